@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# make            build/meshstat
+# make demo       install what the build lacks, build, and make a report of
+#                 samples/: build/demo/report.html and report.json
+# make check      install what the tests lack, build, and run all tests;
+#                 SAN=1: the same under ASan and UBSan, in build/san/
+# make lint       formatting, cppcheck, lengths of functions and files
+# make golden     write tests/golden/ anew; read the diff before you commit it
+# make fuzz       feed the importers broken files for FUZZ_SECONDS (60)
+# make bench      measure against peers, into tests/bench/RESULTS.md
+# make install    to DESTDIR, PREFIX (/usr/local);  also: uninstall, clean
+#
+# CC, CFLAGS, LDFLAGS, PREFIX and DESTDIR are honored.
+
+CC ?= cc
+CFLAGS ?= -O2 -g
+PREFIX ?= /usr/local
+FUZZ_SECONDS ?= 60
+VERSION = 0.1.0
+
+B = build
+ifeq ($(SAN),1)
+B = build/san
+SAN_FLAGS = -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+endif
+
+PACKAGES = sqlite3 libcjson libcurl cairo libxml-2.0 gsl zlib libzstd \
+	yaml-0.1 nettle
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wformat=2 \
+	-Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings $(WERROR)
+PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+PKG_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -DVERSION='"$(VERSION)"' \
+	-I. $(WARNINGS) $(PKG_CFLAGS) -pthread $(SAN_FLAGS) $(CFLAGS)
+ALL_LIBS = $(PKG_LIBS) -lm -pthread
+
+# A format, a chart, a section, a command is one file here and one line in a
+# table; the Makefile need not know its name.
+BASE = $(wildcard base/*.c)
+STORE = $(wildcard store/*.c)
+COLLECT = $(wildcard collect/*.c)
+ANALYZE = $(wildcard analyze/*.c)
+RENDER = $(wildcard render/*.c)
+EMBEDDED = store/schema.sql $(wildcard templates/* collect/meshes/*)
+
+SOURCES = $(BASE) $(STORE) $(COLLECT) $(ANALYZE) $(RENDER)
+OBJECTS = $(SOURCES:%.c=$(B)/%.o) $(B)/embedded.o
+TESTS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
+CLI_TESTS = $(sort $(wildcard tests/*.sh tests/cli/*.sh tests/browser/*.sh))
+
+all: $(B)/meshstat
+
+$(B)/meshstat: $(B)/main.o $(B)/libmeshstat.a
+	$(CC) $(SAN_FLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
+$(B)/libmeshstat.a: $(OBJECTS)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(B)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# Files that travel inside the program, as the array that base/embedded.h
+# declares.
+$(B)/embedded.c: $(EMBEDDED) Makefile
+	@mkdir -p $(@D)
+	@{ printf '#include "base/embedded.h"\n'; i=0; \
+	for f in $(EMBEDDED); do i=$$((i + 1)); \
+		printf 'static const unsigned char bytes%d[] = {\n' $$i; \
+		od -An -v -tx1 $$f | sed 's/ \(..\)/0x\1,/g'; \
+		printf '0 };\n'; done; i=0; \
+	printf 'const struct embedded embedded[] = {\n'; \
+	for f in $(EMBEDDED); do i=$$((i + 1)); \
+		printf '{ "%s", bytes%d, sizeof(bytes%d) - 1 },\n' $$f $$i $$i; \
+	done; printf '{ 0, 0, 0 }\n};\n'; } >$@
+
+$(B)/embedded.o: $(B)/embedded.c
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/tests/%: tests/%.c $(B)/libmeshstat.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/libmeshstat.a \
+		-lcmocka $(ALL_LIBS)
+
+clean:
+	rm -rf build
+
+-include $(OBJECTS:.o=.d) $(TESTS:=.d) $(B)/main.d
+
+.PHONY: all clean
+.DELETE_ON_ERROR:
