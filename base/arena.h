@@ -20,8 +20,8 @@ void *arena_alloc(struct arena *a, size_t count, size_t size);
 /* Copies that end with a NUL.  arena_strdup(a, NULL) is NULL. */
 char *arena_strdup(struct arena *a, const char *s);
 char *arena_span(struct arena *a, struct span s);
-__attribute__((format(printf, 2, 3))) char *arena_printf(
-    struct arena *a, const char *fmt, ...);
+__attribute__((format(printf, 2, 3))) char *arena_printf(struct arena *a,
+    const char *fmt, ...);
 
 void arena_release(struct arena *a);
 

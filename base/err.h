@@ -17,11 +17,11 @@ struct pos {
 };
 
 /* All three return -1.  A message that is too long is cut. */
-__attribute__((format(printf, 2, 3))) int err_set(
-    struct err *err, const char *fmt, ...);
-__attribute__((format(printf, 3, 4))) int err_at(
-    struct err *err, struct pos pos, const char *fmt, ...);
-__attribute__((format(printf, 2, 3))) int err_prefix(
-    struct err *err, const char *fmt, ...);
+__attribute__((format(printf, 2, 3))) int err_set(struct err *err,
+    const char *fmt, ...);
+__attribute__((format(printf, 3, 4))) int err_at(struct err *err,
+    struct pos pos, const char *fmt, ...);
+__attribute__((format(printf, 2, 3))) int err_prefix(struct err *err,
+    const char *fmt, ...);
 
 #endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Time series of what was measured beside the load: CPU, memory, ... of
+ * proxies, control planes, applications and nodes.  They belong to a time, not
+ * to a run: whoever asks gets what lies in the run's window.
+ */
+#ifndef STORE_METRIC_H
+#define STORE_METRIC_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "store/run.h"
+
+/* Roles: "data-plane", "control-plane", "application", "node",
+ * "load-generator", or NULL where nothing known claims the series. */
+struct metric {
+	int64_t row;           /* when read */
+	const char *name;      /* of the metric, or of the query */
+	const char *quantity;  /* "cpu_seconds" (counter), "memory_bytes", ...
+				* or NULL: unknown */
+	const char *role;      /* NULL: unknown */
+	const char *component; /* whose it is: pod, process group, node */
+	const char *match;     /* the run label whose value must equal
+				* `component`, or NULL: counts for every run */
+	bool counter;          /* a counter as scraped: may reset to 0 */
+	const char *labels;    /* canonical JSON object, keys sorted */
+	const char *query;     /* PromQL, if the source tells */
+};
+
+struct metric_sample {
+	int64_t at_ms; /* Unix time */
+	double value;
+};
+
+struct metric_samples {
+	struct metric_sample *at; /* in ascending order of time */
+	size_t len;
+};
+
+/* Adds a series with its samples (no NaN; equal times: the last one wins). */
+int source_metric(struct source_writer *w, const struct metric *m,
+    struct metric_samples samples, struct err *err);
+
+struct metric_list {
+	struct metric *at;
+	size_t len;
+};
+
+/* All series, in an order that does not depend on the order of collection:
+ * by role, component, quantity, name, labels; the same series of two sources
+ * once for each. */
+int metrics_load(struct db *db, struct arena *a, struct metric_list *out,
+    struct err *err);
+
+/* The samples within from..to, both inclusive. */
+int metric_samples_load(struct db *db, const struct metric *m, int64_t from_ms,
+    int64_t to_ms, struct arena *a, struct metric_samples *out,
+    struct err *err);
+
+#endif

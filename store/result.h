@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What analyze found, for whoever shows it.  All outputs read these same rows.
+ *
+ * Units are in `unit`: "seconds", "rps", "ratio", "bytes", "cores",
+ * "cores_per_1k_rps".  NAN is absent, and `reason` says why.
+ */
+#ifndef STORE_RESULT_H
+#define STORE_RESULT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "store/db.h"
+
+/* One comparison of a whole archive, by one study. */
+struct analysis {
+	int64_t row;
+	const char *title;
+	const char *factor;   /* the label that varies */
+	const char *baseline; /* its value, or NULL: none was named or found */
+	const char *conclusion; /* one sentence, from the results */
+	const char *study;      /* all that was asked for, as canonical JSON */
+	const char *tool_version;
+	double confidence; /* 0.95 */
+	double margin_latency, margin_throughput, margin_cpu, margin_memory;
+	int64_t family; /* tests that Holm's correction is over */
+	int64_t seed;
+};
+
+/* Runs with equal conditions and an equal factor: repeats. */
+struct cell {
+	int64_t row;
+	const char *value;      /* of the factor */
+	const char *conditions; /* canonical JSON object of the other labels */
+	const char *label;      /* what tells it from its siblings, for people:
+				 * "2000 rps, 8 connections"; "" if nothing */
+	bool is_baseline;
+	const char **runs; /* ids, sorted */
+	size_t n_runs;
+};
+
+struct cell_list {
+	struct cell *at; /* baseline first, then value, conditions */
+	size_t len;
+};
+
+/* A figure of a cell: of its runs' values, the mean with its interval. */
+struct estimate {
+	int64_t cell;       /* row */
+	const char *metric; /* "latency_p99", "throughput", ... */
+	const char *unit;
+	double value, low,
+	    high; /* low, high: confidence interval of the mean */
+	int64_t runs;
+	const char *kind;   /* "exact", "bucket", "reported", "measured" */
+	const char *reason; /* why it is absent, or NULL */
+};
+
+struct estimate_list {
+	struct estimate *at; /* by cell, then in order of the metrics */
+	size_t len;
+};
+
+struct comparison {
+	int64_t row;
+	int64_t baseline, candidate; /* rows of cells; baseline 0: missing */
+	const char *metric, *unit;
+	double baseline_value, baseline_low, baseline_high;
+	double candidate_value, candidate_low, candidate_high;
+	int64_t baseline_runs, candidate_runs;
+	double change, change_low, change_high; /* candidate - baseline */
+	double ratio, ratio_low, ratio_high;    /* candidate / baseline */
+	double p_value, p_adjusted;
+	const char *effect_name; /* NULL: none computed */
+	double effect;
+	double detectable;   /* least ratio that these runs could show */
+	int64_t runs_needed; /* per side, for the margin; 0: not computed */
+	const char *method;
+	const char *verdict; /* a word of DESIGN.md 3 */
+	bool survives;       /* directional, and so after Holm */
+	const char *reasons; /* lines parted by LF; "" if none */
+};
+
+struct comparison_list {
+	struct comparison *at; /* by candidate cell, then metric */
+	size_t len;
+};
+
+/* A check of validity, of a run (run != NULL) or of a pair of cells. */
+struct quality {
+	const char *run;             /* id, or NULL */
+	int64_t baseline, candidate; /* rows of cells where run == NULL */
+	const char *check;           /* "one-factor", "saturation", ... */
+	const char *state;       /* "ok", "info", "warn", "stop", "unknown" */
+	double value, threshold; /* NAN where there is no number */
+	const char *detail;
+};
+
+struct quality_list {
+	struct quality *at;
+	size_t len;
+};
+
+/* CPU and memory of one role and component during one run. */
+struct resource {
+	const char *run; /* id */
+	const char *role, *component;
+	const char *metric; /* "cpu_cores", "memory_bytes", ... */
+	const char *unit;
+	double value;      /* mean over the run */
+	double peak;       /* NAN for cpu */
+	double per_1k_rps; /* value / (achieved successful rps / 1000) */
+	const char *reason;
+};
+
+struct resource_list {
+	struct resource *at; /* by run, role, component, metric */
+	size_t len;
+};
+
+struct gate {
+	const char *text;    /* as the study says it */
+	const char *state;   /* "pass", "fail", "inconclusive",
+			      * "not-comparable", "missing" */
+	const char *subject; /* which cell or pair, for people */
+	double value, low, high;
+	const char *unit;
+};
+
+struct gate_list {
+	struct gate *at;
+	size_t len;
+};
+
+/* ---- writing: between analysis_begin() and db_commit() ---- */
+
+/* Replaces an analysis of the same title; sets a->row. */
+int analysis_save(struct db *db, struct analysis *a, struct err *err);
+int cell_save(struct db *db, const struct analysis *a, struct cell *c,
+    struct err *err); /* sets c->row */
+int estimate_save(struct db *db, const struct estimate *e, struct err *err);
+int comparison_save(struct db *db, const struct analysis *a,
+    struct comparison *c, struct err *err); /* sets c->row */
+int quality_save(struct db *db, const struct analysis *a,
+    const struct quality *q, struct err *err);
+int resource_save(struct db *db, const struct analysis *a,
+    const struct resource *r, struct err *err);
+int gate_save(struct db *db, const struct analysis *a, const struct gate *g,
+    struct err *err);
+
+/* ---- reading ---- */
+
+/* Everything of the newest analysis; "no analysis yet" is an error. */
+struct results {
+	struct analysis analysis;
+	struct cell_list cells;
+	struct estimate_list estimates;
+	struct comparison_list comparisons;
+	struct quality_list qualities;
+	struct resource_list resources;
+	struct gate_list gates;
+};
+
+int results_load(struct db *db, struct arena *a, struct results *out,
+    struct err *err);
+
+/* The cell of that row; NULL if there is none (row 0). */
+const struct cell *results_cell(const struct results *r, int64_t row);
+
+#endif

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Sources and the runs in them: written by collect, read by analyze and render.
+ *
+ * Unknown is unknown, never zero: NULL for texts, NAN for rates, UNKNOWN for
+ * whole numbers and times.
+ */
+#ifndef STORE_RUN_H
+#define STORE_RUN_H
+
+#include <math.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "store/db.h"
+#include "store/histogram.h"
+#include "store/recorder.h"
+
+/* What a slow answer does to the requests behind it. */
+enum load_model {
+	LOAD_UNKNOWN,
+	LOAD_CLOSED,    /* delays them: coordinated omission */
+	LOAD_OPEN,      /* nothing: they leave by the schedule */
+	LOAD_CORRECTED, /* latency counts from the intended start */
+};
+
+/* How much a source knows of the distribution (DESIGN: evidence). */
+enum evidence {
+	EVIDENCE_NONE,        /* moments only, or not even those */
+	EVIDENCE_PERCENTILES, /* only points */
+	EVIDENCE_HISTOGRAM,   /* bucket bounds are known */
+	EVIDENCE_RAW,         /* every request */
+	EVIDENCE_TIMED,       /* every request, with its time */
+};
+
+/* Which requests the latencies are of. */
+enum population {
+	POPULATION_UNKNOWN,
+	POPULATION_ALL, /* failed ones too */
+	POPULATION_SUCCESSES,
+};
+
+/* The words of the archive and of the JSON: "closed", "raw", "all", ... */
+const char *load_model_word(enum load_model m);
+const char *evidence_word(enum evidence e);
+const char *population_word(enum population p);
+
+/* What a source says of one run.  Start from RUN_UNKNOWN. */
+struct run_facts {
+	const char *name; /* as the tool or the file calls it */
+	const char *tool; /* "fortio", "wrk2", ... */
+	const char *tool_version;
+	const char *target;    /* the URL or address, without secrets */
+	int64_t started_at_ns; /* Unix time of the start of the load */
+	int64_t duration_ns;   /* as measured */
+	double offered_rps;    /* INFINITY: as fast as it can */
+	double achieved_rps;
+	int64_t connections;
+	int64_t bytes_received;
+	enum load_model load_model;
+	enum population population;
+	const char *percentile_rule; /* whose: "fortio", "hdr", ... */
+	const char *incomplete;      /* why the run or its record stops early */
+};
+
+#define RUN_UNKNOWN                                                            \
+	((struct run_facts){ .started_at_ns = UNKNOWN,                         \
+	    .duration_ns = UNKNOWN,                                            \
+	    .offered_rps = NAN,                                                \
+	    .achieved_rps = NAN,                                               \
+	    .connections = UNKNOWN,                                            \
+	    .bytes_received = UNKNOWN })
+
+/* What a source says of one series of a run.  Start from SERIES_UNKNOWN. */
+struct series_facts {
+	const char *name; /* "total": the whole run */
+	enum evidence evidence;
+	int64_t requests; /* completed or failed, all that were sent */
+	int64_t errors;   /* of them, by the tool's own rule */
+	double mean_ns;   /* of the population that run_facts names */
+	double stddev_ns; /* divided by n, not n - 1 */
+	int64_t min_ns, max_ns;
+};
+
+#define SERIES_UNKNOWN                                                         \
+	((struct series_facts){ .requests = UNKNOWN,                           \
+	    .errors = UNKNOWN,                                                 \
+	    .mean_ns = NAN,                                                    \
+	    .stddev_ns = NAN,                                                  \
+	    .min_ns = UNKNOWN,                                                 \
+	    .max_ns = UNKNOWN })
+
+/* A percentile as the tool printed it, with what its digits leave open. */
+struct stated_percentile {
+	double p; /* 0..100 */
+	double value_ns;
+	double low_ns, high_ns;
+};
+
+/* Where a label comes from; a later one wins over an earlier one. */
+enum label_origin {
+	LABEL_TOOL,  /* the tool's own facts */
+	LABEL_TEXT,  /* its label text, by --label-pattern */
+	LABEL_PATH,  /* the path, by --pattern */
+	LABEL_TABLE, /* runs.csv beside the files */
+	LABEL_SET,   /* --set, or the command label */
+};
+
+/* ---- writing ---- */
+
+/*
+ * One source being written, in one transaction: all of it or nothing.  `name`
+ * is what a person would call it (a path, a URL without user info).
+ */
+struct source_writer;
+
+struct source_writer *source_begin(struct db *db, const char *name,
+    const char *format, struct err *err);
+
+/*
+ * Keeps it, and frees w.  0, or 1 if a source of this content is in the
+ * archive already, which then is as it was, or -1.
+ */
+int source_commit(struct source_writer *w, const char *sha256, int64_t bytes,
+    struct err *err);
+void source_discard(struct source_writer *w); /* frees w; NULL is fine */
+
+/*
+ * Adds a run; what follows until the next one is about it.  `facts` becomes
+ * the tool's labels too where a comparison wants to know: tool, tool_version,
+ * offered_rps, connections, tls and protocol of the target.
+ */
+int source_run(struct source_writer *w, const struct run_facts *facts,
+    struct err *err);
+
+/* All about the last run. */
+int run_label(struct source_writer *w, const char *key, const char *value,
+    enum label_origin origin, struct err *err);
+
+/* Adds a series; what follows until the next one is about it. */
+int run_series(struct source_writer *w, const struct series_facts *facts,
+    struct err *err);
+
+/* All about the last series of the last run. */
+int series_percentile(struct source_writer *w,
+    const struct stated_percentile *p, struct err *err);
+/* `second`: of the run, for a window of one second; -1: the whole run. */
+int series_histogram(struct source_writer *w, int64_t second,
+    const struct histogram *h, struct err *err);
+/* All windows of a recorder. */
+int series_recorded(struct source_writer *w, const struct recorder *r,
+    struct err *err);
+/* Responses by status: "200", "SERVING"; also what is no status: "-1". */
+int series_status(struct source_writer *w, const char *code, int64_t count,
+    struct err *err);
+/* Failures by kind ("connect", "timeout", ...) and the tool's words. */
+int series_error(struct source_writer *w, const char *kind, const char *message,
+    int64_t count, struct err *err);
+
+/* How many runs w has so far. */
+int64_t source_runs(const struct source_writer *w);
+
+/* ---- reading; everything lives in the arena ---- */
+
+struct label {
+	const char *key, *value;
+	enum label_origin origin;
+};
+
+struct run {
+	int64_t row;    /* of the archive; never show or sort by it */
+	const char *id; /* from the content: the same in every archive */
+	const char *source_name, *source_sha256, *source_format;
+	struct run_facts facts;
+	enum evidence evidence; /* of the series "total" */
+	struct label *labels;   /* sorted by key */
+	size_t n_labels;
+	struct series_facts total;
+};
+
+struct run_list {
+	struct run *at;
+	size_t len;
+};
+
+struct source {
+	const char *sha256, *name, *format;
+	int64_t bytes;
+};
+
+struct source_list {
+	struct source *at;
+	size_t len;
+};
+
+struct series {
+	int64_t row;
+	struct series_facts facts;
+};
+
+struct series_list {
+	struct series *at; /* "total" first, then by name */
+	size_t len;
+};
+
+struct count {
+	const char *what;
+	int64_t count;
+};
+
+struct count_list {
+	struct count *at;
+	size_t len;
+};
+
+/* In an order that does not depend on the order of collection: by id. */
+int runs_load(struct db *db, struct arena *a, struct run_list *out,
+    struct err *err);
+int sources_load(struct db *db, struct arena *a, struct source_list *out,
+    struct err *err);
+
+/* The value of a label, or NULL. */
+const char *run_label_value(const struct run *run, const char *key);
+
+int run_series_load(struct db *db, const struct run *run, struct arena *a,
+    struct series_list *out, struct err *err);
+
+/* All windows of the series "total" added up; released by the caller. */
+int run_histogram_load(struct db *db, const struct run *run,
+    struct histogram *out, struct err *err);
+/* The same of any series. */
+int series_histogram_load(struct db *db, int64_t series_row,
+    struct histogram *out, struct err *err);
+
+struct percentile_list {
+	struct stated_percentile *at; /* by p */
+	size_t len;
+};
+int run_percentiles_load(struct db *db, const struct run *run, struct arena *a,
+    struct percentile_list *out, struct err *err);
+int run_status_load(struct db *db, const struct run *run, struct arena *a,
+    struct count_list *out, struct err *err);
+/* what = "kind: message" */
+int run_errors_load(struct db *db, const struct run *run, struct arena *a,
+    struct count_list *out, struct err *err);
+
+/* Sets a label afterwards; an empty value takes it away. */
+int run_label_set(struct db *db, const struct run *run, const char *key,
+    const char *value, struct err *err);
+
+#endif
