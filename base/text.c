@@ -29,7 +29,7 @@ bool span_starts(struct span s, struct span prefix)
 bool span_ends(struct span s, struct span suffix)
 {
 	return s.len >= suffix.len &&
-	    !memcmp(s.at + s.len - suffix.len, suffix.at, suffix.len);
+	       !memcmp(s.at + s.len - suffix.len, suffix.at, suffix.len);
 }
 
 ptrdiff_t span_find(struct span s, struct span what)
@@ -38,8 +38,7 @@ ptrdiff_t span_find(struct span s, struct span what)
 	size_t left = s.len;
 
 	while (left >= what.len && what.len) {
-		const char *hit =
-		    memchr(at, what.at[0], left - what.len + 1);
+		const char *hit = memchr(at, what.at[0], left - what.len + 1);
 
 		if (!hit)
 			return -1;

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/input.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <nettle/sha2.h>
+
+#include "base/codec.h"
+#include "base/mem.h"
+
+#define CHUNK ((size_t)256 << 10)
+#define EXPANSION_FREE ((int64_t)64 << 20)
+
+struct input {
+	char *name;
+	FILE *file;         /* NULL: a text in memory, or all is read */
+	int64_t file_bytes; /* -1: not known */
+	int64_t raw_bytes;  /* taken from the file so far */
+	struct span raw;    /* read, not yet decoded */
+	char *raw_buffer;
+	struct codec *codec; /* NULL: plain */
+	bool started, ended;
+	char *text; /* decoded; at .. len is not yet taken */
+	size_t at, len, cap;
+	int64_t bytes; /* decoded so far */
+	long line;
+	struct sha256_ctx sha256;
+};
+
+static struct input *input_new(const char *name)
+{
+	struct input *in = xcalloc(1, sizeof(*in));
+
+	in->name = xstrdup(name);
+	in->file_bytes = -1;
+	sha256_init(&in->sha256);
+	return in;
+}
+
+struct input *input_open(const char *path, struct err *err)
+{
+	bool is_stdin = strcmp(path, "-") == 0;
+	struct input *in = input_new(is_stdin ? "standard input" : path);
+	struct stat st;
+
+	in->file = is_stdin ? stdin : fopen(path, "rb");
+	if (!in->file || fstat(fileno(in->file), &st) < 0) {
+		err_set(err, "%s: %s", path, strerror(errno));
+		goto fail;
+	}
+	if (S_ISDIR(st.st_mode)) {
+		err_set(err, "%s: is a folder, expected a file", path);
+		goto fail;
+	}
+	if (S_ISREG(st.st_mode))
+		in->file_bytes = st.st_size;
+	in->raw_buffer = xcalloc(1, CHUNK);
+	return in;
+fail:
+	input_close(in);
+	return NULL;
+}
+
+struct input *input_memory(const char *name, struct span text)
+{
+	struct input *in = input_new(name);
+
+	in->raw = text;
+	in->raw_bytes = in->file_bytes = (int64_t)text.len;
+	return in;
+}
+
+void input_close(struct input *in)
+{
+	if (!in)
+		return;
+	if (in->file && in->file != stdin)
+		fclose(in->file);
+	codec_free(in->codec);
+	free(in->raw_buffer);
+	free(in->text);
+	free(in->name);
+	free(in);
+}
+
+const char *input_name(const struct input *in)
+{
+	return in->name;
+}
+
+struct pos input_pos(const struct input *in)
+{
+	return (struct pos){ in->name, in->line };
+}
+
+/* Reads more compressed or plain bytes, if none are waiting. */
+static int raw_fill(struct input *in, struct err *err)
+{
+	size_t n;
+
+	if (in->raw.len || !in->file)
+		return 0;
+	n = fread(in->raw_buffer, 1, CHUNK, in->file);
+	if (!n && ferror(in->file))
+		return err_set(err, "%s: %s", in->name, strerror(errno));
+	in->raw = (struct span){ in->raw_buffer, n };
+	in->raw_bytes += (int64_t)n;
+	if (!in->started)
+		in->codec = codec_for(in->raw);
+	in->started = true;
+	return 0;
+}
+
+/* Room for another chunk behind the text that nobody has taken yet. */
+static void text_reserve(struct input *in)
+{
+	if (in->at) {
+		in->len -= in->at;
+		memmove(in->text, in->text + in->at, in->len);
+		in->at = 0;
+	}
+	if (in->cap - in->len >= CHUNK)
+		return;
+	in->cap = in->cap < CHUNK ? CHUNK * 2 : in->cap * 2;
+	in->text = xrealloc(in->text, in->cap, 1);
+}
+
+static ptrdiff_t plain_step(struct input *in)
+{
+	size_t n = in->raw.len < CHUNK ? in->raw.len : CHUNK;
+
+	if (n)
+		memcpy(in->text + in->len, in->raw.at, n);
+	in->raw = span_skip(in->raw, n);
+	return (ptrdiff_t)n;
+}
+
+static ptrdiff_t coded_step(struct input *in, struct err *err)
+{
+	const char *why = NULL;
+	ptrdiff_t n =
+	    codec_step(in->codec, &in->raw, in->text + in->len, CHUNK, &why);
+
+	if (n < 0)
+		return err_set(err, "%s: damaged compression: %s", in->name,
+		    why);
+	if (in->bytes + n > EXPANSION_FREE &&
+	    (in->bytes + n) / INPUT_EXPANSION_MAX > in->raw_bytes)
+		return err_set(err, "%s: expands more than %d times: refused",
+		    in->name, INPUT_EXPANSION_MAX);
+	return n;
+}
+
+/* Decodes another piece; the number of bytes, 0 at the end, or -1. */
+static ptrdiff_t fill(struct input *in, struct err *err)
+{
+	ptrdiff_t n = 0;
+
+	text_reserve(in);
+	while (!in->ended && !n) {
+		if (raw_fill(in, err))
+			return -1;
+		if (!in->started) { /* a text in memory */
+			in->codec = codec_for(in->raw);
+			in->started = true;
+		}
+		in->ended = !in->raw.len && (!in->file || feof(in->file));
+		n = in->codec ? coded_step(in, err) : plain_step(in);
+		if (n < 0)
+			return -1;
+		if (n)
+			in->ended = false;
+	}
+	if (!n && in->codec && codec_unfinished(in->codec))
+		return err_set(err,
+		    "%s: cut short: the compressed data "
+		    "end in the middle",
+		    in->name);
+	sha256_update(&in->sha256, (size_t)n,
+	    (const uint8_t *)in->text + in->len);
+	in->len += (size_t)n;
+	in->bytes += n;
+	return n;
+}
+
+int input_head(struct input *in, struct span *head, struct err *err)
+{
+	while (in->len - in->at < INPUT_HEAD_BYTES) {
+		ptrdiff_t n = fill(in, err);
+
+		if (n < 0)
+			return -1;
+		if (!n)
+			break;
+	}
+	*head = (struct span){ in->text + in->at, in->len - in->at };
+	if (head->len > INPUT_HEAD_BYTES)
+		head->len = INPUT_HEAD_BYTES;
+	return 0;
+}
+
+int input_all(struct input *in, struct span *text, struct err *err)
+{
+	ptrdiff_t n = 1;
+
+	while (n > 0) {
+		n = fill(in, err);
+		if (n < 0)
+			return -1;
+		if (in->len - in->at > INPUT_DOCUMENT_MAX)
+			return err_set(err, "%s: larger than %zu MiB: refused",
+			    in->name, INPUT_DOCUMENT_MAX >> 20);
+	}
+	*text = (struct span){ in->text + in->at, in->len - in->at };
+	in->at = in->len;
+	return 0;
+}
+
+/* Where the line that begins at in->at ends: its LF or the end of the text. */
+static int line_end(struct input *in, size_t *len, struct err *err)
+{
+	size_t seen = 0;
+
+	for (;;) {
+		size_t left = in->len - in->at;
+		char *lf = left > seen ? memchr(in->text + in->at + seen, '\n',
+					     left - seen)
+				       : NULL;
+		ptrdiff_t n;
+
+		*len = lf ? (size_t)(lf - in->text) - in->at : left;
+		if (lf)
+			return 0;
+		if (left > INPUT_LINE_MAX)
+			return err_at(err,
+			    (struct pos){ in->name, in->line + 1 },
+			    "a line longer than %zu MiB: refused",
+			    INPUT_LINE_MAX >> 20);
+		seen = left;
+		n = fill(in, err);
+		if (n <= 0)
+			return (int)n;
+	}
+}
+
+int input_line(struct input *in, struct span *line, struct err *err)
+{
+	size_t len;
+
+	if (line_end(in, &len, err))
+		return -1;
+	if (in->at == in->len)
+		return 0;
+	*line = (struct span){ in->text + in->at, len };
+	in->at += len < in->len - in->at ? len + 1 : len;
+	if (line->len && line->at[line->len - 1] == '\r')
+		line->len--;
+	in->line++;
+	return 1;
+}
+
+int input_drain(struct input *in, struct err *err)
+{
+	ptrdiff_t n;
+
+	do {
+		in->at = in->len;
+		n = fill(in, err);
+	} while (n > 0);
+	in->at = in->len;
+	return (int)n;
+}
+
+void input_sha256(const struct input *in, char hex[65])
+{
+	struct sha256_ctx copy = in->sha256;
+	uint8_t digest[SHA256_DIGEST_SIZE];
+
+	sha256_digest(&copy, sizeof(digest), digest);
+	for (size_t i = 0; i < sizeof(digest); i++)
+		snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+}
+
+int64_t input_bytes(const struct input *in)
+{
+	return in->bytes;
+}
+
+double input_progress(const struct input *in)
+{
+	if (in->file_bytes <= 0)
+		return -1;
+	return (double)(in->raw_bytes - (int64_t)in->raw.len) /
+	       (double)in->file_bytes;
+}
