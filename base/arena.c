@@ -78,6 +78,20 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
 	return text;
 }
 
+/* The room doubles at each power of two, so that none need be kept. */
+void *arena_grow(struct arena *a, void *old, size_t len, size_t size)
+{
+	size_t room = len < 8 ? 8 : len * 2;
+	void *wider;
+
+	if (len && (len < 8 || (len & (len - 1)) != 0))
+		return old;
+	wider = arena_alloc(a, room, size);
+	if (len)
+		memcpy(wider, old, len * size);
+	return wider;
+}
+
 void arena_release(struct arena *a)
 {
 	while (a->blocks) {

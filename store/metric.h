@@ -53,9 +53,14 @@ struct metric_list {
 int metrics_load(struct db *db, struct arena *a, struct metric_list *out,
     struct err *err);
 
-/* The samples within from..to, both inclusive. */
-int metric_samples_load(struct db *db, const struct metric *m, int64_t from_ms,
-    int64_t to_ms, struct arena *a, struct metric_samples *out,
+/* Unix times, both inclusive. */
+struct time_window {
+	int64_t from_ms, to_ms;
+};
+
+/* The samples within the window. */
+int metric_samples_load(struct db *db, const struct metric *m,
+    struct time_window when, struct arena *a, struct metric_samples *out,
     struct err *err);
 
 #endif

@@ -1,0 +1,423 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+--
+-- The design of an archive, version 1.
+--
+-- Tables may change from version to version (db.c migrates); the views at the
+-- end are a public interface and stay.  Inside, times and durations are whole
+-- nanoseconds and sizes bytes; the views speak of seconds.  NULL is unknown.
+
+-- ---- what was collected ----
+
+CREATE TABLE source (
+	id INTEGER PRIMARY KEY,
+	sha256 TEXT UNIQUE,           -- of the content, after decompression
+	name TEXT NOT NULL,           -- as the user called it, without secrets
+	format TEXT NOT NULL,
+	bytes INTEGER                 -- of the content
+) STRICT;
+
+-- One execution of a load generator: the experimental unit.
+CREATE TABLE run (
+	id INTEGER PRIMARY KEY,
+	source_id INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,
+	ordinal INTEGER NOT NULL,     -- in its source, from 1
+	name TEXT,
+	tool TEXT,
+	tool_version TEXT,
+	target TEXT,
+	started_at_ns INTEGER,        -- Unix time
+	duration_ns INTEGER,
+	offered_rps REAL,             -- Inf: as fast as it can
+	achieved_rps REAL,
+	connections INTEGER,
+	bytes_received INTEGER,
+	load_model TEXT NOT NULL,     -- closed, open, corrected, unknown
+	population TEXT NOT NULL,     -- all, successes, unknown
+	percentile_rule TEXT,
+	incomplete TEXT,              -- why the record stops early
+	UNIQUE (source_id, ordinal)
+) STRICT;
+
+CREATE TABLE label (
+	run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+	key TEXT NOT NULL,
+	value TEXT NOT NULL,
+	origin INTEGER NOT NULL,      -- enum label_origin
+	PRIMARY KEY (run_id, key)
+) STRICT, WITHOUT ROWID;
+
+-- A named part of a run; the whole run is the series "total".
+CREATE TABLE series (
+	id INTEGER PRIMARY KEY,
+	run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+	name TEXT NOT NULL,
+	evidence TEXT NOT NULL,       -- none, percentiles, histogram, raw, timed
+	requests INTEGER,
+	errors INTEGER,
+	mean_ns REAL,
+	stddev_ns REAL,               -- divided by n
+	min_ns INTEGER,
+	max_ns INTEGER,
+	UNIQUE (run_id, name)
+) STRICT;
+
+CREATE TABLE histogram (
+	series_id INTEGER NOT NULL REFERENCES series ON DELETE CASCADE,
+	second INTEGER NOT NULL,      -- of the run; -1: the whole run
+	count INTEGER NOT NULL,
+	sum_ns INTEGER,
+	min_ns INTEGER,
+	max_ns INTEGER,
+	buckets BLOB NOT NULL,        -- see store/histogram.c
+	PRIMARY KEY (series_id, second)
+) STRICT, WITHOUT ROWID;
+
+-- Percentiles as the tool stated them.
+CREATE TABLE percentile (
+	series_id INTEGER NOT NULL REFERENCES series ON DELETE CASCADE,
+	p REAL NOT NULL,              -- 0..100
+	value_ns REAL NOT NULL,
+	low_ns REAL NOT NULL,
+	high_ns REAL NOT NULL,
+	PRIMARY KEY (series_id, p)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE status (
+	series_id INTEGER NOT NULL REFERENCES series ON DELETE CASCADE,
+	code TEXT NOT NULL,
+	count INTEGER NOT NULL,
+	PRIMARY KEY (series_id, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE error (
+	series_id INTEGER NOT NULL REFERENCES series ON DELETE CASCADE,
+	kind TEXT NOT NULL,           -- connect, timeout, socket, status, ...
+	message TEXT NOT NULL,
+	count INTEGER NOT NULL,
+	PRIMARY KEY (series_id, kind, message)
+) STRICT, WITHOUT ROWID;
+
+-- Functional checks.
+CREATE TABLE assertion (
+	series_id INTEGER NOT NULL REFERENCES series ON DELETE CASCADE,
+	name TEXT NOT NULL,
+	passed INTEGER NOT NULL,
+	failed INTEGER NOT NULL,
+	PRIMARY KEY (series_id, name)
+) STRICT, WITHOUT ROWID;
+
+-- One time series of what was measured beside the load.
+CREATE TABLE metric (
+	id INTEGER PRIMARY KEY,
+	source_id INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,
+	name TEXT NOT NULL,
+	quantity TEXT,                -- cpu_seconds, memory_bytes, ...
+	role TEXT,                    -- data-plane, control-plane, ...
+	component TEXT,
+	match TEXT,                   -- run label that must equal component
+	is_counter INTEGER NOT NULL,
+	labels TEXT NOT NULL,         -- JSON object, keys sorted
+	query TEXT
+) STRICT;
+CREATE INDEX metric_by_source ON metric (source_id);
+
+CREATE TABLE metric_sample (
+	metric_id INTEGER NOT NULL REFERENCES metric ON DELETE CASCADE,
+	first_ms INTEGER NOT NULL,
+	last_ms INTEGER NOT NULL,
+	count INTEGER NOT NULL,
+	samples BLOB NOT NULL,        -- see store/metric.c
+	PRIMARY KEY (metric_id, first_ms)
+) STRICT, WITHOUT ROWID;
+
+-- What a source says of where it ran.
+CREATE TABLE environment (
+	source_id INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,
+	key TEXT NOT NULL,
+	value TEXT NOT NULL,
+	PRIMARY KEY (source_id, key)
+) STRICT, WITHOUT ROWID;
+
+-- The lifecycle of a mesh.
+CREATE TABLE event (
+	id INTEGER PRIMARY KEY,
+	at_ns INTEGER NOT NULL,
+	kind TEXT NOT NULL,           -- install, upgrade, config, end-of-life
+	mesh TEXT,
+	version TEXT,
+	note TEXT
+) STRICT;
+
+CREATE TABLE conformance (
+	source_id INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,
+	mesh TEXT NOT NULL,
+	version TEXT,
+	specification TEXT NOT NULL,
+	capability TEXT NOT NULL,
+	result TEXT NOT NULL,
+	detail TEXT
+) STRICT;
+
+CREATE TABLE baseline (
+	name TEXT PRIMARY KEY,
+	labels TEXT NOT NULL          -- JSON object: the runs that it means
+) STRICT, WITHOUT ROWID;
+
+-- ---- what was found ----
+
+CREATE TABLE analysis (
+	id INTEGER PRIMARY KEY,
+	title TEXT NOT NULL UNIQUE,
+	factor TEXT NOT NULL,
+	baseline TEXT,
+	conclusion TEXT NOT NULL,
+	study TEXT NOT NULL,          -- JSON: all that was asked for
+	tool_version TEXT NOT NULL,
+	confidence REAL NOT NULL,
+	margin_latency REAL NOT NULL,
+	margin_throughput REAL NOT NULL,
+	margin_cpu REAL NOT NULL,
+	margin_memory REAL NOT NULL,
+	family INTEGER NOT NULL,      -- tests that Holm's correction is over
+	seed INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE cell (
+	id INTEGER PRIMARY KEY,
+	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
+	value TEXT NOT NULL,          -- of the factor
+	conditions TEXT NOT NULL,     -- JSON object, keys sorted
+	label TEXT NOT NULL,
+	is_baseline INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE cell_run (
+	cell_id INTEGER NOT NULL REFERENCES cell ON DELETE CASCADE,
+	run TEXT NOT NULL,            -- v_run.run
+	PRIMARY KEY (cell_id, run)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE estimate (
+	cell_id INTEGER NOT NULL REFERENCES cell ON DELETE CASCADE,
+	ordinal INTEGER NOT NULL,
+	metric TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	value REAL,
+	low REAL,
+	high REAL,
+	runs INTEGER NOT NULL,
+	kind TEXT NOT NULL,           -- exact, bucket, reported, measured
+	reason TEXT,
+	PRIMARY KEY (cell_id, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE comparison (
+	id INTEGER PRIMARY KEY,
+	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
+	baseline_cell INTEGER REFERENCES cell ON DELETE CASCADE,
+	candidate_cell INTEGER NOT NULL REFERENCES cell ON DELETE CASCADE,
+	metric TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	baseline_value REAL, baseline_low REAL, baseline_high REAL,
+	candidate_value REAL, candidate_low REAL, candidate_high REAL,
+	baseline_runs INTEGER NOT NULL, candidate_runs INTEGER NOT NULL,
+	change REAL, change_low REAL, change_high REAL,
+	ratio REAL, ratio_low REAL, ratio_high REAL,
+	p_value REAL, p_adjusted REAL,
+	effect_name TEXT, effect REAL,
+	detectable REAL,
+	runs_needed INTEGER NOT NULL,
+	method TEXT NOT NULL,
+	verdict TEXT NOT NULL,
+	survives INTEGER NOT NULL,
+	reasons TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE quality (
+	id INTEGER PRIMARY KEY,
+	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
+	run TEXT,
+	baseline_cell INTEGER REFERENCES cell ON DELETE CASCADE,
+	candidate_cell INTEGER REFERENCES cell ON DELETE CASCADE,
+	check_name TEXT NOT NULL,
+	state TEXT NOT NULL,          -- ok, info, warn, stop, unknown
+	value REAL,
+	threshold REAL,
+	detail TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE resource (
+	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
+	run TEXT NOT NULL,
+	role TEXT NOT NULL,
+	component TEXT NOT NULL,
+	metric TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	value REAL,
+	peak REAL,
+	per_1k_rps REAL,
+	reason TEXT,
+	PRIMARY KEY (analysis_id, run, role, component, metric)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE trend (
+	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
+	ordinal INTEGER NOT NULL,
+	release TEXT NOT NULL,
+	value TEXT NOT NULL,          -- of the factor
+	metric TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	estimate REAL,
+	low REAL,
+	high REAL,
+	runs INTEGER NOT NULL,
+	segment INTEGER,              -- between two change points
+	PRIMARY KEY (analysis_id, value, metric, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE gate (
+	id INTEGER PRIMARY KEY,
+	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
+	text TEXT NOT NULL,
+	state TEXT NOT NULL,
+	subject TEXT NOT NULL,
+	value REAL,
+	low REAL,
+	high REAL,
+	unit TEXT
+) STRICT;
+
+-- ---- the public interface ----
+
+-- One row a run.  `run` is made from the content: the same in every archive.
+CREATE VIEW v_run AS
+SELECT
+	substr(source.sha256, 1, 12) || '.' || run.ordinal AS run,
+	run.name,
+	run.tool,
+	run.tool_version,
+	run.target,
+	strftime('%Y-%m-%dT%H:%M:%SZ', run.started_at_ns / 1000000000,
+		'unixepoch') AS started_at,
+	run.duration_ns / 1e9 AS duration_seconds,
+	run.offered_rps,
+	run.achieved_rps,
+	run.connections,
+	run.load_model,
+	series.evidence,
+	series.requests,
+	series.errors,
+	CAST(series.errors AS REAL) / nullif(series.requests, 0)
+		AS error_ratio,
+	run.bytes_received,
+	(SELECT json_group_object(key, value) FROM
+		(SELECT key, value FROM label WHERE run_id = run.id ORDER BY key))
+		AS labels,
+	run.incomplete,
+	source.name AS source,
+	source.sha256,
+	source.format
+FROM run
+JOIN source ON source.id = run.source_id
+LEFT JOIN series ON series.run_id = run.id AND series.name = 'total';
+
+-- One row a series: moments as the source has them.
+CREATE VIEW v_latency AS
+SELECT
+	substr(source.sha256, 1, 12) || '.' || run.ordinal AS run,
+	series.name AS series,
+	series.evidence,
+	series.requests,
+	series.mean_ns / 1e9 AS mean_seconds,
+	series.stddev_ns / 1e9 AS stddev_seconds,
+	series.min_ns / 1e9 AS min_seconds,
+	series.max_ns / 1e9 AS max_seconds,
+	percentile.p,
+	percentile.value_ns / 1e9 AS reported_seconds,
+	percentile.low_ns / 1e9 AS low_seconds,
+	percentile.high_ns / 1e9 AS high_seconds
+FROM series
+JOIN run ON run.id = series.run_id
+JOIN source ON source.id = run.source_id
+LEFT JOIN percentile ON percentile.series_id = series.id;
+
+-- One row a status code and one a kind of error.
+CREATE VIEW v_error AS
+SELECT
+	substr(source.sha256, 1, 12) || '.' || run.ordinal AS run,
+	series.name AS series,
+	what.kind,
+	what.message,
+	what.count
+FROM (
+	SELECT series_id, 'status' AS kind, code AS message, count FROM status
+	UNION ALL
+	SELECT series_id, kind, message, count FROM error
+) AS what
+JOIN series ON series.id = what.series_id
+JOIN run ON run.id = series.run_id
+JOIN source ON source.id = run.source_id;
+
+-- One row a time series and run; the samples are in blobs (see `resource`).
+CREATE VIEW v_metric AS
+SELECT
+	analysis.title AS analysis,
+	resource.run,
+	resource.role,
+	resource.component,
+	resource.metric,
+	resource.unit,
+	resource.value,
+	resource.peak,
+	resource.per_1k_rps,
+	resource.reason
+FROM resource
+JOIN analysis ON analysis.id = resource.analysis_id;
+
+-- One row a comparison, in base units.
+CREATE VIEW v_comparison AS
+SELECT
+	analysis.title AS analysis,
+	analysis.factor,
+	b.value AS baseline,
+	c.value AS candidate,
+	c.conditions,
+	comparison.metric,
+	comparison.unit,
+	comparison.baseline_value,
+	comparison.baseline_runs,
+	comparison.candidate_value,
+	comparison.candidate_runs,
+	comparison.change,
+	comparison.change_low,
+	comparison.change_high,
+	comparison.ratio,
+	comparison.ratio_low,
+	comparison.ratio_high,
+	comparison.p_value,
+	comparison.p_adjusted,
+	comparison.method,
+	comparison.verdict,
+	comparison.survives,
+	comparison.reasons
+FROM comparison
+JOIN analysis ON analysis.id = comparison.analysis_id
+JOIN cell AS c ON c.id = comparison.candidate_cell
+LEFT JOIN cell AS b ON b.id = comparison.baseline_cell;
+
+-- One row a release and metric.
+CREATE VIEW v_trend AS
+SELECT
+	analysis.title AS analysis,
+	trend.value,
+	trend.release,
+	trend.ordinal,
+	trend.metric,
+	trend.unit,
+	trend.estimate,
+	trend.low,
+	trend.high,
+	trend.runs,
+	trend.segment
+FROM trend
+JOIN analysis ON analysis.id = trend.analysis_id;

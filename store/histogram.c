@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The blob that the archive keeps: a byte for the layout (1), the number of
+ * buckets, and for each bucket the gap to the end of the one before, its width
+ * and its count; all as varints of 7 bits, the lowest first.
+ */
+#include "store/histogram.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+#define LAYOUT_BOUNDS 1
+#define VARINT_MAX 10 /* bytes */
+#define BUCKETS_MAX ((uint64_t)1 << 24)
+
+void histogram_release(struct histogram *h)
+{
+	free(h->buckets);
+	*h = HISTOGRAM_EMPTY;
+}
+
+static void push(struct histogram *h, struct bucket b)
+{
+	h->buckets = grow(h->buckets, h->len, &h->cap, sizeof(*h->buckets));
+	h->buckets[h->len++] = b;
+	h->count += b.count;
+}
+
+int histogram_append(struct histogram *h, struct bucket b, struct err *err)
+{
+	if (b.count < 0 || b.low_ns < 0 || b.high_ns < b.low_ns ||
+	    b.count > INT64_MAX / 2 - h->count)
+		return err_set(err,
+		    "expected a bucket with 0 <= low <= high and a count, "
+		    "got %lld..%lld ns, %lld",
+		    (long long)b.low_ns, (long long)b.high_ns,
+		    (long long)b.count);
+	if (h->len && h->buckets[h->len - 1].high_ns > b.low_ns)
+		return err_set(err,
+		    "expected buckets in ascending order, got one from %lld "
+		    "ns after one to %lld ns",
+		    (long long)b.low_ns,
+		    (long long)h->buckets[h->len - 1].high_ns);
+	if (b.count)
+		push(h, b);
+	return 0;
+}
+
+static bool same_bounds(const struct bucket *a, const struct bucket *b)
+{
+	return a->low_ns == b->low_ns && a->high_ns == b->high_ns;
+}
+
+/* Do they share more than an end?  (Two equal single values do.) */
+static bool overlap(const struct bucket *a, const struct bucket *b)
+{
+	return same_bounds(a, b) ||
+	       (a->low_ns < b->high_ns && b->low_ns < a->high_ns);
+}
+
+/* Adds a bucket that does not begin before the last one. */
+static void push_merged(struct histogram *h, struct bucket b)
+{
+	struct bucket *last = h->len ? &h->buckets[h->len - 1] : NULL;
+
+	if (!last || !overlap(last, &b)) {
+		push(h, b);
+		return;
+	}
+	if (b.high_ns > last->high_ns)
+		last->high_ns = b.high_ns;
+	last->count += b.count;
+	h->count += b.count;
+}
+
+static bool comes_first(const struct bucket *a, const struct bucket *b)
+{
+	return a->low_ns < b->low_ns ||
+	       (a->low_ns == b->low_ns && a->high_ns <= b->high_ns);
+}
+
+static int64_t sum_exact(int64_t a, int64_t b)
+{
+	return a == UNKNOWN || b == UNKNOWN ? UNKNOWN : a + b;
+}
+
+static void merge_exact(struct histogram *into, const struct histogram *from)
+{
+	bool known = into->min_ns != UNKNOWN && from->min_ns != UNKNOWN;
+
+	into->sum_ns = sum_exact(into->sum_ns, from->sum_ns);
+	if (!known || from->min_ns < into->min_ns)
+		into->min_ns = known ? from->min_ns : UNKNOWN;
+	known = into->max_ns != UNKNOWN && from->max_ns != UNKNOWN;
+	if (!known || from->max_ns > into->max_ns)
+		into->max_ns = known ? from->max_ns : UNKNOWN;
+}
+
+void histogram_merge(struct histogram *into, const struct histogram *from)
+{
+	struct histogram merged = HISTOGRAM_EMPTY;
+	size_t i = 0, j = 0;
+
+	if (!from->count)
+		return;
+	if (!into->count) {
+		merged.sum_ns = from->sum_ns;
+		merged.min_ns = from->min_ns;
+		merged.max_ns = from->max_ns;
+	} else {
+		merged.sum_ns = into->sum_ns;
+		merged.min_ns = into->min_ns;
+		merged.max_ns = into->max_ns;
+		merge_exact(&merged, from);
+	}
+	while (i < into->len || j < from->len) {
+		bool left = j == from->len ||
+			    (i < into->len && comes_first(&into->buckets[i],
+						  &from->buckets[j]));
+
+		push_merged(&merged,
+		    left ? into->buckets[i++] : from->buckets[j++]);
+	}
+	free(into->buckets);
+	*into = merged;
+}
+
+struct bucket histogram_at_rank(const struct histogram *h, int64_t rank,
+    int64_t *below)
+{
+	struct bucket b = { 0 };
+
+	*below = 0;
+	for (size_t i = 0; i < h->len; i++) {
+		b = h->buckets[i];
+		if (*below + b.count >= rank)
+			break;
+		if (i + 1 < h->len)
+			*below += b.count;
+	}
+	if (h->min_ns != UNKNOWN && h->min_ns > b.low_ns)
+		b.low_ns = h->min_ns < b.high_ns ? h->min_ns : b.high_ns;
+	if (h->max_ns != UNKNOWN && h->max_ns < b.high_ns)
+		b.high_ns = h->max_ns > b.low_ns ? h->max_ns : b.low_ns;
+	return b;
+}
+
+/* ceil(p/100 n), with p in whole billionths so that 29 % of 100 is 29. */
+static int64_t rank_of(double p, int64_t n)
+{
+	__extension__ typedef unsigned __int128 wide;
+	wide share = (uint64_t)llround(p * 1e7);
+	wide rank = (share * (uint64_t)n + 999999999u) / 1000000000u;
+
+	if (rank < 1)
+		return 1;
+	return rank > (uint64_t)n ? n : (int64_t)rank;
+}
+
+bool histogram_percentile(const struct histogram *h, double p,
+    struct percentile_bounds *out)
+{
+	struct bucket b;
+	int64_t below;
+	double share;
+
+	if (!h->count || !(p >= 0 && p <= 100))
+		return false;
+	b = histogram_at_rank(h, rank_of(p, h->count), &below);
+	share = (p / 100 * (double)h->count - (double)below) / (double)b.count;
+	share = share < 0 ? 0 : share > 1 ? 1 : share;
+	out->low_ns = b.low_ns;
+	out->high_ns = b.high_ns;
+	out->value_ns =
+	    (double)b.low_ns + share * (double)(b.high_ns - b.low_ns);
+	return true;
+}
+
+static size_t varint_write(uint64_t value, char *out)
+{
+	size_t n = 0;
+
+	while (value >= 0x80) {
+		out[n++] = (char)(value | 0x80);
+		value >>= 7;
+	}
+	out[n++] = (char)value;
+	return n;
+}
+
+static bool varint_read(struct span *s, uint64_t max, uint64_t *out)
+{
+	uint64_t value = 0;
+
+	for (unsigned shift = 0; s->len && shift < 64; shift += 7) {
+		uint64_t byte = (unsigned char)s->at[0];
+
+		*s = span_skip(*s, 1);
+		value |= (byte & 0x7f) << shift;
+		if (byte < 0x80) {
+			*out = value;
+			return value <= max;
+		}
+	}
+	return false;
+}
+
+struct span histogram_encode(const struct histogram *h)
+{
+	char *out = xcalloc(h->len * 3 + 2, VARINT_MAX);
+	size_t n = 0;
+	int64_t end = 0;
+
+	out[n++] = LAYOUT_BOUNDS;
+	n += varint_write(h->len, out + n);
+	for (size_t i = 0; i < h->len; i++) {
+		const struct bucket *b = &h->buckets[i];
+
+		n += varint_write((uint64_t)(b->low_ns - end), out + n);
+		n += varint_write((uint64_t)(b->high_ns - b->low_ns), out + n);
+		n += varint_write((uint64_t)b->count, out + n);
+		end = b->high_ns;
+	}
+	return (struct span){ out, n };
+}
+
+static int bucket_decode(struct span *blob, int64_t end, struct bucket *b)
+{
+	uint64_t gap, width, count;
+
+	if (!varint_read(blob, (uint64_t)(INT64_MAX - end), &gap))
+		return -1;
+	b->low_ns = end + (int64_t)gap;
+	if (!varint_read(blob, (uint64_t)(INT64_MAX - b->low_ns), &width) ||
+	    !varint_read(blob, INT64_MAX / 2, &count))
+		return -1;
+	b->high_ns = b->low_ns + (int64_t)width;
+	b->count = (int64_t)count;
+	return 0;
+}
+
+int histogram_decode(struct span blob, struct histogram *out, struct err *err)
+{
+	uint64_t n = 0;
+	int64_t end = 0;
+
+	*out = HISTOGRAM_EMPTY;
+	if (!blob.len || blob.at[0] != LAYOUT_BOUNDS)
+		return err_set(err, "a histogram of an unknown layout");
+	blob = span_skip(blob, 1);
+	if (!varint_read(&blob, BUCKETS_MAX, &n))
+		return err_set(err, "a damaged histogram");
+	for (uint64_t i = 0; i < n; i++) {
+		struct bucket b;
+
+		if (bucket_decode(&blob, end, &b)) {
+			histogram_release(out);
+			return err_set(err, "a damaged histogram");
+		}
+		if (histogram_append(out, b, err)) {
+			histogram_release(out);
+			return -1;
+		}
+		end = b.high_ns;
+	}
+	return 0;
+}

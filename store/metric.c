@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Samples are kept in blocks of at most 1024: the difference of each time to
+ * the one before in ms, 4 bytes, then the value as a double, 8 bytes; both
+ * little-endian.
+ */
+#include "store/metric.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/source_internal.h"
+
+#define BLOCK 1024
+#define SAMPLE_BYTES 12
+#define GAP_MAX_MS ((int64_t)UINT32_MAX)
+
+static void put_le(char *out, uint64_t value, int bytes)
+{
+	for (int i = 0; i < bytes; i++)
+		out[i] = (char)(value >> (8 * i));
+}
+
+static uint64_t get_le(const char *at, int bytes)
+{
+	uint64_t value = 0;
+
+	for (int i = 0; i < bytes; i++)
+		value |= (uint64_t)(unsigned char)at[i] << (8 * i);
+	return value;
+}
+
+/* As many samples as fit into a block, from the i-th on. */
+static size_t block_len(struct metric_samples s, size_t i)
+{
+	size_t n = 1;
+
+	while (n < BLOCK && i + n < s.len &&
+	       s.at[i + n].at_ms - s.at[i + n - 1].at_ms <= GAP_MAX_MS)
+		n++;
+	return n;
+}
+
+static int block_save(struct source_writer *w, int64_t metric,
+    struct metric_samples s, struct err *err)
+{
+	char bytes[BLOCK * SAMPLE_BYTES];
+	int64_t last = s.at[0].at_ms;
+
+	for (size_t i = 0; i < s.len; i++) {
+		uint64_t bits;
+
+		memcpy(&bits, &s.at[i].value, sizeof(bits));
+		put_le(bytes + i * SAMPLE_BYTES,
+		    (uint64_t)(s.at[i].at_ms - last), 4);
+		put_le(bytes + i * SAMPLE_BYTES + 4, bits, 8);
+		last = s.at[i].at_ms;
+	}
+	return db_run(w->db, err,
+	    "INSERT INTO metric_sample VALUES (?, ?, ?, ?, ?)", "iiiib", metric,
+	    s.at[0].at_ms, last, (int64_t)s.len,
+	    (struct span){ bytes, s.len * SAMPLE_BYTES });
+}
+
+/* Without NaN, and of samples of one time the last. */
+static struct metric_samples cleaned(struct metric_samples s)
+{
+	struct metric_samples out = { xcalloc(s.len, sizeof(*s.at)), 0 };
+
+	for (size_t i = 0; i < s.len; i++) {
+		if (isnan(s.at[i].value))
+			continue;
+		if (out.len && out.at[out.len - 1].at_ms == s.at[i].at_ms)
+			out.len--;
+		out.at[out.len++] = s.at[i];
+	}
+	return out;
+}
+
+static int samples_save(struct source_writer *w, int64_t metric,
+    struct metric_samples s, struct err *err)
+{
+	struct metric_samples clean = cleaned(s);
+	int status = 0;
+
+	for (size_t i = 0; !status && i < clean.len;) {
+		struct metric_samples block = { clean.at + i,
+			block_len(clean, i) };
+
+		status = block_save(w, metric, block, err);
+		i += block.len;
+	}
+	free(clean.at);
+	return status;
+}
+
+int source_metric(struct source_writer *w, const struct metric *m,
+    struct metric_samples samples, struct err *err)
+{
+	for (size_t i = 1; i < samples.len; i++) {
+		if (samples.at[i].at_ms < samples.at[i - 1].at_ms)
+			return err_set(err,
+			    "%s: expected samples in ascending order of time",
+			    m->name);
+	}
+	if (db_run(w->db, err,
+		"INSERT INTO metric (source_id, name, quantity, role, "
+		"component,"
+		" match, is_counter, labels, query)"
+		" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		"isssssiss", w->source, m->name, m->quantity, m->role,
+		m->component, m->match, (int64_t)m->counter, m->labels,
+		m->query))
+		return -1;
+	return samples_save(w, sqlite3_last_insert_rowid(w->db->sqlite),
+	    samples, err);
+}
+
+static const char select_metrics[] =
+    "SELECT metric.id, metric.name, quantity, role, component, match,"
+    " is_counter, labels, query FROM metric"
+    " JOIN source ON source.id = source_id"
+    " ORDER BY role, component, quantity, metric.name, labels, sha256, query,"
+    " (SELECT min(first_ms) FROM metric_sample WHERE metric_id = metric.id)";
+
+int metrics_load(struct db *db, struct arena *a, struct metric_list *out,
+    struct err *err)
+{
+	sqlite3_stmt *q = db_query(db, err, select_metrics, "");
+	int status = -1;
+
+	*out = (struct metric_list){ 0 };
+	while (q && (status = db_step(db, q, err)) == 1) {
+		*ARENA_PUSH(a, out) = (struct metric){
+			.row = column_int(q, 0),
+			.name = column_text(q, 1, a),
+			.quantity = column_text(q, 2, a),
+			.role = column_text(q, 3, a),
+			.component = column_text(q, 4, a),
+			.match = column_text(q, 5, a),
+			.counter = column_int(q, 6) != 0,
+			.labels = column_text(q, 7, a),
+			.query = column_text(q, 8, a),
+		};
+	}
+	sqlite3_finalize(q);
+	return status;
+}
+
+static int block_read(struct span blob, int64_t at_ms, struct arena *a,
+    struct metric_samples *out)
+{
+	if (blob.len % SAMPLE_BYTES)
+		return -1;
+	for (; blob.len; blob = span_skip(blob, SAMPLE_BYTES)) {
+		uint64_t bits = get_le(blob.at + 4, 8);
+		struct metric_sample *s = ARENA_PUSH(a, out);
+
+		at_ms += (int64_t)get_le(blob.at, 4);
+		s->at_ms = at_ms;
+		memcpy(&s->value, &bits, sizeof(bits));
+	}
+	return 0;
+}
+
+/* Blocks reach beyond the window at both ends. */
+static void samples_clip(struct metric_samples *s, struct time_window when)
+{
+	while (s->len && s->at[0].at_ms < when.from_ms) {
+		s->at++;
+		s->len--;
+	}
+	while (s->len && s->at[s->len - 1].at_ms > when.to_ms)
+		s->len--;
+}
+
+int metric_samples_load(struct db *db, const struct metric *m,
+    struct time_window when, struct arena *a, struct metric_samples *out,
+    struct err *err)
+{
+	sqlite3_stmt *q = db_query(db, err,
+	    "SELECT samples, first_ms FROM metric_sample WHERE metric_id = ? "
+	    "AND last_ms >= ? AND first_ms <= ? ORDER BY first_ms",
+	    "iii", m->row, when.from_ms, when.to_ms);
+	int status = -1;
+
+	*out = (struct metric_samples){ 0 };
+	while (q && (status = db_step(db, q, err)) == 1) {
+		if (!block_read(column_blob(q, 0), column_int(q, 1), a, out))
+			continue;
+		status =
+		    err_set(err, "%s: a damaged block of samples", db_name(db));
+		break;
+	}
+	sqlite3_finalize(q);
+	samples_clip(out, when);
+	return status;
+}

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Findings as render sees them.  Lists come in an order made of what they say,
+ * never of row numbers, so that archives of equal content read the same.
+ */
+#include "store/result.h"
+
+#include "store/db_internal.h"
+#include "store/run.h"
+
+static int64_t row_or_zero(sqlite3_stmt *q, int i)
+{
+	int64_t row = column_int(q, i);
+
+	return row == UNKNOWN ? 0 : row;
+}
+
+static int analysis_load(struct db *db, struct arena *a, struct analysis *out,
+    struct err *err)
+{
+	sqlite3_stmt *q = db_query(db, err,
+	    "SELECT id, title, factor, baseline, conclusion, study,"
+	    " tool_version, confidence, margin_latency, margin_throughput,"
+	    " margin_cpu, margin_memory, family, seed"
+	    " FROM analysis ORDER BY id DESC LIMIT 1",
+	    "");
+	int status = q ? db_step(db, q, err) : -1;
+
+	if (status == 1)
+		*out = (struct analysis){
+			.row = column_int(q, 0),
+			.title = column_text(q, 1, a),
+			.factor = column_text(q, 2, a),
+			.baseline = column_text(q, 3, a),
+			.conclusion = column_text(q, 4, a),
+			.study = column_text(q, 5, a),
+			.tool_version = column_text(q, 6, a),
+			.confidence = column_double(q, 7),
+			.margin_latency = column_double(q, 8),
+			.margin_throughput = column_double(q, 9),
+			.margin_cpu = column_double(q, 10),
+			.margin_memory = column_double(q, 11),
+			.family = column_int(q, 12),
+			.seed = column_int(q, 13),
+		};
+	sqlite3_finalize(q);
+	if (status == 0)
+		return err_set(err,
+		    "%s: nothing is analyzed yet; run \"meshstat analyze -a "
+		    "%s\" first",
+		    db_name(db), db_name(db));
+	return status < 0 ? -1 : 0;
+}
+
+static int cell_runs_load(struct db *db, struct arena *a, struct cell *c,
+    struct err *err)
+{
+	struct {
+		const char **at;
+		size_t len;
+	} runs = { 0 };
+	sqlite3_stmt *q = db_query(db, err,
+	    "SELECT run FROM cell_run WHERE cell_id = ? ORDER BY run", "i",
+	    c->row);
+	int status = -1;
+
+	while (q && (status = db_step(db, q, err)) == 1)
+		*ARENA_PUSH(a, &runs) = column_text(q, 0, a);
+	sqlite3_finalize(q);
+	c->runs = runs.at;
+	c->n_runs = runs.len;
+	return status;
+}
+
+/* analyze saves cells and comparisons in the order that they are shown in. */
+static int cells_load(struct db *db, struct arena *a, struct results *r,
+    struct err *err)
+{
+	sqlite3_stmt *q = db_query(db, err,
+	    "SELECT id, value, conditions, label, is_baseline FROM cell"
+	    " WHERE analysis_id = ? ORDER BY id",
+	    "i", r->analysis.row);
+	int status = -1;
+
+	while (q && (status = db_step(db, q, err)) == 1) {
+		struct cell *c = ARENA_PUSH(a, &r->cells);
+
+		c->row = column_int(q, 0);
+		c->value = column_text(q, 1, a);
+		c->conditions = column_text(q, 2, a);
+		c->label = column_text(q, 3, a);
+		c->is_baseline = column_int(q, 4) != 0;
+		status = cell_runs_load(db, a, c, err);
+		if (status < 0)
+			break;
+	}
+	sqlite3_finalize(q);
+	return status;
+}
+
+static int estimates_load(struct db *db, struct arena *a, struct results *r,
+    struct err *err)
+{
+	sqlite3_stmt *q = db_query(db, err,
+	    "SELECT cell_id, metric, unit, estimate.value, low, high, runs,"
+	    " kind, reason FROM estimate JOIN cell ON cell.id = cell_id"
+	    " WHERE analysis_id = ? ORDER BY cell_id, ordinal",
+	    "i", r->analysis.row);
+	int status = -1;
+
+	while (q && (status = db_step(db, q, err)) == 1)
+		*ARENA_PUSH(a, &r->estimates) =
+		    (struct estimate){ column_int(q, 0), column_text(q, 1, a),
+			    column_text(q, 2, a), column_double(q, 3),
+			    column_double(q, 4), column_double(q, 5),
+			    column_int(q, 6), column_text(q, 7, a),
+			    column_text(q, 8, a) };
+	sqlite3_finalize(q);
+	return status;
+}
+
+static const char select_comparisons[] =
+    "SELECT id, baseline_cell, candidate_cell, metric, unit, baseline_value,"
+    " baseline_low, baseline_high, candidate_value, candidate_low,"
+    " candidate_high, baseline_runs, candidate_runs, change, change_low,"
+    " change_high, ratio, ratio_low, ratio_high, p_value, p_adjusted,"
+    " effect_name, effect, detectable, runs_needed, method, verdict,"
+    " survives, reasons FROM comparison WHERE analysis_id = ? ORDER BY id";
+
+static struct comparison comparison_read(sqlite3_stmt *q, struct arena *a)
+{
+	return (struct comparison){
+		.row = column_int(q, 0),
+		.baseline = row_or_zero(q, 1),
+		.candidate = column_int(q, 2),
+		.metric = column_text(q, 3, a),
+		.unit = column_text(q, 4, a),
+		.baseline_value = column_double(q, 5),
+		.baseline_low = column_double(q, 6),
+		.baseline_high = column_double(q, 7),
+		.candidate_value = column_double(q, 8),
+		.candidate_low = column_double(q, 9),
+		.candidate_high = column_double(q, 10),
+		.baseline_runs = column_int(q, 11),
+		.candidate_runs = column_int(q, 12),
+		.change = column_double(q, 13),
+		.change_low = column_double(q, 14),
+		.change_high = column_double(q, 15),
+		.ratio = column_double(q, 16),
+		.ratio_low = column_double(q, 17),
+		.ratio_high = column_double(q, 18),
+		.p_value = column_double(q, 19),
+		.p_adjusted = column_double(q, 20),
+		.effect_name = column_text(q, 21, a),
+		.effect = column_double(q, 22),
+		.detectable = column_double(q, 23),
+		.runs_needed = column_int(q, 24),
+		.method = column_text(q, 25, a),
+		.verdict = column_text(q, 26, a),
+		.survives = column_int(q, 27) != 0,
+		.reasons = column_text(q, 28, a),
+	};
+}
+
+static int comparisons_load(struct db *db, struct arena *a, struct results *r,
+    struct err *err)
+{
+	sqlite3_stmt *q =
+	    db_query(db, err, select_comparisons, "i", r->analysis.row);
+	int status = -1;
+
+	while (q && (status = db_step(db, q, err)) == 1)
+		*ARENA_PUSH(a, &r->comparisons) = comparison_read(q, a);
+	sqlite3_finalize(q);
+	return status;
+}
+
+static int qualities_load(struct db *db, struct arena *a, struct results *r,
+    struct err *err)
+{
+	sqlite3_stmt *q = db_query(db, err,
+	    "SELECT run, baseline_cell, candidate_cell, check_name, state,"
+	    " value, threshold, detail FROM quality WHERE analysis_id = ?"
+	    " ORDER BY id",
+	    "i", r->analysis.row);
+	int status = -1;
+
+	while (q && (status = db_step(db, q, err)) == 1)
+		*ARENA_PUSH(a, &r->qualities) =
+		    (struct quality){ column_text(q, 0, a), row_or_zero(q, 1),
+			    row_or_zero(q, 2), column_text(q, 3, a),
+			    column_text(q, 4, a), column_double(q, 5),
+			    column_double(q, 6), column_text(q, 7, a) };
+	sqlite3_finalize(q);
+	return status;
+}
+
+static int resources_load(struct db *db, struct arena *a, struct results *r,
+    struct err *err)
+{
+	sqlite3_stmt *q = db_query(db, err,
+	    "SELECT run, role, component, metric, unit, value, peak,"
+	    " per_1k_rps, reason FROM resource WHERE analysis_id = ?"
+	    " ORDER BY run, role, component, metric",
+	    "i", r->analysis.row);
+	int status = -1;
+
+	while (q && (status = db_step(db, q, err)) == 1)
+		*ARENA_PUSH(a, &r->resources) =
+		    (struct resource){ column_text(q, 0, a),
+			    column_text(q, 1, a), column_text(q, 2, a),
+			    column_text(q, 3, a), column_text(q, 4, a),
+			    column_double(q, 5), column_double(q, 6),
+			    column_double(q, 7), column_text(q, 8, a) };
+	sqlite3_finalize(q);
+	return status;
+}
+
+static int gates_load(struct db *db, struct arena *a, struct results *r,
+    struct err *err)
+{
+	sqlite3_stmt *q = db_query(db, err,
+	    "SELECT text, state, subject, value, low, high, unit FROM gate"
+	    " WHERE analysis_id = ? ORDER BY id",
+	    "i", r->analysis.row);
+	int status = -1;
+
+	while (q && (status = db_step(db, q, err)) == 1)
+		*ARENA_PUSH(a, &r->gates) = (struct gate){ column_text(q, 0, a),
+			column_text(q, 1, a), column_text(q, 2, a),
+			column_double(q, 3), column_double(q, 4),
+			column_double(q, 5), column_text(q, 6, a) };
+	sqlite3_finalize(q);
+	return status;
+}
+
+int results_load(struct db *db, struct arena *a, struct results *out,
+    struct err *err)
+{
+	*out = (struct results){ 0 };
+	if (analysis_load(db, a, &out->analysis, err) ||
+	    cells_load(db, a, out, err) < 0 ||
+	    estimates_load(db, a, out, err) < 0 ||
+	    comparisons_load(db, a, out, err) < 0 ||
+	    qualities_load(db, a, out, err) < 0 ||
+	    resources_load(db, a, out, err) < 0 ||
+	    gates_load(db, a, out, err) < 0)
+		return -1;
+	return 0;
+}
+
+const struct cell *results_cell(const struct results *r, int64_t row)
+{
+	for (size_t i = 0; i < r->cells.len; i++) {
+		if (r->cells.at[i].row == row)
+			return &r->cells.at[i];
+	}
+	return NULL;
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Findings on their way into the archive.
+ */
+#include "store/result.h"
+
+#include "store/db_internal.h"
+#include "store/run.h"
+
+static const char insert_analysis[] =
+    "INSERT INTO analysis (title, factor, baseline, conclusion, study,"
+    " tool_version, confidence, margin_latency, margin_throughput,"
+    " margin_cpu, margin_memory, family, seed)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+int analysis_save(struct db *db, struct analysis *a, struct err *err)
+{
+	if (db_run(db, err, "DELETE FROM analysis WHERE title = ?", "s",
+		a->title) ||
+	    db_run(db, err, insert_analysis, "ssssssdddddii", a->title,
+		a->factor, a->baseline, a->conclusion, a->study,
+		a->tool_version, a->confidence, a->margin_latency,
+		a->margin_throughput, a->margin_cpu, a->margin_memory,
+		a->family, a->seed))
+		return -1;
+	a->row = sqlite3_last_insert_rowid(db->sqlite);
+	return 0;
+}
+
+int cell_save(struct db *db, const struct analysis *a, struct cell *c,
+    struct err *err)
+{
+	int status = db_run(db, err,
+	    "INSERT INTO cell (analysis_id, value, conditions, label,"
+	    " is_baseline) VALUES (?, ?, ?, ?, ?)",
+	    "isssi", a->row, c->value, c->conditions, c->label,
+	    (int64_t)c->is_baseline);
+
+	c->row = sqlite3_last_insert_rowid(db->sqlite);
+	for (size_t i = 0; !status && i < c->n_runs; i++)
+		status = db_run(db, err, "INSERT INTO cell_run VALUES (?, ?)",
+		    "is", c->row, c->runs[i]);
+	return status;
+}
+
+static const char insert_estimate[] =
+    "INSERT INTO estimate SELECT ?1, count(*), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9"
+    " FROM estimate WHERE cell_id = ?1";
+
+int estimate_save(struct db *db, const struct estimate *e, struct err *err)
+{
+	return db_run(db, err, insert_estimate, "issdddiss", e->cell, e->metric,
+	    e->unit, e->value, e->low, e->high, e->runs, e->kind, e->reason);
+}
+
+/* Row 0 is no row. */
+static int64_t row_or_null(int64_t row)
+{
+	return row ? row : UNKNOWN;
+}
+
+static const char insert_comparison[] =
+    "INSERT INTO comparison (analysis_id, baseline_cell, candidate_cell,"
+    " metric, unit, baseline_value, baseline_low, baseline_high,"
+    " candidate_value, candidate_low, candidate_high, baseline_runs,"
+    " candidate_runs, change, change_low, change_high, ratio, ratio_low,"
+    " ratio_high, p_value, p_adjusted, effect_name, effect, detectable,"
+    " runs_needed, method, verdict, survives, reasons) VALUES (?, ?, ?, ?, ?,"
+    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+int comparison_save(struct db *db, const struct analysis *a,
+    struct comparison *c, struct err *err)
+{
+	if (db_run(db, err, insert_comparison,
+		"iiissddddddiidddddd"
+		"ddsddissis",
+		a->row, row_or_null(c->baseline), c->candidate, c->metric,
+		c->unit, c->baseline_value, c->baseline_low, c->baseline_high,
+		c->candidate_value, c->candidate_low, c->candidate_high,
+		c->baseline_runs, c->candidate_runs, c->change, c->change_low,
+		c->change_high, c->ratio, c->ratio_low, c->ratio_high,
+		c->p_value, c->p_adjusted, c->effect_name, c->effect,
+		c->detectable, c->runs_needed, c->method, c->verdict,
+		(int64_t)c->survives, c->reasons))
+		return -1;
+	c->row = sqlite3_last_insert_rowid(db->sqlite);
+	return 0;
+}
+
+int quality_save(struct db *db, const struct analysis *a,
+    const struct quality *q, struct err *err)
+{
+	return db_run(db, err,
+	    "INSERT INTO quality (analysis_id, run, baseline_cell,"
+	    " candidate_cell, check_name, state, value, threshold, detail)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	    "isiissdds", a->row, q->run, row_or_null(q->baseline),
+	    row_or_null(q->candidate), q->check, q->state, q->value,
+	    q->threshold, q->detail);
+}
+
+int resource_save(struct db *db, const struct analysis *a,
+    const struct resource *r, struct err *err)
+{
+	return db_run(db, err,
+	    "INSERT INTO resource VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	    "isssssddds", a->row, r->run, r->role, r->component, r->metric,
+	    r->unit, r->value, r->peak, r->per_1k_rps, r->reason);
+}
+
+int gate_save(struct db *db, const struct analysis *a, const struct gate *g,
+    struct err *err)
+{
+	return db_run(db, err,
+	    "INSERT INTO gate (analysis_id, text, state, subject, value, low,"
+	    " high, unit) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+	    "isssddds", a->row, g->text, g->state, g->subject, g->value, g->low,
+	    g->high, g->unit);
+}

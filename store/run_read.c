@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Runs as analyze and render see them.
+ */
+#include "store/run.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/db_internal.h"
+
+#define MODELS (LOAD_CORRECTED + 1)
+#define EVIDENCES (EVIDENCE_TIMED + 1)
+#define POPULATIONS (POPULATION_SUCCESSES + 1)
+
+static enum load_model load_model_of(const char *word)
+{
+	int m = 0;
+
+	while (m < MODELS && strcmp(load_model_word(m), word) != 0)
+		m++;
+	return m < MODELS ? m : LOAD_UNKNOWN;
+}
+
+static enum evidence evidence_of(const char *word)
+{
+	int e = 0;
+
+	while (e < EVIDENCES && strcmp(evidence_word(e), word) != 0)
+		e++;
+	return e < EVIDENCES ? e : EVIDENCE_NONE;
+}
+
+static enum population population_of(const char *word)
+{
+	int p = 0;
+
+	while (p < POPULATIONS && strcmp(population_word(p), word) != 0)
+		p++;
+	return p < POPULATIONS ? p : POPULATION_UNKNOWN;
+}
+
+static const char *or_empty(const char *text)
+{
+	return text ? text : "";
+}
+
+static const char select_runs[] =
+    "SELECT run.id, substr(sha256, 1, 12) || '.' || ordinal, source.name,"
+    " sha256, format, run.name, tool, tool_version, target, started_at_ns,"
+    " duration_ns, offered_rps, achieved_rps, connections, bytes_received,"
+    " load_model, population, percentile_rule, incomplete"
+    " FROM run JOIN source ON source.id = source_id"
+    " ORDER BY sha256, ordinal";
+
+static void run_facts_read(sqlite3_stmt *q, struct arena *a,
+    struct run_facts *f)
+{
+	f->name = column_text(q, 5, a);
+	f->tool = column_text(q, 6, a);
+	f->tool_version = column_text(q, 7, a);
+	f->target = column_text(q, 8, a);
+	f->started_at_ns = column_int(q, 9);
+	f->duration_ns = column_int(q, 10);
+	f->offered_rps = column_double(q, 11);
+	f->achieved_rps = column_double(q, 12);
+	f->connections = column_int(q, 13);
+	f->bytes_received = column_int(q, 14);
+	f->load_model = load_model_of(or_empty(column_text(q, 15, a)));
+	f->population = population_of(or_empty(column_text(q, 16, a)));
+	f->percentile_rule = column_text(q, 17, a);
+	f->incomplete = column_text(q, 18, a);
+}
+
+static const char select_labels[] =
+    "SELECT key, value, origin FROM label WHERE run_id = ? ORDER BY key";
+
+static int labels_read(struct db *db, struct arena *a, struct run *run,
+    struct err *err)
+{
+	sqlite3_stmt *q = db_query(db, err, select_labels, "i", run->row);
+	int status = -1;
+
+	while (q && (status = db_step(db, q, err)) == 1) {
+		run->labels = arena_grow(a, run->labels, run->n_labels,
+		    sizeof(*run->labels));
+		run->labels[run->n_labels++] =
+		    (struct label){ column_text(q, 0, a), column_text(q, 1, a),
+			    (enum label_origin)column_int(q, 2) };
+	}
+	sqlite3_finalize(q);
+	return status;
+}
+
+static const char select_series[] =
+    "SELECT id, name, evidence, requests, errors, mean_ns, stddev_ns, min_ns,"
+    " max_ns FROM series WHERE run_id = ? ORDER BY name <> 'total', name";
+
+static void series_read(sqlite3_stmt *q, struct arena *a, struct series *s)
+{
+	s->row = column_int(q, 0);
+	s->facts.name = column_text(q, 1, a);
+	s->facts.evidence = evidence_of(or_empty(column_text(q, 2, a)));
+	s->facts.requests = column_int(q, 3);
+	s->facts.errors = column_int(q, 4);
+	s->facts.mean_ns = column_double(q, 5);
+	s->facts.stddev_ns = column_double(q, 6);
+	s->facts.min_ns = column_int(q, 7);
+	s->facts.max_ns = column_int(q, 8);
+}
+
+int run_series_load(struct db *db, const struct run *run, struct arena *a,
+    struct series_list *out, struct err *err)
+{
+	sqlite3_stmt *q = db_query(db, err, select_series, "i", run->row);
+	int status = -1;
+
+	*out = (struct series_list){ 0 };
+	while (q && (status = db_step(db, q, err)) == 1)
+		series_read(q, a, ARENA_PUSH(a, out));
+	sqlite3_finalize(q);
+	return status;
+}
+
+static int total_read(struct db *db, struct arena *a, struct run *run,
+    struct err *err)
+{
+	struct series_list list;
+
+	run->total = SERIES_UNKNOWN;
+	if (run_series_load(db, run, a, &list, err))
+		return -1;
+	if (list.len && strcmp(list.at[0].facts.name, "total") == 0)
+		run->total = list.at[0].facts;
+	run->evidence = run->total.evidence;
+	return 0;
+}
+
+int runs_load(struct db *db, struct arena *a, struct run_list *out,
+    struct err *err)
+{
+	sqlite3_stmt *q = db_query(db, err, select_runs, "");
+	int status = -1;
+
+	*out = (struct run_list){ 0 };
+	while (q && (status = db_step(db, q, err)) == 1) {
+		struct run *run = ARENA_PUSH(a, out);
+
+		run->row = column_int(q, 0);
+		run->id = column_text(q, 1, a);
+		run->source_name = column_text(q, 2, a);
+		run->source_sha256 = column_text(q, 3, a);
+		run->source_format = column_text(q, 4, a);
+		run_facts_read(q, a, &run->facts);
+		if (labels_read(db, a, run, err) ||
+		    total_read(db, a, run, err)) {
+			status = -1;
+			break;
+		}
+	}
+	sqlite3_finalize(q);
+	return status;
+}
+
+int sources_load(struct db *db, struct arena *a, struct source_list *out,
+    struct err *err)
+{
+	sqlite3_stmt *q = db_query(db, err,
+	    "SELECT sha256, name, format, bytes FROM source ORDER BY sha256",
+	    "");
+	int status = -1;
+
+	*out = (struct source_list){ 0 };
+	while (q && (status = db_step(db, q, err)) == 1)
+		*ARENA_PUSH(a, out) =
+		    (struct source){ column_text(q, 0, a), column_text(q, 1, a),
+			    column_text(q, 2, a), column_int(q, 3) };
+	sqlite3_finalize(q);
+	return status;
+}
+
+const char *run_label_value(const struct run *run, const char *key)
+{
+	for (size_t i = 0; i < run->n_labels; i++) {
+		if (strcmp(run->labels[i].key, key) == 0)
+			return run->labels[i].value;
+	}
+	return NULL;
+}
+
+/* All windows of the histogram query, added up. */
+static int histograms_add(struct db *db, sqlite3_stmt *q, struct histogram *out,
+    struct err *err)
+{
+	int status = -1;
+
+	*out = HISTOGRAM_EMPTY;
+	while (q && (status = db_step(db, q, err)) == 1) {
+		struct histogram window;
+
+		if (histogram_decode(column_blob(q, 0), &window, err)) {
+			status = err_prefix(err, "%s", db_name(db));
+			break;
+		}
+		window.sum_ns = column_int(q, 1);
+		window.min_ns = column_int(q, 2);
+		window.max_ns = column_int(q, 3);
+		histogram_merge(out, &window);
+		histogram_release(&window);
+	}
+	sqlite3_finalize(q);
+	return status;
+}
+
+int series_histogram_load(struct db *db, int64_t series_row,
+    struct histogram *out, struct err *err)
+{
+	return histograms_add(db,
+	    db_query(db, err,
+		"SELECT buckets, sum_ns, min_ns, max_ns FROM histogram "
+		"WHERE series_id = ? ORDER BY second",
+		"i", series_row),
+	    out, err);
+}
+
+int run_histogram_load(struct db *db, const struct run *run,
+    struct histogram *out, struct err *err)
+{
+	return histograms_add(db,
+	    db_query(db, err,
+		"SELECT buckets, h.sum_ns, h.min_ns, h.max_ns "
+		"FROM histogram AS h JOIN series ON series.id = series_id "
+		"WHERE run_id = ? AND name = 'total' ORDER BY second",
+		"i", run->row),
+	    out, err);
+}
+
+int run_percentiles_load(struct db *db, const struct run *run, struct arena *a,
+    struct percentile_list *out, struct err *err)
+{
+	sqlite3_stmt *q = db_query(db, err,
+	    "SELECT p, value_ns, low_ns, high_ns FROM percentile"
+	    " JOIN series ON id = series_id"
+	    " WHERE run_id = ? AND name = 'total' ORDER BY p",
+	    "i", run->row);
+	int status = -1;
+
+	*out = (struct percentile_list){ 0 };
+	while (q && (status = db_step(db, q, err)) == 1)
+		*ARENA_PUSH(a, out) =
+		    (struct stated_percentile){ column_double(q, 0),
+			    column_double(q, 1), column_double(q, 2),
+			    column_double(q, 3) };
+	sqlite3_finalize(q);
+	return status;
+}
+
+/* Rows of a text and a count. */
+static int counts_load(struct db *db, sqlite3_stmt *q, struct arena *a,
+    struct count_list *out, struct err *err)
+{
+	int status = -1;
+
+	*out = (struct count_list){ 0 };
+	while (q && (status = db_step(db, q, err)) == 1)
+		*ARENA_PUSH(a, out) =
+		    (struct count){ column_text(q, 0, a), column_int(q, 1) };
+	sqlite3_finalize(q);
+	return status;
+}
+
+#define OF_TOTAL                                                               \
+	" JOIN series ON id = series_id WHERE run_id = ? AND name = 'total'"
+
+static const char select_status[] =
+    "SELECT code, count FROM status" OF_TOTAL " ORDER BY code";
+static const char select_errors[] =
+    "SELECT kind || CASE message WHEN '' THEN '' ELSE ': ' || message END,"
+    " count FROM error" OF_TOTAL " ORDER BY kind, message";
+
+int run_status_load(struct db *db, const struct run *run, struct arena *a,
+    struct count_list *out, struct err *err)
+{
+	return counts_load(db, db_query(db, err, select_status, "i", run->row),
+	    a, out, err);
+}
+
+int run_errors_load(struct db *db, const struct run *run, struct arena *a,
+    struct count_list *out, struct err *err)
+{
+	return counts_load(db, db_query(db, err, select_errors, "i", run->row),
+	    a, out, err);
+}
+
+int run_label_set(struct db *db, const struct run *run, const char *key,
+    const char *value, struct err *err)
+{
+	if (!*value)
+		return db_run(db, err,
+		    "DELETE FROM label WHERE run_id = ? AND key = ?", "is",
+		    run->row, key);
+	return db_run(db, err,
+	    "INSERT OR REPLACE INTO label VALUES (?, ?, ?, ?)", "issi",
+	    run->row, key, value, (int64_t)LABEL_SET);
+}

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Sources on their way into the archive.
+ */
+#include "store/run.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/source_internal.h"
+
+static const char *const load_models[] = { "unknown", "closed", "open",
+	"corrected" };
+static const char *const evidences[] = { "none", "percentiles", "histogram",
+	"raw", "timed" };
+static const char *const populations[] = { "unknown", "all", "successes" };
+
+const char *load_model_word(enum load_model m)
+{
+	return load_models[m];
+}
+
+const char *evidence_word(enum evidence e)
+{
+	return evidences[e];
+}
+
+const char *population_word(enum population p)
+{
+	return populations[p];
+}
+
+static int64_t last_row(struct db *db)
+{
+	return sqlite3_last_insert_rowid(db->sqlite);
+}
+
+struct source_writer *source_begin(struct db *db, const char *name,
+    const char *format, struct err *err)
+{
+	struct source_writer *w;
+
+	if (db_begin(db, err))
+		return NULL;
+	if (db_run(db, err, "INSERT INTO source (name, format) VALUES (?, ?)",
+		"ss", name, format)) {
+		db_rollback(db);
+		return NULL;
+	}
+	w = xcalloc(1, sizeof(*w));
+	w->db = db;
+	w->source = last_row(db);
+	return w;
+}
+
+void source_discard(struct source_writer *w)
+{
+	if (!w)
+		return;
+	db_rollback(w->db);
+	free(w);
+}
+
+static int is_known(struct source_writer *w, const char *sha256,
+    struct err *err)
+{
+	sqlite3_stmt *q = db_query(w->db, err,
+	    "SELECT 1 FROM source WHERE sha256 = ?", "s", sha256);
+	int status = q ? db_step(w->db, q, err) : -1;
+
+	sqlite3_finalize(q);
+	return status;
+}
+
+int source_commit(struct source_writer *w, const char *sha256, int64_t bytes,
+    struct err *err)
+{
+	int known = is_known(w, sha256, err);
+
+	if (known ||
+	    db_run(w->db, err,
+		"UPDATE source SET sha256 = ?, bytes = ? WHERE id = ?", "sii",
+		sha256, bytes, w->source) ||
+	    db_commit(w->db, err)) {
+		source_discard(w);
+		return known > 0 ? 1 : -1;
+	}
+	free(w);
+	return 0;
+}
+
+int64_t source_runs(const struct source_writer *w)
+{
+	return w->runs;
+}
+
+static const char insert_run[] =
+    "INSERT INTO run (source_id, ordinal, name, tool, tool_version, target,"
+    " started_at_ns, duration_ns, offered_rps, achieved_rps, connections,"
+    " bytes_received, load_model, population, percentile_rule, incomplete)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+static int label_text(struct source_writer *w, const char *key,
+    const char *value, struct err *err)
+{
+	return value && *value ? run_label(w, key, value, LABEL_TOOL, err) : 0;
+}
+
+static int label_number(struct source_writer *w, const char *key, double value,
+    struct err *err)
+{
+	char text[32];
+
+	if (isnan(value))
+		return 0;
+	if (isinf(value))
+		return run_label(w, key, "max", LABEL_TOOL, err);
+	snprintf(text, sizeof(text), "%.10g", value);
+	return run_label(w, key, text, LABEL_TOOL, err);
+}
+
+/* What the scheme of a URL says of encryption. */
+static const char *tls_of(const char *target)
+{
+	if (target && strncmp(target, "https://", 8) == 0)
+		return "yes";
+	return target && strncmp(target, "http://", 7) == 0 ? "no" : NULL;
+}
+
+static int label_facts(struct source_writer *w, const struct run_facts *f,
+    struct err *err)
+{
+	double connections =
+	    f->connections == UNKNOWN ? NAN : (double)f->connections;
+
+	if (label_text(w, "tool", f->tool, err) ||
+	    label_text(w, "tool_version", f->tool_version, err) ||
+	    label_text(w, "target", f->target, err) ||
+	    label_text(w, "tls", tls_of(f->target), err) ||
+	    label_number(w, "offered_rps", f->offered_rps, err) ||
+	    label_number(w, "connections", connections, err))
+		return -1;
+	if (f->load_model == LOAD_UNKNOWN)
+		return 0;
+	return label_text(w, "load_model", load_model_word(f->load_model), err);
+}
+
+int source_run(struct source_writer *w, const struct run_facts *f,
+    struct err *err)
+{
+	w->runs++;
+	if (db_run(w->db, err, insert_run, "iissssiiddiissss", w->source,
+		w->runs, f->name, f->tool, f->tool_version, f->target,
+		f->started_at_ns, f->duration_ns, f->offered_rps,
+		f->achieved_rps, f->connections, f->bytes_received,
+		load_model_word(f->load_model), population_word(f->population),
+		f->percentile_rule, f->incomplete))
+		return -1;
+	w->run = last_row(w->db);
+	w->series = 0;
+	return label_facts(w, f, err);
+}
+
+/* A later origin wins; of one origin, the later word. */
+static const char insert_label[] =
+    "INSERT INTO label (run_id, key, value, origin) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (run_id, key) DO UPDATE SET value = excluded.value,"
+    " origin = excluded.origin WHERE excluded.origin >= origin";
+
+int run_label(struct source_writer *w, const char *key, const char *value,
+    enum label_origin origin, struct err *err)
+{
+	assert(w->run);
+	return db_run(w->db, err, insert_label, "issi", w->run, key, value,
+	    (int64_t)origin);
+}
+
+static const char insert_series[] =
+    "INSERT INTO series (run_id, name, evidence, requests, errors, mean_ns,"
+    " stddev_ns, min_ns, max_ns) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+int run_series(struct source_writer *w, const struct series_facts *f,
+    struct err *err)
+{
+	assert(w->run);
+	if (db_run(w->db, err, insert_series, "issiiddii", w->run, f->name,
+		evidence_word(f->evidence), f->requests, f->errors, f->mean_ns,
+		f->stddev_ns, f->min_ns, f->max_ns))
+		return -1;
+	w->series = last_row(w->db);
+	return 0;
+}
+
+int series_percentile(struct source_writer *w,
+    const struct stated_percentile *p, struct err *err)
+{
+	assert(w->series);
+	return db_run(w->db, err,
+	    "INSERT OR REPLACE INTO percentile VALUES (?, ?, ?, ?, ?)", "idddd",
+	    w->series, p->p, p->value_ns, p->low_ns, p->high_ns);
+}
+
+int series_histogram(struct source_writer *w, int64_t second,
+    const struct histogram *h, struct err *err)
+{
+	struct span blob = histogram_encode(h);
+	int status;
+
+	assert(w->series);
+	status = db_run(w->db, err,
+	    "INSERT INTO histogram VALUES (?, ?, ?, ?, ?, ?, ?)", "iiiiiib",
+	    w->series, second, h->count, h->sum_ns, h->min_ns, h->max_ns, blob);
+	free((char *)(uintptr_t)blob.at);
+	return status;
+}
+
+int series_recorded(struct source_writer *w, const struct recorder *r,
+    struct err *err)
+{
+	struct histogram h;
+	int64_t second;
+	int status = 0;
+
+	for (size_t i = 0; !status && recorder_window(r, i, &second, &h); i++) {
+		status = series_histogram(w, second, &h, err);
+		histogram_release(&h);
+	}
+	return status;
+}
+
+int series_status(struct source_writer *w, const char *code, int64_t count,
+    struct err *err)
+{
+	assert(w->series);
+	return db_run(w->db, err,
+	    "INSERT INTO status VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET "
+	    "count = count + ?3",
+	    "isi", w->series, code, count);
+}
+
+int series_error(struct source_writer *w, const char *kind, const char *message,
+    int64_t count, struct err *err)
+{
+	assert(w->series);
+	return db_run(w->db, err,
+	    "INSERT INTO error VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE "
+	    "SET count = count + ?4",
+	    "issi", w->series, kind, message ? message : "", count);
+}

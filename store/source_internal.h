@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A source being written, for this folder only.
+ */
+#ifndef STORE_SOURCE_INTERNAL_H
+#define STORE_SOURCE_INTERNAL_H
+
+#include "store/db_internal.h"
+
+struct source_writer {
+	struct db *db;
+	int64_t source; /* rows */
+	int64_t run;    /* the last one; 0: none yet */
+	int64_t series;
+	int64_t runs; /* how many */
+};
+
+#endif
