@@ -55,7 +55,8 @@ static ptrdiff_t zstd_step(struct codec *c, struct span *in, char *out,
 		return -1;
 	}
 	*in = span_skip(*in, from.pos);
-	c->inside = left != 0;
+	if (from.pos || to.pos)
+		c->inside = left != 0;
 	return (ptrdiff_t)to.pos;
 }
 
@@ -74,7 +75,8 @@ static ptrdiff_t gzip_step(struct codec *c, struct span *in, char *out,
 		return -1;
 	}
 	*in = span_skip(*in, in->len - c->gzip.avail_in);
-	c->inside = status != Z_STREAM_END;
+	if (status != Z_BUF_ERROR) /* which says that nothing could be done */
+		c->inside = status != Z_STREAM_END;
 	if (status == Z_STREAM_END)
 		inflateReset(&c->gzip); /* another member may follow */
 	return (ptrdiff_t)(cap - c->gzip.avail_out);

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tests/check.h"
+
+#include "store/metric.h"
+#include "store/result.h"
+#include "store/run.h"
+
+#define SHA_A "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+#define SHA_B "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+
+static struct db *archive(void)
+{
+	struct err err;
+	struct db *db = db_open(":memory:", DB_WRITE, &err);
+
+	assert_non_null(db);
+	return db;
+}
+
+static void add_run(struct source_writer *w, double offered_rps)
+{
+	struct run_facts f = RUN_UNKNOWN;
+	struct series_facts s = SERIES_UNKNOWN;
+	struct err err;
+
+	f.tool = "fortio";
+	f.target = "https://127.0.0.1/";
+	f.offered_rps = offered_rps;
+	s.name = "total";
+	s.evidence = EVIDENCE_HISTOGRAM;
+	s.requests = 10;
+	CHECK_INT(source_run(w, &f, &err), 0);
+	CHECK_INT(run_series(w, &s, &err), 0);
+}
+
+static void a_source_is_kept_whole(void **state)
+{
+	struct db *db = archive();
+	struct arena a = { 0 };
+	struct run_list runs;
+	struct err err;
+	struct source_writer *w = source_begin(db, "x.json", "f", &err);
+
+	(void)state;
+	add_run(w, 100);
+	add_run(w, INFINITY);
+	CHECK_INT(source_commit(w, SHA_A, 5, &err), 0);
+	CHECK_INT(runs_load(db, &a, &runs, &err), 0);
+	CHECK_INT(runs.len, 2);
+	CHECK_STR(runs.at[0].id, "aaaaaaaaaaaa.1");
+	CHECK_STR(runs.at[1].id, "aaaaaaaaaaaa.2");
+	CHECK_STR(run_label_value(&runs.at[0], "offered_rps"), "100");
+	CHECK_STR(run_label_value(&runs.at[1], "offered_rps"), "max");
+	CHECK_STR(run_label_value(&runs.at[0], "tls"), "yes");
+	assert_null(run_label_value(&runs.at[0], "connections"));
+	assert_true(isinf(runs.at[1].facts.offered_rps));
+	CHECK_INT(runs.at[0].facts.duration_ns, UNKNOWN);
+	CHECK_INT(runs.at[0].total.requests, 10);
+	arena_release(&a);
+	db_close(db);
+}
+
+static void a_discarded_source_leaves_nothing(void **state)
+{
+	struct db *db = archive();
+	struct arena a = { 0 };
+	struct run_list runs;
+	struct source_list sources;
+	struct err err;
+	struct source_writer *w = source_begin(db, "x.json", "f", &err);
+
+	(void)state;
+	add_run(w, 100);
+	source_discard(w);
+	CHECK_INT(runs_load(db, &a, &runs, &err), 0);
+	CHECK_INT(sources_load(db, &a, &sources, &err), 0);
+	CHECK_INT(runs.len + sources.len, 0);
+	arena_release(&a);
+	db_close(db);
+}
+
+static void the_same_content_is_kept_once(void **state)
+{
+	struct db *db = archive();
+	struct arena a = { 0 };
+	struct run_list runs;
+	struct err err;
+	struct source_writer *w = source_begin(db, "x.json", "f", &err);
+
+	(void)state;
+	add_run(w, 1);
+	CHECK_INT(source_commit(w, SHA_B, 5, &err), 0);
+	w = source_begin(db, "copy.json", "f", &err);
+	add_run(w, 1);
+	CHECK_INT(source_commit(w, SHA_B, 5, &err), 1);
+	CHECK_INT(runs_load(db, &a, &runs, &err), 0);
+	CHECK_INT(runs.len, 1);
+	CHECK_STR(runs.at[0].source_name, "x.json");
+	arena_release(&a);
+	db_close(db);
+}
+
+static void a_later_origin_of_a_label_wins(void **state)
+{
+	struct db *db = archive();
+	struct arena a = { 0 };
+	struct run_list runs;
+	struct err err;
+	struct source_writer *w = source_begin(db, "x.json", "f", &err);
+
+	(void)state;
+	add_run(w, 1);
+	CHECK_INT(run_label(w, "mesh", "set", LABEL_SET, &err), 0);
+	CHECK_INT(run_label(w, "mesh", "path", LABEL_PATH, &err), 0);
+	CHECK_INT(source_commit(w, SHA_A, 5, &err), 0);
+	CHECK_INT(runs_load(db, &a, &runs, &err), 0);
+	CHECK_STR(run_label_value(&runs.at[0], "mesh"), "set");
+	CHECK_INT(run_label_set(db, &runs.at[0], "mesh", "", &err), 0);
+	CHECK_INT(runs_load(db, &a, &runs, &err), 0);
+	assert_null(run_label_value(&runs.at[0], "mesh"));
+	arena_release(&a);
+	db_close(db);
+}
+
+static void windows_add_up_to_the_run(void **state)
+{
+	struct db *db = archive();
+	struct arena a = { 0 };
+	struct recorder *r = recorder_new(100000);
+	struct histogram h;
+	struct run_list runs;
+	struct err err;
+	struct source_writer *w = source_begin(db, "x.csv", "f", &err);
+
+	(void)state;
+	for (int64_t i = 0; i < 1000; i++)
+		recorder_add(r,
+		    &(struct sample){ i * 10000000, (i % 7 + 1) * 100000 });
+	add_run(w, 1);
+	CHECK_INT(series_recorded(w, r, &err), 0);
+	CHECK_INT(source_commit(w, SHA_A, 5, &err), 0);
+	CHECK_INT(runs_load(db, &a, &runs, &err), 0);
+	CHECK_INT(run_histogram_load(db, &runs.at[0], &h, &err), 0);
+	CHECK_INT(h.count, 1000);
+	CHECK_INT(h.len, 7);
+	CHECK_INT(h.min_ns, 100000);
+	CHECK_INT(h.max_ns, 700000);
+	CHECK_INT(h.sum_ns, 399700000);
+	CHECK_INT(h.buckets[3].low_ns, 400000);
+	CHECK_INT(h.buckets[3].high_ns, 400000);
+	histogram_release(&h);
+	recorder_free(r);
+	arena_release(&a);
+	db_close(db);
+}
+
+static void samples_come_back_within_their_window(void **state)
+{
+	struct db *db = archive();
+	struct arena a = { 0 };
+	struct metric m = { .name = "cpu", .role = "node", .labels = "{}" };
+	struct metric_sample s[3000];
+	struct metric_samples out;
+	struct metric_list metrics;
+	struct err err;
+	struct source_writer *w = source_begin(db, "p.json", "f", &err);
+
+	(void)state;
+	for (int i = 0; i < 3000; i++)
+		s[i] = (struct metric_sample){ 1000000 + i * 1000, i };
+	s[10].value = NAN;
+	s[20].at_ms = s[19].at_ms;
+	CHECK_INT(
+	    source_metric(w, &m, (struct metric_samples){ s, 3000 }, &err), 0);
+	CHECK_INT(source_commit(w, SHA_A, 5, &err), 0);
+	CHECK_INT(metrics_load(db, &a, &metrics, &err), 0);
+	CHECK_INT(metrics.len, 1);
+	CHECK_INT(metric_samples_load(db, &metrics.at[0],
+		      (struct time_window){ 1000000, 1025000 }, &a, &out, &err),
+	    0);
+	CHECK_INT(out.len, 24); /* 26, less the NaN and one of a pair */
+	CHECK_INT(out.at[23].value, 25);
+	CHECK_INT(out.at[18].value, 20);
+	CHECK_INT(metric_samples_load(db, &metrics.at[0],
+		      (struct time_window){ 2020000, 9999999999 }, &a, &out,
+		      &err),
+	    0);
+	CHECK_INT(out.len, 1980);
+	arena_release(&a);
+	db_close(db);
+}
+
+static void write_file(const char *path, const char *bytes, size_t len)
+{
+	FILE *f = fopen(path, "wb");
+
+	assert_non_null(f);
+	fwrite(bytes, 1, len, f);
+	fclose(f);
+}
+
+static void what_is_no_archive_is_told_apart(void **state)
+{
+	char dir[] = "/tmp/meshstat-test-XXXXXX", path[64];
+	struct err err;
+	struct db *db;
+	FILE *f;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof(path), "%s/a.db", dir);
+	assert_null(db_open(path, DB_READ, &err));
+	assert_non_null(strstr(err.msg, "no such archive"));
+	write_file(path, "this is no database, only some text", 35);
+	assert_null(db_open(path, DB_WRITE, &err));
+	assert_non_null(strstr(err.msg, "is not a meshstat archive"));
+	unlink(path);
+	db_close(db_open(path, DB_WRITE, &err));
+	f = fopen(path, "r+b");
+	fseek(f, 60, SEEK_SET); /* user_version, big-endian */
+	fwrite("\0\0\0\x63", 1, 4, f);
+	fclose(f);
+	assert_null(db_open(path, DB_READ, &err));
+	assert_non_null(strstr(err.msg, "is of version 99"));
+	unlink(path);
+	db_close(db_open(path, DB_WRITE, &err));
+	f = fopen(path, "r+b");
+	fseek(f, 4096, SEEK_SET); /* a page of the table source */
+	for (int i = 0; i < 4000; i++)
+		fputc(0xff, f);
+	fclose(f);
+	db = db_open(path, DB_READ, &err);
+	assert_null(db);
+	assert_non_null(strstr(err.msg, "the archive is damaged"));
+	unlink(path);
+	rmdir(dir);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_source_is_kept_whole),
+		cmocka_unit_test(a_discarded_source_leaves_nothing),
+		cmocka_unit_test(the_same_content_is_kept_once),
+		cmocka_unit_test(a_later_origin_of_a_label_wins),
+		cmocka_unit_test(windows_add_up_to_the_run),
+		cmocka_unit_test(samples_come_back_within_their_window),
+		cmocka_unit_test(what_is_no_archive_is_told_apart),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
