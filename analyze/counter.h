@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Counters, as Prometheus keeps them: they only grow, but for a restart, after
+ * which they begin at 0.  x is time in seconds, ascending; y the count.
+ */
+#ifndef ANALYZE_COUNTER_H
+#define ANALYZE_COUNTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "analyze/values.h"
+
+struct increase {
+	bool known;       /* there are two samples at different times */
+	double amount;    /* over the time seen; of resets, a lower bound */
+	double seconds;   /* from the first sample to the last */
+	double rate;      /* amount / seconds: nothing is extrapolated */
+	size_t resets;    /* what came between a scrape and a reset is lost */
+	size_t gaps;      /* spacings over three times the usual one */
+	double longest_s; /* the longest spacing */
+};
+
+struct increase counter_increase(struct points samples);
+
+/*
+ * The amount as Prometheus's increase() has it, extrapolated to the ends of
+ * the range (promql/functions.go, extrapolatedRate), to reproduce dashboards;
+ * rate() is that over range.hi - range.lo.  0 where it is not known.
+ */
+double counter_increase_promql(struct points samples, struct interval range);
+
+#endif

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A line through points, as cores = idle + cost * krps over the runs of one
+ * mesh: the slope is the marginal cost of load, the intercept the idle cost.
+ */
+#ifndef ANALYZE_LINE_H
+#define ANALYZE_LINE_H
+
+#include <stdbool.h>
+
+#include "analyze/values.h"
+#include "analyze/welch.h"
+
+struct coefficient {
+	double value, se;
+	struct interval ci; /* by Student's t with n - 2 */
+	/* Where scatter grows with load: MacKinnon and White 1985, J.
+	 * Econometrics 29:305. */
+	double se_hc3;
+};
+
+/* Needs three points, and three different x to tell a line from a bend. */
+struct line {
+	bool known;
+	struct coefficient intercept, slope;
+	double r2;        /* 1 where y does not vary */
+	double theil_sen; /* slope that a few bad points do not move */
+	double df;
+};
+
+struct line line_fit(struct points p, double confidence);
+
+/* Of the slopes, candidate - baseline; both lines must be known. */
+struct welch line_compare(struct line baseline, struct line candidate,
+    double confidence);
+
+/* Median slope over all pairs that differ in x; 0 if none does.
+ * Sen 1968, JASA 63:1379. */
+double theil_sen(struct points p);
+
+/* The slopes of all such pairs, ascending; *count says how many.  The caller
+ * frees them.  n (n - 1) / 2 at most: not for more than a few thousand points.
+ */
+double *pair_slopes(struct points p, size_t *count);
+
+#endif

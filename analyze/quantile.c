@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyze/quantile.h"
+
+#include <assert.h>
+#include <math.h>
+
+#include <gsl/gsl_cdf.h>
+
+/* n q, without overflow: whole + parts / 10^9. */
+struct product {
+	int64_t whole, parts;
+};
+
+static struct product times(int64_t n, int64_t q_ppb)
+{
+	int64_t rest = n % QUANTILE_ONE * q_ppb;
+
+	return (struct product){
+		n / QUANTILE_ONE * q_ppb + rest / QUANTILE_ONE,
+		rest % QUANTILE_ONE,
+	};
+}
+
+int64_t quantile_of_percent(double p)
+{
+	if (!(p > 0))
+		return 0;
+	return p < 100 ? (int64_t)llround(p * 1e7) : QUANTILE_ONE;
+}
+
+int64_t quantile_rank(int64_t q_ppb, int64_t n)
+{
+	struct product nq = times(n, q_ppb);
+	int64_t rank = nq.whole + (nq.parts > 0);
+
+	return rank < 1 && n > 0 ? 1 : rank;
+}
+
+/* The m of Hyndman and Fan: h = nq + m. */
+static double offset(int type, double q)
+{
+	switch (type) {
+	case 3:
+		return -0.5;
+	case 5:
+		return 0.5;
+	case 6:
+		return q;
+	case 7:
+		return 1 - q;
+	case 8:
+		return (q + 1) / 3;
+	case 9:
+		return q / 4 + 0.375;
+	default:
+		return 0;
+	}
+}
+
+/* How much x(j + 1) counts, where h = j + g. */
+static double weight(int type, int64_t j, double g)
+{
+	switch (type) {
+	case 1:
+		return g > 0;
+	case 2:
+		return g > 0 ? 1 : 0.5;
+	case 3:
+		return g > 0 || j % 2 != 0;
+	default:
+		return g;
+	}
+}
+
+static double at_rank(struct values sorted, int64_t rank)
+{
+	if (rank < 1)
+		rank = 1;
+	if ((uint64_t)rank > sorted.n)
+		rank = (int64_t)sorted.n;
+	return sorted.at[rank - 1];
+}
+
+double quantile_sorted(struct values sorted, int64_t q_ppb, int type)
+{
+	double q = (double)q_ppb / (double)QUANTILE_ONE;
+	struct product nq = times((int64_t)sorted.n, q_ppb);
+	double g = (double)nq.parts / (double)QUANTILE_ONE + offset(type, q);
+	double carry = floor(g);
+	int64_t j = nq.whole + (int64_t)carry;
+	double w = weight(type, j, g - carry);
+	double low = at_rank(sorted, j), high = at_rank(sorted, j + 1);
+
+	assert(sorted.n > 0 && type >= 1 && type <= 9);
+	return w > 0 ? low + w * (high - low) : low;
+}
+
+double quantile_harrell_davis(struct values sorted, int64_t q_ppb)
+{
+	double q = (double)q_ppb / (double)QUANTILE_ONE;
+	double n = (double)sorted.n;
+	double a = (n + 1) * q, b = (n + 1) * (1 - q);
+	double before = 0;
+	long double sum = 0;
+
+	for (size_t i = 0; i < sorted.n; i++) {
+		double share = gsl_cdf_beta_P((double)(i + 1) / n, a, b);
+
+		sum += (long double)(share - before) * sorted.at[i];
+		before = share;
+	}
+	return (double)sum;
+}
+
+/* P(B <= k) of B ~ Bin(n, p), as gsl_cdf_binomial_P but for any n. */
+static double binomial_cdf(int64_t k, double p, int64_t n)
+{
+	if (k < 0)
+		return 0;
+	if (k >= n)
+		return 1;
+	return gsl_cdf_beta_Q(p, (double)k + 1, (double)(n - k));
+}
+
+/* The largest l with P(B <= l - 1) <= tail. */
+static int64_t lower_rank(int64_t n, double p, double tail)
+{
+	int64_t lo = 0, hi = n;
+
+	while (lo < hi) {
+		int64_t mid = lo + (hi - lo) / 2;
+
+		if (binomial_cdf(mid, p, n) > tail)
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
+	return lo;
+}
+
+struct rank_interval quantile_ranks(int64_t n, int64_t q_ppb, double confidence)
+{
+	double one = (double)QUANTILE_ONE;
+	double q = (double)q_ppb / one;
+	double tail = (1 - confidence) / 2;
+	struct rank_interval r;
+
+	/* Counted from the other end, the upper rank is a lower one. */
+	r.lower = lower_rank(n, q, tail);
+	r.upper =
+	    n + 1 - lower_rank(n, (double)(QUANTILE_ONE - q_ppb) / one, tail);
+	r.coverage =
+	    binomial_cdf(r.upper - 1, q, n) - binomial_cdf(r.lower - 1, q, n);
+	return r;
+}
+
+struct interval quantile_interval(struct values sorted,
+    struct rank_interval ranks)
+{
+	struct interval out = { -INFINITY, INFINITY };
+
+	if (ranks.lower > 0)
+		out.lo = at_rank(sorted, ranks.lower);
+	if ((uint64_t)ranks.upper <= sorted.n)
+		out.hi = at_rank(sorted, ranks.upper);
+	return out;
+}
+
+enum estimability quantile_estimability(int64_t n, int64_t q_ppb,
+    double confidence)
+{
+	int64_t needed = quantile_needs(q_ppb, confidence).point;
+	struct rank_interval r;
+
+	if (needed == 0 || n < needed)
+		return ESTIMABLE_NO;
+	r = quantile_ranks(n, q_ppb, confidence);
+	return r.lower == 0 || r.upper > n ? ESTIMABLE_OPEN : ESTIMABLE_YES;
+}
+
+const char *estimability_name(enum estimability e)
+{
+	static const char *const names[] = { "no", "open", "yes" };
+
+	return names[e];
+}
+
+/* The smallest n >= 1 with share^n <= tail. */
+static int64_t smallest_power(double share, double tail)
+{
+	const double rounding = 1 + 1e-12;
+	double n;
+
+	if (share <= 0)
+		return 1;
+	n = fmax(1, floor(log(tail) / log(share)) - 1);
+	while (pow(share, n) > tail * rounding)
+		n++;
+	return (int64_t)n;
+}
+
+struct quantile_needs quantile_needs(int64_t q_ppb, double confidence)
+{
+	double q = (double)q_ppb / (double)QUANTILE_ONE;
+	int64_t beyond = QUANTILE_ONE - q_ppb;
+	double tail = 1 - confidence;
+
+	if (q_ppb <= 0 || beyond <= 0)
+		return (struct quantile_needs){ 0, 0, 0 };
+	return (struct quantile_needs){
+		.point = (QUANTILE_ONE + beyond - 1) / beyond,
+		.two_sided = smallest_power(fmax(q, 1 - q), tail / 2),
+		.upper = smallest_power(q, tail),
+	};
+}

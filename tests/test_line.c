@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What load costs.  Known answers: R 4.2.2, lm() and sandwich::vcovHC(), on
+ * points made for it; Prometheus's rule worked by hand.
+ */
+#include "analyze/line.h"
+
+#include "analyze/counter.h"
+#include "tests/near.h"
+
+#define POINTS(xs, ys)                                                         \
+	((struct points){ (xs), (ys), sizeof(xs) / sizeof(*(xs)) })
+
+static void a_counter_grows_from_0_after_a_reset(void **state)
+{
+	static const double t[] = { 0, 15, 30, 45 };
+	static const double v[] = { 10, 14, 2, 5 };
+	struct increase i = counter_increase(POINTS(t, v));
+
+	(void)state;
+	assert_true(i.known);
+	assert_near(i.amount, 9, 0);
+	assert_near(i.rate, 0.2, 1e-12);
+	assert_int_equal(i.resets, 1);
+	assert_int_equal(i.gaps, 0);
+}
+
+static void a_missed_scrape_is_a_gap(void **state)
+{
+	static const double t[] = { 0, 15, 30, 90, 105 };
+	static const double v[] = { 0, 1, 2, 3, 4 };
+	struct increase i = counter_increase(POINTS(t, v));
+
+	(void)state;
+	assert_int_equal(i.gaps, 1);
+	assert_near(i.longest_s, 60, 0);
+}
+
+static void one_sample_says_nothing_of_a_rate(void **state)
+{
+	static const double t[] = { 5, 5 }, v[] = { 1, 2 };
+	struct interval range = { 0, 10 };
+
+	(void)state;
+	assert_false(counter_increase((struct points){ t, v, 0 }).known);
+	assert_false(counter_increase((struct points){ t, v, 1 }).known);
+	assert_false(counter_increase(POINTS(t, v)).known);
+	assert_near(counter_increase_promql(POINTS(t, v), range), 0, 0);
+}
+
+static void prometheus_goes_to_the_ends_of_the_range(void **state)
+{
+	static const double t[] = { 5, 15, 25 }, v[] = { 100, 110, 120 };
+	static const double low[] = { 1, 11, 21 };
+
+	(void)state;
+	/* 20 in 20 s: 5 s are added before, and 10 / 2 s after. */
+	assert_near(
+	    counter_increase_promql(POINTS(t, v), (struct interval){ 0, 60 }),
+	    30, 1e-12);
+	/* The count was 0 one second before the first sample. */
+	assert_near(
+	    counter_increase_promql(POINTS(t, low), (struct interval){ 0, 60 }),
+	    26, 1e-12);
+}
+
+static void a_line_has_r_s_standard_errors(void **state)
+{
+	static const double x[] = { 0, 0, 1, 1, 2 };
+	static const double y[] = { 1, 2, 3, 3, 6 };
+	struct line l = line_fit(POINTS(x, y), 0.95);
+
+	(void)state;
+	/* Sxx = 2.8, b = 6 / 2.8, a = 3 - 0.8 b, RSS = 14 - 36 / 2.8 */
+	assert_true(l.known);
+	assert_near(l.slope.value, 6 / 2.8, 1e-12);
+	assert_near(l.intercept.value, 3 - 0.8 * 6 / 2.8, 1e-12);
+	assert_near(l.slope.se, sqrt((14 - 36 / 2.8) / 3 / 2.8), 1e-12);
+	assert_near(l.r2, 36 / 2.8 / 14, 1e-12);
+	assert_near(l.theil_sen, 2, 1e-12);
+	assert_near(l.slope.ci.hi - l.slope.value,
+	    3.182446305283707 * l.slope.se, 1e-9);
+}
+
+static void a_line_needs_three_loads(void **state)
+{
+	static const double x[] = { 0, 0, 1, 1 }, y[] = { 1, 2, 3, 4 };
+
+	(void)state;
+	assert_false(line_fit(POINTS(x, y), 0.95).known);
+	assert_false(line_fit((struct points){ x, y, 0 }, 0.95).known);
+}
+
+static void slopes_are_compared_as_means_are(void **state)
+{
+	static const double x[] = { 0, 1, 2, 3 };
+	static const double y[] = { 0, 1.1, 1.9, 3 };
+	static const double z[] = { 1, 3.1, 4.9, 7 };
+	struct line a = line_fit(POINTS(x, y), 0.95);
+	struct line b = line_fit(POINTS(x, z), 0.95);
+	struct welch w = line_compare(a, b, 0.95);
+
+	(void)state;
+	assert_int_equal(w.state, WELCH_OK);
+	assert_near(w.diff, b.slope.value - a.slope.value, 1e-12);
+	assert_near(w.df, 4, 1e-9);
+	assert_true(w.p < 0.001);
+}
+
+static void points_on_a_line_leave_nothing_to_scatter(void **state)
+{
+	static const double x[] = { 0, 1, 2 }, flat[] = { 1, 1, 1 };
+	struct line l = line_fit(POINTS(x, flat), 0.95);
+
+	(void)state;
+	assert_near(l.slope.value, 0, 0);
+	assert_near(l.slope.se, 0, 0);
+	assert_near(l.slope.se_hc3, 0, 0);
+	assert_near(l.r2, 1, 0);
+	assert_int_equal(line_compare(l, l, 0.95).state, WELCH_DEGENERATE);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_counter_grows_from_0_after_a_reset),
+		cmocka_unit_test(a_missed_scrape_is_a_gap),
+		cmocka_unit_test(one_sample_says_nothing_of_a_rate),
+		cmocka_unit_test(prometheus_goes_to_the_ends_of_the_range),
+		cmocka_unit_test(a_line_has_r_s_standard_errors),
+		cmocka_unit_test(a_line_needs_three_loads),
+		cmocka_unit_test(slopes_are_compared_as_means_are),
+		cmocka_unit_test(points_on_a_line_leave_nothing_to_scatter),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
