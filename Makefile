@@ -48,6 +48,7 @@ EMBEDDED = store/schema.sql $(wildcard templates/* collect/meshes/*)
 SOURCES = $(BASE) $(STORE) $(COLLECT) $(ANALYZE) $(RENDER)
 OBJECTS = $(SOURCES:%.c=$(B)/%.o) $(B)/embedded.o
 TESTS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
+ORACLE = $(patsubst %.c,$(B)/%.o,$(wildcard tests/oracle*.c))
 CLI_TESTS = $(sort $(wildcard tests/*.sh tests/cli/*.sh tests/browser/*.sh))
 
 all: $(B)/meshstat
@@ -85,10 +86,14 @@ $(B)/tests/%: tests/%.c $(B)/libmeshstat.a
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/libmeshstat.a \
 		-lcmocka $(ALL_LIBS)
 
+# Computes the known answers of tests/oracles/ with analyze/.
+$(B)/tests/oracle: $(ORACLE) $(B)/libmeshstat.a
+	$(CC) $(SAN_FLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
 clean:
 	rm -rf build
 
--include $(OBJECTS:.o=.d) $(TESTS:=.d) $(B)/main.d
+-include $(OBJECTS:.o=.d) $(ORACLE:.o=.d) $(TESTS:=.d) $(B)/main.d
 
 .PHONY: all clean
 .DELETE_ON_ERROR:
