@@ -109,6 +109,6 @@ struct welch line_compare(struct line baseline, struct line candidate,
 	struct coefficient a = baseline.slope, b = candidate.slope;
 
 	return welch_of_estimates(
-	    (struct estimate){ a.value, a.se, baseline.df },
-	    (struct estimate){ b.value, b.se, candidate.df }, confidence);
+	    (struct uncertain){ a.value, a.se, baseline.df },
+	    (struct uncertain){ b.value, b.se, candidate.df }, confidence);
 }

@@ -39,7 +39,7 @@ static bool is_rounding(double se, double a, double b)
 	return se <= 10 * DBL_EPSILON * fmax(fabs(a), fabs(b));
 }
 
-static double welch_df(struct estimate a, struct estimate b)
+static double welch_df(struct uncertain a, struct uncertain b)
 {
 	double va = a.se * a.se, vb = b.se * b.se;
 
@@ -51,7 +51,7 @@ static double welch_df(struct estimate a, struct estimate b)
 	return 1 / (va * va / a.df + vb * vb / b.df);
 }
 
-struct welch welch_of_estimates(struct estimate a, struct estimate b,
+struct welch welch_of_estimates(struct uncertain a, struct uncertain b,
     double confidence)
 {
 	struct welch w = { .diff = b.value - a.value, .p = 1 };
@@ -75,12 +75,12 @@ struct welch welch_of_estimates(struct estimate a, struct estimate b,
 	return w;
 }
 
-static struct estimate mean_of(struct values v)
+static struct uncertain mean_of(struct values v)
 {
 	struct moments m = moments_of(v);
 	double n = (double)m.n;
 
-	return (struct estimate){ m.mean, m.sd / sqrt(n), n - 1 };
+	return (struct uncertain){ m.mean, m.sd / sqrt(n), n - 1 };
 }
 
 static struct welch unusable(void)
@@ -112,10 +112,10 @@ struct welch welch_raw(struct values baseline, struct values candidate,
 	    confidence);
 }
 
-static struct estimate mean_log_of(struct values v)
+static struct uncertain mean_log_of(struct values v)
 {
 	double *logs = values_log(v);
-	struct estimate e = mean_of((struct values){ logs, v.n });
+	struct uncertain e = mean_of((struct values){ logs, v.n });
 
 	free(logs);
 	return e;
@@ -189,7 +189,7 @@ struct tost tost_log(struct values baseline, struct values candidate,
 	return out;
 }
 
-static struct prediction predict_from(struct estimate old, double x,
+static struct prediction predict_from(struct uncertain old, double x,
     double confidence)
 {
 	/* A new run varies by sd, the mean of the old ones by se. */
@@ -221,7 +221,7 @@ struct prediction predict_one(struct values old_runs, double new_run,
 		.ratio_ci = every_ratio,
 		.expected = every_ratio,
 	};
-	struct estimate old;
+	struct uncertain old;
 
 	if (!has_logs(old_runs) || !has_logs((struct values){ &new_run, 1 }))
 		return none;
@@ -234,14 +234,14 @@ struct prediction predict_one(struct values old_runs, double new_run,
 }
 
 /* The square of the interval's half width. */
-static double half_squared(struct estimate mean, double confidence)
+static double half_squared(struct uncertain mean, double confidence)
 {
 	double half = t_quantile(confidence, mean.df) * mean.se;
 
 	return half * half;
 }
 
-static struct mean_ratio fieller(struct estimate a, struct estimate b,
+static struct mean_ratio fieller(struct uncertain a, struct uncertain b,
     double confidence)
 {
 	struct mean_ratio out = { .ratio = b.value / a.value };
@@ -262,7 +262,7 @@ struct mean_ratio mean_ratio(struct values baseline, struct values candidate,
     double confidence)
 {
 	struct mean_ratio none = { WELCH_UNUSABLE, 0, false, everything };
-	struct estimate a, b;
+	struct uncertain a, b;
 
 	if (!is_usable(baseline) || !is_usable(candidate))
 		return none;
