@@ -108,7 +108,6 @@ struct welch line_compare(struct line baseline, struct line candidate,
 {
 	struct coefficient a = baseline.slope, b = candidate.slope;
 
-	return welch_of_estimates(
-	    (struct uncertain){ a.value, a.se, baseline.df },
-	    (struct uncertain){ b.value, b.se, candidate.df }, confidence);
+	return welch_of_measures((struct measure){ a.value, a.se, baseline.df },
+	    (struct measure){ b.value, b.se, candidate.df }, confidence);
 }

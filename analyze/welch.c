@@ -39,7 +39,7 @@ static bool is_rounding(double se, double a, double b)
 	return se <= 10 * DBL_EPSILON * fmax(fabs(a), fabs(b));
 }
 
-static double welch_df(struct uncertain a, struct uncertain b)
+static double welch_df(struct measure a, struct measure b)
 {
 	double va = a.se * a.se, vb = b.se * b.se;
 
@@ -51,7 +51,7 @@ static double welch_df(struct uncertain a, struct uncertain b)
 	return 1 / (va * va / a.df + vb * vb / b.df);
 }
 
-struct welch welch_of_estimates(struct uncertain a, struct uncertain b,
+struct welch welch_of_measures(struct measure a, struct measure b,
     double confidence)
 {
 	struct welch w = { .diff = b.value - a.value, .p = 1 };
@@ -75,12 +75,12 @@ struct welch welch_of_estimates(struct uncertain a, struct uncertain b,
 	return w;
 }
 
-static struct uncertain mean_of(struct values v)
+static struct measure mean_of(struct values v)
 {
 	struct moments m = moments_of(v);
 	double n = (double)m.n;
 
-	return (struct uncertain){ m.mean, m.sd / sqrt(n), n - 1 };
+	return (struct measure){ m.mean, m.sd / sqrt(n), n - 1 };
 }
 
 static struct welch unusable(void)
@@ -108,14 +108,14 @@ struct welch welch_raw(struct values baseline, struct values candidate,
 {
 	if (!is_usable(baseline) || !is_usable(candidate))
 		return unusable();
-	return welch_of_estimates(mean_of(baseline), mean_of(candidate),
+	return welch_of_measures(mean_of(baseline), mean_of(candidate),
 	    confidence);
 }
 
-static struct uncertain mean_log_of(struct values v)
+static struct measure mean_log_of(struct values v)
 {
 	double *logs = values_log(v);
-	struct uncertain e = mean_of((struct values){ logs, v.n });
+	struct measure e = mean_of((struct values){ logs, v.n });
 
 	free(logs);
 	return e;
@@ -128,7 +128,7 @@ struct welch welch_log(struct values baseline, struct values candidate,
 
 	if (!has_logs(baseline) || !has_logs(candidate))
 		return unusable();
-	w = welch_of_estimates(mean_log_of(baseline), mean_log_of(candidate),
+	w = welch_of_measures(mean_log_of(baseline), mean_log_of(candidate),
 	    confidence);
 	w.ratio = exp(w.diff);
 	w.ratio_ci = interval_exp(w.diff_ci);
@@ -189,7 +189,7 @@ struct tost tost_log(struct values baseline, struct values candidate,
 	return out;
 }
 
-static struct prediction predict_from(struct uncertain old, double x,
+static struct prediction predict_from(struct measure old, double x,
     double confidence)
 {
 	/* A new run varies by sd, the mean of the old ones by se. */
@@ -221,7 +221,7 @@ struct prediction predict_one(struct values old_runs, double new_run,
 		.ratio_ci = every_ratio,
 		.expected = every_ratio,
 	};
-	struct uncertain old;
+	struct measure old;
 
 	if (!has_logs(old_runs) || !has_logs((struct values){ &new_run, 1 }))
 		return none;
@@ -234,14 +234,14 @@ struct prediction predict_one(struct values old_runs, double new_run,
 }
 
 /* The square of the interval's half width. */
-static double half_squared(struct uncertain mean, double confidence)
+static double half_squared(struct measure mean, double confidence)
 {
 	double half = t_quantile(confidence, mean.df) * mean.se;
 
 	return half * half;
 }
 
-static struct mean_ratio fieller(struct uncertain a, struct uncertain b,
+static struct mean_ratio fieller(struct measure a, struct measure b,
     double confidence)
 {
 	struct mean_ratio out = { .ratio = b.value / a.value };
@@ -262,7 +262,7 @@ struct mean_ratio mean_ratio(struct values baseline, struct values candidate,
     double confidence)
 {
 	struct mean_ratio none = { WELCH_UNUSABLE, 0, false, everything };
-	struct uncertain a, b;
+	struct measure a, b;
 
 	if (!is_usable(baseline) || !is_usable(candidate))
 		return none;

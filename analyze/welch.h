@@ -114,11 +114,11 @@ struct mean_ratio mean_ratio(struct values baseline, struct values candidate,
  * The same of any two estimates that have a standard error and degrees of
  * freedom of their own, such as slopes; only the differences are set.
  */
-struct uncertain {
+struct measure {
 	double value, se, df;
 };
 
-struct welch welch_of_estimates(struct uncertain baseline,
-    struct uncertain candidate, double confidence);
+struct welch welch_of_measures(struct measure baseline,
+    struct measure candidate, double confidence);
 
 #endif
