@@ -247,7 +247,7 @@ struct db *db_open(const char *path, enum db_mode mode, struct err *err)
 			: SQLITE_OPEN_READONLY;
 
 	db->name = xstrdup(path);
-	if (mode == DB_READ && access(path, F_OK) != 0) {
+	if (mode != DB_WRITE && access(path, F_OK) != 0) {
 		err_set(err,
 		    "%s: no such archive; make one by \"meshstat collect -a "
 		    "%s FILE...\"",
@@ -275,6 +275,15 @@ void db_close(struct db *db)
 	sqlite3_close(db->sqlite);
 	free(db->name);
 	free(db);
+}
+
+const char *db_path(const struct options *o)
+{
+	const char *path = option_value(o, "archive");
+
+	if (!path)
+		path = getenv("MESHSTAT_ARCHIVE");
+	return path && *path ? path : "meshstat.db";
 }
 
 const char *db_name(const struct db *db)

@@ -6,12 +6,14 @@
 #define STORE_DB_H
 
 #include "base/err.h"
+#include "base/options.h"
 
 struct db;
 
 enum db_mode {
-	DB_READ,  /* it must exist, and is not changed */
-	DB_WRITE, /* made where it is missing */
+	DB_READ,   /* it must exist, and is not changed */
+	DB_UPDATE, /* it must exist */
+	DB_WRITE,  /* made where it is missing */
 };
 
 /*
@@ -20,6 +22,9 @@ enum db_mode {
  */
 struct db *db_open(const char *path, enum db_mode mode, struct err *err);
 void db_close(struct db *db); /* NULL is fine */
+
+/* The archive of a command: -a, else $MESHSTAT_ARCHIVE, else meshstat.db. */
+const char *db_path(const struct options *o);
 
 /* The path that it was opened by. */
 const char *db_name(const struct db *db);

@@ -42,7 +42,7 @@ struct cell {
 };
 
 struct cell_list {
-	struct cell *at; /* baseline first, then value, conditions */
+	struct cell *at; /* by load; in one, the baseline first */
 	size_t len;
 };
 
@@ -103,6 +103,9 @@ struct quality_list {
 	size_t len;
 };
 
+/* The component that stands for all of a role together. */
+#define RESOURCE_TOTAL "total"
+
 /* CPU and memory of one role and component during one run. */
 struct resource {
 	const char *run; /* id */
@@ -134,10 +137,12 @@ struct gate_list {
 	size_t len;
 };
 
-/* ---- writing: between analysis_begin() and db_commit() ---- */
+/* ---- writing: between db_begin() and db_commit() ---- */
 
 /* Replaces an analysis of the same title; sets a->row. */
 int analysis_save(struct db *db, struct analysis *a, struct err *err);
+/* At the end: the conclusion, and the size of the family. */
+int analysis_conclude(struct db *db, const struct analysis *a, struct err *err);
 int cell_save(struct db *db, const struct analysis *a, struct cell *c,
     struct err *err); /* sets c->row */
 int estimate_save(struct db *db, const struct estimate *e, struct err *err);

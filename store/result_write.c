@@ -27,6 +27,13 @@ int analysis_save(struct db *db, struct analysis *a, struct err *err)
 	return 0;
 }
 
+int analysis_conclude(struct db *db, const struct analysis *a, struct err *err)
+{
+	return db_run(db, err,
+	    "UPDATE analysis SET conclusion = ?, family = ? WHERE id = ?",
+	    "sii", a->conclusion, a->family, a->row);
+}
+
 int cell_save(struct db *db, const struct analysis *a, struct cell *c,
     struct err *err)
 {

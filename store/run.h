@@ -158,8 +158,16 @@ int series_status(struct source_writer *w, const char *code, int64_t count,
 int series_error(struct source_writer *w, const char *kind, const char *message,
     int64_t count, struct err *err);
 
-/* How many runs w has so far. */
+/*
+ * How many runs w has so far; and makes the i-th (from 1) the one that
+ * run_label() and run_label_read() are about.
+ */
 int64_t source_runs(const struct source_writer *w);
+int source_select(struct source_writer *w, int64_t i, struct err *err);
+
+/* A label that the run has already, or NULL, in the arena. */
+int run_label_read(struct source_writer *w, const char *key, struct arena *a,
+    const char **value, struct err *err);
 
 /* ---- reading; everything lives in the arena ---- */
 

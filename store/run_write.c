@@ -97,6 +97,34 @@ int64_t source_runs(const struct source_writer *w)
 	return w->runs;
 }
 
+int source_select(struct source_writer *w, int64_t i, struct err *err)
+{
+	sqlite3_stmt *q = db_query(w->db, err,
+	    "SELECT id FROM run WHERE source_id = ? AND ordinal = ?", "ii",
+	    w->source, i);
+	int status = q ? db_step(w->db, q, err) : -1;
+
+	assert(i >= 1 && i <= w->runs);
+	if (status == 1)
+		w->run = sqlite3_column_int64(q, 0);
+	w->series = 0;
+	sqlite3_finalize(q);
+	return status == 1 ? 0 : -1;
+}
+
+int run_label_read(struct source_writer *w, const char *key, struct arena *a,
+    const char **value, struct err *err)
+{
+	sqlite3_stmt *q = db_query(w->db, err,
+	    "SELECT value FROM label WHERE run_id = ? AND key = ?", "is",
+	    w->run, key);
+	int status = q ? db_step(w->db, q, err) : -1;
+
+	*value = status == 1 ? column_text(q, 0, a) : NULL;
+	sqlite3_finalize(q);
+	return status < 0 ? -1 : 0;
+}
+
 static const char insert_run[] =
     "INSERT INTO run (source_id, ordinal, name, tool, tool_version, target,"
     " started_at_ns, duration_ns, offered_rps, achieved_rps, connections,"

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The second stage: from the runs of an archive to comparisons, which are
+ * stored in the same archive.
+ */
+#ifndef ANALYZE_ANALYZE_H
+#define ANALYZE_ANALYZE_H
+
+#include "base/err.h"
+#include "base/options.h"
+#include "base/ui.h"
+#include "store/db.h"
+#include "store/result.h"
+
+extern const struct option_def analyze_options[];
+
+/* Computes and stores; an analysis of the same title is replaced. */
+int analyze(struct db *db, const struct options *o, struct err *err);
+
+/* What was stored, as benchstat would print it. */
+void results_print(const struct results *r, struct ui *ui);
+
+/* 1 if anything regressed, or a gate was missed; else 0. */
+int results_status(const struct results *r);
+
+int cmd_analyze(const struct options *o, struct ui *ui, struct err *err);
+
+#endif

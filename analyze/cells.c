@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyze/cells.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/builder.h"
+#include "base/units.h"
+
+static const char *const repeat_keys[] = { "rep", "repeat", "repetition",
+	"round", "run", "run_id", "iteration", "seq", "text", "file", NULL };
+
+static bool is_repeat_key(const char *key)
+{
+	for (size_t i = 0; repeat_keys[i]; i++) {
+		if (strcmp(key, repeat_keys[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_attribute(const struct study *s, const char *key)
+{
+	size_t n = strlen(s->factor);
+
+	return strcmp(key, "target") == 0 ||
+	       (strncmp(key, s->factor, n) == 0 && key[n] == '_');
+}
+
+static bool is_condition(const struct study *s, const char *key)
+{
+	if (strcmp(key, s->factor) == 0 || is_repeat_key(key) ||
+	    is_attribute(s, key))
+		return false;
+	return !s->conditions.len || word_list_has(&s->conditions, key);
+}
+
+/* Does the label keep runs apart?  An accepted difference does not. */
+static bool splits(const struct study *s, const char *key)
+{
+	if (strcmp(key, s->factor) == 0)
+		return true;
+	return !is_repeat_key(key) && !word_list_has(&s->allowed, key);
+}
+
+static const char *cell_key(const struct study *s, const struct run *run,
+    struct arena *a)
+{
+	struct builder b = { .arena = a };
+
+	for (size_t i = 0; i < run->n_labels; i++) {
+		if (!splits(s, run->labels[i].key))
+			continue;
+		build_json(&b, run->labels[i].key);
+		build_json(&b, run->labels[i].value);
+	}
+	return build_text(&b);
+}
+
+static struct group *group_of(struct group_list *groups, const char *key)
+{
+	for (size_t i = 0; i < groups->len; i++) {
+		if (strcmp(groups->at[i].cell.label, key) == 0)
+			return &groups->at[i];
+	}
+	return NULL;
+}
+
+static const char *conditions_json(const struct study *s, const struct run *run,
+    struct arena *a)
+{
+	struct builder b = { .arena = a };
+
+	build(&b, "{");
+	for (size_t i = 0; i < run->n_labels; i++) {
+		if (strcmp(run->labels[i].key, s->factor) == 0 ||
+		    !splits(s, run->labels[i].key))
+			continue;
+		build(&b, "%s", b.len > 1 ? "," : "");
+		build_json(&b, run->labels[i].key);
+		build(&b, ":");
+		build_json(&b, run->labels[i].value);
+	}
+	build(&b, "}");
+	return build_text(&b);
+}
+
+static void group_add(struct group_list *groups, const struct study *s,
+    const struct run *run, struct arena *a)
+{
+	const char *key = cell_key(s, run, a);
+	struct group *g = group_of(groups, key);
+
+	if (!g) {
+		g = ARENA_PUSH(a, groups);
+		*g = (struct group){ .example = run };
+		g->cell.label = key; /* until labels_set() words it */
+		g->cell.value = run_label_value(run, s->factor);
+		g->cell.conditions = conditions_json(s, run, a);
+		g->cell.is_baseline =
+		    s->baseline && strcmp(g->cell.value, s->baseline) == 0;
+	}
+	*ARENA_PUSH(a, &g->runs) = run;
+}
+
+static bool differs(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) != 0 : a != b;
+}
+
+/* Does a condition have several values among the cells? */
+static bool varies(const struct group_list *groups, const char *key)
+{
+	const char *first = run_label_value(groups->at[0].example, key);
+
+	for (size_t i = 1; i < groups->len; i++) {
+		if (differs(run_label_value(groups->at[i].example, key), first))
+			return true;
+	}
+	return false;
+}
+
+static void condition_text(struct builder *b, const struct label *l)
+{
+	static const struct {
+		const char *key, *suffix;
+	} worded[] = { { "offered_rps", "req/s" },
+		{ "connections", "connections" }, { "threads", "threads" },
+		{ "payload_bytes", "B payload" } };
+	char number[UNIT_TEXT];
+	double value;
+
+	build(b, "%s", b->len ? ", " : "");
+	for (size_t i = 0; i < sizeof(worded) / sizeof(*worded); i++) {
+		if (strcmp(l->key, worded[i].key) == 0 &&
+		    span_double(span_of(l->value), 0, 1e15, &value)) {
+			build(b, "%s %s", number_text(value, number),
+			    worded[i].suffix);
+			return;
+		}
+	}
+	if (strcmp(l->key, "offered_rps") == 0)
+		build(b, "unlimited rate");
+	else
+		build(b, "%s %s", l->key, l->value);
+}
+
+/* What tells a cell from its siblings: the conditions that vary. */
+static const char *label_text(const struct study *s,
+    const struct group_list *groups, const struct group *g, struct arena *a)
+{
+	struct builder b = { .arena = a };
+	const struct run *run = g->example;
+
+	for (size_t i = 0; i < run->n_labels; i++) {
+		const struct label *l = &run->labels[i];
+
+		if (is_condition(s, l->key) && splits(s, l->key) &&
+		    varies(groups, l->key))
+			condition_text(&b, l);
+	}
+	return build_text(&b);
+}
+
+/* Numbers by size, before all other texts. */
+static int natural(const char *a, const char *b)
+{
+	double x, y;
+	bool is_x = span_double(span_of(a), -1e300, 1e300, &x);
+	bool is_y = span_double(span_of(b), -1e300, 1e300, &y);
+
+	if (is_x && is_y && x != y)
+		return x < y ? -1 : 1;
+	if (is_x != is_y)
+		return is_x ? -1 : 1;
+	return strcmp(a, b);
+}
+
+static int by_labels(const struct group *x, const struct group *y)
+{
+	static const char *const first[] = { "scenario", "protocol",
+		"payload_bytes", "connections", "offered_rps" };
+
+	for (size_t i = 0; i < sizeof(first) / sizeof(*first); i++) {
+		const char *a = run_label_value(x->example, first[i]);
+		const char *b = run_label_value(y->example, first[i]);
+
+		if (differs(a, b))
+			return natural(a ? a : "", b ? b : "");
+	}
+	return 0;
+}
+
+static int by_load(const void *a, const void *b)
+{
+	const struct group *x = a, *y = b;
+	int order = by_labels(x, y);
+
+	if (order)
+		return order;
+	if (x->cell.is_baseline != y->cell.is_baseline)
+		return x->cell.is_baseline ? -1 : 1;
+	order = natural(x->cell.value, y->cell.value);
+	return order ? order : strcmp(x->cell.conditions, y->cell.conditions);
+}
+
+static void cell_finish(const struct study *s, struct group_list *groups,
+    struct group *g, struct arena *a)
+{
+	g->cell.runs = arena_alloc(a, g->runs.len, sizeof(*g->cell.runs));
+	g->cell.n_runs = g->runs.len;
+	for (size_t i = 0; i < g->runs.len; i++)
+		g->cell.runs[i] = g->runs.at[i]->id;
+	g->cell.label = label_text(s, groups, g, a);
+}
+
+void cells_group(const struct study *s, const struct run_list *runs,
+    struct arena *a, struct group_list *out, size_t *outside)
+{
+	*out = (struct group_list){ 0 };
+	*outside = 0;
+	for (size_t i = 0; i < runs->len; i++) {
+		if (run_label_value(&runs->at[i], s->factor))
+			group_add(out, s, &runs->at[i], a);
+		else
+			++*outside;
+	}
+	if (out->len)
+		qsort(out->at, out->len, sizeof(*out->at), by_load);
+	for (size_t i = 0; i < out->len; i++)
+		cell_finish(s, out, &out->at[i], a);
+}
+
+/* Rates and sizes within 1 % of each other are the same. */
+static bool same_value(const char *a, const char *b)
+{
+	double x, y;
+
+	if (strcmp(a, b) == 0)
+		return true;
+	return span_double(span_of(a), 0, 1e300, &x) &&
+	       span_double(span_of(b), 0, 1e300, &y) && x > 100 && y > 100 &&
+	       x <= y * 1.01 && y <= x * 1.01;
+}
+
+static void difference_add(const struct study *s, const char *key,
+    const struct run *baseline, const struct run *candidate, struct arena *a,
+    struct difference_list *out)
+{
+	const char *b = run_label_value(baseline, key);
+	const char *c = run_label_value(candidate, key);
+
+	if (!is_condition(s, key) || (b && c && same_value(b, c)))
+		return;
+	*ARENA_PUSH(a, out) =
+	    (struct difference){ key, b, c, word_list_has(&s->allowed, key) };
+}
+
+static int by_key(const void *a, const void *b)
+{
+	const struct difference *x = a, *y = b;
+
+	return strcmp(x->key, y->key);
+}
+
+static void differences(const struct study *s, const struct run *baseline,
+    const struct run *candidate, struct arena *a, struct difference_list *out)
+{
+	*out = (struct difference_list){ 0 };
+	for (size_t i = 0; i < candidate->n_labels; i++)
+		difference_add(s, candidate->labels[i].key, baseline, candidate,
+		    a, out);
+	for (size_t i = 0; i < baseline->n_labels; i++) {
+		const char *key = baseline->labels[i].key;
+
+		if (!run_label_value(candidate, key))
+			difference_add(s, key, baseline, candidate, a, out);
+	}
+	if (out->len)
+		qsort(out->at, out->len, sizeof(*out->at), by_key);
+}
+
+/* A known difference weighs more than one that a side is silent about. */
+static size_t weight(const struct difference_list *list)
+{
+	size_t w = 0;
+
+	for (size_t i = 0; i < list->len; i++) {
+		const struct difference *d = &list->at[i];
+
+		if (!d->allowed)
+			w += d->baseline && d->candidate ? 1000 : 1;
+	}
+	return w;
+}
+
+const struct group *cells_baseline_of(const struct study *s,
+    const struct group_list *groups, const struct group *candidate,
+    struct arena *a, struct difference_list *out)
+{
+	const struct group *best = NULL;
+
+	for (size_t i = 0; i < groups->len; i++) {
+		const struct group *g = &groups->at[i];
+		struct difference_list list;
+
+		if (!g->cell.is_baseline)
+			continue;
+		differences(s, g->example, candidate->example, a, &list);
+		if (best && weight(&list) >= weight(out))
+			continue;
+		best = g;
+		*out = list;
+	}
+	return best;
+}

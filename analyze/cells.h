@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Runs into cells: repeats of the same thing, and which cell is the baseline
+ * of which.
+ *
+ * A label of a run is one of four things:
+ *	the factor      what the comparison varies
+ *	a repeat key    "rep", "round", ...: tells repeats apart
+ *	an attribute    of the factor ("mesh_version" of mesh), or the target:
+ *	                splits cells, but may differ between the two sides
+ *	a condition     all others: must be equal for a fair comparison
+ */
+#ifndef ANALYZE_CELLS_H
+#define ANALYZE_CELLS_H
+
+#include "analyze/study.h"
+#include "store/result.h"
+#include "store/run.h"
+
+struct run_pointers {
+	const struct run **at;
+	size_t len;
+};
+
+struct group {
+	struct cell cell;          /* as it will be stored */
+	struct run_pointers runs;  /* by id */
+	const struct run *example; /* its first run: all have its labels */
+};
+
+struct group_list {
+	struct group *at; /* by load, then baseline first, then value */
+	size_t len;
+};
+
+/* How the two sides of a comparison differ, beside the factor. */
+struct difference {
+	const char *key;
+	const char *baseline, *candidate; /* NULL: that side does not say */
+	bool allowed;
+};
+
+struct difference_list {
+	struct difference *at; /* by key */
+	size_t len;
+};
+
+/* Runs without the factor's label are in no cell; *outside says how many. */
+void cells_group(const struct study *s, const struct run_list *runs,
+    struct arena *a, struct group_list *out, size_t *outside);
+
+/*
+ * The baseline cell with the fewest known differences to the candidate, and
+ * those; NULL if there is no baseline cell.
+ */
+const struct group *cells_baseline_of(const struct study *s,
+    const struct group_list *groups, const struct group *candidate,
+    struct arena *a, struct difference_list *out);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Validity: what must hold before two cells are compared (STATISTICS.md 9).
+ * Every check states its number and its threshold; "stop" forbids a verdict.
+ */
+#ifndef ANALYZE_CHECKS_H
+#define ANALYZE_CHECKS_H
+
+#include "analyze/cells.h"
+#include "analyze/spec.h"
+
+#define SATURATED_BELOW 0.95 /* achieved / offered */
+#define NEARLY_BELOW 0.98
+#define ERRORS_ABOVE 0.01   /* upper end of the error share */
+#define ERRORS_APART 0.001  /* difference of error shares */
+#define DURATIONS_APART 1.5 /* ratio */
+#define BUSY_ABOVE 0.9      /* share of the time a connection waits */
+#define COARSE_ABOVE 0.05   /* bucket width / value */
+
+/* Adds what is to say of one run. */
+void checks_of_run(const struct study *s, const struct run_view *view,
+    struct arena *a, struct quality_list *out);
+
+/* Why no verdict is allowed: lines parted by LF, "" if nothing is wrong. */
+struct pair_stops {
+	const char *latency;
+	const char *throughput; /* which may fall short of what was offered */
+};
+
+/* Adds what is to say of a pair; their cells must have rows. */
+struct pair_stops checks_of_pair(const struct study *s, const struct group *b,
+    const struct group *c, const struct difference_list *differences,
+    struct arena *a, struct quality_list *out);
+
+#endif

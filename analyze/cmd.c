@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyze/analyze.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <gsl/gsl_errno.h>
+
+#include "analyze/checks.h"
+#include "analyze/compare.h"
+#include "analyze/conclusion.h"
+#include "analyze/resources.h"
+#include "base/mem.h"
+
+const struct option_def analyze_options[] = {
+	{ "archive", 'a', "FILE",
+	    "the archive (default: $MESHSTAT_ARCHIVE, else meshstat.db)" },
+	{ NULL, 0, NULL, NULL },
+};
+
+/* One analysis while it is made. */
+struct work {
+	struct db *db;
+	struct arena arena;
+	struct study study;
+	struct analysis analysis;
+	struct run_list runs;
+	struct resource_list resources;
+	struct spec_list specs;
+	struct group_list groups;
+	struct figure *figures; /* by group, then spec, then run */
+	size_t *first;          /* index of each group's figures */
+	struct quality_list qualities;
+	struct comparison_list comparisons;
+};
+
+static struct figures figures_at(const struct work *w, size_t group,
+    size_t spec)
+{
+	size_t n = w->groups.at[group].runs.len;
+
+	return (struct figures){ w->figures + w->first[group] + spec * n, n };
+}
+
+static void figures_reserve(struct work *w)
+{
+	size_t total = 0;
+
+	w->first = arena_alloc(&w->arena, w->groups.len, sizeof(*w->first));
+	for (size_t g = 0; g < w->groups.len; g++) {
+		w->first[g] = total;
+		total += w->groups.at[g].runs.len * w->specs.len;
+	}
+	w->figures = arena_alloc(&w->arena, total, sizeof(*w->figures));
+}
+
+/* All figures of one run, and what is to say of its validity. */
+static int run_measure(struct work *w, size_t group, size_t i, struct err *err)
+{
+	const struct group *g = &w->groups.at[group];
+	struct histogram h;
+	struct percentile_list stated;
+	struct run_view view = { g->runs.at[i], &h, &stated, &w->resources };
+
+	if (run_histogram_load(w->db, view.run, &h, err))
+		return -1;
+	if (run_percentiles_load(w->db, view.run, &w->arena, &stated, err)) {
+		histogram_release(&h);
+		return -1;
+	}
+	for (size_t s = 0; s < w->specs.len; s++)
+		w->figures[w->first[group] + s * g->runs.len + i] =
+		    figure_of(&w->specs.at[s], &view, &w->arena);
+	checks_of_run(&w->study, &view, &w->arena, &w->qualities);
+	histogram_release(&h);
+	return 0;
+}
+
+static int runs_measure(struct work *w, struct err *err)
+{
+	figures_reserve(w);
+	for (size_t g = 0; g < w->groups.len; g++) {
+		for (size_t i = 0; i < w->groups.at[g].runs.len; i++) {
+			if (run_measure(w, g, i, err))
+				return -1;
+		}
+	}
+	return 0;
+}
+
+static int cells_save(struct work *w, struct err *err)
+{
+	for (size_t g = 0; g < w->groups.len; g++) {
+		if (cell_save(w->db, &w->analysis, &w->groups.at[g].cell, err))
+			return -1;
+	}
+	for (size_t g = 0; g < w->groups.len; g++) {
+		for (size_t s = 0; s < w->specs.len; s++) {
+			struct estimate e = estimate_of(&w->specs.at[s],
+			    figures_at(w, g, s), w->study.confidence);
+
+			e.cell = w->groups.at[g].cell.row;
+			if (estimate_save(w->db, &e, err))
+				return -1;
+		}
+	}
+	return 0;
+}
+
+static void pair_compare(struct work *w, size_t candidate)
+{
+	const struct group *c = &w->groups.at[candidate];
+	struct difference_list differences;
+	const struct group *b = cells_baseline_of(&w->study, &w->groups, c,
+	    &w->arena, &differences);
+	struct pair_stops stops;
+
+	if (!b)
+		return;
+	stops = checks_of_pair(&w->study, b, c, &differences, &w->arena,
+	    &w->qualities);
+	for (size_t s = 0; s < w->specs.len; s++) {
+		const struct spec *spec = &w->specs.at[s];
+		size_t baseline = (size_t)(b - w->groups.at);
+		struct comparison *out;
+
+		if (spec->kind == SPEC_ERRORS)
+			continue; /* checks_of_pair() compares them */
+		out = ARENA_PUSH(&w->arena, &w->comparisons);
+		*out = compare(spec, figures_at(w, baseline, s),
+		    figures_at(w, candidate, s),
+		    spec->kind == SPEC_THROUGHPUT ? stops.throughput
+						  : stops.latency,
+		    w->study.confidence, &w->arena);
+		out->baseline = b->cell.row;
+		out->candidate = c->cell.row;
+	}
+}
+
+static int comparisons_save(struct work *w, struct err *err)
+{
+	for (size_t g = 0; g < w->groups.len; g++) {
+		if (!w->groups.at[g].cell.is_baseline)
+			pair_compare(w, g);
+	}
+	w->analysis.family =
+	    comparisons_adjust(&w->comparisons, w->study.confidence);
+	for (size_t i = 0; i < w->comparisons.len; i++) {
+		if (comparison_save(w->db, &w->analysis, &w->comparisons.at[i],
+			err))
+			return -1;
+	}
+	return 0;
+}
+
+static int rest_save(struct work *w, struct err *err)
+{
+	for (size_t i = 0; i < w->qualities.len; i++) {
+		if (quality_save(w->db, &w->analysis, &w->qualities.at[i], err))
+			return -1;
+	}
+	for (size_t i = 0; i < w->resources.len; i++) {
+		if (resource_save(w->db, &w->analysis, &w->resources.at[i],
+			err))
+			return -1;
+	}
+	w->analysis.conclusion =
+	    conclusion_of(&w->study, &w->groups, &w->comparisons, &w->arena);
+	return analysis_conclude(w->db, &w->analysis, err);
+}
+
+static void analysis_init(struct work *w)
+{
+	const struct study *s = &w->study;
+
+	w->analysis = (struct analysis){
+		.title = s->title,
+		.factor = s->factor,
+		.baseline = s->baseline,
+		.conclusion = "",
+		.study = study_json(s, &w->arena),
+		.tool_version = VERSION,
+		.confidence = s->confidence,
+		.margin_latency = s->margin_latency,
+		.margin_throughput = s->margin_throughput,
+		.margin_cpu = s->margin_cpu,
+		.margin_memory = s->margin_memory,
+		.seed = s->seed,
+	};
+}
+
+static int results_save(struct work *w, struct err *err)
+{
+	if (db_begin(w->db, err))
+		return -1;
+	if (analysis_save(w->db, &w->analysis, err) || cells_save(w, err) ||
+	    comparisons_save(w, err) || rest_save(w, err) ||
+	    db_commit(w->db, err)) {
+		db_rollback(w->db);
+		return -1;
+	}
+	return 0;
+}
+
+static int work_do(struct work *w, const struct options *o, struct err *err)
+{
+	size_t outside;
+
+	if (study_read(o, &w->arena, &w->study, err) ||
+	    runs_load(w->db, &w->arena, &w->runs, err))
+		return -1;
+	if (!w->runs.len)
+		return err_set(err,
+		    "%s: holds no run; add results by \"meshstat collect\"",
+		    db_name(w->db));
+	study_settle(&w->study, &w->runs);
+	if (resources_compute(w->db, &w->runs, &w->arena, &w->resources, err))
+		return -1;
+	w->specs = specs_of(&w->study, &w->resources, &w->arena);
+	cells_group(&w->study, &w->runs, &w->arena, &w->groups, &outside);
+	analysis_init(w);
+	return runs_measure(w, err) || results_save(w, err) ? -1 : 0;
+}
+
+int analyze(struct db *db, const struct options *o, struct err *err)
+{
+	struct work w = { .db = db };
+	int status;
+
+	gsl_set_error_handler_off();
+	status = work_do(&w, o, err);
+	arena_release(&w.arena);
+	return status;
+}
+
+int results_status(const struct results *r)
+{
+	for (size_t i = 0; i < r->comparisons.len; i++) {
+		const struct comparison *c = &r->comparisons.at[i];
+
+		if (c->survives && strcmp(c->verdict, "regression") == 0)
+			return 1;
+	}
+	return 0;
+}
+
+int cmd_analyze(const struct options *o, struct ui *ui, struct err *err)
+{
+	struct arena a = { 0 };
+	struct results results;
+	struct db *db = NULL;
+	int status = -1;
+
+	if (o->operands.len) {
+		err_set(err, "analyze takes no operand, got \"%s\"",
+		    o->operands.at[0]);
+		goto out;
+	}
+	db = db_open(db_path(o), DB_UPDATE, err);
+	if (!db || analyze(db, o, err) || results_load(db, &a, &results, err))
+		goto out;
+	results_print(&results, ui);
+	status = results_status(&results);
+out:
+	db_close(db);
+	arena_release(&a);
+	return status;
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyze/conclusion.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/builder.h"
+#include "base/units.h"
+
+static const struct group *group_at(const struct group_list *groups,
+    int64_t row)
+{
+	for (size_t i = 0; i < groups->len; i++) {
+		if (groups->at[i].cell.row == row)
+			return &groups->at[i];
+	}
+	return NULL;
+}
+
+static bool is_latency(const struct comparison *c)
+{
+	return strncmp(c->metric, "latency_p", 9) == 0;
+}
+
+/*
+ * The highest percentile with a change that is sure; of several loads the
+ * highest load, of several candidates the one that changed most.
+ */
+static bool is_clearer(const struct comparison *c,
+    const struct comparison *best)
+{
+	double p, q;
+
+	if (!c->survives || !is_latency(c))
+		return false;
+	if (!best)
+		return true;
+	span_double(span_of(c->metric + 9), 0, 100, &p);
+	span_double(span_of(best->metric + 9), 0, 100, &q);
+	if (p != q)
+		return p > q;
+	return fabs(log(c->ratio)) > fabs(log(best->ratio));
+}
+
+static const struct comparison *clearest(const struct comparison_list *list)
+{
+	const struct comparison *best = NULL;
+
+	for (size_t i = 0; i < list->len; i++) {
+		if (is_clearer(&list->at[i], best))
+			best = &list->at[i];
+	}
+	return best;
+}
+
+static const char *metric_words(const char *metric, struct arena *a)
+{
+	if (strcmp(metric, "latency_p50") == 0)
+		return "the median latency";
+	if (strncmp(metric, "latency_p", 9) == 0)
+		return arena_printf(a, "the p%s of the latency", metric + 9);
+	return metric;
+}
+
+/* "0.25 ms [0.19 ms, 0.32 ms] (+83 % [+60 %, +110 %])" */
+static void change_text(struct builder *b, const struct comparison *c)
+{
+	char x[3][UNIT_TEXT];
+	double sign = c->change < 0 ? -1 : 1;
+	double low = sign * (sign < 0 ? c->change_high : c->change_low);
+	double high = sign * (sign < 0 ? c->change_low : c->change_high);
+
+	build(b, "%s [%s, %s]", value_text(sign * c->change, c->unit, x[0]),
+	    value_text(low, c->unit, x[1]), value_text(high, c->unit, x[2]));
+	build(b, " (%s [%s, %s])", percent_text(c->ratio - 1, x[0]),
+	    percent_text(c->ratio_low - 1, x[1]),
+	    percent_text(c->ratio_high - 1, x[2]));
+}
+
+static void runs_text(struct builder *b, const struct comparison *c)
+{
+	if (c->baseline_runs == c->candidate_runs)
+		build(b, ", from %lld runs each", (long long)c->candidate_runs);
+	else
+		build(b, ", from %lld runs against %lld",
+		    (long long)c->candidate_runs, (long long)c->baseline_runs);
+}
+
+static const char *claim(const struct study *s, const struct group_list *groups,
+    const struct comparison *c, struct arena *a)
+{
+	const struct cell *cell = &group_at(groups, c->candidate)->cell;
+	struct builder b = { .arena = a };
+
+	build(&b, "%s %s ", cell->value, c->change < 0 ? "takes" : "adds");
+	change_text(&b, c);
+	build(&b, " %s %s", c->change < 0 ? "off" : "to",
+	    metric_words(c->metric, a));
+	if (*cell->label)
+		build(&b, " at %s", cell->label);
+	build(&b, " compared with %s", s->baseline);
+	runs_text(&b, c);
+	build(&b, ".");
+	return build_text(&b);
+}
+
+static size_t verdict_count(const struct comparison_list *list,
+    const char *verdict)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < list->len; i++)
+		n += strcmp(list->at[i].verdict, verdict) == 0;
+	return n;
+}
+
+static const char *no_baseline(const struct study *s,
+    const struct group_list *groups, struct arena *a)
+{
+	struct builder b = { .arena = a };
+	const char *last = "";
+	size_t shown = 0;
+
+	if (s->baseline)
+		build(&b, "No run has %s = %s", s->factor, s->baseline);
+	else
+		build(&b, "Nothing is compared: no baseline is known");
+	build(&b, "; the values of %s are", s->factor);
+	for (size_t i = 0; i < groups->len && shown < 8; i++) {
+		const char *value = groups->at[i].cell.value;
+
+		if (strcmp(value, last) == 0)
+			continue;
+		build(&b, "%s %s", shown++ ? "," : "", value);
+		last = value;
+	}
+	build(&b, ". Name one by --baseline VALUE, or another label by --by.");
+	return build_text(&b);
+}
+
+/* Nothing is sure: said with the reason that most comparisons have. */
+static const char *nothing_sure(const struct comparison_list *list,
+    struct arena *a)
+{
+	size_t unlike = verdict_count(list, "not-comparable");
+	size_t single = verdict_count(list, "unreplicated");
+	size_t same = verdict_count(list, "equivalent");
+
+	if (unlike * 2 > list->len)
+		return "No fair comparison was possible: the two sides differ "
+		       "in more than the factor; the reasons are listed below.";
+	if (single * 2 > list->len)
+		return "Nothing can be told from noise: there is one run a "
+		       "side, and repeats are what shows how much runs vary.";
+	return arena_printf(a,
+	    "No latency differs for certain: of %zu comparisons, %zu are "
+	    "equivalent within the margin, and the others leave open how "
+	    "large a change there is.",
+	    list->len, same);
+}
+
+const char *conclusion_of(const struct study *s,
+    const struct group_list *groups, const struct comparison_list *list,
+    struct arena *a)
+{
+	const struct comparison *c = clearest(list);
+
+	if (!groups->len)
+		return arena_printf(a, "No run has the label %s.", s->factor);
+	if (!list->len)
+		return no_baseline(s, groups, a);
+	return c ? claim(s, groups, c, a) : nothing_sure(list, a);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The sentence that a report begins with.
+ */
+#ifndef ANALYZE_CONCLUSION_H
+#define ANALYZE_CONCLUSION_H
+
+#include "analyze/cells.h"
+
+/*
+ * What the clearest of the comparisons says, with its interval; or that none
+ * could be made, or none is clear, and why.  Only directional verdicts that
+ * survive Holm are claimed.
+ */
+const char *conclusion_of(const struct study *s,
+    const struct group_list *groups, const struct comparison_list *list,
+    struct arena *a);
+
+#endif

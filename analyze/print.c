@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The comparison on a terminal: a block a pair of cells, a line a figure, and
+ * every doubt as a footnote.
+ */
+#include "analyze/analyze.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/columns.h"
+#include "base/options.h"
+#include "base/units.h"
+
+struct printer {
+	const struct results *results;
+	struct arena *arena;
+	struct ui *ui;
+	struct word_list notes;
+};
+
+static const char *paint(const struct printer *p, const char *verdict,
+    bool survives)
+{
+	const char *color = "";
+
+	if (survives && (strcmp(verdict, "regression") == 0 ||
+			    strncmp(verdict, "slower", 6) == 0))
+		color = "\033[31m";
+	else if (survives)
+		color = "\033[34m";
+	return p->ui->color && *color
+		   ? arena_printf(p->arena, "%s%s\033[0m", color, verdict)
+		   : verdict;
+}
+
+static const char *value(const struct printer *p, double v, const char *unit)
+{
+	char text[UNIT_TEXT];
+
+	if (isnan(v))
+		return "-";
+	return arena_strdup(p->arena, value_text(v, unit, text));
+}
+
+static const char *signed_value(const struct printer *p, double v,
+    const char *unit)
+{
+	char text[UNIT_TEXT];
+
+	value_text(v, unit, text);
+	return arena_printf(p->arena, "%s%s", v > 0 ? "+" : "", text);
+}
+
+static const char *change(const struct printer *p, const struct comparison *c)
+{
+	if (isnan(c->change))
+		return "-";
+	if (isnan(c->change_low))
+		return signed_value(p, c->change, c->unit);
+	return arena_printf(p->arena, "%s [%s, %s]",
+	    signed_value(p, c->change, c->unit),
+	    signed_value(p, c->change_low, c->unit),
+	    signed_value(p, c->change_high, c->unit));
+}
+
+static const char *percent(const struct printer *p, double ratio)
+{
+	char text[UNIT_TEXT];
+
+	if (isinf(ratio))
+		return "no end";
+	return arena_strdup(p->arena, percent_text(ratio - 1, text));
+}
+
+static const char *ratio(const struct printer *p, const struct comparison *c)
+{
+	if (isnan(c->ratio))
+		return "-";
+	if (isnan(c->ratio_low))
+		return percent(p, c->ratio);
+	return arena_printf(p->arena, "%s [%s, %s]", percent(p, c->ratio),
+	    percent(p, c->ratio_low), percent(p, c->ratio_high));
+}
+
+/* The number of a footnote; the same words have the same number. */
+static size_t note_number(struct printer *p, const char *text)
+{
+	for (size_t i = 0; i < p->notes.len; i++) {
+		if (strcmp(p->notes.at[i], text) == 0)
+			return i + 1;
+	}
+	*ARENA_PUSH(p->arena, &p->notes) = text;
+	return p->notes.len;
+}
+
+static const char *footnotes(struct printer *p, const char *reasons)
+{
+	struct span rest = span_of(reasons);
+	const char *marks = "";
+
+	while (rest.len) {
+		struct span line = span_cut(&rest, '\n');
+
+		marks = arena_printf(p->arena, "%s[%zu]", marks,
+		    note_number(p, arena_span(p->arena, line)));
+	}
+	return marks;
+}
+
+static const char *verdict(const struct printer *p, const struct comparison *c)
+{
+	bool claims = strcmp(c->verdict, "regression") == 0 ||
+		      strcmp(c->verdict, "improvement") == 0 ||
+		      strstr(c->verdict, "size-uncertain");
+
+	if (claims && !c->survives)
+		return arena_printf(p->arena, "%s (not significant after Holm)",
+		    c->verdict);
+	return paint(p, c->verdict, c->survives);
+}
+
+static void line_add(struct printer *p, struct columns *table,
+    const struct comparison *c)
+{
+	struct columns_row *row = columns_row(table);
+
+	row->cells[0] = c->metric;
+	row->cells[1] = value(p, c->baseline_value, c->unit);
+	row->cells[2] = value(p, c->candidate_value, c->unit);
+	row->cells[3] = change(p, c);
+	row->cells[4] = ratio(p, c);
+	row->cells[5] = verdict(p, c);
+	row->cells[6] = footnotes(p, c->reasons);
+}
+
+static void head_add(struct columns *table, const struct cell *baseline,
+    const struct cell *candidate)
+{
+	struct columns_row *row = columns_row(table);
+
+	row->cells[1] = baseline ? baseline->value : "-";
+	row->cells[2] = candidate->value;
+	row->cells[3] = "change";
+	row->cells[4] = "change %";
+	row->cells[5] = "verdict";
+}
+
+/* The comparisons of one candidate, from the i-th on; the next one's index. */
+static size_t pair_print(struct printer *p, size_t i)
+{
+	const struct comparison_list *list = &p->results->comparisons;
+	const struct comparison *first = &list->at[i];
+	const struct cell *b = results_cell(p->results, first->baseline);
+	const struct cell *c = results_cell(p->results, first->candidate);
+	struct columns table = { .arena = p->arena, .align = "lrrllll" };
+
+	fprintf(p->ui->out, "\n%s against %s%s%s (%lld and %lld runs)\n",
+	    c->value, b ? b->value : "nothing", *c->label ? ", " : "", c->label,
+	    (long long)first->candidate_runs, (long long)first->baseline_runs);
+	head_add(&table, b, c);
+	for (; i < list->len && list->at[i].candidate == first->candidate; i++)
+		line_add(p, &table, &list->at[i]);
+	columns_print(&table, p->ui->out);
+	return i;
+}
+
+/* Without a baseline there is still what was measured. */
+static void cell_print(struct printer *p, const struct cell *c)
+{
+	struct columns table = { .arena = p->arena, .align = "lrl" };
+
+	fprintf(p->ui->out, "\n%s%s%s (%zu run%s)\n", c->value,
+	    *c->label ? ", " : "", c->label, c->n_runs,
+	    c->n_runs == 1 ? "" : "s");
+	for (size_t i = 0; i < p->results->estimates.len; i++) {
+		const struct estimate *e = &p->results->estimates.at[i];
+		struct columns_row *row;
+
+		if (e->cell != c->row)
+			continue;
+		row = columns_row(&table);
+		row->cells[0] = e->metric;
+		row->cells[1] = value(p, e->value, e->unit);
+		row->cells[2] = e->reason ? footnotes(p, e->reason) : "";
+	}
+	columns_print(&table, p->ui->out);
+}
+
+void results_print(const struct results *r, struct ui *ui)
+{
+	struct arena arena = { 0 };
+	struct printer p = { r, &arena, ui, { 0 } };
+
+	fprintf(ui->out, "%s\n", r->analysis.conclusion);
+	for (size_t i = 0; i < r->comparisons.len;)
+		i = pair_print(&p, i);
+	for (size_t i = 0; !r->comparisons.len && i < r->cells.len; i++)
+		cell_print(&p, &r->cells.at[i]);
+	if (p.notes.len)
+		fputc('\n', ui->out);
+	for (size_t i = 0; i < p.notes.len; i++)
+		fprintf(ui->out, "[%zu] %s\n", i + 1, p.notes.at[i]);
+	fprintf(ui->out,
+	    "\n%g %% intervals over runs; Holm's correction over %lld "
+	    "test%s\n",
+	    r->analysis.confidence * 100, (long long)r->analysis.family,
+	    r->analysis.family == 1 ? "" : "s");
+	arena_release(&arena);
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyze/resources.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/counter.h"
+
+/* What becomes of a quantity: a rate of a counter, or a mean of a gauge. */
+static const struct {
+	const char *quantity, *metric, *unit;
+} kinds[] = {
+	{ "cpu_seconds", "cpu_cores", "cores" },
+	{ "memory_bytes", "memory_bytes", "bytes" },
+};
+#define N_KINDS (sizeof(kinds) / sizeof(*kinds))
+
+static int kind_of(const struct metric *m)
+{
+	int i = 0;
+
+	if (!m->role || !m->component || !m->quantity)
+		return -1;
+	while (i < (int)N_KINDS && strcmp(kinds[i].quantity, m->quantity) != 0)
+		i++;
+	return i < (int)N_KINDS ? i : -1;
+}
+
+/* A component that must be the one under test is it, or is not counted. */
+static bool is_of_run(const struct metric *m, const struct run *run)
+{
+	const char *value = m->match ? run_label_value(run, m->match) : NULL;
+
+	return !m->match || (value && strcmp(value, m->component) == 0);
+}
+
+static struct time_window window_of(const struct run *run)
+{
+	int64_t from = run->facts.started_at_ns / 1000000;
+
+	return (struct time_window){ from,
+		from + run->facts.duration_ns / 1000000 };
+}
+
+static double rate_of(const struct metric_samples *s, struct arena *a)
+{
+	double *x = arena_alloc(a, s->len, sizeof(*x));
+	double *y = arena_alloc(a, s->len, sizeof(*y));
+	struct increase in;
+
+	for (size_t i = 0; i < s->len; i++) {
+		x[i] = (double)(s->at[i].at_ms - s->at[0].at_ms) / 1000;
+		y[i] = s->at[i].value;
+	}
+	in = counter_increase((struct points){ x, y, s->len });
+	return in.known ? in.rate : NAN;
+}
+
+/* Mean over time, by trapezoids; the samples need not be evenly spaced. */
+static double mean_of(const struct metric_samples *s)
+{
+	double area = 0;
+	double span = (double)(s->at[s->len - 1].at_ms - s->at[0].at_ms);
+
+	for (size_t i = 1; i < s->len; i++)
+		area += (s->at[i].value + s->at[i - 1].value) / 2 *
+			(double)(s->at[i].at_ms - s->at[i - 1].at_ms);
+	return span > 0 ? area / span : NAN;
+}
+
+static double peak_of(const struct metric_samples *s)
+{
+	double peak = s->at[0].value;
+
+	for (size_t i = 1; i < s->len; i++)
+		peak = fmax(peak, s->at[i].value);
+	return peak;
+}
+
+static struct resource *resource_at(struct resource_list *list,
+    const struct run *run, const struct metric *m, const char *component,
+    struct arena *a)
+{
+	int kind = kind_of(m);
+	struct resource *r;
+
+	for (size_t i = list->len; i-- > 0;) {
+		r = &list->at[i];
+		if (strcmp(r->run, run->id) != 0)
+			break;
+		if (strcmp(r->role, m->role) == 0 &&
+		    strcmp(r->component, component) == 0 &&
+		    strcmp(r->metric, kinds[kind].metric) == 0)
+			return r;
+	}
+	r = ARENA_PUSH(a, list);
+	*r = (struct resource){ run->id, m->role, component, kinds[kind].metric,
+		kinds[kind].unit, NAN, NAN, NAN, NULL };
+	return r;
+}
+
+/* The peak of a sum is not the sum of peaks: only one series has one. */
+static void resource_add(struct resource *r, double value, double peak)
+{
+	r->peak = isnan(r->value) ? peak : NAN;
+	r->value = isnan(r->value) ? value : r->value + value;
+}
+
+static bool is_same_series(const struct metric *a, const struct metric *b)
+{
+	return a && strcmp(a->name, b->name) == 0 &&
+	       strcmp(a->labels, b->labels) == 0;
+}
+
+/* Adds one series to its component and role; *counted says whether it had
+ * anything to say of the run. */
+static int series_add(struct db *db, const struct run *run,
+    const struct metric *m, struct arena *a, struct resource_list *out,
+    bool *counted, struct err *err)
+{
+	struct arena scratch = { 0 };
+	struct metric_samples s;
+	double value, peak;
+	int status =
+	    metric_samples_load(db, m, window_of(run), &scratch, &s, err);
+
+	*counted = !status && s.len >= 2;
+	if (*counted) {
+		value = m->counter ? rate_of(&s, &scratch) : mean_of(&s);
+		peak = m->counter ? NAN : peak_of(&s);
+		resource_add(resource_at(out, run, m, m->component, a), value,
+		    peak);
+		resource_add(resource_at(out, run, m, RESOURCE_TOTAL, a), value,
+		    peak);
+	}
+	arena_release(&scratch);
+	return status;
+}
+
+/* Good requests per second, in thousands. */
+static double good_krps(const struct run *run)
+{
+	const struct series_facts *t = &run->total;
+	double share = 1;
+
+	if (t->errors != UNKNOWN && t->requests != UNKNOWN && t->requests)
+		share = 1 - (double)t->errors / (double)t->requests;
+	return run->facts.achieved_rps * share / 1000;
+}
+
+static void costs_set(struct resource_list *list, size_t from,
+    const struct run *run)
+{
+	double krps = good_krps(run);
+
+	for (size_t i = from; i < list->len; i++) {
+		struct resource *r = &list->at[i];
+
+		if (strcmp(r->metric, "cpu_cores") != 0)
+			continue;
+		if (krps > 0)
+			r->per_1k_rps = r->value / krps;
+		else
+			r->reason = "no successful request, or no rate stated";
+	}
+}
+
+static int run_compute(struct db *db, const struct run *run,
+    const struct metric_list *metrics, struct arena *a,
+    struct resource_list *out, struct err *err)
+{
+	const struct metric *last = NULL;
+	size_t from = out->len;
+
+	for (size_t i = 0; i < metrics->len; i++) {
+		const struct metric *m = &metrics->at[i];
+		bool counted;
+
+		if (kind_of(m) < 0 || !is_of_run(m, run) ||
+		    is_same_series(last, m))
+			continue;
+		if (series_add(db, run, m, a, out, &counted, err))
+			return -1;
+		if (counted)
+			last = m;
+	}
+	costs_set(out, from, run);
+	return 0;
+}
+
+static int by_key(const void *a, const void *b)
+{
+	const struct resource *x = a, *y = b;
+	int order = strcmp(x->run, y->run);
+
+	if (!order)
+		order = strcmp(x->role, y->role);
+	if (!order)
+		order = strcmp(x->component, y->component);
+	return order ? order : strcmp(x->metric, y->metric);
+}
+
+int resources_compute(struct db *db, const struct run_list *runs,
+    struct arena *a, struct resource_list *out, struct err *err)
+{
+	struct metric_list metrics;
+
+	*out = (struct resource_list){ 0 };
+	if (metrics_load(db, a, &metrics, err))
+		return -1;
+	for (size_t i = 0; metrics.len && i < runs->len; i++) {
+		const struct run_facts *f = &runs->at[i].facts;
+
+		if (f->started_at_ns != UNKNOWN && f->duration_ns != UNKNOWN &&
+		    run_compute(db, &runs->at[i], &metrics, a, out, err))
+			return -1;
+	}
+	if (out->len)
+		qsort(out->at, out->len, sizeof(*out->at), by_key);
+	return 0;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * CPU and memory of each role during each run, from the time series that lie
+ * in the run's window.
+ */
+#ifndef ANALYZE_RESOURCES_H
+#define ANALYZE_RESOURCES_H
+
+#include "store/metric.h"
+#include "store/result.h"
+#include "store/run.h"
+
+/*
+ * Adds the resources of all runs that have a start and a duration, sorted as
+ * resource_list says.  A series that two sources hold counts once.
+ */
+int resources_compute(struct db *db, const struct run_list *runs,
+    struct arena *a, struct resource_list *out, struct err *err);
+
+#endif

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyze/spec.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "analyze/quantile.h"
+
+#define NS 1e9
+
+static void spec_add(struct spec_list *list, struct spec m, struct arena *a)
+{
+	*ARENA_PUSH(a, list) = m;
+}
+
+/* Roles that the resources of the archive speak of, in this order. */
+static const char *const roles[] = { "data-plane", "control-plane",
+	"application", "node", NULL };
+
+static bool role_known(const struct resource_list *r, const char *role,
+    const char *metric)
+{
+	for (size_t i = 0; i < r->len; i++) {
+		if (strcmp(r->at[i].role, role) == 0 &&
+		    strcmp(r->at[i].metric, metric) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* "data-plane" as the beginning of a metric's name: "data_plane". */
+static const char *role_name(const char *role, struct arena *a)
+{
+	char *name = arena_strdup(a, role);
+
+	for (char *c = name; *c; c++)
+		*c = *c == '-' ? '_' : *c;
+	return name;
+}
+
+static void resource_specs(const struct study *s,
+    const struct resource_list *resources, struct spec_list *list,
+    struct arena *a)
+{
+	for (size_t i = 0; roles[i]; i++) {
+		struct spec m = { .role = roles[i] };
+
+		if (role_known(resources, roles[i], "cpu_cores")) {
+			m.kind = SPEC_CPU;
+			m.name = arena_printf(a, "%s_cpu_per_1k_rps",
+			    role_name(roles[i], a));
+			m.unit = "cores_per_1k_rps";
+			m.margin = s->margin_cpu;
+			spec_add(list, m, a);
+		}
+		if (role_known(resources, roles[i], "memory_bytes")) {
+			m.kind = SPEC_MEMORY;
+			m.name = arena_printf(a, "%s_memory",
+			    role_name(roles[i], a));
+			m.unit = "bytes";
+			m.margin = s->margin_memory;
+			spec_add(list, m, a);
+		}
+	}
+}
+
+struct spec_list specs_of(const struct study *s,
+    const struct resource_list *resources, struct arena *a)
+{
+	struct spec_list list = { 0 };
+
+	for (size_t i = 0; i < s->n_percentiles; i++)
+		spec_add(&list,
+		    (struct spec){ .kind = SPEC_PERCENTILE,
+			.name = arena_printf(a, "latency_p%.10g",
+			    s->percentiles[i]),
+			.unit = "seconds",
+			.p = s->percentiles[i],
+			.margin = s->margin_latency },
+		    a);
+	spec_add(&list,
+	    (struct spec){ .kind = SPEC_MEAN,
+		.name = "latency_mean",
+		.unit = "seconds",
+		.margin = s->margin_latency },
+	    a);
+	spec_add(&list,
+	    (struct spec){ .kind = SPEC_THROUGHPUT,
+		.name = "throughput",
+		.unit = "rps",
+		.more_is_better = true,
+		.margin = s->margin_throughput },
+	    a);
+	spec_add(&list,
+	    (struct spec){ .kind = SPEC_ERRORS,
+		.name = "error_ratio",
+		.unit = "ratio" },
+	    a);
+	resource_specs(s, resources, &list, a);
+	return list;
+}
+
+static struct figure absent(const char *reason)
+{
+	return (struct figure){ false, NAN, NAN, NAN, "measured", reason };
+}
+
+static struct figure measured(double value)
+{
+	return (struct figure){ true, value, value, value, "measured", NULL };
+}
+
+static const struct stated_percentile *stated_at(
+    const struct percentile_list *list, double p)
+{
+	for (size_t i = 0; i < list->len; i++) {
+		if (list->at[i].p == p)
+			return &list->at[i];
+	}
+	return NULL;
+}
+
+static struct figure from_histogram(const struct histogram *h, double p)
+{
+	struct percentile_bounds b;
+	bool exact;
+
+	histogram_percentile(h, p, &b);
+	exact = b.low_ns == b.high_ns;
+	return (struct figure){ true, b.value_ns / NS, (double)b.low_ns / NS,
+		(double)b.high_ns / NS, exact ? "exact" : "bucket", NULL };
+}
+
+/* A percentile needs 1/(1-q) requests, or it is only "the largest". */
+static const char *not_estimable(const struct run_view *v, double p,
+    struct arena *a)
+{
+	int64_t q = quantile_of_percent(p);
+	int64_t n = v->h->count ? v->h->count : v->run->total.requests;
+
+	if (n == UNKNOWN || quantile_estimability(n, q, 0.95) != ESTIMABLE_NO)
+		return NULL;
+	return arena_printf(a,
+	    "p%.10g needs at least %lld requests; run %s has %lld", p,
+	    (long long)quantile_needs(q, 0.95).point, v->run->id, (long long)n);
+}
+
+static struct figure percentile_figure(const struct spec *m,
+    const struct run_view *v, struct arena *a)
+{
+	const struct stated_percentile *s = stated_at(v->stated, m->p);
+	const char *reason = not_estimable(v, m->p, a);
+
+	if (reason)
+		return absent(reason);
+	if (v->h->count)
+		return from_histogram(v->h, m->p);
+	if (!s)
+		return absent(arena_printf(a, "%s states no p%.10g in run %s",
+		    v->run->facts.tool ? v->run->facts.tool : "the tool", m->p,
+		    v->run->id));
+	return (struct figure){ true, s->value_ns / NS, s->low_ns / NS,
+		s->high_ns / NS, "reported", NULL };
+}
+
+static struct figure mean_figure(const struct run_view *v)
+{
+	double ns = v->run->total.mean_ns;
+
+	if (isnan(ns) && v->h->count && v->h->sum_ns != UNKNOWN)
+		ns = (double)v->h->sum_ns / (double)v->h->count;
+	if (isnan(ns))
+		return absent("the source states no mean");
+	return measured(ns / NS);
+}
+
+static struct figure errors_figure(const struct run_view *v)
+{
+	const struct series_facts *t = &v->run->total;
+
+	if (t->errors == UNKNOWN || t->requests == UNKNOWN || !t->requests)
+		return absent("the source does not count errors");
+	return measured((double)t->errors / (double)t->requests);
+}
+
+static struct figure resource_figure(const struct spec *m,
+    const struct run_view *v)
+{
+	const char *metric = m->kind == SPEC_CPU ? "cpu_cores" : "memory_bytes";
+
+	for (size_t i = 0; i < v->resources->len; i++) {
+		const struct resource *r = &v->resources->at[i];
+		double value = m->kind == SPEC_CPU ? r->per_1k_rps : r->value;
+
+		if (strcmp(r->run, v->run->id) != 0 ||
+		    strcmp(r->role, m->role) != 0 ||
+		    strcmp(r->metric, metric) != 0 ||
+		    strcmp(r->component, RESOURCE_TOTAL) != 0)
+			continue;
+		return isnan(value) ? absent(r->reason) : measured(value);
+	}
+	return absent("nothing of this role was measured during the run");
+}
+
+struct figure figure_of(const struct spec *m, const struct run_view *view,
+    struct arena *a)
+{
+	double rps = view->run->facts.achieved_rps;
+
+	switch (m->kind) {
+	case SPEC_PERCENTILE:
+		return percentile_figure(m, view, a);
+	case SPEC_MEAN:
+		return mean_figure(view);
+	case SPEC_THROUGHPUT:
+		return isnan(rps) ? absent("the source states no rate")
+				  : measured(rps);
+	case SPEC_ERRORS:
+		return errors_figure(view);
+	case SPEC_CPU:
+	case SPEC_MEMORY:
+		break;
+	}
+	return resource_figure(m, view);
+}

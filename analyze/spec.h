@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What is measured of a run: percentiles of the latency, its mean, throughput,
+ * errors, CPU and memory.  A figure of one run is what statistics work on: runs
+ * are the experimental units.
+ */
+#ifndef ANALYZE_SPEC_H
+#define ANALYZE_SPEC_H
+
+#include <stdbool.h>
+
+#include "analyze/study.h"
+#include "store/result.h"
+#include "store/run.h"
+
+enum spec_kind {
+	SPEC_PERCENTILE,
+	SPEC_MEAN,
+	SPEC_THROUGHPUT,
+	SPEC_ERRORS,
+	SPEC_CPU, /* cores per 1,000 requests per second */
+	SPEC_MEMORY,
+};
+
+struct spec {
+	enum spec_kind kind;
+	const char *name, *unit;
+	double p;         /* of SPEC_PERCENTILE */
+	const char *role; /* of SPEC_CPU and SPEC_MEMORY */
+	bool more_is_better;
+	double margin;
+};
+
+struct spec_list {
+	struct spec *at;
+	size_t len;
+};
+
+/* In base units.  low..high is what the source leaves open. */
+struct figure {
+	bool known;
+	double value, low, high;
+	const char *kind;   /* "exact", "bucket", "reported", "measured" */
+	const char *reason; /* why it is not known */
+};
+
+/* All that a study is about, in the order that tables have. */
+struct spec_list specs_of(const struct study *s,
+    const struct resource_list *resources, struct arena *a);
+
+/* `h` is the distribution of the run, which may be empty. */
+struct run_view {
+	const struct run *run;
+	const struct histogram *h;
+	const struct percentile_list *stated;
+	const struct resource_list *resources;
+};
+
+struct figure figure_of(const struct spec *m, const struct run_view *view,
+    struct arena *a);
+
+#endif

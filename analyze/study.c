@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyze/study.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/builder.h"
+#include "base/input.h"
+#include "base/yaml.h"
+
+const struct option_def study_options[] = {
+	{ "study", 0, "FILE", "what to compare, as YAML" },
+	{ "by", 0, "LABEL", "the label that the comparison varies (mesh)" },
+	{ "baseline", 0, "VALUE",
+	    "its value that the others are held against" },
+	{ "allow", 0, "NAME",
+	    "accept that this condition differs, or this check fails" },
+	{ "condition", 0, "LABEL",
+	    "compare only these labels of the runs (may be given often)" },
+	{ "percentiles", 0, "LIST", "of the latency (50,90,99,99.9)" },
+	{ "confidence", 0, "SHARE", "of all intervals (0.95)" },
+	{ "margin", 0, "PERCENT", "the smallest change that matters (5%)" },
+	{ "title", 0, "TEXT", "of the report" },
+	{ "seed", 0, "NUMBER", "of everything that is drawn by lot (1)" },
+	{ NULL, 0, NULL, NULL },
+};
+
+bool word_list_has(const struct word_list *list, const char *word)
+{
+	for (size_t i = 0; i < list->len; i++) {
+		if (strcmp(list->at[i], word) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* "5%", "5 %" or "0.05". */
+static int share_read(const char *text, const char *what, double *out,
+    struct err *err)
+{
+	struct span s = span_trim(span_of(text));
+	bool percent = span_ends(s, SPAN("%"));
+	double value;
+
+	if (percent)
+		s = span_trim((struct span){ s.at, s.len - 1 });
+	if (!span_double(s, 0, percent ? 1000 : 10, &value))
+		return err_set(err,
+		    "%s: expected a share such as 5%%, got "
+		    "\"%s\"",
+		    what, text);
+	*out = percent ? value / 100 : value;
+	return 0;
+}
+
+static int confidence_read(const char *text, double *out, struct err *err)
+{
+	if (share_read(text, "confidence", out, err))
+		return -1;
+	if (*out < 0.5 || *out > 0.9999)
+		return err_set(err,
+		    "confidence: expected 50%% to 99.99%%, got \"%s\"", text);
+	return 0;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	const double *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+static int percentile_add(struct study *s, struct span text, struct err *err)
+{
+	double p;
+
+	text = span_trim(text);
+	if (!span_double(text, 1, 99.99999, &p))
+		return err_set(err,
+		    "percentiles: expected numbers from 1 to 99.99999, got "
+		    "\"%.*s\"",
+		    SPAN_ARG(text));
+	if (s->n_percentiles == STUDY_PERCENTILES_MAX)
+		return err_set(err, "percentiles: more than %d",
+		    STUDY_PERCENTILES_MAX);
+	for (size_t i = 0; i < s->n_percentiles; i++) {
+		if (s->percentiles[i] == p)
+			return 0;
+	}
+	s->percentiles[s->n_percentiles++] = p;
+	qsort(s->percentiles, s->n_percentiles, sizeof(double), by_value);
+	return 0;
+}
+
+static int percentiles_read(struct study *s, const char *list, struct err *err)
+{
+	struct span rest = span_of(list);
+
+	s->n_percentiles = 0;
+	do {
+		if (percentile_add(s, span_cut(&rest, ','), err))
+			return -1;
+	} while (rest.len);
+	return 0;
+}
+
+static int seed_read(const char *text, int64_t *out, struct err *err)
+{
+	if (!span_int(span_of(text), 0, INT64_MAX, out))
+		return err_set(err, "seed: expected a whole number, got \"%s\"",
+		    text);
+	return 0;
+}
+
+/* A list of scalars, or a single one. */
+static int words_read(const struct yaml_node *map, const char *key,
+    struct arena *a, struct word_list *out, struct err *err)
+{
+	const struct yaml_node *node = yaml_get(map, key);
+
+	if (!node)
+		return 0;
+	if (node->kind == YAML_SCALAR) {
+		*ARENA_PUSH(a, out) = node->value;
+		return 0;
+	}
+	if (yaml_expect(node, YAML_SEQUENCE, err))
+		return -1;
+	for (const struct yaml_node *n = node->first; n; n = n->next) {
+		if (yaml_expect(n, YAML_SCALAR, err))
+			return -1;
+		*ARENA_PUSH(a, out) = n->value;
+	}
+	return 0;
+}
+
+static int margins_read(const struct yaml_node *map, struct study *s,
+    struct err *err)
+{
+	static const char *const names[] = { "latency", "throughput", "cpu",
+		"memory", NULL };
+	double *const values[] = { &s->margin_latency, &s->margin_throughput,
+		&s->margin_cpu, &s->margin_memory };
+	const struct yaml_node *node = yaml_get(map, "margin");
+
+	if (!node)
+		return 0;
+	if (yaml_keys(node, names, err))
+		return -1;
+	for (size_t i = 0; names[i]; i++) {
+		const char *text = NULL;
+
+		if (yaml_text(node, names[i], &text, err) ||
+		    (text && share_read(text, "margin", values[i], err)))
+			return -1;
+	}
+	return 0;
+}
+
+static const char *const study_keys[] = { "title", "compare", "baseline",
+	"conditions", "percentiles", "confidence", "margin", "warmup", "gates",
+	"trend", "seed", "allow", NULL };
+
+static int numbers_read(const struct yaml_node *map, struct arena *a,
+    struct study *s, struct err *err)
+{
+	struct word_list percentiles = { 0 };
+	const char *confidence = NULL, *seed = NULL;
+
+	if (words_read(map, "percentiles", a, &percentiles, err) ||
+	    yaml_text(map, "confidence", &confidence, err) ||
+	    yaml_text(map, "seed", &seed, err) ||
+	    (confidence && confidence_read(confidence, &s->confidence, err)) ||
+	    (seed && seed_read(seed, &s->seed, err)))
+		return -1;
+	if (percentiles.len)
+		s->n_percentiles = 0;
+	for (size_t i = 0; i < percentiles.len; i++) {
+		if (percentile_add(s, span_of(percentiles.at[i]), err))
+			return -1;
+	}
+	return margins_read(map, s, err);
+}
+
+static int document_read(const struct yaml_node *map, struct arena *a,
+    struct study *s, struct err *err)
+{
+	if (yaml_keys(map, study_keys, err) ||
+	    yaml_text(map, "title", &s->title, err) ||
+	    yaml_text(map, "compare", &s->factor, err) ||
+	    yaml_text(map, "baseline", &s->baseline, err) ||
+	    words_read(map, "conditions", a, &s->conditions, err) ||
+	    words_read(map, "allow", a, &s->allowed, err) ||
+	    words_read(map, "gates", a, &s->gates, err))
+		return -1;
+	if (numbers_read(map, a, s, err))
+		return err_prefix(err, "%s", map->file);
+	return 0;
+}
+
+static int file_read(const char *path, struct arena *a, struct study *s,
+    struct err *err)
+{
+	struct input *in = input_open(path, err);
+	const struct yaml_node *root;
+	struct span text;
+	int status = -1;
+
+	if (in && !input_all(in, &text, err)) {
+		root = yaml_parse(arena_strdup(a, path), text, a, err);
+		status = root ? document_read(root, a, s, err) : -1;
+	}
+	input_close(in);
+	return status;
+}
+
+/* The options that may be given often. */
+static void lists_add(const struct options *o, struct arena *a, struct study *s)
+{
+	for (size_t i = 0; i < o->given.len; i++) {
+		const struct option *opt = &o->given.at[i];
+
+		if (strcmp(opt->name, "allow") == 0)
+			*ARENA_PUSH(a, &s->allowed) = opt->value;
+		if (strcmp(opt->name, "condition") == 0)
+			*ARENA_PUSH(a, &s->conditions) = opt->value;
+	}
+}
+
+static int options_apply(const struct options *o, struct arena *a,
+    struct study *s, struct err *err)
+{
+	const char *text;
+	double margin;
+
+	lists_add(o, a, s);
+	if ((text = option_value(o, "by")))
+		s->factor = text;
+	if ((text = option_value(o, "baseline")))
+		s->baseline = text;
+	if ((text = option_value(o, "title")))
+		s->title = text;
+	if ((text = option_value(o, "percentiles")) &&
+	    percentiles_read(s, text, err))
+		return -1;
+	if ((text = option_value(o, "confidence")) &&
+	    confidence_read(text, &s->confidence, err))
+		return -1;
+	if ((text = option_value(o, "seed")) && seed_read(text, &s->seed, err))
+		return -1;
+	if (!(text = option_value(o, "margin")))
+		return 0;
+	if (share_read(text, "margin", &margin, err))
+		return -1;
+	s->margin_latency = s->margin_throughput = margin;
+	s->margin_cpu = s->margin_memory = margin;
+	return 0;
+}
+
+int study_read(const struct options *o, struct arena *a, struct study *out,
+    struct err *err)
+{
+	const char *path = option_value(o, "study");
+
+	*out = (struct study){
+		.percentiles = { 50, 90, 99, 99.9 },
+		.n_percentiles = 4,
+		.confidence = 0.95,
+		.margin_latency = 0.05,
+		.margin_throughput = 0.05,
+		.margin_cpu = 0.05,
+		.margin_memory = 0.05,
+		.seed = 1,
+	};
+	if (path && file_read(path, a, out, err))
+		return -1;
+	return options_apply(o, a, out, err);
+}
+
+/* How many values a label has among the runs: 0, 1 or 2 for more. */
+static int label_values(const struct run_list *runs, const char *key)
+{
+	const char *first = NULL;
+
+	for (size_t i = 0; i < runs->len; i++) {
+		const char *value = run_label_value(&runs->at[i], key);
+
+		if (value && first && strcmp(value, first) != 0)
+			return 2;
+		first = value ? value : first;
+	}
+	return first != NULL;
+}
+
+static bool label_has(const struct run_list *runs, const char *key,
+    const char *wanted)
+{
+	for (size_t i = 0; i < runs->len; i++) {
+		const char *value = run_label_value(&runs->at[i], key);
+
+		if (value && strcmp(value, wanted) == 0)
+			return true;
+	}
+	return false;
+}
+
+void study_settle(struct study *s, const struct run_list *runs)
+{
+	static const char *const factors[] = { "mesh", "proxy", "mesh_version",
+		"proxy_version", "app_version", "version", "target" };
+	static const char *const nothing[] = { "none", "direct", "baseline",
+		"bare", "no-mesh", "no-proxy" };
+
+	for (size_t i = 0; !s->factor && i < 7; i++) {
+		if (label_values(runs, factors[i]) == 2)
+			s->factor = factors[i];
+	}
+	if (!s->factor)
+		s->factor = label_values(runs, "mesh") ? "mesh" : "target";
+	for (size_t i = 0; !s->baseline && i < 6; i++) {
+		if (label_has(runs, s->factor, nothing[i]))
+			s->baseline = nothing[i];
+	}
+	if (!s->title)
+		s->title = "Comparison";
+}
+
+static void words_json(struct builder *b, const char *key,
+    const struct word_list *list)
+{
+	build(b, ",\"%s\":[", key);
+	for (size_t i = 0; i < list->len; i++) {
+		build(b, "%s", i ? "," : "");
+		build_json(b, list->at[i]);
+	}
+	build(b, "]");
+}
+
+static void number_json(struct builder *b, const char *key, double value)
+{
+	build(b, "\"%s\":", key);
+	build_json_number(b, value);
+}
+
+const char *study_json(const struct study *s, struct arena *a)
+{
+	struct builder b = { .arena = a };
+
+	build(&b, "{\"title\":");
+	build_json(&b, s->title);
+	build(&b, ",\"compare\":");
+	build_json(&b, s->factor);
+	build(&b, ",\"baseline\":");
+	build_json(&b, s->baseline);
+	words_json(&b, "conditions", &s->conditions);
+	words_json(&b, "allow", &s->allowed);
+	build(&b, ",\"percentiles\":[");
+	for (size_t i = 0; i < s->n_percentiles; i++) {
+		build(&b, "%s", i ? "," : "");
+		build_json_number(&b, s->percentiles[i]);
+	}
+	build(&b, "],");
+	number_json(&b, "confidence", s->confidence);
+	build(&b, ",\"margin\":{");
+	number_json(&b, "latency", s->margin_latency);
+	build(&b, ",");
+	number_json(&b, "throughput", s->margin_throughput);
+	build(&b, ",");
+	number_json(&b, "cpu", s->margin_cpu);
+	build(&b, ",");
+	number_json(&b, "memory", s->margin_memory);
+	build(&b, "}");
+	words_json(&b, "gates", &s->gates);
+	build(&b, ",\"seed\":%lld}", (long long)s->seed);
+	return build_text(&b);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What to compare, and how: a YAML file (DESIGN.md 5), the options of the
+ * command line, or nothing at all.
+ */
+#ifndef ANALYZE_STUDY_H
+#define ANALYZE_STUDY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/options.h"
+#include "store/run.h"
+
+#define STUDY_PERCENTILES_MAX 16
+
+struct study {
+	const char *title;
+	const char *factor;          /* the label that varies */
+	const char *baseline;        /* its value, or NULL: none is known */
+	struct word_list conditions; /* empty: every known one */
+	struct word_list allowed;    /* differences that were accepted */
+	struct word_list gates;      /* as written */
+	double percentiles[STUDY_PERCENTILES_MAX]; /* ascending, 0..100 */
+	size_t n_percentiles;
+	double confidence; /* 0.95 */
+	double margin_latency, margin_throughput, margin_cpu, margin_memory;
+	int64_t seed;
+};
+
+extern const struct option_def study_options[];
+
+/* From --study FILE, over which the other options win. */
+int study_read(const struct options *o, struct arena *a, struct study *out,
+    struct err *err);
+
+/*
+ * Settles what was left open, from the runs themselves: the factor is the
+ * first of mesh, proxy, mesh_version, ... that has two values, the baseline
+ * its value that means "nothing" (none, direct, baseline, ...).
+ */
+void study_settle(struct study *s, const struct run_list *runs);
+
+/* All of it as canonical JSON, so that a report says what was asked. */
+const char *study_json(const struct study *s, struct arena *a);
+
+bool word_list_has(const struct word_list *list, const char *word);
+
+#endif

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "collect/collect.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "collect/importer.h"
+#include "collect/labels.h"
+#include "collect/prometheus.h"
+#include "collect/tree.h"
+
+const struct option_def collect_options[] = {
+	{ "archive", 'a', "FILE",
+	    "the archive (default: $MESHSTAT_ARCHIVE, else meshstat.db)" },
+	{ "set", 0, "KEY=VALUE", "label every run (may be given often)" },
+	{ "pattern", 0, "P",
+	    "labels from the path: '{mesh}/{offered_rps}rps/rep{rep}.json'" },
+	{ "label-pattern", 0, "P",
+	    "labels from the tool's own label text, in the same way" },
+	{ "format", 0, "NAME",
+	    "the format, where it is not to be found by content" },
+	{ "query", 0, "NAME=PROMQL",
+	    "of a Prometheus server: also ask this; NAME may be "
+	    "ROLE.QUANTITY" },
+	{ "step", 0, "SECONDS", "of a Prometheus server: between two samples" },
+	{ "verbose", 'v', NULL, "name every file that was left, and why" },
+	{ NULL, 0, NULL, NULL },
+};
+
+/* What one command collected. */
+struct tally {
+	size_t collected, known, left;
+	int64_t runs;
+};
+
+struct collector {
+	struct db *db;
+	struct ui *ui;
+	struct arena arena;
+	struct labeler labeler;
+	const struct importer *forced; /* by --format; else NULL */
+	bool verbose;
+	struct tally tally;
+};
+
+static int source_import(struct collector *c, struct input *in,
+    const struct importer *importer, struct err *err)
+{
+	struct source_writer *w =
+	    source_begin(c->db, input_name(in), importer->name, err);
+	int64_t runs;
+	char sha256[65];
+	int status;
+
+	if (!w)
+		return -1;
+	if (importer->import(in, w, err) ||
+	    labeler_apply(&c->labeler, input_name(in), w, err) ||
+	    input_drain(in, err)) {
+		source_discard(w);
+		return -1;
+	}
+	runs = source_runs(w);
+	input_sha256(in, sha256);
+	status = source_commit(w, sha256, input_bytes(in), err);
+	c->tally.collected += status == 0;
+	c->tally.known += status == 1;
+	c->tally.runs += status == 0 ? runs : 0;
+	return status < 0 ? -1 : 0;
+}
+
+/* Of a file that nobody named, it is no fault to be something else. */
+static int file_left(struct collector *c, const struct found_file *f,
+    const struct err *why, struct err *err)
+{
+	if (f->named) {
+		*err = *why;
+		return -1;
+	}
+	c->tally.left++;
+	if (c->verbose)
+		ui_note(c->ui, "left %s", why->msg);
+	return 0;
+}
+
+static int file_collect(struct collector *c, const struct found_file *f,
+    struct err *err)
+{
+	const struct importer *importer = c->forced;
+	struct input *in = input_open(f->path, err);
+	struct err why;
+	int status = -1;
+
+	if (!in)
+		return -1;
+	ui_progress(c->ui, f->path, input_progress(in));
+	if (!importer)
+		importer = importer_for(in, &why);
+	if (importer)
+		status = source_import(c, in, importer, err);
+	else
+		status = file_left(c, f, &why, err);
+	input_close(in);
+	return status;
+}
+
+static bool is_url(const char *operand)
+{
+	return strncmp(operand, "http://", 7) == 0 ||
+	       strncmp(operand, "https://", 8) == 0;
+}
+
+static bool is_table(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return strcmp(slash ? slash + 1 : path, TABLE_NAME) == 0;
+}
+
+/* The table beside a file that was named alone, if there is one. */
+static const char *table_beside(struct collector *c, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct span folder = { path, slash ? (size_t)(slash - path) + 1 : 0 };
+	const char *table = arena_printf(&c->arena, "%s%s",
+	    arena_span(&c->arena, folder), TABLE_NAME);
+	FILE *f = fopen(table, "rb");
+
+	if (f)
+		fclose(f);
+	return f ? table : NULL;
+}
+
+/* Takes the tables out of the list, so that what is left are sources. */
+static int tables_read(struct collector *c, struct file_list *files,
+    struct err *err)
+{
+	size_t kept = 0;
+	const char *last = "";
+
+	for (size_t i = 0; i < files->len; i++) {
+		const char *path = files->at[i].path;
+		const char *table = is_table(path) ? path : NULL;
+		int is_labels = 0;
+
+		if (!table && files->at[i].named)
+			table = table_beside(c, path);
+		if (table && strcmp(table, last) != 0)
+			is_labels = table_read(table, &c->arena,
+			    &c->labeler.table, err);
+		if (is_labels < 0)
+			return -1;
+		if (table && is_labels)
+			last = table;
+		if (!is_table(path) || !is_labels)
+			files->at[kept++] = files->at[i];
+	}
+	files->len = kept;
+	return 0;
+}
+
+static void summary(const struct collector *c)
+{
+	const struct tally *t = &c->tally;
+	char left[96] = "";
+
+	if (t->left)
+		snprintf(left, sizeof(left), ", left %zu of no known format%s",
+		    t->left, c->verbose ? "" : " (-v names them)");
+	ui_note(c->ui,
+	    "collected %zu source%s with %lld run%s into %s; %zu known already"
+	    "%s",
+	    t->collected, t->collected == 1 ? "" : "s", (long long)t->runs,
+	    t->runs == 1 ? "" : "s",
+	    *db_name(c->db) ? db_name(c->db) : "a temporary archive", t->known,
+	    left);
+}
+
+static int files_collect(struct collector *c, const struct options *o,
+    struct err *err)
+{
+	struct file_list files = { 0 };
+	struct err fault;
+
+	for (size_t i = 0; i < o->operands.len; i++) {
+		if (!is_url(o->operands.at[i]) &&
+		    tree_add(o->operands.at[i], &c->arena, &files, &fault))
+			ui_fault(c->ui, &fault);
+	}
+	if (tables_read(c, &files, err))
+		return -1;
+	for (size_t i = 0; i < files.len; i++) {
+		if (file_collect(c, &files.at[i], &fault))
+			ui_fault(c->ui, &fault);
+	}
+	ui_done(c->ui);
+	return 0;
+}
+
+static int query_split(const char *text, struct arena *a,
+    struct prometheus_query *out, struct err *err)
+{
+	struct span rest = span_of(text);
+	struct span name = span_cut(&rest, '=');
+
+	if (!name.len || !rest.len)
+		return err_set(err, "--query: expected NAME=PROMQL, got \"%s\"",
+		    text);
+	*out = (struct prometheus_query){ arena_span(a, name), rest.at };
+	return 0;
+}
+
+static int queries_read(const struct options *o, struct arena *a,
+    struct prometheus_options *out, struct err *err)
+{
+	struct {
+		struct prometheus_query *at;
+		size_t len;
+	} list = { 0 };
+	const char *step = option_value(o, "step");
+	double seconds = 0;
+
+	for (size_t i = 0; i < o->given.len; i++) {
+		if (strcmp(o->given.at[i].name, "query") == 0 &&
+		    query_split(o->given.at[i].value, a, ARENA_PUSH(a, &list),
+			err))
+			return -1;
+	}
+	if (step && !span_double(span_of(step), 0.001, 86400, &seconds))
+		return err_set(err,
+		    "--step: expected seconds from 0.001 to 86400, got \"%s\"",
+		    step);
+	out->queries = list.at;
+	out->n_queries = list.len;
+	out->step_ms = (int64_t)(seconds * 1000);
+	return 0;
+}
+
+static void queries_progress(void *ui, size_t done, size_t all)
+{
+	ui_progress(ui, "asking Prometheus", (double)done / (double)all);
+}
+
+/* Servers come last: they are asked about the runs that the files hold. */
+static int servers_collect(struct collector *c, const struct options *o,
+    struct err *err)
+{
+	struct prometheus_options p = { .progress = queries_progress,
+		.context = c->ui,
+		.token = getenv(PROMETHEUS_TOKEN_VARIABLE) };
+	struct err fault;
+
+	if (queries_read(o, &c->arena, &p, err))
+		return -1;
+	for (size_t i = 0; i < o->operands.len; i++) {
+		int status;
+
+		if (!is_url(o->operands.at[i]))
+			continue;
+		status =
+		    prometheus_collect(c->db, o->operands.at[i], &p, &fault);
+		if (status < 0)
+			ui_fault(c->ui, &fault);
+		c->tally.collected += status == 0;
+		c->tally.known += status == 1;
+	}
+	ui_done(c->ui);
+	return 0;
+}
+
+static int importer_force(struct collector *c, const struct options *o,
+    struct err *err)
+{
+	const char *name = option_value(o, "format");
+
+	if (!name)
+		return 0;
+	c->forced = importer_named(name);
+	if (!c->forced)
+		return err_set(err,
+		    "--format %s: no such format; \"meshstat formats\" lists "
+		    "them",
+		    name);
+	return 0;
+}
+
+int collect(struct db *db, const struct options *o, struct ui *ui,
+    struct err *err)
+{
+	struct collector c = { .db = db, .ui = ui };
+	int status = -1;
+
+	c.verbose = option_value(o, "verbose") != NULL;
+	if (!o->operands.len) {
+		err_set(err, "expected a file, a folder or a URL to collect");
+		goto out;
+	}
+	if (importer_force(&c, o, err) ||
+	    labeler_init(&c.labeler, o, &c.arena, err) ||
+	    files_collect(&c, o, err) || servers_collect(&c, o, err))
+		goto out;
+	summary(&c);
+	status = 0;
+out:
+	labeler_release(&c.labeler);
+	arena_release(&c.arena);
+	return status;
+}
+
+int cmd_collect(const struct options *o, struct ui *ui, struct err *err)
+{
+	struct db *db = db_open(db_path(o), DB_WRITE, err);
+	int status = db ? collect(db, o, ui, err) : -1;
+
+	db_close(db);
+	return status;
+}

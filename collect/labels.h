@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The labels that the user gives: by --label-pattern, --pattern, runs.csv and
+ * --set, each winning over the ones before.
+ */
+#ifndef COLLECT_LABELS_H
+#define COLLECT_LABELS_H
+
+#include "base/options.h"
+#include "collect/mesh.h"
+#include "collect/pattern.h"
+#include "collect/table.h"
+#include "store/run.h"
+
+struct labeler {
+	const char *label_pattern, *pattern; /* NULL: not given */
+	struct pair_list set;
+	struct label_table table; /* all runs.csv so far */
+	struct mesh_registry *meshes;
+};
+
+/* From the command line.  labeler_release() it in any case. */
+int labeler_init(struct labeler *l, const struct options *o, struct arena *a,
+    struct err *err);
+void labeler_release(struct labeler *l);
+
+/* Labels all runs of a source that was found at `path`. */
+int labeler_apply(const struct labeler *l, const char *path,
+    struct source_writer *w, struct err *err);
+
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "collect/tree.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct name_list {
+	const char **at;
+	size_t len;
+};
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static int names_read(const char *folder, struct arena *a,
+    struct name_list *out, struct err *err)
+{
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+
+	if (!dir)
+		return err_set(err, "%s: %s", folder, strerror(errno));
+	while ((entry = readdir(dir))) {
+		if (entry->d_name[0] != '.')
+			*ARENA_PUSH(a, out) = arena_strdup(a, entry->d_name);
+	}
+	closedir(dir);
+	if (out->len)
+		qsort(out->at, out->len, sizeof(*out->at), by_name);
+	return 0;
+}
+
+static int folder_add(const char *folder, int depth, struct arena *a,
+    struct file_list *out, struct err *err)
+{
+	struct name_list names = { 0 };
+	size_t len = strlen(folder);
+	const char *slash = len && folder[len - 1] == '/' ? "" : "/";
+
+	if (depth > TREE_DEPTH_MAX)
+		return err_set(err, "%s: more than %d folders deep", folder,
+		    TREE_DEPTH_MAX);
+	if (names_read(folder, a, &names, err))
+		return -1;
+	for (size_t i = 0; i < names.len; i++) {
+		const char *path =
+		    arena_printf(a, "%s%s%s", folder, slash, names.at[i]);
+		struct stat st;
+
+		if (stat(path, &st) < 0)
+			continue; /* a link that leads nowhere */
+		if (S_ISREG(st.st_mode))
+			ARENA_PUSH(a, out)->path = path;
+		else if (S_ISDIR(st.st_mode) &&
+			 folder_add(path, depth + 1, a, out, err))
+			return -1;
+	}
+	return 0;
+}
+
+int tree_add(const char *operand, struct arena *a, struct file_list *out,
+    struct err *err)
+{
+	struct stat st;
+
+	if (strcmp(operand, "-") != 0 && stat(operand, &st) == 0 &&
+	    S_ISDIR(st.st_mode))
+		return folder_add(operand, 0, a, out, err);
+	*ARENA_PUSH(a, out) = (struct found_file){ operand, true };
+	return 0;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The files that a command's operands mean: a file is itself, a folder all
+ * files below it, in order of their names.  Hidden ones (".git") are left out.
+ */
+#ifndef COLLECT_TREE_H
+#define COLLECT_TREE_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+#define TREE_DEPTH_MAX 64
+
+struct found_file {
+	const char *path;
+	bool named; /* by the user, not found in a folder */
+};
+
+struct file_list {
+	struct found_file *at;
+	size_t len;
+};
+
+/* Adds the files of one operand to the list. */
+int tree_add(const char *operand, struct arena *a, struct file_list *out,
+    struct err *err);
+
+#endif
