@@ -6,6 +6,7 @@
 #define NS_PER_US 1e3
 #define NS_PER_MS 1e6
 #define VALUE_MAX_MS 1e9 /* eleven days; wrk2 ends at one */
+#define COUNT_MAX ((int64_t)1e15)
 #define SUB_BUCKET_BITS 11
 
 void hdr_ladder_release(struct hdr_ladder *l)
@@ -49,7 +50,7 @@ static int read_row(struct hdr_ladder *l, struct span row, struct pos pos,
 
 	if (!span_double(value, 0, VALUE_MAX_MS, &ms) ||
 	    !span_double(percentile, 0, 1, &share) ||
-	    !span_int(total, 0, INT64_MAX, &count))
+	    !span_int(total, 0, COUNT_MAX, &count))
 		return err_at(err, pos,
 		    "expected a value, a percentile (0 to 1) and a count, "
 		    "got \"%.*s\"",

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "collect/wrk_line.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/units.h"
+
+#define RATE_MAX 1e12
+#define COUNT_MAX ((int64_t)1e15) /* sums of some do not overflow */
+
+struct wrk_words wrk_words(struct span line)
+{
+	struct wrk_words w = { .len = 0 };
+
+	while (w.len < WRK_WORDS_MAX) {
+		struct span word = span_word(&line);
+
+		if (!word.len)
+			break;
+		w.at[w.len++] = word;
+	}
+	return w;
+}
+
+struct span wrk_line_clean(struct span line)
+{
+	static const char *const noise[] = { ">", "\xef\xbb\xbf", "^C" };
+
+	line = span_trim(line);
+	for (size_t i = 0; i < sizeof(noise) / sizeof(*noise); i++)
+		while (span_starts(line, span_of(noise[i])))
+			line = span_trim(span_skip(line, strlen(noise[i])));
+	return line;
+}
+
+bool wrk_is_first(const struct wrk_words *w)
+{
+	double ns;
+
+	return w->len >= 5 && span_is(w->at[0], "Running") &&
+	       duration_parse(w->at[1], &ns) && span_is(w->at[2], "test") &&
+	       span_is(w->at[3], "@");
+}
+
+bool wrk_is_threads(const struct wrk_words *w)
+{
+	return w->len >= 5 && span_is(w->at[1], "threads") &&
+	       span_is(w->at[2], "and") && span_is(w->at[4], "connections");
+}
+
+bool wrk_is_requests(const struct wrk_words *w)
+{
+	return w->len >= 6 && span_is(w->at[1], "requests") &&
+	       span_is(w->at[2], "in") && span_is(w->at[5], "read");
+}
+
+/* A number with a unit of counts, "2000" or "2k". */
+static double count_with_unit(struct span s)
+{
+	static const char units[] = "kMG";
+	double scale = 1, value;
+
+	for (size_t i = 0; s.len && units[i]; i++)
+		if (s.at[s.len - 1] == units[i])
+			scale = pow(1e3, (double)i + 1);
+	s.len -= scale > 1;
+	return span_double(s, 0, RATE_MAX, &value) ? value * scale : NAN;
+}
+
+double wrk_prompt_rate(struct span line)
+{
+	static const char *const options[] = { "--rate", "-R" };
+
+	for (struct span word = span_word(&line); word.len;
+	     word = span_word(&line)) {
+		for (size_t i = 0; i < 2; i++) {
+			struct span option = span_of(options[i]);
+			struct span value = span_skip(word, option.len);
+
+			if (!span_starts(word, option))
+				continue;
+			if (!value.len)
+				value = span_word(&line);
+			else if (value.at[0] == '=')
+				value = span_skip(value, 1);
+			return count_with_unit(value);
+		}
+	}
+	return NAN;
+}
+
+bool wrk_size_parse(struct span s, int64_t *bytes)
+{
+	static const char units[] = "KMGTP";
+	double scale = 1, value;
+
+	if (!span_ends(s, SPAN("B")))
+		return false;
+	s.len--;
+	for (size_t i = 0; s.len && units[i]; i++)
+		if (s.at[s.len - 1] == units[i])
+			scale = exp2(10 * ((double)i + 1));
+	s.len -= scale > 1;
+	if (!span_double(s, 0, 9e18 / scale, &value))
+		return false;
+	*bytes = llround(value * scale);
+	return true;
+}
+
+int wrk_latency_parse(struct span word, struct pos pos, double *ns,
+    struct err *err)
+{
+	*ns = NAN;
+	if (span_find(word, SPAN("nan")) >= 0 ||
+	    span_find(word, SPAN("inf")) >= 0 || duration_parse(word, ns))
+		return 0;
+	return err_at(err, pos, "expected a latency with a unit, got \"%.*s\"",
+	    SPAN_ARG(word));
+}
+
+int wrk_count_parse(struct span word, struct pos pos, int64_t *out,
+    struct err *err)
+{
+	if (span_int(word, 0, COUNT_MAX, out))
+		return 0;
+	return err_at(err, pos, "expected a count, got \"%.*s\"",
+	    SPAN_ARG(word));
+}
