@@ -55,6 +55,15 @@ bool wrk_is_requests(const struct wrk_words *w)
 	       span_is(w->at[2], "in") && span_is(w->at[5], "read");
 }
 
+bool wrk_is_ours(struct span line)
+{
+	struct wrk_words w = wrk_words(line);
+
+	return wrk_is_threads(&w) || span_starts(line, SPAN("Thread Stats")) ||
+	       span_starts(line, SPAN("Latency Distribution")) ||
+	       span_starts(line, SPAN("Detailed Percentile spectrum:"));
+}
+
 /* A number with a unit of counts, "2000" or "2k". */
 static double count_with_unit(struct span s)
 {

@@ -28,6 +28,9 @@ bool wrk_is_first(const struct wrk_words *w);
 bool wrk_is_threads(const struct wrk_words *w);
 bool wrk_is_requests(const struct wrk_words *w);
 
+/* A line that autocannon's report, which starts alike, does not have. */
+bool wrk_is_ours(struct span line);
+
 /* The rate in "wrk -t2 -c100 -R2k URL", 2000 here, or NAN. */
 double wrk_prompt_rate(struct span line);
 

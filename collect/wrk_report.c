@@ -40,8 +40,7 @@ bool wrk_report_starts(struct span head)
 		struct wrk_words w = wrk_words(line);
 
 		first = first || wrk_is_first(&w);
-		if (first && (wrk_is_threads(&w) ||
-				 span_starts(line, SPAN("Thread Stats"))))
+		if (first && wrk_is_ours(line))
 			return true;
 	}
 	return false;
@@ -52,16 +51,6 @@ bool wrk_report_is_wrk2(struct span head)
 	return span_find(head, SPAN("Thread calibration:")) >= 0 ||
 	       span_find(head, SPAN("HdrHistogram")) >= 0 ||
 	       span_find(head, SPAN("Detailed Percentile spectrum")) >= 0;
-}
-
-static int read_ours(struct reader *r, struct span rest, struct pos pos,
-    struct err *err)
-{
-	(void)rest;
-	(void)pos;
-	(void)err;
-	r->report.ours = true;
-	return 0;
 }
 
 static int read_heading(struct reader *r, struct span rest, struct pos pos,
@@ -158,7 +147,6 @@ static const struct {
 	const char *start;
 	line_fn *read;
 } lines[] = {
-	{ "Thread Stats", read_ours },
 	{ "Latency Distribution", read_heading },
 	{ "Latency ", read_moments },
 	{ "Detailed Percentile spectrum:", read_table },
@@ -171,7 +159,6 @@ static const struct {
 static int read_threads(struct reader *r, const struct wrk_words *w,
     struct pos pos, struct err *err)
 {
-	r->report.ours = true;
 	if (wrk_count_parse(w->at[0], pos, &r->report.threads, err))
 		return -1;
 	return wrk_count_parse(w->at[3], pos, &r->report.connections, err);
@@ -231,6 +218,8 @@ static int read_inside(struct reader *r, struct span line, struct pos pos,
 {
 	struct wrk_words w = wrk_words(line);
 
+	if (wrk_is_ours(line))
+		r->report.ours = true;
 	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
 		struct span start = span_of(lines[i].start);
 

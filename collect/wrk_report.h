@@ -27,7 +27,7 @@
  *   "Running", ends at "Transfer/sec:", and what stands elsewhere is not read:
  *   there a Lua script's done() prints what it likes.
  * - autocannon's report starts with the same words.  It has no line with
- *   "threads and", and no "Thread Stats".
+ *   "threads and", no "Thread Stats", no "Latency Distribution".
  * - In times "m" is minutes.  Sizes are in units of 1024, counts of 1000.
  * - The duration in the first line is rounded ("1m" for 70 seconds), and that
  *   of the requests is from one minute on ("1.17m").  Requests divided by
