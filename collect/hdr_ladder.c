@@ -3,10 +3,11 @@
 
 #include <math.h>
 
+#include "collect/line.h"
+
 #define NS_PER_US 1e3
 #define NS_PER_MS 1e6
 #define VALUE_MAX_MS 1e9 /* eleven days; wrk2 ends at one */
-#define COUNT_MAX ((int64_t)1e15)
 #define SUB_BUCKET_BITS 11
 
 void hdr_ladder_release(struct hdr_ladder *l)

@@ -2,39 +2,12 @@
 #include "collect/wrk_line.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/units.h"
 
 #define RATE_MAX 1e12
-#define COUNT_MAX ((int64_t)1e15) /* sums of some do not overflow */
 
-struct wrk_words wrk_words(struct span line)
-{
-	struct wrk_words w = { .len = 0 };
-
-	while (w.len < WRK_WORDS_MAX) {
-		struct span word = span_word(&line);
-
-		if (!word.len)
-			break;
-		w.at[w.len++] = word;
-	}
-	return w;
-}
-
-struct span wrk_line_clean(struct span line)
-{
-	static const char *const noise[] = { ">", "\xef\xbb\xbf", "^C" };
-
-	line = span_trim(line);
-	for (size_t i = 0; i < sizeof(noise) / sizeof(*noise); i++)
-		while (span_starts(line, span_of(noise[i])))
-			line = span_trim(span_skip(line, strlen(noise[i])));
-	return line;
-}
-
-bool wrk_is_first(const struct wrk_words *w)
+bool wrk_is_first(const struct words *w)
 {
 	double ns;
 
@@ -43,13 +16,13 @@ bool wrk_is_first(const struct wrk_words *w)
 	       span_is(w->at[3], "@");
 }
 
-bool wrk_is_threads(const struct wrk_words *w)
+bool wrk_is_threads(const struct words *w)
 {
 	return w->len >= 5 && span_is(w->at[1], "threads") &&
 	       span_is(w->at[2], "and") && span_is(w->at[4], "connections");
 }
 
-bool wrk_is_requests(const struct wrk_words *w)
+bool wrk_is_requests(const struct words *w)
 {
 	return w->len >= 6 && span_is(w->at[1], "requests") &&
 	       span_is(w->at[2], "in") && span_is(w->at[5], "read");
@@ -57,7 +30,7 @@ bool wrk_is_requests(const struct wrk_words *w)
 
 bool wrk_is_ours(struct span line)
 {
-	struct wrk_words w = wrk_words(line);
+	struct words w = words_of(line);
 
 	return wrk_is_threads(&w) || span_starts(line, SPAN("Thread Stats")) ||
 	       span_starts(line, SPAN("Latency Distribution")) ||
@@ -125,14 +98,5 @@ int wrk_latency_parse(struct span word, struct pos pos, double *ns,
 	    span_find(word, SPAN("inf")) >= 0 || duration_parse(word, ns))
 		return 0;
 	return err_at(err, pos, "expected a latency with a unit, got \"%.*s\"",
-	    SPAN_ARG(word));
-}
-
-int wrk_count_parse(struct span word, struct pos pos, int64_t *out,
-    struct err *err)
-{
-	if (span_int(word, 0, COUNT_MAX, out))
-		return 0;
-	return err_at(err, pos, "expected a count, got \"%.*s\"",
 	    SPAN_ARG(word));
 }

@@ -36,8 +36,8 @@ bool wrk_report_starts(struct span head)
 	bool first = false;
 
 	while (head.len) {
-		struct span line = wrk_line_clean(span_cut(&head, '\n'));
-		struct wrk_words w = wrk_words(line);
+		struct span line = line_clean(span_cut(&head, '\n'));
+		struct words w = words_of(line);
 
 		first = first || wrk_is_first(&w);
 		if (first && wrk_is_ours(line))
@@ -72,7 +72,7 @@ static int read_moments(struct reader *r, struct span rest, struct pos pos,
     struct err *err)
 {
 	struct wrk_latency *l = &r->report.latency;
-	struct wrk_words w = wrk_words(rest);
+	struct words w = words_of(rest);
 
 	if (w.len != 4 || !span_ends(w.at[3], SPAN("%")))
 		return 0;
@@ -108,7 +108,7 @@ static int read_socket_errors(struct reader *r, struct span rest,
 			return err_at(err, pos,
 			    "expected the number of %s errors, got \"%.*s\"",
 			    kinds[i], SPAN_ARG(kind));
-		if (wrk_count_parse(span_trim(count), pos, &r->report.errors[i],
+		if (count_parse(span_trim(count), pos, &r->report.errors[i],
 			err))
 			return -1;
 	}
@@ -118,8 +118,8 @@ static int read_socket_errors(struct reader *r, struct span rest,
 static int read_status_errors(struct reader *r, struct span rest,
     struct pos pos, struct err *err)
 {
-	return wrk_count_parse(span_trim(rest), pos,
-	    &r->report.errors[WRK_STATUS], err);
+	return count_parse(span_trim(rest), pos, &r->report.errors[WRK_STATUS],
+	    err);
 }
 
 static int read_rate(struct reader *r, struct span rest, struct pos pos,
@@ -156,15 +156,15 @@ static const struct {
 	{ "Transfer/sec:", read_end },
 };
 
-static int read_threads(struct reader *r, const struct wrk_words *w,
-    struct pos pos, struct err *err)
+static int read_threads(struct reader *r, const struct words *w, struct pos pos,
+    struct err *err)
 {
-	if (wrk_count_parse(w->at[0], pos, &r->report.threads, err))
+	if (count_parse(w->at[0], pos, &r->report.threads, err))
 		return -1;
-	return wrk_count_parse(w->at[3], pos, &r->report.connections, err);
+	return count_parse(w->at[3], pos, &r->report.connections, err);
 }
 
-static int read_requests(struct reader *r, const struct wrk_words *w,
+static int read_requests(struct reader *r, const struct words *w,
     struct pos pos, struct err *err)
 {
 	struct wrk_report *report = &r->report;
@@ -182,11 +182,11 @@ static int read_requests(struct reader *r, const struct wrk_words *w,
 		return err_at(err, pos,
 		    "expected a size in bytes, got \"%.*s\"",
 		    SPAN_ARG(w->at[4]));
-	return wrk_count_parse(w->at[0], pos, &report->completed, err);
+	return count_parse(w->at[0], pos, &report->completed, err);
 }
 
 /* "99.900%  12.30ms"; anything else is passed over. */
-static int read_percentile(struct reader *r, const struct wrk_words *w,
+static int read_percentile(struct reader *r, const struct words *w,
     struct pos pos, struct err *err)
 {
 	struct wrk_latency *l = r->part;
@@ -216,7 +216,7 @@ static int read_percentile(struct reader *r, const struct wrk_words *w,
 static int read_inside(struct reader *r, struct span line, struct pos pos,
     struct err *err)
 {
-	struct wrk_words w = wrk_words(line);
+	struct words w = words_of(line);
 
 	if (wrk_is_ours(line))
 		r->report.ours = true;
@@ -238,7 +238,7 @@ static int read_inside(struct reader *r, struct span line, struct pos pos,
 	return 0;
 }
 
-static void report_begin(struct reader *r, const struct wrk_words *w)
+static void report_begin(struct reader *r, const struct words *w)
 {
 	static const struct wrk_latency unknown = {
 		.mean_ns = NAN,
@@ -306,7 +306,7 @@ static int report_end(struct reader *r, struct err *err)
 static int read_line(struct reader *r, struct span line, struct pos pos,
     struct err *err)
 {
-	struct wrk_words w = wrk_words(line);
+	struct words w = words_of(line);
 
 	if (wrk_is_first(&w)) {
 		if (report_end(r, err))
@@ -330,8 +330,7 @@ int wrk_reports_read(struct input *in, wrk_report_fn *write,
 	int status;
 
 	while ((status = input_line(in, &line, err)) == 1) {
-		status =
-		    read_line(&r, wrk_line_clean(line), input_pos(in), err);
+		status = read_line(&r, line_clean(line), input_pos(in), err);
 		if (status < 0)
 			break;
 	}
