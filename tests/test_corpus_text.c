@@ -7,12 +7,14 @@
 
 #include <dirent.h>
 
-extern const struct importer importer_wrk, importer_wrk2, importer_hey_csv;
+extern const struct importer importer_wrk, importer_wrk2, importer_hey_csv,
+    importer_hey_text;
 
 static const struct importer *const ours[] = {
 	&importer_wrk,
 	&importer_wrk2,
 	&importer_hey_csv,
+	&importer_hey_text,
 };
 
 #define OURS (sizeof(ours) / sizeof(*ours))
@@ -228,6 +230,36 @@ static void nobody_expects(struct imported *o, const char *path)
 	fail_msg("%s: should not be ours", path);
 }
 
+static void is_whole(struct imported *o, const char *path)
+{
+	has_runs(o, path);
+	for (size_t i = 0; i < o->runs.len; i++)
+		if (o->runs.at[i].facts.incomplete)
+			fail_msg("%s: %s", path,
+			    o->runs.at[i].facts.incomplete);
+}
+
+static void every_report_of_hey_is_whole(void **state)
+{
+	(void)state;
+	check_folder(&(struct folder){ "corpus/hey", &importer_hey_text, 3 },
+	    is_whole);
+	check_folder(
+	    &(struct folder){ "captures/results/hey", &importer_hey_text, 12 },
+	    is_whole);
+	check_folder(
+	    &(struct folder){ "captures/edge/hey", &importer_hey_text, 2 },
+	    is_whole);
+}
+
+static void no_report_of_oha_is_ours(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < OURS; i++)
+		check_folder(&(struct folder){ "corpus/oha", ours[i], 0 },
+		    nobody_expects);
+}
+
 static void autocannon_is_nobodys(void **state)
 {
 	(void)state;
@@ -246,6 +278,8 @@ int main(void)
 		cmocka_unit_test(histograms_of_wrk2_agree_with_its_percentiles),
 		cmocka_unit_test(histograms_of_wrk2_have_every_printed_point),
 		cmocka_unit_test(every_csv_of_hey_is_read),
+		cmocka_unit_test(every_report_of_hey_is_whole),
+		cmocka_unit_test(no_report_of_oha_is_ours),
 		cmocka_unit_test(autocannon_is_nobodys),
 	};
 

@@ -11,14 +11,14 @@ extern const struct importer importer_hey_csv;
 #define HEADER HEADER6 ",status-code,offset\n"
 #define ROW "0.0018,0.0006,0.0000,0.0000,0.0011,0.0000,200,0.0042\n"
 
-static struct imported import_csv(const char *text)
+static struct imported import(const char *text)
 {
 	return imported_span(&importer_hey_csv, "hey.csv", span_of(text));
 }
 
-static void csv_has_every_response_with_its_time(void **state)
+static void every_response_is_there_with_its_time(void **state)
 {
-	struct imported o = import_csv(HEADER ROW
+	struct imported o = import(HEADER ROW
 	    "0.0020,0,0,0,0,0,503,1.0000\n0.0040,0,0,0,0,0,200,1.5000\n");
 	const struct run *run = imported_run(&o);
 	struct histogram h = HISTOGRAM_EMPTY;
@@ -48,9 +48,9 @@ static void csv_has_every_response_with_its_time(void **state)
 	imported_release(&o);
 }
 
-static void csv_does_not_say_how_many_were_sent_or_where_to(void **state)
+static void how_many_were_sent_and_where_to_is_not_said(void **state)
 {
-	struct imported o = import_csv(HEADER ROW);
+	struct imported o = import(HEADER ROW);
 	const struct run *run = imported_run(&o);
 
 	(void)state;
@@ -63,10 +63,10 @@ static void csv_does_not_say_how_many_were_sent_or_where_to(void **state)
 	imported_release(&o);
 }
 
-static void csv_with_six_columns_has_neither_time_nor_status(void **state)
+static void six_columns_have_neither_time_nor_status(void **state)
 {
-	struct imported o = import_csv(
-	    HEADER6 "\r\n0.0018,0.0006,0.0000,0.0000,0.0011,0.0000\r\n");
+	struct imported o =
+	    import(HEADER6 "\r\n0.0018,0.0006,0.0000,0.0000,0.0011,0.0000\r\n");
 	const struct run *run = imported_run(&o);
 
 	(void)state;
@@ -75,9 +75,9 @@ static void csv_with_six_columns_has_neither_time_nor_status(void **state)
 	imported_release(&o);
 }
 
-static void csv_of_a_run_without_any_response_is_a_run(void **state)
+static void a_header_alone_is_a_run_without_any_response(void **state)
 {
-	struct imported o = import_csv(HEADER);
+	struct imported o = import(HEADER);
 	const struct run *run = imported_run(&o);
 
 	(void)state;
@@ -87,7 +87,7 @@ static void csv_of_a_run_without_any_response_is_a_run(void **state)
 	imported_release(&o);
 }
 
-static void csv_is_known_by_its_header(void **state)
+static void a_file_is_known_by_its_header(void **state)
 {
 	(void)state;
 	assert_true(importer_hey_csv.sniff(span_of(HEADER)));
@@ -97,7 +97,7 @@ static void csv_is_known_by_its_header(void **state)
 	assert_false(importer_hey_csv.sniff(span_of("")));
 }
 
-static void csv_faults_are_named_with_line_and_column(void **state)
+static void faults_are_named_with_line_and_column(void **state)
 {
 	static const struct {
 		const char *text, *message;
@@ -136,7 +136,7 @@ static void csv_faults_are_named_with_line_and_column(void **state)
 		    faults[i].text, faults[i].message);
 }
 
-static void csv_of_a_million_rows_may_have_been_cut_by_hey(void **state)
+static void a_million_rows_may_have_been_cut_by_hey(void **state)
 {
 	size_t head = strlen(HEADER), row = strlen(ROW), n = 1000000;
 	char *text = malloc(head + n * row);
@@ -155,7 +155,7 @@ static void csv_of_a_million_rows_may_have_been_cut_by_hey(void **state)
 	free(text);
 }
 
-static void csv_as_hey_wrote_it_is_read(void **state)
+static void a_file_as_hey_wrote_it_is_read(void **state)
 {
 	struct imported o =
 	    imported_file(&importer_hey_csv, "tests/data/hey/requests.csv");
@@ -179,17 +179,14 @@ static void every_cut_is_survived(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(csv_has_every_response_with_its_time),
-		cmocka_unit_test(
-		    csv_does_not_say_how_many_were_sent_or_where_to),
-		cmocka_unit_test(
-		    csv_with_six_columns_has_neither_time_nor_status),
-		cmocka_unit_test(csv_of_a_run_without_any_response_is_a_run),
-		cmocka_unit_test(csv_is_known_by_its_header),
-		cmocka_unit_test(csv_faults_are_named_with_line_and_column),
-		cmocka_unit_test(
-		    csv_of_a_million_rows_may_have_been_cut_by_hey),
-		cmocka_unit_test(csv_as_hey_wrote_it_is_read),
+		cmocka_unit_test(every_response_is_there_with_its_time),
+		cmocka_unit_test(how_many_were_sent_and_where_to_is_not_said),
+		cmocka_unit_test(six_columns_have_neither_time_nor_status),
+		cmocka_unit_test(a_header_alone_is_a_run_without_any_response),
+		cmocka_unit_test(a_file_is_known_by_its_header),
+		cmocka_unit_test(faults_are_named_with_line_and_column),
+		cmocka_unit_test(a_million_rows_may_have_been_cut_by_hey),
+		cmocka_unit_test(a_file_as_hey_wrote_it_is_read),
 		cmocka_unit_test(every_cut_is_survived),
 	};
 
