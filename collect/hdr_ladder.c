@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "collect/line.h"
+#include "collect/report_line.h"
 
 #define NS_PER_US 1e3
 #define NS_PER_MS 1e6

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "collect/line.h"
+#include "collect/report_line.h"
 #include "collect/target.h"
 
 #define SECONDS_MAX 1e6

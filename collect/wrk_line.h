@@ -8,7 +8,7 @@
 
 #include "base/err.h"
 #include "base/text.h"
-#include "collect/line.h"
+#include "collect/report_line.h"
 
 /* "Running 5s test @ URL", "2 threads and 20 connections",
  * "32261 requests in 5.00s, 18.92MB read". */

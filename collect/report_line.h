@@ -2,8 +2,8 @@
 /*
  * Lines of reports that people keep in logs, mails and Markdown.
  */
-#ifndef COLLECT_LINE_H
-#define COLLECT_LINE_H
+#ifndef COLLECT_REPORT_LINE_H
+#define COLLECT_REPORT_LINE_H
 
 #include "base/err.h"
 #include "base/text.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "collect/line.h"
+#include "collect/report_line.h"
 
 #include <string.h>
 
