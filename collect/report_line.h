@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Lines of reports that people keep in logs, mails and Markdown.
+ */
+#ifndef COLLECT_REPORT_LINE_H
+#define COLLECT_REPORT_LINE_H
+
+#include "base/err.h"
+#include "base/text.h"
+
+#define WORDS_MAX 8
+#define COUNT_MAX ((int64_t)1000000000000000) /* a few add up to an int64_t */
+
+/* The first words of a line. */
+struct words {
+	struct span at[WORDS_MAX];
+	size_t len;
+};
+
+struct words words_of(struct span line);
+
+/* Without indent, quotes, a byte order mark, the echo of Ctrl-C. */
+struct span line_clean(struct span line);
+
+/* A count of something, 0 to COUNT_MAX. */
+int count_parse(struct span word, struct pos pos, int64_t *out,
+    struct err *err);
+
+#endif
