@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What Prometheus, or a server that speaks its HTTP API, answers to a query:
+ *
+ *	{"status":"success","data":{"resultType":"matrix","result":[
+ *	  {"metric":{"__name__":"up","job":"node"},
+ *	   "values":[[1795364119,"1"],[1795364119.75,"1"]]}]}}
+ *
+ * and the bare list in "result", as promtool and client libraries save it.  A
+ * matrix has "values", a vector one "value".  Times are seconds with up to 3
+ * decimals, values are texts, also "NaN", "+Inf" and "-Inf".
+ */
+#ifndef COLLECT_PROMETHEUS_ANSWER_H
+#define COLLECT_PROMETHEUS_ANSWER_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/text.h"
+#include "collect/mesh.h"
+#include "store/metric.h"
+
+struct prometheus_series {
+	const char *name; /* of the metric; NULL: a function took it away */
+	struct metric_labels labels;   /* the others, by name */
+	struct metric_samples samples; /* finite, in order of time */
+};
+
+struct prometheus_answer {
+	struct prometheus_series *at; /* also those without a sample */
+	size_t len;
+	size_t dropped;    /* samples that are NaN or infinite */
+	size_t histograms; /* native ones, which are not read */
+};
+
+/*
+ * Reads an answer into the arena.  `file` stands before the messages.  An
+ * answer that reports an error is one, with the server's words; so is one
+ * that holds no series by its kind (scalar, labels, targets, ...).  A server's
+ * warnings are not carried.
+ */
+int prometheus_answer_parse(struct span text, const char *file, struct arena *a,
+    struct prometheus_answer *out, struct err *err);
+
+/* The labels as a JSON object, always the same bytes for the same labels. */
+const char *metric_labels_json(struct arena *a, struct metric_labels labels);
+
+/*
+ * Whose a series is where no mesh claims it, by the label that tells most:
+ * pod, groupname, instance; NULL if it has none of them.
+ */
+const char *prometheus_component(struct metric_labels labels);
+
+#endif
