@@ -13,7 +13,9 @@
 #define FARTHEST 1e6
 #define MIN_WIDTH 240
 #define MAX_WIDTH 2000
-#define MARGIN 16
+#define MARGIN 12
+#define GAP 10
+#define LINE_HEIGHT 1.35
 #define BOLD 1.07
 
 static bool drawable(struct point p)
@@ -186,51 +188,63 @@ void mark_title(struct scene *s, struct mark *m, const char *fmt, ...)
 	m->title = text_safe_line(s->arena, title);
 }
 
-/* Lines of text from y down; returns the y below them. */
-static double paragraph(struct scene *s, enum role role, double y,
-    const char *text)
+/* The next line of a paragraph, or NULL. */
+static const char *next_line(struct scene *s, enum role role, const char **rest)
 {
 	const struct style *style = role_style(role);
 	double size = style->font_px * (style->bold ? BOLD : 1);
-	const char *line;
 
-	while (
-	    (line = text_line(s->arena, &text, size, s->width - 2 * MARGIN))) {
-		scene_text(s, role, ANCHOR_START,
-		    (struct point){ MARGIN, y + style->font_px }, line);
-		y += style->font_px * 1.35;
-	}
-	return y;
+	return text_line(s->arena, rest, size, s->width - 2 * MARGIN);
 }
 
-/* Moves the marks after `from` to the front: they lie below all others. */
-static void marks_to_front(struct scene *s, struct mark *from)
+static double paragraph_height(struct scene *s, enum role role,
+    const char *text)
 {
-	if (!from || !from->next)
+	double height = 0;
+
+	while (next_line(s, role, &text))
+		height += role_style(role)->font_px * LINE_HEIGHT;
+	return height;
+}
+
+/* Lines of text from y down. */
+static void paragraph(struct scene *s, enum role role, double y,
+    const char *text)
+{
+	double font_px = role_style(role)->font_px;
+	const char *line;
+
+	while ((line = next_line(s, role, &text))) {
+		scene_text(s, role, ANCHOR_START,
+		    (struct point){ MARGIN, y + font_px }, line);
+		y += font_px * LINE_HEIGHT;
+	}
+}
+
+/* Moves the last mark below all others. */
+static void last_to_front(struct scene *s)
+{
+	struct mark *m = s->first, *moved = s->last;
+
+	if (m == moved)
 		return;
-	s->last->next = s->first;
-	s->first = from->next;
-	from->next = NULL;
-	s->last = from;
+	while (m->next != moved)
+		m = m->next;
+	m->next = NULL;
+	s->last = m;
+	moved->next = s->first;
+	s->first = moved;
 }
 
 void scene_stand_alone(struct scene *s)
 {
-	struct mark *last = s->last;
-	double height, below;
+	double below = s->bottom + GAP;
 
-	/* Measured at first, as text grows down and a heading up. */
-	height = paragraph(s, ROLE_HEADING, 0, s->title);
-	if (last)
-		last->next = NULL;
-	s->first = last ? s->first : NULL;
-	s->last = last;
-	s->top = -height - MARGIN * 1.5;
-	paragraph(s, ROLE_HEADING, s->top + MARGIN, s->title);
-	below = paragraph(s, ROLE_NOTE, s->bottom + 4, s->desc);
-	s->bottom = below + MARGIN / 2.0;
-	last = s->last;
+	s->top -= paragraph_height(s, ROLE_HEADING, s->title) + 2 * GAP;
+	paragraph(s, ROLE_HEADING, s->top + GAP, s->title);
+	paragraph(s, ROLE_NOTE, below, s->desc);
+	s->bottom = below + paragraph_height(s, ROLE_NOTE, s->desc) + GAP;
 	scene_rect(s, look_of(ROLE_PAPER),
 	    (struct box){ 0, s->top, s->width, s->bottom });
-	marks_to_front(s, last);
+	last_to_front(s);
 }
