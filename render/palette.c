@@ -47,6 +47,7 @@ static const struct style styles[ROLES] = {
 	[ROLE_LABEL] = { "label", HUE_INK, HUE_NONE, 0, 1, NULL, 12, false },
 	[ROLE_NOTE] = { "note", HUE_MUTED, HUE_NONE, 0, 1, NULL, 12, false },
 	[ROLE_STRONG] = { "strong", HUE_INK, HUE_NONE, 0, 1, NULL, 12, true },
+	[ROLE_WORD] = { "word", HUE_OWN, HUE_NONE, 0, 1, NULL, 12, false },
 	[ROLE_HEADING] = { "heading", HUE_INK, HUE_NONE, 0, 1, NULL, 16, true },
 };
 

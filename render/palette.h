@@ -51,6 +51,7 @@ enum role {
 	ROLE_LABEL,
 	ROLE_NOTE,
 	ROLE_STRONG,
+	ROLE_WORD, /* a verdict, in its hue */
 	ROLE_HEADING,
 	ROLES
 };

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/rows.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "render/safe_text.h"
+#include "render/textwidth.h"
+
+#define LABEL_PX 12
+#define MIDDLE 4       /* from the middle of a text to its baseline */
+#define ROW 22         /* height of a row in a wide scene */
+#define ROW_STACKED 38 /* ... and in a narrow one, where words stand above */
+#define WORDS_ABOVE 18 /* from these words' baseline to the marks' middle */
+#define GROUP 26       /* height of a heading */
+#define LABEL_SHARE 0.3
+#define NOTE_SHARE 0.2
+#define PAD 12
+
+static bool starts_group(const struct row_text *at, size_t i)
+{
+	if (!at[i].group)
+		return false;
+	return i == 0 || !at[i - 1].group ||
+	       strcmp(at[i].group, at[i - 1].group) != 0;
+}
+
+enum column { LABEL, VALUE, NOTE };
+
+static const char *cell(const struct row_text *row, enum column column)
+{
+	const char *const cells[] = { row->label, row->value, row->note };
+
+	return cells[column] ? cells[column] : "";
+}
+
+/* The widest cell, but no more than a share of the scene. */
+static double column_width(const struct rows *r, enum column column,
+    double share)
+{
+	double widest = 0;
+
+	for (size_t i = 0; i < r->n; i++)
+		widest = fmax(widest, text_width(text_safe_line(r->scene->arena,
+						     cell(&r->at[i], column)),
+					  LABEL_PX));
+	return fmin(ceil(widest), r->scene->width * share);
+}
+
+static void place_columns(struct rows *r)
+{
+	double width = r->scene->width;
+	double value = column_width(r, VALUE, NOTE_SHARE);
+	double note = column_width(r, NOTE, NOTE_SHARE);
+
+	r->note_x = width - FRAME_GAP - note;
+	r->value_x = r->note_x - (note > 0 ? PAD : 0) - value;
+	r->plot.left = 2 * FRAME_GAP;
+	r->plot.right = width - 2 * FRAME_GAP;
+	if (!r->wide)
+		return;
+	r->plot.left += column_width(r, LABEL, LABEL_SHARE) + PAD + FRAME_GAP;
+	r->plot.right = r->value_x - (value + note > 0 ? PAD : 0);
+}
+
+struct rows rows_layout(struct scene *s, const struct row_text *at, size_t n,
+    double top)
+{
+	struct rows r = { .scene = s, .at = at, .wide = frame_is_wide(s) };
+	double height = r.wide ? ROW : ROW_STACKED, y = top;
+
+	r.n = n < ROWS_MAX ? n : ROWS_MAX;
+	r.left_out = n - r.n;
+	r.y = arena_alloc(s->arena, r.n, sizeof(*r.y));
+	for (size_t i = 0; i < r.n; i++) {
+		y += starts_group(at, i) ? GROUP : 0;
+		r.y[i] = y + height - ROW / 2.0;
+		y += height;
+	}
+	place_columns(&r);
+	r.plot.top = top;
+	r.plot.bottom = y + FRAME_GAP + (r.n ? 0 : 2 * ROW);
+	return r;
+}
+
+static void draw_note(const struct rows *r, const struct row_text *row,
+    double x, double baseline)
+{
+	enum role role = row->note_hue == HUE_NONE ? ROLE_NOTE : ROLE_WORD;
+	struct mark *m =
+	    scene_text_fit(r->scene, role, (struct point){ x, baseline },
+		r->scene->width - FRAME_GAP - x + 1, cell(row, NOTE));
+
+	m->look.hue = row->note_hue == HUE_NONE ? HUE_OWN : row->note_hue;
+}
+
+static void draw_wide(const struct rows *r, size_t i)
+{
+	const struct row_text *row = &r->at[i];
+	double baseline = r->y[i] + MIDDLE;
+
+	scene_text_fit(r->scene, ROLE_LABEL,
+	    (struct point){ 2 * FRAME_GAP, baseline },
+	    r->plot.left - PAD - 2 * FRAME_GAP + 1, cell(row, LABEL));
+	scene_text_fit(r->scene, ROLE_LABEL,
+	    (struct point){ r->value_x, baseline }, r->note_x - r->value_x,
+	    cell(row, VALUE));
+	draw_note(r, row, r->note_x, baseline);
+}
+
+/* Words above the marks: the label at the left, value and note at the right. */
+static void draw_stacked(const struct rows *r, size_t i)
+{
+	const struct row_text *row = &r->at[i];
+	struct arena *a = r->scene->arena;
+	double baseline = r->y[i] - WORDS_ABOVE + MIDDLE;
+	double note = text_width(text_safe_line(a, cell(row, NOTE)), LABEL_PX);
+	double value =
+	    text_width(text_safe_line(a, cell(row, VALUE)), LABEL_PX);
+	double note_x = r->scene->width - FRAME_GAP - fmin(note, 150);
+	double value_x = note_x - (note > 0 ? PAD : 0) - fmin(value, 90);
+
+	scene_text_fit(r->scene, ROLE_LABEL,
+	    (struct point){ 2 * FRAME_GAP, baseline },
+	    value_x - PAD - 2 * FRAME_GAP, cell(row, LABEL));
+	scene_text_fit(r->scene, ROLE_LABEL,
+	    (struct point){ value_x, baseline }, fmin(value, 90) + 1,
+	    cell(row, VALUE));
+	draw_note(r, row, note_x, baseline);
+}
+
+void rows_draw(const struct rows *r)
+{
+	double above = r->wide ? ROW / 2.0 : ROW_STACKED - ROW / 2.0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		if (starts_group(r->at, i))
+			scene_text_fit(r->scene, ROLE_STRONG,
+			    (struct point){ FRAME_GAP,
+				r->y[i] - above - FRAME_GAP },
+			    r->scene->width - 2 * FRAME_GAP, r->at[i].group);
+		if (r->wide)
+			draw_wide(r, i);
+		else
+			draw_stacked(r, i);
+	}
+	if (r->left_out)
+		scene_text(r->scene, ROLE_NOTE, ANCHOR_START,
+		    (struct point){ FRAME_GAP, r->scene->bottom + LABEL_PX },
+		    arena_printf(r->scene->arena,
+			"%zu more rows are in the table", r->left_out));
+	r->scene->bottom += r->left_out ? ROW : 0;
+}
+
+void rows_say(const struct rows *r, size_t i, const char *text)
+{
+	double left = r->plot.left + PAD, room = r->plot.right - left - PAD;
+	double width = fmin(
+	    text_width(text_safe_line(r->scene->arena, text), LABEL_PX), room);
+
+	scene_rect(r->scene, look_of(ROLE_PAPER),
+	    (struct box){ left - 4, r->y[i] - 9, left + width + 4,
+		r->y[i] + 9 });
+	scene_text_fit(r->scene, ROLE_NOTE,
+	    (struct point){ left, r->y[i] + MIDDLE }, width + 1, text);
+}
