@@ -26,8 +26,8 @@ static const char *interval_label(struct arena *a, enum unit unit,
 {
 	if (!isfinite(row->low) || !isfinite(row->high))
 		return NULL;
-	return arena_printf(a, "[%s, %s]", unit_tick(a, unit, row->low),
-	    unit_tick(a, unit, row->high));
+	return arena_printf(a, "[%s, %s]", unit_value(a, unit, row->low),
+	    unit_value(a, unit, row->high));
 }
 
 static struct row_text text_of(struct arena *a, enum unit unit,
@@ -38,7 +38,7 @@ static struct row_text text_of(struct arena *a, enum unit unit,
 	return (struct row_text){
 		.group = row->group,
 		.label = row->series.name,
-		.value = measured ? unit_tick(a, unit, row->value) : NULL,
+		.value = measured ? unit_value(a, unit, row->value) : NULL,
 		.note = measured ? interval_label(a, unit, row) : NULL,
 	};
 }
@@ -52,12 +52,11 @@ static void draw_marks(const struct rows *r, size_t i,
 
 	scene_line(s, look_series(ROLE_LEADER, order),
 	    (struct point){ scale_px(&x->scale, 0), r->y[i] }, at);
-	scene_line(s, look_series(ROLE_WHISKER, order),
-	    (struct point){ scale_px(&x->scale, row->low), r->y[i] },
-	    (struct point){ scale_px(&x->scale, row->high), r->y[i] });
+	rows_whisker(r, i, look_series(ROLE_WHISKER, order),
+	    scale_px(&x->scale, row->low), scale_px(&x->scale, row->high));
 	mark_title(s,
-	    scene_marker(s, look_series(ROLE_DOT, order), marker_series(order),
-		at, 5),
+	    scene_marker(s, look_series(ROLE_POINT, order),
+		marker_series(order), at, 5),
 	    "%s%s%s: %s", row->series.name, row->group ? ", " : "",
 	    row->group ? row->group : "",
 	    unit_label(s->arena, x->unit, row->value));
@@ -70,6 +69,8 @@ struct scene *chart_dots(struct arena *a, const struct chart_dots *c)
 	struct axis x = { value_scale(c), c->unit, c->axis_name };
 	struct rows r;
 
+	if (!c->n)
+		return frame_empty(s, "No values");
 	for (size_t i = 0; i < c->n; i++)
 		texts[i] = text_of(a, c->unit, &c->rows[i]);
 	r = rows_layout(s, texts, c->n, 0);
@@ -85,7 +86,5 @@ struct scene *chart_dots(struct arena *a, const struct chart_dots *c)
 			    c->rows[i].reason ? c->rows[i].reason
 					      : "not measured");
 	}
-	if (!c->n)
-		frame_say(s, r.plot, "No values");
 	return s;
 }

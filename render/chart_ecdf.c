@@ -7,29 +7,34 @@
 
 #define HEIGHT_WIDE 300
 #define HEIGHT_NARROW 240
+#define RADIUS 4.5
 
 static bool is_drawn(const struct ecdf_point *q)
 {
 	return q->latency_s > 0 && isfinite(q->latency_s) && isfinite(q->share);
 }
 
-static struct scale latency_scale(const struct chart_ecdf *c)
+struct range {
+	double low, high;
+};
+
+static void range_add(struct range *r, double latency_s)
 {
-	double low = INFINITY, high = -INFINITY;
+	if (!(latency_s > 0) || !isfinite(latency_s))
+		return;
+	r->low = fmin(r->low, latency_s);
+	r->high = fmax(r->high, latency_s);
+}
 
-	for (size_t i = 0; i < c->n; i++) {
-		for (size_t k = 0; k < c->lines[i].n; k++) {
-			const struct ecdf_point *q = &c->lines[i].at[k];
+static struct range latencies_of(const struct chart_ecdf *c)
+{
+	struct range r = { INFINITY, -INFINITY };
 
-			low = is_drawn(q) ? fmin(low, q->latency_s) : low;
-			high = is_drawn(q) ? fmax(high, q->latency_s) : high;
-		}
-	}
-	if (c->limit_s > 0 && isfinite(c->limit_s)) {
-		low = fmin(low, c->limit_s);
-		high = fmax(high, c->limit_s);
-	}
-	return scale_nice(SCALE_LOG, low, high);
+	for (size_t i = 0; i < c->n; i++)
+		for (size_t k = 0; k < c->lines[i].n; k++)
+			if (is_drawn(&c->lines[i].at[k]))
+				range_add(&r, c->lines[i].at[k].latency_s);
+	return r;
 }
 
 /* The share at the limit: NaN if the points do not reach it. */
@@ -84,24 +89,29 @@ static void draw_line(struct scene *s, const struct frame *f,
 	scene_group_end(s);
 }
 
-/* A marker where the line crosses the middle, so that gray print tells. */
-static void draw_median(struct scene *s, const struct frame *f,
+/*
+ * A marker where the line reaches a share of its own, so that gray print tells
+ * the lines apart and no marker covers another.
+ */
+static void draw_mark(struct scene *s, const struct frame *f,
     const struct ecdf_line *line)
 {
+	static const double shares[] = { 0.5, 0.6, 0.4, 0.7, 0.3 };
 	unsigned order = line->series.order;
+	double share = shares[order % (sizeof(shares) / sizeof(*shares))];
+	size_t k = 0;
 
-	for (size_t k = 0; k < line->n; k++) {
-		const struct ecdf_point *q = &line->at[k];
-
-		if (!is_drawn(q) || q->share < 0.5)
-			continue;
-		mark_title(s,
-		    scene_marker(s, look_series(ROLE_DOT, order),
-			marker_series(order), pixel(f, q->latency_s, 0.5), 4.5),
-		    "%s: half of the requests within %s", line->series.name,
-		    unit_label(s->arena, UNIT_SECONDS, q->latency_s));
+	while (k < line->n &&
+	       !(is_drawn(&line->at[k]) && line->at[k].share >= share))
+		k++;
+	if (k == line->n)
 		return;
-	}
+	mark_title(s,
+	    scene_marker(s, look_series(ROLE_DOT, order), marker_series(order),
+		pixel(f, line->at[k].latency_s, share), RADIUS),
+	    "%s: %.0f%% of the requests within %s", line->series.name,
+	    share * 100,
+	    unit_label(s->arena, UNIT_SECONDS, line->at[k].latency_s));
 }
 
 static const char *legend_text(struct arena *a, const struct chart_ecdf *c,
@@ -112,7 +122,7 @@ static const char *legend_text(struct arena *a, const struct chart_ecdf *c,
 	if (!(c->limit_s > 0) || isnan(share))
 		return line->series.name;
 	return arena_printf(a, "%s: %.4g%% within %s", line->series.name,
-	    share * 100, unit_label(a, UNIT_SECONDS, c->limit_s));
+	    share * 100, unit_tick(a, UNIT_SECONDS, c->limit_s));
 }
 
 static double draw_legend(struct scene *s, const struct chart_ecdf *c)
@@ -130,22 +140,26 @@ static double draw_legend(struct scene *s, const struct chart_ecdf *c)
 struct scene *chart_ecdf(struct arena *a, const struct chart_ecdf *c)
 {
 	struct scene *s = scene_new(a, &c->head);
-	double height = frame_is_wide(s) ? HEIGHT_WIDE : HEIGHT_NARROW;
-	struct axis x = { latency_scale(c), UNIT_SECONDS,
-		"latency (logarithmic)" };
+	struct range r = latencies_of(c);
+	struct axis x = { .unit = UNIT_SECONDS,
+		.name = "latency (logarithmic)" };
 	struct axis y = { scale_nice(SCALE_LINEAR, 0, 100), UNIT_PERCENT,
 		"Share of requests within a latency" };
-	struct room room = { draw_legend(s, c), height, 0, 0 };
-	struct frame f = frame_begin(s, x, y, room);
+	struct frame f;
 
-	if (!c->n)
-		frame_say(s, f.plot, "No latencies");
+	if (!(r.high > 0))
+		return frame_empty(s, "No latencies");
+	range_add(&r, c->limit_s);
+	x.scale = scale_nice(SCALE_LOG, r.low, r.high);
+	f = frame_begin(s, x, y,
+	    (struct room){ draw_legend(s, c),
+		frame_is_wide(s) ? HEIGHT_WIDE : HEIGHT_NARROW, 0 });
 	for (size_t i = 0; i < c->n; i++)
 		draw_ribbon(s, &f, &c->lines[i]);
 	for (size_t i = 0; i < c->n; i++)
 		draw_line(s, &f, &c->lines[i]);
 	for (size_t i = 0; i < c->n; i++)
-		draw_median(s, &f, &c->lines[i]);
+		draw_mark(s, &f, &c->lines[i]);
 	frame_limit_x(s, &f, c->limit_s, c->limit_name);
 	return s;
 }

@@ -123,12 +123,11 @@ static void draw_marks(const struct rows *r, size_t i,
 {
 	struct scene *s = r->scene;
 	enum role role =
-	    verdict_of(row->verdict).decided ? ROLE_DOT : ROLE_HOLLOW;
+	    verdict_of(row->verdict).decided ? ROLE_POINT : ROLE_HOLLOW;
 	unsigned order = row->series.order;
 
-	scene_line(s, look_series(ROLE_WHISKER, order),
-	    (struct point){ scale_px(x, ratio_of(row->low)), r->y[i] },
-	    (struct point){ scale_px(x, ratio_of(row->high)), r->y[i] });
+	rows_whisker(r, i, look_series(ROLE_WHISKER, order),
+	    scale_px(x, ratio_of(row->low)), scale_px(x, ratio_of(row->high)));
 	mark_title(s,
 	    scene_marker(s, look_series(role, order), marker_series(order),
 		(struct point){ scale_px(x, ratio_of(row->change)), r->y[i] },
@@ -173,6 +172,8 @@ struct scene *chart_forest(struct arena *a, const struct chart_forest *c)
 	struct axis x = { ratio_scale(c), UNIT_PERCENT, c->axis_name };
 	struct rows r;
 
+	if (!c->n)
+		return frame_empty(s, "No comparisons");
 	for (size_t i = 0; i < c->n; i++)
 		texts[i] = text_of(a, &c->rows[i], frame_is_wide(s));
 	r = rows_layout(s, texts, c->n, 0);
@@ -182,7 +183,5 @@ struct scene *chart_forest(struct arena *a, const struct chart_forest *c)
 	rows_draw(&r);
 	for (size_t i = 0; i < r.n; i++)
 		draw_row(&r, i, &c->rows[i], &x.scale);
-	if (!c->n)
-		frame_say(s, r.plot, "No comparisons");
 	return s;
 }

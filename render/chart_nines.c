@@ -182,16 +182,16 @@ struct scene *chart_nines(struct arena *a, const struct chart_nines *c)
 		"percentile" };
 	struct axis y = { scale_nice(SCALE_LOG, e.low, e.high), UNIT_SECONDS,
 		"Latency at or below (logarithmic)" };
-	struct room room = { 0, height, 0, 0 };
+	struct room room = { 0, height, 0 };
 	struct frame f;
 
+	if (!(e.high > 0))
+		return frame_empty(s, "No latencies");
 	for (size_t i = 0; i < c->n; i++)
 		ends[i].series = c->lines[i].series;
 	room.top = direct ? 0 : draw_legend(s, c);
 	room.right = direct ? frame_end_labels_width(s, ends, c->n) : 0;
 	f = frame_begin(s, x, y, room);
-	if (!(e.high > 0))
-		frame_say(s, f.plot, "No latencies");
 	for (size_t i = 0; i < c->n; i++)
 		draw_ribbon(s, &f, &c->lines[i]);
 	for (size_t i = 0; i < c->n; i++)

@@ -67,12 +67,14 @@ struct scene *chart_repeats(struct arena *a, const struct chart_repeats *c)
 	struct axis x = { value_scale(c), c->unit, c->axis_name };
 	struct rows r;
 
+	if (!c->n)
+		return frame_empty(s, "No runs");
 	for (size_t i = 0; i < c->n; i++)
 		texts[i] = (struct row_text){
 			.group = c->rows[i].group,
 			.label = c->rows[i].series.name,
 			.value = isfinite(c->rows[i].middle)
-				     ? unit_tick(a, c->unit, c->rows[i].middle)
+				     ? unit_value(a, c->unit, c->rows[i].middle)
 				     : NULL,
 			.note = c->rows[i].note,
 		};
@@ -83,7 +85,5 @@ struct scene *chart_repeats(struct arena *a, const struct chart_repeats *c)
 	rows_draw(&r);
 	for (size_t i = 0; i < r.n; i++)
 		draw_row(&r, i, &c->rows[i], &x);
-	if (!c->n)
-		frame_say(s, r.plot, "No runs");
 	return s;
 }

@@ -5,9 +5,10 @@
 
 #include "render/lines.h"
 
-#define PANEL_HEIGHT 110
+#define PANEL_HEIGHT 120
 #define PANEL_GAP 14
-#define NAME_ROOM 20
+#define NAME_ROOM 28
+#define NAME_ABOVE 13
 #define MAX_SERIES 40 /* in the legend */
 
 struct range {
@@ -22,19 +23,27 @@ static void range_add(struct range *r, double v)
 	r->high = fmax(r->high, v);
 }
 
-/* Round ends; from zero unless that would press the values together. */
-static struct scale panel_scale(const struct time_panel *p)
+static struct range values_of(const struct time_panel *p)
 {
 	struct range r = { INFINITY, -INFINITY };
 
 	for (size_t i = 0; i < p->n; i++)
 		for (size_t k = 0; k < p->lines[i].n; k++)
 			range_add(&r, p->lines[i].values[k]);
+	return r;
+}
+
+/* Round ends; from zero unless that would press the values together. */
+static struct axis axis_of(const struct time_panel *p)
+{
+	struct range r = values_of(p);
+
 	if (r.low > 0 && r.low < r.high * 0.67)
 		r.low = 0;
 	if (r.low == r.high)
 		range_add(&r, 0);
-	return scale_nice(SCALE_LINEAR, r.low, r.high);
+	return (struct axis){ scale_nice(SCALE_LINEAR, r.low, r.high), p->unit,
+		p->name };
 }
 
 static void range_add_times(struct range *r, const struct time_panel *p)
@@ -89,33 +98,28 @@ static double labels_width(struct scene *s, const struct chart_time *c)
 	double widest = 0;
 
 	for (size_t p = 0; p < c->n; p++) {
-		struct axis y = { panel_scale(&c->panels[p]), c->panels[p].unit,
-			NULL };
+		struct axis y = axis_of(&c->panels[p]);
 
-		widest = fmax(widest, frame_ticks_width(s, &y));
+		widest =
+		    fmax(widest, frame_labels_y_width(s, &y, PANEL_HEIGHT));
 	}
-	return widest + 2 * FRAME_GAP;
+	return widest;
 }
 
-static bool draw_line(struct scene *s, const struct frame *f,
+static void draw_line(struct scene *s, const struct frame *f,
     const struct time_line *line)
 {
 	struct points px = { arena_alloc(s->arena, line->n, sizeof(*px.at)),
 		line->n };
-	bool any = false;
+	struct look look = look_series(ROLE_LINE, line->series.order);
 
-	for (size_t k = 0; k < line->n; k++) {
+	for (size_t k = 0; k < line->n; k++)
 		px.at[k] =
 		    (struct point){ scale_px(&f->x.scale, line->time_s[k]),
 			    scale_px(&f->y.scale, line->values[k]) };
-		any = any || isfinite(px.at[k].y);
-	}
-	scene_group(s, look_series(ROLE_LINE, line->series.order),
-	    line->series.name);
-	line_straight(s, look_series(ROLE_LINE, line->series.order),
-	    points_thinned(px));
+	scene_group(s, look, line->series.name);
+	line_straight(s, look, points_thinned(px));
 	scene_group_end(s);
-	return any;
 }
 
 static void draw_window(struct scene *s, const struct frame *f,
@@ -137,18 +141,21 @@ static void draw_window(struct scene *s, const struct frame *f,
 static void draw_panel(struct scene *s, const struct frame *f,
     const struct chart_time *c, const struct time_panel *panel)
 {
-	bool any = false;
-
 	scene_text_fit(s, ROLE_STRONG,
-	    (struct point){ FRAME_GAP, f->plot.top - FRAME_GAP },
+	    (struct point){ FRAME_GAP, f->plot.top - NAME_ABOVE },
 	    s->width - 2 * FRAME_GAP, panel->name);
 	draw_window(s, f, c);
+	if (!(values_of(panel).high > -INFINITY)) {
+		scene_text(s, ROLE_NOTE, ANCHOR_MIDDLE,
+		    (struct point){ (f->plot.left + f->plot.right) / 2,
+			(f->plot.top + f->plot.bottom) / 2 },
+		    "No values");
+		return;
+	}
 	frame_axis_y(s, f->plot, &f->y);
 	frame_grid_x(s, f->plot, &f->x);
 	for (size_t i = 0; i < panel->n; i++)
-		any = draw_line(s, f, &panel->lines[i]) || any;
-	if (!any)
-		frame_say(s, f->plot, "No values");
+		draw_line(s, f, &panel->lines[i]);
 }
 
 struct scene *chart_time(struct arena *a, const struct chart_time *c)
@@ -158,15 +165,15 @@ struct scene *chart_time(struct arena *a, const struct chart_time *c)
 	struct frame f = { .x = { time_scale(c), UNIT_CLOCK,
 			       "time since the start of the run" } };
 
+	if (!c->n)
+		return frame_empty(s, "No values");
 	f.plot.left = labels_width(s, c);
 	f.plot.right = s->width - 2 * FRAME_GAP;
-	f.plot.bottom = top;
 	f.x.scale = scale_onto(f.x.scale, f.plot.left, f.plot.right);
 	for (size_t p = 0; p < c->n; p++) {
 		f.plot.top = top + NAME_ROOM;
 		f.plot.bottom = f.plot.top + PANEL_HEIGHT;
-		f.y = (struct axis){ panel_scale(&c->panels[p]),
-			c->panels[p].unit, c->panels[p].name };
+		f.y = axis_of(&c->panels[p]);
 		f.y.scale = scale_onto(f.y.scale, f.plot.bottom, f.plot.top);
 		draw_panel(s, &f, c, &c->panels[p]);
 		top = f.plot.bottom + PANEL_GAP;

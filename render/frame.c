@@ -12,12 +12,14 @@
 #define LABEL_PX 12
 #define MIDDLE 4      /* from the middle of a text to its baseline */
 #define LABEL_STEP 16 /* from one label at the end of a line to the next */
-#define NAME_ROOM 22  /* above a plot, for the name of its y axis */
+#define NAME_ROOM 26  /* above a plot, for the name of its y axis */
 #define KEY_WIDTH 26  /* a legend's piece of line */
 #define ROW_HEIGHT 20 /* of a legend */
 #define WIDE 560
-#define X_TICK_ROOM 90 /* pixels that a tick should have */
-#define Y_TICK_ROOM 48
+#define EMPTY_HEIGHT 72
+#define X_TICK_ROOM 64 /* pixels that a tick should have */
+#define Y_TICK_ROOM 30
+#define MOST_TICKS_Y 6
 
 bool frame_is_wide(const struct scene *s)
 {
@@ -27,18 +29,6 @@ bool frame_is_wide(const struct scene *s)
 static size_t wanted(double length, double room)
 {
 	return length > room ? (size_t)(length / room) : 1;
-}
-
-double frame_ticks_width(struct scene *s, const struct axis *axis)
-{
-	double ticks[MAX_TICKS], widest = 0;
-	size_t n = scale_ticks(&axis->scale, 8, ticks, MAX_TICKS);
-
-	for (size_t i = 0; i < n; i++)
-		widest = fmax(widest,
-		    text_width(unit_tick(s->arena, axis->unit, ticks[i]),
-			TICK_PX));
-	return widest;
 }
 
 static size_t ticks_x(struct box plot, const struct axis *x, double *ticks)
@@ -69,9 +59,10 @@ void frame_labels_x(struct scene *s, struct box plot, const struct axis *x)
 	for (size_t i = 0; i < n; i++) {
 		const char *label = unit_tick(s->arena, x->unit, ticks[i]);
 		double half = text_width(label, TICK_PX) / 2;
-		double at = scale_px(&x->scale, ticks[i]);
+		double at =
+		    fmin(scale_px(&x->scale, ticks[i]), s->width - half - 1);
 
-		if (at - half < free_from || at + half > s->width)
+		if (at - half < free_from)
 			continue;
 		scene_text(s, ROLE_TICK, ANCHOR_MIDDLE,
 		    (struct point){ at, plot.bottom + 16 }, label);
@@ -83,11 +74,31 @@ void frame_labels_x(struct scene *s, struct box plot, const struct axis *x)
 	s->bottom = plot.bottom + 42;
 }
 
+static size_t ticks_y(double height, const struct axis *y, double *ticks)
+{
+	size_t want = wanted(height, Y_TICK_ROOM);
+
+	return scale_ticks(&y->scale, want < MOST_TICKS_Y ? want : MOST_TICKS_Y,
+	    ticks, MAX_TICKS);
+}
+
+double frame_labels_y_width(struct scene *s, const struct axis *y,
+    double height)
+{
+	double ticks[MAX_TICKS], widest = 0;
+	size_t n = ticks_y(height, y, ticks);
+
+	for (size_t i = 0; i < n; i++)
+		widest = fmax(widest,
+		    text_width(unit_tick(s->arena, y->unit, ticks[i]),
+			TICK_PX));
+	return widest + 2 * FRAME_GAP;
+}
+
 void frame_axis_y(struct scene *s, struct box plot, const struct axis *y)
 {
 	double ticks[MAX_TICKS];
-	size_t n = scale_ticks(&y->scale,
-	    wanted(plot.bottom - plot.top, Y_TICK_ROOM), ticks, MAX_TICKS);
+	size_t n = ticks_y(plot.bottom - plot.top, y, ticks);
 
 	for (size_t i = 0; i < n; i++) {
 		double at = scale_px(&y->scale, ticks[i]);
@@ -106,7 +117,7 @@ struct frame frame_begin(struct scene *s, struct axis x, struct axis y,
 {
 	struct frame f = { .x = x, .y = y };
 
-	f.plot.left = fmax(room.left, frame_ticks_width(s, &y) + 2 * FRAME_GAP);
+	f.plot.left = frame_labels_y_width(s, &y, room.height);
 	f.plot.right = s->width - fmax(room.right, 2 * FRAME_GAP);
 	f.plot.top = room.top + NAME_ROOM;
 	f.plot.bottom = f.plot.top + room.height;
@@ -174,7 +185,7 @@ double frame_end_labels_width(const struct scene *s,
 		widest = fmax(widest,
 		    text_width(text_safe_line(s->arena, labels[i].series.name),
 			LABEL_PX));
-	return fmin(widest, s->width / 4) + 4 * FRAME_GAP;
+	return fmin(widest, s->width / 4) + 6 * FRAME_GAP;
 }
 
 /* From top to bottom; of two at one height, in the order of series. */
@@ -227,22 +238,20 @@ void frame_end_labels(struct scene *s, struct box plot,
 		y[i] = labels[i].end.y;
 	spread(y, n, plot);
 	for (size_t i = 0; i < n; i++)
-		end_label(s, &labels[i], plot.right + 2 * FRAME_GAP, y[i]);
+		end_label(s, &labels[i], plot.right + 3 * FRAME_GAP, y[i]);
 }
 
-/* "limit 25 ms" on a piece of paper, so that it can be read over lines. */
 static void limit_name(struct scene *s, const struct axis *axis, double limit,
     struct point start, const char *name)
 {
-	const char *text = arena_printf(s->arena, "%s %s",
-	    name ? name : "limit", unit_label(s->arena, axis->unit, limit));
-	double width = text_width(text, TICK_PX);
+	const char *text = text_safe_line(s->arena,
+	    arena_printf(s->arena, "%s %s", name ? name : "limit",
+		unit_tick(s->arena, axis->unit, limit)));
+	double room = s->width - FRAME_GAP;
 
-	start.x = fmin(start.x, s->width - width - FRAME_GAP);
-	scene_rect(s, look_of(ROLE_PAPER),
-	    (struct box){ start.x - 3, start.y - TICK_PX, start.x + width + 3,
-		start.y + 4 });
-	scene_text(s, ROLE_TICK, ANCHOR_START, start, text);
+	start.x =
+	    fmax(fmin(start.x, room - text_width(text, LABEL_PX)), FRAME_GAP);
+	scene_text_fit(s, ROLE_NOTE, start, room - start.x + 1, text);
 }
 
 void frame_limit_x(struct scene *s, const struct frame *f, double limit,
@@ -271,10 +280,12 @@ void frame_limit_y(struct scene *s, const struct frame *f, double limit,
 	    (struct point){ f->plot.left + FRAME_GAP, y - 6 }, name);
 }
 
-void frame_say(struct scene *s, struct box plot, const char *text)
+struct scene *frame_empty(struct scene *s, const char *text)
 {
+	s->bottom = EMPTY_HEIGHT;
+	scene_rect(s, look_of(ROLE_AREA),
+	    (struct box){ 0, 0, s->width, EMPTY_HEIGHT });
 	scene_text(s, ROLE_NOTE, ANCHOR_MIDDLE,
-	    (struct point){ (plot.left + plot.right) / 2,
-		(plot.top + plot.bottom) / 2 },
-	    text);
+	    (struct point){ s->width / 2, EMPTY_HEIGHT / 2.0 + MIDDLE }, text);
+	return s;
 }

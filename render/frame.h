@@ -37,7 +37,6 @@ bool frame_is_wide(const struct scene *s);
 struct room {
 	double top;    /* y where the name of its y axis starts */
 	double height; /* of the plot alone */
-	double left;   /* the least width left of it, for labels */
 	double right;  /* the width right of it */
 };
 
@@ -57,8 +56,9 @@ void frame_labels_x(struct scene *s, struct box plot, const struct axis *x);
 /* Horizontal grid and its labels to the left of the plot. */
 void frame_axis_y(struct scene *s, struct box plot, const struct axis *y);
 
-/* The widest label of an axis's ticks. */
-double frame_ticks_width(struct scene *s, const struct axis *axis);
+/* The width that these labels need, with the gaps beside them. */
+double frame_labels_y_width(struct scene *s, const struct axis *y,
+    double height);
 
 /* One entry: a piece of line with a marker, and a name. */
 struct legend_entry {
@@ -97,7 +97,7 @@ void frame_limit_x(struct scene *s, const struct frame *f, double limit,
 void frame_limit_y(struct scene *s, const struct frame *f, double limit,
     const char *name);
 
-/* "No values": where a chart would be empty. */
-void frame_say(struct scene *s, struct box plot, const char *text);
+/* A chart without numbers is a line of words that says so. */
+struct scene *frame_empty(struct scene *s, const char *text);
 
 #endif

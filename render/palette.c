@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define CSS_MAX 8192
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+#define HALO 3 /* paper around a text, so that no line runs through it */
 
 static const struct color colors[HUES] = {
 	[HUE_PAPER] = { "paper", "#ffffff", "#0d1117" },
@@ -33,7 +33,7 @@ static const struct style styles[ROLES] = {
 	[ROLE_LIMIT] = { "limit", HUE_NONE, HUE_INK, 1.5, 1, "5 3", 0, false },
 	[ROLE_LEADER] = { "leader", HUE_NONE, HUE_OWN, 0.75, 1, NULL, 0,
 	    false },
-	[ROLE_RIBBON] = { "ribbon", HUE_OWN, HUE_NONE, 0, 0.15, NULL, 0,
+	[ROLE_RIBBON] = { "ribbon", HUE_OWN, HUE_NONE, 0, 0.12, NULL, 0,
 	    false },
 	[ROLE_LINE] = { "line", HUE_NONE, HUE_OWN, 2, 1, NULL, 0, false },
 	[ROLE_BEYOND] = { "beyond", HUE_NONE, HUE_OWN, 1.5, 1, "1.5 3.5", 0,
@@ -41,13 +41,18 @@ static const struct style styles[ROLES] = {
 	[ROLE_WHISKER] = { "whisker", HUE_NONE, HUE_OWN, 2, 1, NULL, 0, false },
 	[ROLE_BAR] = { "bar", HUE_NONE, HUE_INK, 2.5, 1, NULL, 0, false },
 	[ROLE_DOT] = { "dot", HUE_OWN, HUE_PAPER, 1, 1, NULL, 0, false },
+	[ROLE_POINT] = { "point", HUE_OWN, HUE_NONE, 0, 1, NULL, 0, false },
 	[ROLE_HOLLOW] = { "hollow", HUE_PAPER, HUE_OWN, 1.75, 1, NULL, 0,
 	    false },
-	[ROLE_TICK] = { "tick", HUE_MUTED, HUE_NONE, 0, 1, NULL, 11, false },
-	[ROLE_LABEL] = { "label", HUE_INK, HUE_NONE, 0, 1, NULL, 12, false },
-	[ROLE_NOTE] = { "note", HUE_MUTED, HUE_NONE, 0, 1, NULL, 12, false },
-	[ROLE_STRONG] = { "strong", HUE_INK, HUE_NONE, 0, 1, NULL, 12, true },
-	[ROLE_WORD] = { "word", HUE_OWN, HUE_NONE, 0, 1, NULL, 12, false },
+	[ROLE_TICK] = { "tick", HUE_MUTED, HUE_PAPER, HALO, 1, NULL, 11,
+	    false },
+	[ROLE_LABEL] = { "label", HUE_INK, HUE_PAPER, HALO, 1, NULL, 12,
+	    false },
+	[ROLE_NOTE] = { "note", HUE_MUTED, HUE_PAPER, HALO, 1, NULL, 12,
+	    false },
+	[ROLE_STRONG] = { "strong", HUE_INK, HUE_PAPER, HALO, 1, NULL, 12,
+	    true },
+	[ROLE_WORD] = { "word", HUE_OWN, HUE_PAPER, HALO, 1, NULL, 12, false },
 	[ROLE_HEADING] = { "heading", HUE_INK, HUE_NONE, 0, 1, NULL, 16, true },
 };
 

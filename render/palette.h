@@ -44,8 +44,9 @@ enum role {
 	ROLE_LINE,
 	ROLE_BEYOND, /* the part of a line that few samples bear */
 	ROLE_WHISKER,
-	ROLE_BAR, /* a middle among dots */
-	ROLE_DOT,
+	ROLE_BAR,    /* a middle among dots */
+	ROLE_DOT,    /* one of many: with an edge of paper */
+	ROLE_POINT,  /* on its whisker */
 	ROLE_HOLLOW, /* a dot that does not decide anything */
 	ROLE_TICK,   /* text from here on */
 	ROLE_LABEL,
@@ -74,8 +75,8 @@ struct color {
 };
 
 struct style {
-	const char *name; /* of the class */
-	enum hue fill, stroke;
+	const char *name;      /* of the class */
+	enum hue fill, stroke; /* of a text: the stroke lies below its fill */
 	double stroke_width;
 	double opacity;   /* of the fill, 0..1 */
 	const char *dash; /* as in stroke-dasharray, or NULL */

@@ -10,12 +10,13 @@
 #define LABEL_PX 12
 #define MIDDLE 4       /* from the middle of a text to its baseline */
 #define ROW 22         /* height of a row in a wide scene */
-#define ROW_STACKED 38 /* ... and in a narrow one, where words stand above */
-#define WORDS_ABOVE 18 /* from these words' baseline to the marks' middle */
+#define ROW_STACKED 42 /* ... and in a narrow one, where words stand above */
+#define WORDS_ABOVE 21 /* from these words' baseline to the marks' middle */
 #define GROUP 26       /* height of a heading */
 #define LABEL_SHARE 0.3
 #define NOTE_SHARE 0.2
 #define PAD 12
+#define CAP 4 /* half the height of a whisker's ends */
 
 static bool starts_group(const struct row_text *at, size_t i)
 {
@@ -129,38 +130,76 @@ static void draw_stacked(const struct rows *r, size_t i)
 	draw_note(r, row, note_x, baseline);
 }
 
-void rows_draw(const struct rows *r)
+static void draw_heading(const struct rows *r, size_t i)
 {
 	double above = r->wide ? ROW / 2.0 : ROW_STACKED - ROW / 2.0;
+	struct point start = { FRAME_GAP, r->y[i] - above - FRAME_GAP };
 
+	scene_text_fit(r->scene, ROLE_STRONG, start,
+	    r->scene->width - 2 * FRAME_GAP, r->at[i].group);
+}
+
+/* A line to follow from the label to the marks. */
+static void draw_guide(const struct rows *r, size_t i)
+{
+	scene_line(r->scene, look_of(ROLE_GRID),
+	    (struct point){ r->plot.left, r->y[i] },
+	    (struct point){ r->plot.right, r->y[i] });
+}
+
+static void draw_left_out(const struct rows *r)
+{
+	struct scene *s = r->scene;
+
+	scene_text(s, ROLE_NOTE, ANCHOR_START,
+	    (struct point){ FRAME_GAP, s->bottom + LABEL_PX },
+	    arena_printf(s->arena, "%zu more rows are in the table",
+		r->left_out));
+	s->bottom += ROW;
+}
+
+void rows_draw(const struct rows *r)
+{
 	for (size_t i = 0; i < r->n; i++) {
 		if (starts_group(r->at, i))
-			scene_text_fit(r->scene, ROLE_STRONG,
-			    (struct point){ FRAME_GAP,
-				r->y[i] - above - FRAME_GAP },
-			    r->scene->width - 2 * FRAME_GAP, r->at[i].group);
+			draw_heading(r, i);
+		draw_guide(r, i);
 		if (r->wide)
 			draw_wide(r, i);
 		else
 			draw_stacked(r, i);
 	}
 	if (r->left_out)
-		scene_text(r->scene, ROLE_NOTE, ANCHOR_START,
-		    (struct point){ FRAME_GAP, r->scene->bottom + LABEL_PX },
-		    arena_printf(r->scene->arena,
-			"%zu more rows are in the table", r->left_out));
-	r->scene->bottom += r->left_out ? ROW : 0;
+		draw_left_out(r);
+}
+
+static void vertical(const struct rows *r, size_t i, struct mark *path,
+    double x)
+{
+	path->pen_up = true;
+	path_to(r->scene, path, (struct point){ x, r->y[i] - CAP });
+	path_to(r->scene, path, (struct point){ x, r->y[i] + CAP });
+}
+
+void rows_whisker(const struct rows *r, size_t i, struct look look, double low,
+    double high)
+{
+	struct mark *path;
+
+	if (!isfinite(low) || !isfinite(high))
+		return;
+	path = scene_path(r->scene, look);
+	vertical(r, i, path, low);
+	path->pen_up = true;
+	path_to(r->scene, path, (struct point){ low, r->y[i] });
+	path_to(r->scene, path, (struct point){ high, r->y[i] });
+	vertical(r, i, path, high);
 }
 
 void rows_say(const struct rows *r, size_t i, const char *text)
 {
-	double left = r->plot.left + PAD, room = r->plot.right - left - PAD;
-	double width = fmin(
-	    text_width(text_safe_line(r->scene->arena, text), LABEL_PX), room);
+	struct point start = { r->plot.left + PAD, r->y[i] + MIDDLE };
 
-	scene_rect(r->scene, look_of(ROLE_PAPER),
-	    (struct box){ left - 4, r->y[i] - 9, left + width + 4,
-		r->y[i] + 9 });
-	scene_text_fit(r->scene, ROLE_NOTE,
-	    (struct point){ left, r->y[i] + MIDDLE }, width + 1, text);
+	scene_text_fit(r->scene, ROLE_NOTE, start,
+	    r->plot.right - PAD - start.x, text);
 }

@@ -39,6 +39,10 @@ struct rows rows_layout(struct scene *s, const struct row_text *at, size_t n,
 /* Draws the words, after the axis and before the marks. */
 void rows_draw(const struct rows *r);
 
+/* From low to high, with an end to both; pixels, of which NaN draws nothing. */
+void rows_whisker(const struct rows *r, size_t i, struct look look, double low,
+    double high);
+
 /* Text in place of row i's marks. */
 void rows_say(const struct rows *r, size_t i, const char *text);
 

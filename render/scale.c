@@ -194,10 +194,11 @@ static size_t ticks_log(const struct scale *s, size_t want, double *ticks,
 {
 	static const double one[] = { 1, 0 }, three[] = { 1, 2, 5, 0 };
 	double decades = log10(s->hi / s->lo);
-	int every = 1 + (int)(decades / (double)(want ? want : 1));
+	long every = lround(decades / (double)(want ? want : 1));
 
 	if (decades * 3 > (double)want * 1.5)
-		return ticks_decades(s, one, every, ticks, max);
+		return ticks_decades(s, one, every > 1 ? (int)every : 1, ticks,
+		    max);
 	if (decades >= 0.5)
 		return ticks_decades(s, three, 1, ticks, max);
 	return ticks_every(s, linear_step(s->hi - s->lo, want), ticks, max);

@@ -13,7 +13,7 @@
 #define FARTHEST 1e6
 #define MIN_WIDTH 240
 #define MAX_WIDTH 2000
-#define MARGIN 12
+#define MARGIN 8
 #define GAP 10
 #define LINE_HEIGHT 1.35
 #define BOLD 1.07

@@ -126,6 +126,13 @@ static void paint_text(cairo_t *cr, const struct mark *m)
 	cairo_set_font_size(cr, style->font_px);
 	cairo_text_extents(cr, m->text, &extents);
 	shift = extents.x_advance * m->anchor / ANCHOR_END;
+	if (use_hue(cr, style->stroke, m->look.hue, 1)) {
+		cairo_move_to(cr, m->at.x - shift, m->at.y);
+		cairo_text_path(cr, m->text);
+		use_dash(cr, NULL);
+		cairo_set_line_width(cr, style->stroke_width);
+		cairo_stroke(cr);
+	}
 	use_hue(cr, style->fill, m->look.hue, 1);
 	cairo_move_to(cr, m->at.x - shift, m->at.y);
 	cairo_show_text(cr, m->text);

@@ -171,6 +171,11 @@ static void paint_text(xmlNodePtr parent, const struct mark *m)
 	attribute_number(node, "y", m->at.y);
 	add_class(node, &m->look);
 	attribute(node, "fill", light(style->fill, m->look.hue));
+	if (style->stroke != HUE_NONE) {
+		attribute(node, "paint-order", "stroke");
+		attribute(node, "stroke", light(style->stroke, HUE_INK));
+		attribute_number(node, "stroke-width", style->stroke_width);
+	}
 	attribute_number(node, "font-size", style->font_px);
 	if (style->bold)
 		attribute(node, "font-weight", "bold");

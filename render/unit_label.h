@@ -18,13 +18,22 @@ enum unit {
 	UNIT_RPS,     /* "2000 rps" */
 };
 
-/* NaN and infinities are an em dash. */
+/*
+ * With all three digits and the unit: "4.60 ms", "0.0210 cores".  NaN and
+ * infinities are an em dash.
+ */
 const char *unit_label(struct arena *a, enum unit unit, double value);
 
-/* The same for a tick, whose axis names the unit: "0.044", "2000". */
+/* The same without the words "cores" and "rps", where an axis says them. */
+const char *unit_value(struct arena *a, enum unit unit, double value);
+
+/* Without needless zeros, for a tick: "0.2", "5 ms". */
 const char *unit_tick(struct arena *a, enum unit unit, double value);
 
-/* A change as a share: 0.1 is "+10%", -0.2 "-20%" with a minus sign. */
+/*
+ * A change as a share: 0.1 is "+10%", -0.202 "-20%" with a minus sign; one
+ * digit after the point below 10%.
+ */
 const char *change_label(struct arena *a, double change);
 
 #endif
