@@ -50,6 +50,7 @@ static void draw_marks(const struct rows *r, size_t i,
 	unsigned order = row->series.order;
 	struct point at = { scale_px(&x->scale, row->value), r->y[i] };
 
+	rows_guide(r, i);
 	scene_line(s, look_series(ROLE_LEADER, order),
 	    (struct point){ scale_px(&x->scale, 0), r->y[i] }, at);
 	rows_whisker(r, i, look_series(ROLE_WHISKER, order),

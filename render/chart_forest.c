@@ -7,8 +7,8 @@
 #include "render/textwidth.h"
 #include "render/verdict.h"
 
-/* Ratios beyond these are drawn at the axis's end: one wild interval must not
-   press all others flat. */
+/* The axis ends here at the latest, and what lies beyond is drawn at its end:
+   one wild interval must not press all others flat. */
 #define LEAST_RATIO 0.05
 #define MOST_RATIO 50
 #define PAD_RATIO 1.05
@@ -19,13 +19,6 @@ static const double tick_changes[] = { 0, 1, -0.5, 9, -0.9, 4, -0.8, 0.5, -0.25,
 	0.2, -0.1, 0.1, -0.2, 19, 2, 0.05, -0.05, 0.02, -0.02, 0.01, -0.01, 0.3,
 	-0.3 };
 #define TICK_CHANGES (sizeof(tick_changes) / sizeof(*tick_changes))
-
-static double ratio_of(double change)
-{
-	double ratio = 1 + change;
-
-	return isnan(change) ? NAN : fmin(fmax(ratio, LEAST_RATIO), MOST_RATIO);
-}
 
 static bool has_marks(const struct forest_row *row)
 {
@@ -43,11 +36,19 @@ static struct scale ratio_scale(const struct chart_forest *c)
 		const double ends[] = { row->change, row->low, row->high };
 
 		for (size_t k = 0; has_marks(row) && k < 3; k++) {
-			s.lo = fmin(s.lo, ratio_of(ends[k]) / PAD_RATIO);
-			s.hi = fmax(s.hi, ratio_of(ends[k]) * PAD_RATIO);
+			s.lo = fmin(s.lo, (1 + ends[k]) / PAD_RATIO);
+			s.hi = fmax(s.hi, (1 + ends[k]) * PAD_RATIO);
 		}
 	}
+	s.lo = fmax(s.lo, LEAST_RATIO);
+	s.hi = fmin(s.hi, MOST_RATIO);
 	return s;
+}
+
+/* NaN stays what it is. */
+static double change_px(const struct scale *x, double change)
+{
+	return scale_px_inside(x, 1 + change);
 }
 
 /* What is already written below the plot. */
@@ -126,12 +127,12 @@ static void draw_marks(const struct rows *r, size_t i,
 	    verdict_of(row->verdict).decided ? ROLE_POINT : ROLE_HOLLOW;
 	unsigned order = row->series.order;
 
+	rows_guide(r, i);
 	rows_whisker(r, i, look_series(ROLE_WHISKER, order),
-	    scale_px(x, ratio_of(row->low)), scale_px(x, ratio_of(row->high)));
+	    change_px(x, row->low), change_px(x, row->high));
 	mark_title(s,
 	    scene_marker(s, look_series(role, order), marker_series(order),
-		(struct point){ scale_px(x, ratio_of(row->change)), r->y[i] },
-		5),
+		(struct point){ change_px(x, row->change), r->y[i] }, 5),
 	    "%s %s, %s: %s", row->series.name, row->load ? row->load : "",
 	    row->group ? row->group : "", interval_label(s->arena, row));
 }

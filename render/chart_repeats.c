@@ -51,13 +51,16 @@ static void draw_row(const struct rows *r, size_t i,
 {
 	double middle = scale_px(&x->scale, row->middle);
 
+	if (!row->n) {
+		rows_say(r, i, "no runs");
+		return;
+	}
+	rows_guide(r, i);
 	scene_line(r->scene, look_of(ROLE_BAR),
 	    (struct point){ middle, r->y[i] - BAR },
 	    (struct point){ middle, r->y[i] + BAR });
 	for (size_t k = 0; k < row->n; k++)
 		draw_run(r, i, row, k, x);
-	if (!row->n)
-		rows_say(r, i, "no runs");
 }
 
 struct scene *chart_repeats(struct arena *a, const struct chart_repeats *c)

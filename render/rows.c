@@ -14,7 +14,9 @@
 #define WORDS_ABOVE 21 /* from these words' baseline to the marks' middle */
 #define GROUP 26       /* height of a heading */
 #define LABEL_SHARE 0.3
+#define VALUE_SHARE 0.25
 #define NOTE_SHARE 0.2
+#define NOTE_SHARE_STACKED 0.4
 #define PAD 12
 #define CAP 4 /* half the height of a whisker's ends */
 
@@ -39,20 +41,22 @@ static const char *cell(const struct row_text *row, enum column column)
 static double column_width(const struct rows *r, enum column column,
     double share)
 {
+	struct arena *a = r->scene->arena;
 	double widest = 0;
 
 	for (size_t i = 0; i < r->n; i++)
-		widest = fmax(widest, text_width(text_safe_line(r->scene->arena,
-						     cell(&r->at[i], column)),
-					  LABEL_PX));
+		widest = fmax(widest,
+		    text_width(text_safe_line(a, cell(&r->at[i], column)),
+			LABEL_PX));
 	return fmin(ceil(widest), r->scene->width * share);
 }
 
 static void place_columns(struct rows *r)
 {
 	double width = r->scene->width;
-	double value = column_width(r, VALUE, NOTE_SHARE);
-	double note = column_width(r, NOTE, NOTE_SHARE);
+	double value = column_width(r, VALUE, VALUE_SHARE);
+	double note =
+	    column_width(r, NOTE, r->wide ? NOTE_SHARE : NOTE_SHARE_STACKED);
 
 	r->note_x = width - FRAME_GAP - note;
 	r->value_x = r->note_x - (note > 0 ? PAD : 0) - value;
@@ -95,39 +99,20 @@ static void draw_note(const struct rows *r, const struct row_text *row,
 	m->look.hue = row->note_hue == HUE_NONE ? HUE_OWN : row->note_hue;
 }
 
-static void draw_wide(const struct rows *r, size_t i)
+/* Beside the marks, or above them. */
+static void draw_words(const struct rows *r, size_t i)
 {
 	const struct row_text *row = &r->at[i];
-	double baseline = r->y[i] + MIDDLE;
+	double baseline = r->y[i] + MIDDLE - (r->wide ? 0 : WORDS_ABOVE);
+	double right = r->wide ? r->plot.left : r->value_x;
 
 	scene_text_fit(r->scene, ROLE_LABEL,
 	    (struct point){ 2 * FRAME_GAP, baseline },
-	    r->plot.left - PAD - 2 * FRAME_GAP + 1, cell(row, LABEL));
+	    right - PAD - 2 * FRAME_GAP + 1, cell(row, LABEL));
 	scene_text_fit(r->scene, ROLE_LABEL,
 	    (struct point){ r->value_x, baseline }, r->note_x - r->value_x,
 	    cell(row, VALUE));
 	draw_note(r, row, r->note_x, baseline);
-}
-
-/* Words above the marks: the label at the left, value and note at the right. */
-static void draw_stacked(const struct rows *r, size_t i)
-{
-	const struct row_text *row = &r->at[i];
-	struct arena *a = r->scene->arena;
-	double baseline = r->y[i] - WORDS_ABOVE + MIDDLE;
-	double note = text_width(text_safe_line(a, cell(row, NOTE)), LABEL_PX);
-	double value =
-	    text_width(text_safe_line(a, cell(row, VALUE)), LABEL_PX);
-	double note_x = r->scene->width - FRAME_GAP - fmin(note, 150);
-	double value_x = note_x - (note > 0 ? PAD : 0) - fmin(value, 90);
-
-	scene_text_fit(r->scene, ROLE_LABEL,
-	    (struct point){ 2 * FRAME_GAP, baseline },
-	    value_x - PAD - 2 * FRAME_GAP, cell(row, LABEL));
-	scene_text_fit(r->scene, ROLE_LABEL,
-	    (struct point){ value_x, baseline }, fmin(value, 90) + 1,
-	    cell(row, VALUE));
-	draw_note(r, row, note_x, baseline);
 }
 
 static void draw_heading(const struct rows *r, size_t i)
@@ -137,14 +122,6 @@ static void draw_heading(const struct rows *r, size_t i)
 
 	scene_text_fit(r->scene, ROLE_STRONG, start,
 	    r->scene->width - 2 * FRAME_GAP, r->at[i].group);
-}
-
-/* A line to follow from the label to the marks. */
-static void draw_guide(const struct rows *r, size_t i)
-{
-	scene_line(r->scene, look_of(ROLE_GRID),
-	    (struct point){ r->plot.left, r->y[i] },
-	    (struct point){ r->plot.right, r->y[i] });
 }
 
 static void draw_left_out(const struct rows *r)
@@ -163,19 +140,25 @@ void rows_draw(const struct rows *r)
 	for (size_t i = 0; i < r->n; i++) {
 		if (starts_group(r->at, i))
 			draw_heading(r, i);
-		draw_guide(r, i);
-		if (r->wide)
-			draw_wide(r, i);
-		else
-			draw_stacked(r, i);
+		draw_words(r, i);
 	}
 	if (r->left_out)
 		draw_left_out(r);
 }
 
+void rows_guide(const struct rows *r, size_t i)
+{
+	scene_line(r->scene, look_of(ROLE_GRID),
+	    (struct point){ r->plot.left, r->y[i] },
+	    (struct point){ r->plot.right, r->y[i] });
+}
+
+/* An end of a whisker; none at the edge of the plot: it goes on beyond. */
 static void vertical(const struct rows *r, size_t i, struct mark *path,
     double x)
 {
+	if (x <= r->plot.left || x >= r->plot.right)
+		return;
 	path->pen_up = true;
 	path_to(r->scene, path, (struct point){ x, r->y[i] - CAP });
 	path_to(r->scene, path, (struct point){ x, r->y[i] + CAP });

@@ -39,7 +39,13 @@ struct rows rows_layout(struct scene *s, const struct row_text *at, size_t n,
 /* Draws the words, after the axis and before the marks. */
 void rows_draw(const struct rows *r);
 
-/* From low to high, with an end to both; pixels, of which NaN draws nothing. */
+/* A line to follow from the label of row i to its marks; before these. */
+void rows_guide(const struct rows *r, size_t i);
+
+/*
+ * From low to high, in pixels, of which NaN draws nothing.  An end inside the
+ * plot has a cap; one at its edge has none.
+ */
 void rows_whisker(const struct rows *r, size_t i, struct look look, double low,
     double high);
 
