@@ -18,7 +18,7 @@ static struct scale value_scale(const struct chart_dots *c)
 			high = isfinite(ends[k]) ? fmax(high, ends[k]) : high;
 		}
 	}
-	return scale_nice(SCALE_LINEAR, low, high);
+	return scale_nice(frame_scale_kind(c->unit), low, high);
 }
 
 static const char *interval_label(struct arena *a, enum unit unit,

@@ -109,7 +109,7 @@ static void draw_mark(struct scene *s, const struct frame *f,
 	mark_title(s,
 	    scene_marker(s, look_series(ROLE_DOT, order), marker_series(order),
 		pixel(f, line->at[k].latency_s, share), RADIUS),
-	    "%s: %.0f%% of the requests within %s", line->series.name,
+	    "%s: %.0f %% of the requests within %s", line->series.name,
 	    share * 100,
 	    unit_label(s->arena, UNIT_SECONDS, line->at[k].latency_s));
 }
@@ -121,7 +121,7 @@ static const char *legend_text(struct arena *a, const struct chart_ecdf *c,
 
 	if (!(c->limit_s > 0) || isnan(share))
 		return line->series.name;
-	return arena_printf(a, "%s: %.4g%% within %s", line->series.name,
+	return arena_printf(a, "%s: %.4g %% within %s", line->series.name,
 	    share * 100, unit_tick(a, UNIT_SECONDS, c->limit_s));
 }
 

@@ -5,7 +5,7 @@
 
 #include "render/rows.h"
 #include "render/textwidth.h"
-#include "render/verdict.h"
+#include "render/verdict_look.h"
 
 /* The axis ends here at the latest, and what lies beyond is drawn at its end:
    one wild interval must not press all others flat. */
@@ -22,7 +22,7 @@ static const double tick_changes[] = { 0, 1, -0.5, 9, -0.9, 4, -0.8, 0.5, -0.25,
 
 static bool has_marks(const struct forest_row *row)
 {
-	return verdict_of(row->verdict).measured && isfinite(row->change);
+	return verdict_look(row->verdict).measured && isfinite(row->change);
 }
 
 static struct scale ratio_scale(const struct chart_forest *c)
@@ -86,7 +86,7 @@ static void draw_axis(struct scene *s, struct box plot, const struct axis *x)
 	for (size_t i = 0; i < TICK_CHANGES; i++) {
 		double change = tick_changes[i];
 		double at = scale_px(&x->scale, 1 + change);
-		const char *label = change_label(s->arena, change);
+		const char *label = change_tick(s->arena, change);
 		double half = text_width(label, TICK_PX) / 2;
 
 		if (at >= plot.left && at <= plot.right &&
@@ -110,7 +110,7 @@ static void draw_margin(struct scene *s, struct box plot, const struct scale *x,
 		(struct box){ scale_px_inside(x, 1 / (1 + margin)), plot.top,
 		    scale_px_inside(x, 1 + margin), plot.bottom }),
 	    "changes that do not matter: within %s",
-	    change_label(s->arena, margin));
+	    change_tick(s->arena, margin));
 }
 
 static const char *interval_label(struct arena *a, const struct forest_row *row)
@@ -124,7 +124,7 @@ static void draw_marks(const struct rows *r, size_t i,
 {
 	struct scene *s = r->scene;
 	enum role role =
-	    verdict_of(row->verdict).decided ? ROLE_POINT : ROLE_HOLLOW;
+	    verdict_look(row->verdict).decided ? ROLE_POINT : ROLE_HOLLOW;
 	unsigned order = row->series.order;
 
 	rows_guide(r, i);
@@ -140,7 +140,7 @@ static void draw_marks(const struct rows *r, size_t i,
 static struct row_text text_of(struct arena *a, const struct forest_row *row,
     bool wide)
 {
-	struct verdict v = verdict_of(row->verdict);
+	struct verdict_look v = verdict_look(row->verdict);
 	bool shown = has_marks(row);
 	const char *load = row->load ? row->load : "";
 
@@ -152,7 +152,7 @@ static struct row_text text_of(struct arena *a, const struct forest_row *row,
 				       : change_label(a, row->change))
 			       : NULL,
 		.note = arena_printf(a, "%s %s", verdict_glyph(&v, row->change),
-		    v.words),
+		    v.word),
 		.note_hue = v.hue,
 	};
 }

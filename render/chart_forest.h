@@ -14,7 +14,7 @@ struct forest_row {
 	struct chart_series series; /* the candidate */
 	double change, low, high;   /* as shares: 0.10 is 10% more; an end
 				       that is NaN is not drawn */
-	const char *verdict;        /* a key of verdict_of() */
+	const char *verdict;        /* a word of verdict_look() */
 	const char *reason; /* shown where the verdict has no interval */
 };
 

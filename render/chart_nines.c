@@ -178,7 +178,7 @@ struct scene *chart_nines(struct arena *a, const struct chart_nines *c)
 	bool direct = wide && frame_end_labels_fit(c->n, height);
 	struct end_label *ends = arena_alloc(a, c->n, sizeof(*ends));
 	struct extent e = extent_of(c);
-	struct axis x = { scale_nice(SCALE_NINES, 0, e.p), UNIT_PERCENT,
+	struct axis x = { scale_nice(SCALE_NINES, 0, e.p), UNIT_PERCENTILE,
 		"percentile" };
 	struct axis y = { scale_nice(SCALE_LOG, e.low, e.high), UNIT_SECONDS,
 		"Latency at or below (logarithmic)" };

@@ -42,8 +42,9 @@ static struct axis axis_of(const struct time_panel *p)
 		r.low = 0;
 	if (r.low == r.high)
 		range_add(&r, 0);
-	return (struct axis){ scale_nice(SCALE_LINEAR, r.low, r.high), p->unit,
-		p->name };
+	return (
+	    struct axis){ scale_nice(frame_scale_kind(p->unit), r.low, r.high),
+		p->unit, p->name };
 }
 
 static void range_add_times(struct range *r, const struct time_panel *p)

@@ -21,6 +21,11 @@
 #define Y_TICK_ROOM 30
 #define MOST_TICKS_Y 6
 
+enum scale_kind frame_scale_kind(enum unit unit)
+{
+	return unit == UNIT_BYTES ? SCALE_BYTES : SCALE_LINEAR;
+}
+
 bool frame_is_wide(const struct scene *s)
 {
 	return s->width >= WIDE;

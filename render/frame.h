@@ -24,6 +24,9 @@ struct axis {
 	const char *name; /* what it measures; says so if it is logarithmic */
 };
 
+/* The kind of a linear scale that suits a unit. */
+enum scale_kind frame_scale_kind(enum unit unit);
+
 /* Where a chart's marks go. */
 struct frame {
 	struct box plot;

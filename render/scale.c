@@ -7,6 +7,8 @@
 #define ROUND 1e-9 /* of a step: what binary fractions lose */
 #define MAX_NINES 9
 #define NICE_TICKS 5
+#define SMALLEST 1e-200
+#define LARGEST 1e200
 
 /* Steps of a time axis, in seconds, that people count in. */
 static const double time_steps[] = { 1, 2, 5, 10, 15, 30, 60, 120, 300, 600,
@@ -50,15 +52,8 @@ static double round_down(double v)
 	return unit * (m >= 5 ? 5 : m >= 2 ? 2 : 1);
 }
 
-static double linear_step(double span, size_t want)
+static double time_step(double least)
 {
-	return round_up(span / (double)(want ? want : 1));
-}
-
-static double time_step(double span, size_t want)
-{
-	double least = span / (double)(want ? want : 1);
-
 	if (least <= 1)
 		return round_up(least);
 	for (size_t i = 0; i < TIME_STEPS; i++)
@@ -67,20 +62,44 @@ static double time_step(double span, size_t want)
 	return 86400 * round_up(least / 86400);
 }
 
+/* Numbers beyond these are taken as these: all arithmetic stays finite. */
+static double clamp(double v, double smallest, double largest)
+{
+	if (fabs(v) < smallest)
+		return 0;
+	return v < 0 ? fmax(v, -largest) : fmin(v, largest);
+}
+
+static double step_of(enum scale_kind kind, double span, size_t want)
+{
+	double least = span / (double)(want ? want : 1);
+
+	if (kind == SCALE_TIME)
+		return time_step(least);
+	if (kind == SCALE_BYTES)
+		return exp2(ceil(log2(least) - ROUND));
+	return round_up(least);
+}
+
+/* Ends that are apart, around lo..hi. */
+static struct scale apart(enum scale_kind kind, double lo, double hi)
+{
+	double most = fmax(fabs(lo), fabs(hi));
+	double pad = most > 0 ? most / 2 : 1;
+
+	if (hi - lo > most * 1e-12)
+		return (struct scale){ kind, lo, hi, 0, 1 };
+	return (struct scale){ kind, lo == 0 ? 0 : lo - pad, hi + pad, 0, 1 };
+}
+
 static struct scale nice_linear(enum scale_kind kind, double lo, double hi)
 {
-	struct scale s = { kind, lo, hi, 0, 1 };
-	double step;
+	struct scale s = apart(kind, clamp(lo, SMALLEST, LARGEST),
+	    clamp(hi, SMALLEST, LARGEST));
+	double step = step_of(kind, s.hi - s.lo, NICE_TICKS);
 
-	if (!(hi - lo > fabs(hi) * 1e-12) || !isfinite(hi - lo)) {
-		double pad = fabs(lo) > 0 && fabs(lo) < 1e300 ? fabs(lo) : 1;
-
-		s.lo = lo < 0 ? lo - pad / 2 : lo - (lo > 0 ? pad / 2 : 0);
-		s.hi = lo + pad / 2;
-	}
 	if (kind == SCALE_TIME)
 		return s;
-	step = linear_step(s.hi - s.lo, NICE_TICKS);
 	s.lo = floor(s.lo / step + ROUND) * step;
 	s.hi = ceil(s.hi / step - ROUND) * step;
 	return s;
@@ -90,11 +109,12 @@ static struct scale nice_log(double lo, double hi)
 {
 	struct scale s = { SCALE_LOG, 1, 10, 0, 1 };
 
-	if (!(hi > 1e-300))
+	if (!(hi > SMALLEST))
 		return s;
-	hi = fmin(hi, 1e300);
-	if (!(lo > 1e-300))
+	hi = fmin(hi, LARGEST);
+	if (!(lo > SMALLEST))
 		lo = hi / 1000;
+	lo = fmin(lo, hi);
 	s.lo = round_down(lo);
 	s.hi = round_up(hi);
 	if (s.hi <= s.lo) {
@@ -201,7 +221,8 @@ static size_t ticks_log(const struct scale *s, size_t want, double *ticks,
 		    max);
 	if (decades >= 0.5)
 		return ticks_decades(s, three, 1, ticks, max);
-	return ticks_every(s, linear_step(s->hi - s->lo, want), ticks, max);
+	return ticks_every(s, step_of(SCALE_LINEAR, s->hi - s->lo, want), ticks,
+	    max);
 }
 
 static size_t ticks_nines(const struct scale *s, double *ticks, size_t max)
@@ -230,7 +251,5 @@ size_t scale_ticks(const struct scale *s, size_t want, double *ticks,
 		return 0;
 	if (s->kind == SCALE_LOG)
 		return ticks_log(s, want, ticks, max);
-	if (s->kind == SCALE_TIME)
-		return ticks_every(s, time_step(span, want), ticks, max);
-	return ticks_every(s, linear_step(span, want), ticks, max);
+	return ticks_every(s, step_of(s->kind, span, want), ticks, max);
 }

@@ -13,6 +13,7 @@ enum scale_kind {
 	SCALE_LOG,   /* values above 0 */
 	SCALE_NINES, /* percentiles p, 0..100, at log10(1 / (1 - p / 100)) */
 	SCALE_TIME,  /* seconds: linear, with ticks at whole minutes, hours */
+	SCALE_BYTES, /* linear, with ticks at powers of two */
 };
 
 /* Maps values lo..hi to pixels from..to; from > to makes a scale point up. */

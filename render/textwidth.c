@@ -112,5 +112,7 @@ const char *text_line(struct arena *a, const char **rest, double size,
 	if (!n)
 		n = utf8_decode(s, &c);
 	*rest = s + (n ? n : strlen(s));
+	while (n && s[n - 1] == ' ')
+		n--;
 	return arena_span(a, (struct span){ s, n });
 }

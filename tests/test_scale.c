@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "render/scale.h"
+#include "tests/check.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 
-#include <cmocka.h>
+#include "render/scale.h"
 
 #define MAX_TICKS 24
 #define EPSILON 1e-9
@@ -134,6 +131,15 @@ static void time_ticks_are_those_of_a_clock(void **state)
 	    4);
 }
 
+static void byte_ticks_are_powers_of_two(void **state)
+{
+	static const double ticks[] = { 0, 16777216, 33554432, 50331648,
+		67108864 };
+
+	(void)state;
+	check_ticks((struct scale){ SCALE_BYTES, 0, 70e6, 0, 1 }, 5, ticks, 5);
+}
+
 static void nice_ends_enclose_the_values(void **state)
 {
 	struct scale line = scale_nice(SCALE_LINEAR, 0.13, 0.87);
@@ -156,9 +162,9 @@ static void any_range_can_be_drawn(void **state)
 	double ticks[MAX_TICKS];
 
 	(void)state;
-	for (size_t i = 0; i < n * n * 4; i++) {
-		struct scale s = scale_nice((enum scale_kind)(i % 4),
-		    ends[i / 4 % n], ends[i / 4 / n]);
+	for (size_t i = 0; i < n * n * 5; i++) {
+		struct scale s = scale_nice((enum scale_kind)(i % 5),
+		    ends[i / 5 % n], ends[i / 5 / n]);
 
 		assert_true(isfinite(s.lo) && isfinite(s.hi) && s.hi > s.lo);
 		assert_true(scale_ticks(&s, 5, ticks, MAX_TICKS) <= MAX_TICKS);
@@ -178,6 +184,7 @@ int main(void)
 		cmocka_unit_test(less_than_half_a_decade_has_linear_ticks),
 		cmocka_unit_test(nines_have_their_ticks),
 		cmocka_unit_test(time_ticks_are_those_of_a_clock),
+		cmocka_unit_test(byte_ticks_are_powers_of_two),
 		cmocka_unit_test(nice_ends_enclose_the_values),
 		cmocka_unit_test(any_range_can_be_drawn),
 	};
