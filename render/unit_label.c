@@ -9,6 +9,7 @@
 #define EM_DASH "\xe2\x80\x94"
 #define LONGEST_CLOCK 1e9 /* seconds; 30 years */
 #define NS_PER_SECOND 1e9
+#define LARGEST 1e200 /* beyond it, units would overflow */
 
 static const char *clock_label(struct arena *a, double v)
 {
@@ -29,7 +30,7 @@ const char *unit_value(struct arena *a, enum unit unit, double v)
 {
 	char text[UNIT_TEXT];
 
-	if (!isfinite(v))
+	if (!(fabs(v) < LARGEST))
 		return EM_DASH;
 	switch (unit) {
 	case UNIT_SECONDS:
@@ -54,7 +55,7 @@ const char *unit_label(struct arena *a, enum unit unit, double v)
 {
 	const char *value = unit_value(a, unit, v);
 
-	if (!isfinite(v) || (unit != UNIT_CORES && unit != UNIT_RPS))
+	if (!(fabs(v) < LARGEST) || (unit != UNIT_CORES && unit != UNIT_RPS))
 		return value;
 	return arena_printf(a, "%s %s", value,
 	    unit == UNIT_CORES ? "cores" : "req/s");
@@ -100,8 +101,9 @@ const char *change_label(struct arena *a, double change)
 {
 	char text[UNIT_TEXT];
 
-	return isfinite(change) ? arena_strdup(a, percent_text(change, text))
-				: EM_DASH;
+	return fabs(change) < LARGEST
+		   ? arena_strdup(a, percent_text(change, text))
+		   : EM_DASH;
 }
 
 const char *change_tick(struct arena *a, double change)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Numbers as a chart writes them: with the digits and units of base/units.h,
- * in an arena.  NaN and infinities are an em dash.
+ * in an arena.  What is not a number, or 1e200 and more, is an em dash.
  */
 #ifndef RENDER_UNIT_LABEL_H
 #define RENDER_UNIT_LABEL_H
