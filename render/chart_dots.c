@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/chart_dots.h"
+
+#include <math.h>
+
+#include "render/rows.h"
+
+static struct scale value_scale(const struct chart_dots *c)
+{
+	double low = 0, high = 0;
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct dot_row *row = &c->rows[i];
+		const double ends[] = { row->value, row->low, row->high };
+
+		for (size_t k = 0; isfinite(row->value) && k < 3; k++) {
+			low = isfinite(ends[k]) ? fmin(low, ends[k]) : low;
+			high = isfinite(ends[k]) ? fmax(high, ends[k]) : high;
+		}
+	}
+	return scale_nice(frame_scale_kind(c->unit), low, high);
+}
+
+static const char *interval_label(struct arena *a, enum unit unit,
+    const struct dot_row *row)
+{
+	if (!isfinite(row->low) || !isfinite(row->high))
+		return NULL;
+	return arena_printf(a, "[%s, %s]", unit_value(a, unit, row->low),
+	    unit_value(a, unit, row->high));
+}
+
+static struct row_text text_of(struct arena *a, enum unit unit,
+    const struct dot_row *row)
+{
+	bool measured = isfinite(row->value);
+
+	return (struct row_text){
+		.group = row->group,
+		.label = row->series.name,
+		.value = measured ? unit_value(a, unit, row->value) : NULL,
+		.note = measured ? interval_label(a, unit, row) : NULL,
+	};
+}
+
+static void draw_marks(const struct rows *r, size_t i,
+    const struct dot_row *row, const struct axis *x)
+{
+	struct scene *s = r->scene;
+	unsigned order = row->series.order;
+	struct point at = { scale_px(&x->scale, row->value), r->y[i] };
+
+	rows_guide(r, i);
+	scene_line(s, look_series(ROLE_LEADER, order),
+	    (struct point){ scale_px(&x->scale, 0), r->y[i] }, at);
+	rows_whisker(r, i, look_series(ROLE_WHISKER, order),
+	    scale_px(&x->scale, row->low), scale_px(&x->scale, row->high));
+	mark_title(s,
+	    scene_marker(s, look_series(ROLE_POINT, order),
+		marker_series(order), at, 5),
+	    "%s%s%s: %s", row->series.name, row->group ? ", " : "",
+	    row->group ? row->group : "",
+	    unit_label(s->arena, x->unit, row->value));
+}
+
+struct scene *chart_dots(struct arena *a, const struct chart_dots *c)
+{
+	struct scene *s = scene_new(a, &c->head);
+	struct row_text *texts = arena_alloc(a, c->n, sizeof(*texts));
+	struct axis x = { value_scale(c), c->unit, c->axis_name };
+	struct rows r;
+
+	if (!c->n)
+		return frame_empty(s, "No values");
+	for (size_t i = 0; i < c->n; i++)
+		texts[i] = text_of(a, c->unit, &c->rows[i]);
+	r = rows_layout(s, texts, c->n, 0);
+	x.scale = scale_onto(x.scale, r.plot.left, r.plot.right);
+	frame_grid_x(s, r.plot, &x);
+	frame_labels_x(s, r.plot, &x);
+	rows_draw(&r);
+	for (size_t i = 0; i < r.n; i++) {
+		if (isfinite(c->rows[i].value))
+			draw_marks(&r, i, &c->rows[i], &x);
+		else
+			rows_say(&r, i,
+			    c->rows[i].reason ? c->rows[i].reason
+					      : "not measured");
+	}
+	return s;
+}

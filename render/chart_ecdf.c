@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/chart_ecdf.h"
+
+#include <math.h>
+
+#include "render/lines.h"
+
+#define HEIGHT_WIDE 300
+#define HEIGHT_NARROW 240
+#define RADIUS 4.5
+
+static bool is_drawn(const struct ecdf_point *q)
+{
+	return q->latency_s > 0 && isfinite(q->latency_s) && isfinite(q->share);
+}
+
+struct range {
+	double low, high;
+};
+
+static void range_add(struct range *r, double latency_s)
+{
+	if (!(latency_s > 0) || !isfinite(latency_s))
+		return;
+	r->low = fmin(r->low, latency_s);
+	r->high = fmax(r->high, latency_s);
+}
+
+static struct range latencies_of(const struct chart_ecdf *c)
+{
+	struct range r = { INFINITY, -INFINITY };
+
+	for (size_t i = 0; i < c->n; i++)
+		for (size_t k = 0; k < c->lines[i].n; k++)
+			if (is_drawn(&c->lines[i].at[k]))
+				range_add(&r, c->lines[i].at[k].latency_s);
+	return r;
+}
+
+/* The share at the limit: NaN if the points do not reach it. */
+static double share_within(const struct ecdf_line *line, double limit_s)
+{
+	double share = NAN;
+
+	for (size_t k = 0; k < line->n; k++) {
+		const struct ecdf_point *q = &line->at[k];
+
+		if (is_drawn(q) && q->latency_s <= limit_s)
+			share = q->share;
+		else if (is_drawn(q))
+			return isnan(share) ? 0 : share;
+	}
+	return share >= 1 ? 1 : NAN;
+}
+
+static struct point pixel(const struct frame *f, double latency_s, double share)
+{
+	return (struct point){ scale_px(&f->x.scale, latency_s),
+		scale_px(&f->y.scale, share * 100) };
+}
+
+static void draw_ribbon(struct scene *s, const struct frame *f,
+    const struct ecdf_line *line)
+{
+	struct points low = { arena_alloc(s->arena, line->n, sizeof(*low.at)),
+		line->n };
+	struct points high = { arena_alloc(s->arena, line->n, sizeof(*low.at)),
+		line->n };
+
+	for (size_t k = 0; k < line->n; k++) {
+		low.at[k] = pixel(f, line->at[k].latency_s, line->at[k].low);
+		high.at[k] = pixel(f, line->at[k].latency_s, line->at[k].high);
+	}
+	ribbon_steps(s, look_series(ROLE_RIBBON, line->series.order), low,
+	    high);
+}
+
+static void draw_line(struct scene *s, const struct frame *f,
+    const struct ecdf_line *line)
+{
+	struct points px = { arena_alloc(s->arena, line->n, sizeof(*px.at)),
+		line->n };
+	unsigned order = line->series.order;
+
+	for (size_t k = 0; k < line->n; k++)
+		px.at[k] = pixel(f, line->at[k].latency_s, line->at[k].share);
+	scene_group(s, look_series(ROLE_LINE, order), line->series.name);
+	line_steps(s, look_series(ROLE_LINE, order), px);
+	scene_group_end(s);
+}
+
+/*
+ * A marker where the line reaches a share of its own, so that gray print tells
+ * the lines apart and no marker covers another.
+ */
+static void draw_mark(struct scene *s, const struct frame *f,
+    const struct ecdf_line *line)
+{
+	static const double shares[] = { 0.5, 0.6, 0.4, 0.7, 0.3 };
+	unsigned order = line->series.order;
+	double share = shares[order % (sizeof(shares) / sizeof(*shares))];
+	size_t k = 0;
+
+	while (k < line->n &&
+	       !(is_drawn(&line->at[k]) && line->at[k].share >= share))
+		k++;
+	if (k == line->n)
+		return;
+	mark_title(s,
+	    scene_marker(s, look_series(ROLE_DOT, order), marker_series(order),
+		pixel(f, line->at[k].latency_s, share), RADIUS),
+	    "%s: %.0f %% of the requests within %s", line->series.name,
+	    share * 100,
+	    unit_label(s->arena, UNIT_SECONDS, line->at[k].latency_s));
+}
+
+static const char *legend_text(struct arena *a, const struct chart_ecdf *c,
+    const struct ecdf_line *line)
+{
+	double share = share_within(line, c->limit_s);
+
+	if (!(c->limit_s > 0) || isnan(share))
+		return line->series.name;
+	return arena_printf(a, "%s: %.4g %% within %s", line->series.name,
+	    share * 100, unit_tick(a, UNIT_SECONDS, c->limit_s));
+}
+
+static double draw_legend(struct scene *s, const struct chart_ecdf *c)
+{
+	struct legend_entry *entries =
+	    arena_alloc(s->arena, c->n, sizeof(*entries));
+
+	for (size_t i = 0; i < c->n; i++) {
+		entries[i].series = c->lines[i].series;
+		entries[i].series.name = legend_text(s->arena, c, &c->lines[i]);
+	}
+	return frame_legend(s, entries, c->n, 0);
+}
+
+struct scene *chart_ecdf(struct arena *a, const struct chart_ecdf *c)
+{
+	struct scene *s = scene_new(a, &c->head);
+	struct range r = latencies_of(c);
+	struct axis x = { .unit = UNIT_SECONDS,
+		.name = "latency (logarithmic)" };
+	struct axis y = { scale_nice(SCALE_LINEAR, 0, 100), UNIT_PERCENT,
+		"Share of requests within a latency" };
+	struct frame f;
+
+	if (!(r.high > 0))
+		return frame_empty(s, "No latencies");
+	range_add(&r, c->limit_s);
+	x.scale = scale_nice(SCALE_LOG, r.low, r.high);
+	f = frame_begin(s, x, y,
+	    (struct room){ draw_legend(s, c),
+		frame_is_wide(s) ? HEIGHT_WIDE : HEIGHT_NARROW, 0 });
+	for (size_t i = 0; i < c->n; i++)
+		draw_ribbon(s, &f, &c->lines[i]);
+	for (size_t i = 0; i < c->n; i++)
+		draw_line(s, &f, &c->lines[i]);
+	for (size_t i = 0; i < c->n; i++)
+		draw_mark(s, &f, &c->lines[i]);
+	frame_limit_x(s, &f, c->limit_s, c->limit_name);
+	return s;
+}

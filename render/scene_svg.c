@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/scene_svg.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/tree.h>
+
+#include "base/mem.h"
+#include "render/marker_path.h"
+#include "render/xml_internal.h"
+
+#define NUMBER_MAX 32
+#define FONTS "\"Helvetica Neue\", Arial, \"Liberation Sans\", sans-serif"
+
+/* A coordinate: two digits, and no "-0.00". */
+static const char *number(char text[NUMBER_MAX], double v)
+{
+	snprintf(text, NUMBER_MAX, "%.2f", fabs(v) < 0.005 ? 0.0 : v);
+	return text;
+}
+
+static xmlNodePtr element(xmlNodePtr parent, const char *name)
+{
+	return xmlNewChild(parent, NULL, BAD_CAST name, NULL);
+}
+
+/* xmlNewProp and xmlNewDocText escape; xmlNewChild would not. */
+static void attribute(xmlNodePtr node, const char *name, const char *value)
+{
+	xmlNewProp(node, BAD_CAST name, BAD_CAST value);
+}
+
+static void attribute_number(xmlNodePtr node, const char *name, double v)
+{
+	char text[NUMBER_MAX];
+
+	attribute(node, name, number(text, v));
+}
+
+static void add_text(xmlNodePtr node, const char *text)
+{
+	xmlAddChild(node, xmlNewDocText(node->doc, BAD_CAST text));
+}
+
+static const char *light(enum hue paint, enum hue own)
+{
+	enum hue hue = paint == HUE_OWN ? own : paint;
+
+	if (hue == HUE_NONE)
+		return "none";
+	return hue == HUE_OWN ? hue_color(HUE_INK)->light
+			      : hue_color(hue)->light;
+}
+
+static void add_class(xmlNodePtr node, const struct look *look)
+{
+	char class[64];
+
+	if (look->hue > HUE_OWN) {
+		snprintf(class, sizeof(class), "%s hue-%s",
+		    role_style(look->role)->name, hue_color(look->hue)->name);
+		attribute(node, "class", class);
+	} else {
+		attribute(node, "class", role_style(look->role)->name);
+	}
+}
+
+static void add_look(xmlNodePtr node, const struct look *look)
+{
+	const struct style *style = role_style(look->role);
+	const char *dash = look->dash ? look->dash : style->dash;
+
+	add_class(node, look);
+	attribute(node, "fill", light(style->fill, look->hue));
+	if (style->opacity < 1)
+		attribute_number(node, "fill-opacity", style->opacity);
+	if (style->stroke == HUE_NONE)
+		return;
+	attribute(node, "stroke", light(style->stroke, look->hue));
+	attribute_number(node, "stroke-width", style->stroke_width);
+	if (dash && strcmp(dash, "none") != 0)
+		attribute(node, "stroke-dasharray", dash);
+}
+
+/* Text that is built up; at most `size` bytes with its NUL. */
+struct text {
+	char *at;
+	size_t len, size;
+};
+
+static void text_add(struct text *t, const char *op, struct point p)
+{
+	char x[NUMBER_MAX], y[NUMBER_MAX];
+	int n = snprintf(t->at + t->len, t->size - t->len, "%s%s %s", op,
+	    number(x, p.x), number(y, p.y));
+
+	t->len += (size_t)n;
+}
+
+static void paint_path(xmlNodePtr parent, const struct mark *m)
+{
+	struct text d = { .size = m->len * (2 * NUMBER_MAX + 2) + 2 };
+	xmlNodePtr node;
+
+	if (!m->len)
+		return;
+	d.at = xcalloc(d.size, 1);
+	for (size_t i = 0; i < m->len; i++)
+		text_add(&d, m->steps[i].line ? "L" : "M", m->steps[i].to);
+	if (m->closed)
+		d.at[d.len] = 'Z';
+	node = element(parent, "path");
+	attribute(node, "d", d.at);
+	add_look(node, &m->look);
+	free(d.at);
+}
+
+static void paint_rect(xmlNodePtr parent, const struct mark *m)
+{
+	xmlNodePtr node = element(parent, "rect");
+
+	attribute_number(node, "x", m->box.left);
+	attribute_number(node, "y", m->box.top);
+	attribute_number(node, "width", m->box.right - m->box.left);
+	attribute_number(node, "height", m->box.bottom - m->box.top);
+	add_look(node, &m->look);
+}
+
+static void paint_circle(xmlNodePtr parent, const struct mark *m)
+{
+	xmlNodePtr node = element(parent, "circle");
+
+	attribute_number(node, "cx", m->at.x);
+	attribute_number(node, "cy", m->at.y);
+	attribute_number(node, "r", m->radius);
+	add_look(node, &m->look);
+}
+
+static void paint_marker(xmlNodePtr parent, const struct mark *m)
+{
+	char buffer[MARKER_POINTS * (2 * NUMBER_MAX + 2) + 2] = "";
+	struct text d = { buffer, 0, sizeof(buffer) };
+	struct point corners[MARKER_POINTS];
+	size_t n = marker_corners(m->marker, corners);
+	xmlNodePtr node;
+
+	if (!n) {
+		paint_circle(parent, m);
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		text_add(&d, i ? "L" : "M",
+		    (struct point){ m->at.x + corners[i].x * m->radius,
+			m->at.y + corners[i].y * m->radius });
+	buffer[d.len] = 'Z';
+	node = element(parent, "path");
+	attribute(node, "d", buffer);
+	add_look(node, &m->look);
+}
+
+static void paint_text(xmlNodePtr parent, const struct mark *m)
+{
+	static const char *const anchors[] = { NULL, "middle", "end" };
+	const struct style *style = role_style(m->look.role);
+	xmlNodePtr node = element(parent, "text");
+
+	attribute_number(node, "x", m->at.x);
+	attribute_number(node, "y", m->at.y);
+	add_class(node, &m->look);
+	attribute(node, "fill", light(style->fill, m->look.hue));
+	if (style->stroke != HUE_NONE) {
+		attribute(node, "paint-order", "stroke");
+		attribute(node, "stroke", light(style->stroke, HUE_INK));
+		attribute_number(node, "stroke-width", style->stroke_width);
+	}
+	attribute_number(node, "font-size", style->font_px);
+	if (style->bold)
+		attribute(node, "font-weight", "bold");
+	if (anchors[m->anchor])
+		attribute(node, "text-anchor", anchors[m->anchor]);
+	add_text(node, m->text);
+}
+
+static xmlNodePtr group_begin(xmlNodePtr parent, const struct mark *m)
+{
+	xmlNodePtr node = element(parent, "g");
+
+	add_class(node, &m->look);
+	return node;
+}
+
+/* Paints m below node; returns the node that holds the next mark. */
+static xmlNodePtr paint(xmlNodePtr node, const struct mark *m)
+{
+	static void (*const paints[])(xmlNodePtr, const struct mark *) = {
+		[MARK_PATH] = paint_path,
+		[MARK_RECT] = paint_rect,
+		[MARK_MARKER] = paint_marker,
+		[MARK_TEXT] = paint_text,
+	};
+	xmlNodePtr before = node->last, next = node;
+
+	if (m->kind == MARK_GROUP_END)
+		return node->parent;
+	if (m->kind == MARK_GROUP)
+		next = group_begin(node, m);
+	else
+		paints[m->kind](node, m);
+	if (m->title && node->last != before)
+		add_text(xmlNewChild(node->last, NULL, BAD_CAST "title", NULL),
+		    m->title);
+	return next;
+}
+
+static void add_named(xmlNodePtr svg, const struct scene *s, const char *name,
+    const char *text)
+{
+	xmlNodePtr node = element(svg, name);
+	char id[256];
+
+	snprintf(id, sizeof(id), "%.200s-%s", s->id, name);
+	attribute(node, "id", id);
+	add_text(node, text);
+}
+
+static void add_frame(xmlNodePtr svg, const struct scene *s)
+{
+	char box[4 * NUMBER_MAX], labels[512];
+	char top[NUMBER_MAX], width[NUMBER_MAX], height[NUMBER_MAX];
+
+	snprintf(box, sizeof(box), "0 %s %s %s", number(top, s->top),
+	    number(width, s->width), number(height, s->bottom - s->top));
+	snprintf(labels, sizeof(labels), "%.200s-title %.200s-desc", s->id,
+	    s->id);
+	attribute(svg, "class", "chart");
+	attribute(svg, "viewBox", box);
+	attribute(svg, "role", "img");
+	attribute(svg, "aria-labelledby", labels);
+	attribute(svg, "font-family", FONTS);
+	attribute(svg, "stroke-linejoin", "round");
+	add_named(svg, s, "title", s->title);
+	add_named(svg, s, "desc", s->desc);
+}
+
+xmlNodePtr scene_svg_node(xmlDocPtr doc, const struct scene *s)
+{
+	xmlNodePtr svg = xmlNewDocNode(doc, NULL, BAD_CAST "svg", NULL);
+	xmlNodePtr node = svg;
+	xmlNsPtr ns =
+	    xmlNewNs(svg, BAD_CAST "http://www.w3.org/2000/svg", NULL);
+
+	xmlSetNs(svg, ns);
+	add_frame(svg, s);
+	for (const struct mark *m = s->first; m; m = m->next)
+		node = paint(node, m);
+	return svg;
+}
+
+static void add_style(struct arena *a, xmlNodePtr svg)
+{
+	xmlNodePtr style =
+	    xmlNewDocNode(svg->doc, svg->ns, BAD_CAST "style", NULL);
+
+	add_text(style, palette_css(a));
+	xmlAddPrevSibling(svg->children, style);
+}
+
+struct span scene_svg(struct arena *a, const struct scene *s)
+{
+	xmlDocPtr doc = xmlNewDoc(BAD_CAST "1.0");
+	xmlNodePtr svg = scene_svg_node(doc, s);
+	struct span file;
+	xmlChar *text;
+	int len;
+
+	xmlDocSetRootElement(doc, svg);
+	attribute_number(svg, "width", s->width);
+	attribute_number(svg, "height", s->bottom - s->top);
+	add_style(a, svg);
+	xmlDocDumpFormatMemoryEnc(doc, &text, &len, "UTF-8", 1);
+	file = (struct span){ (const char *)text, (size_t)len };
+	file.at = arena_span(a, file);
+	xmlFree(text);
+	xmlFreeDoc(doc);
+	return file;
+}
