@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "collect/json.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "base/mem.h"
+#include "collect/sniff.h"
+
+#define PATH_MAX_TEXT 400 /* bytes; a longer path is cut in front */
+#define NEAR_BYTES 20     /* of the text at a syntax error */
+
+struct json {
+	cJSON *root;
+	struct pos pos;
+};
+
+/* ---- documents ---- */
+
+static long count_lines(const char *from, const char *to)
+{
+	long lines = 0;
+
+	for (; from < to; from++)
+		lines += *from == '\n';
+	return lines;
+}
+
+/* What the text says at `at`, for an error: one line of it at most. */
+static struct span near_text(struct span text, const char *at)
+{
+	struct span near = { at, (size_t)(text.at + text.len - at) };
+
+	if (near.len > NEAR_BYTES)
+		near.len = NEAR_BYTES;
+	for (size_t i = 0; i < near.len; i++)
+		if ((unsigned char)near.at[i] < ' ')
+			near.len = i;
+	return near;
+}
+
+/* Is the text cut off in the line of the error, with brackets still open? */
+static bool ends_early(struct span text, const char *at)
+{
+	struct span left = { at, (size_t)(text.at + text.len - at) };
+	struct span rest = sniff_start(text);
+
+	json_take_value(&rest);
+	left = span_trim(left);
+	if (!strchr("{[", sniff_first(text)) || rest.len ||
+	    span_find(left, SPAN("\n")) >= 0)
+		return false;
+	return !left.len || !strchr("]}", left.at[left.len - 1]);
+}
+
+/* An error at a byte of `text`, by line and column. */
+static int fail_at(struct span text, const char *at, struct pos pos,
+    struct err *err)
+{
+	const char *line = at;
+
+	while (line > text.at && line[-1] != '\n')
+		line--;
+	pos.line = (pos.line ? pos.line : 1) + count_lines(text.at, line);
+	if (ends_early(text, at))
+		return err_at(err, pos, "the JSON ends too early");
+	return err_at(err, pos, "column %td: no JSON from here on: \"%.*s\"",
+	    at - line + 1, SPAN_ARG(near_text(text, at)));
+}
+
+/* How many values the text can have at most: each is behind one of these. */
+static bool too_many_values(struct span text)
+{
+	size_t values = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		values +=
+		    text.at[i] == ',' || text.at[i] == '[' || text.at[i] == '{';
+	return values > JSON_VALUES_MAX;
+}
+
+static int check_text(struct span text, struct pos pos, struct err *err)
+{
+	const char *nul = text.len ? memchr(text.at, 0, text.len) : NULL;
+
+	if (!sniff_start(text).len)
+		return err_at(err, pos, "expected JSON, got nothing");
+	if (nul)
+		return err_at(err, pos, "not a text: a NUL byte at offset %td",
+		    nul - text.at);
+	if (too_many_values(text))
+		return err_at(err, pos, "more than %zu values in one document",
+		    JSON_VALUES_MAX);
+	return 0;
+}
+
+struct json *json_parse(struct span text, struct pos pos, struct err *err)
+{
+	struct span start = sniff_start(text);
+	struct json *doc;
+	const char *end;
+	cJSON *root;
+
+	if (check_text(text, pos, err))
+		return NULL;
+	root = cJSON_ParseWithLengthOpts(start.at, start.len, &end, false);
+	if (root)
+		end =
+		    sniff_start(span_skip(start, (size_t)(end - start.at))).at;
+	if (!root || end != text.at + text.len) {
+		fail_at(text, end, pos, err);
+		cJSON_Delete(root);
+		return NULL;
+	}
+	doc = xcalloc(1, sizeof(*doc));
+	*doc = (struct json){ root, pos };
+	return doc;
+}
+
+int json_next(struct span *rest, struct pos *pos, struct json **doc,
+    struct err *err)
+{
+	struct span left = sniff_start(*rest), text;
+	const char *begin = rest->at;
+
+	*doc = NULL;
+	pos->line = (pos->line ? pos->line : 1) + count_lines(begin, left.at);
+	*rest = left;
+	if (!left.len)
+		return 0;
+	text = json_take_value(&left);
+	*doc = json_parse(text.len ? text : left, *pos, err);
+	if (!*doc)
+		return -1;
+	pos->line += count_lines(text.at, left.at);
+	*rest = left;
+	return 1;
+}
+
+void json_free(struct json *doc)
+{
+	if (!doc)
+		return;
+	cJSON_Delete(doc->root);
+	free(doc);
+}
+
+/* ---- nodes ---- */
+
+struct json_node json_root(const struct json *doc)
+{
+	return (struct json_node){ .value = doc->root, .doc = doc };
+}
+
+struct json_node json_member(const struct json_node *in, const char *key)
+{
+	struct json_node node = { .parent = in, .doc = in->doc, .key = key };
+
+	if (cJSON_IsObject(in->value))
+		node.value = cJSON_GetObjectItemCaseSensitive(in->value, key);
+	if (cJSON_IsNull(node.value))
+		node.value = NULL;
+	return node;
+}
+
+struct json_node json_first(const struct json_node *in)
+{
+	struct json_node node = { .parent = in, .doc = in->doc };
+
+	if (!cJSON_IsArray(in->value) && !cJSON_IsObject(in->value))
+		return node;
+	node.value = in->value->child;
+	node.key = node.value ? node.value->string : NULL;
+	return node;
+}
+
+struct json_node json_after(const struct json_node *node)
+{
+	struct json_node next = *node;
+
+	next.value = node->value->next;
+	next.key = next.value ? next.value->string : NULL;
+	next.index++;
+	return next;
+}
+
+size_t json_count(const struct json_node *in)
+{
+	return (size_t)cJSON_GetArraySize(in->value);
+}
+
+bool json_is_string(const struct json_node *node)
+{
+	return cJSON_IsString(node->value);
+}
+
+bool json_is_true(const struct json_node *node)
+{
+	return cJSON_IsTrue(node->value);
+}
+
+/* ---- errors ---- */
+
+/* Puts the path in front of *at, which is moved; what has no room is cut. */
+static void prepend(const char *begin, char **at, const char *text)
+{
+	size_t len = strlen(text), room = (size_t)(*at - begin);
+
+	if (len > room) {
+		text += len - room;
+		len = room;
+	}
+	*at -= len;
+	memcpy(*at, text, len);
+}
+
+static const char *path_of(const struct json_node *node,
+    char text[PATH_MAX_TEXT])
+{
+	char *at = text + PATH_MAX_TEXT - 1;
+
+	*at = '\0';
+	for (; node->parent; node = node->parent) {
+		char index[32];
+
+		if (node->key) {
+			prepend(text, &at, node->key);
+			prepend(text, &at, node->parent->parent ? "." : "");
+			continue;
+		}
+		snprintf(index, sizeof(index), "[%zu]", node->index);
+		prepend(text, &at, index);
+	}
+	return at;
+}
+
+int json_fail(const struct json_node *node, struct err *err, const char *fmt,
+    ...)
+{
+	char path[PATH_MAX_TEXT], words[sizeof(err->msg)];
+	const char *way = path_of(node, path);
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(words, sizeof(words), fmt, args);
+	va_end(args);
+	return err_at(err, node->doc->pos, "%s%s%s", way, *way ? ": " : "",
+	    words);
+}
