@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "collect/target.h"
+
+#include <string.h>
+#include <strings.h>
+
+static const struct span secret_words[] = {
+	{ "auth", 4 },
+	{ "credential", 10 },
+	{ "key", 3 },
+	{ "passw", 5 },
+	{ "pwd", 3 },
+	{ "secret", 6 },
+	{ "session", 7 },
+	{ "sig", 3 },
+	{ "token", 5 },
+};
+
+/* The copy as far as it is written; never longer than the URL. */
+struct copy {
+	char *at;
+	size_t len;
+};
+
+static void put(struct copy *out, struct span s)
+{
+	if (s.len)
+		memcpy(out->at + out->len, s.at, s.len);
+	out->len += s.len;
+}
+
+static bool speaks_of(struct span name, struct span word)
+{
+	for (; name.len >= word.len; name = span_skip(name, 1))
+		if (!strncasecmp(name.at, word.at, word.len))
+			return true;
+	return false;
+}
+
+static bool is_secret(struct span name)
+{
+	for (size_t i = 0; i < sizeof(secret_words) / sizeof(*secret_words);
+	     i++)
+		if (speaks_of(name, secret_words[i]))
+			return true;
+	return false;
+}
+
+static void put_query(struct copy *out, struct span query)
+{
+	struct span before = SPAN("?");
+
+	while (query.len) {
+		struct span parameter = span_cut(&query, '&');
+		struct span value = parameter, name = span_cut(&value, '=');
+
+		put(out, before);
+		put(out, is_secret(name) ? name : parameter);
+		before = SPAN("&");
+	}
+}
+
+/* What stands behind the last "@" of "user:password@host". */
+static struct span without_user(struct span authority)
+{
+	while (span_find(authority, SPAN("@")) >= 0)
+		span_cut(&authority, '@');
+	return authority;
+}
+
+char *target_without_secrets(struct arena *a, struct span url)
+{
+	ptrdiff_t scheme = span_find(url, SPAN("://"));
+	struct copy out = { arena_alloc(a, url.len + 1, 1), 0 };
+	struct span query = url, path, authority;
+
+	if (scheme < 0) {
+		put(&out, url);
+		return out.at;
+	}
+	query = span_cut(&query, '#');
+	path = span_cut(&query, '?');
+	put(&out, (struct span){ path.at, (size_t)scheme + 3 });
+	path = span_skip(path, (size_t)scheme + 3);
+	authority = path;
+	span_cut(&path, '/');
+	authority.len -= path.len;
+	put(&out, without_user(authority));
+	put(&out, path);
+	put_query(&out, query);
+	return out.at;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The URL that a tool was given, fit to be kept and shown.
+ */
+#ifndef COLLECT_TARGET_H
+#define COLLECT_TARGET_H
+
+#include "base/arena.h"
+#include "base/text.h"
+
+/*
+ * A copy of the URL without what may be a secret: the user info, the fragment,
+ * and the value of any query parameter whose name speaks of one ("token",
+ * "api_key", "signature", ...).  Not a URL: a copy of the text as it is.
+ */
+char *target_without_secrets(struct arena *a, struct span url);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "collect/target.h"
+
+static void check(const char *url, const char *expected)
+{
+	struct arena arena = { 0 };
+
+	assert_string_equal(target_without_secrets(&arena, span_of(url)),
+	    expected);
+	arena_release(&arena);
+}
+
+static void a_plain_url_stays_as_it_is(void **state)
+{
+	(void)state;
+	check("http://127.0.0.1:8080/a/@b?ms=2&size=512",
+	    "http://127.0.0.1:8080/a/@b?ms=2&size=512");
+	check("http://[::1]:27080/1k", "http://[::1]:27080/1k");
+	check("http://host", "http://host");
+	check("://", "://");
+}
+
+static void what_is_no_url_stays_as_it_is(void **state)
+{
+	(void)state;
+	check("", "");
+	check("localhost:8080?token=1", "localhost:8080?token=1");
+}
+
+static void the_user_and_the_password_are_dropped(void **state)
+{
+	(void)state;
+	check("https://me:pass@word@host:1/x", "https://host:1/x");
+	check("http://me@host", "http://host");
+}
+
+static void the_value_of_a_secret_parameter_is_dropped(void **state)
+{
+	(void)state;
+	check("http://h/?id=1&API_KEY=abc&x&access_token=d=e#frag",
+	    "http://h/?id=1&API_KEY&x&access_token");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_plain_url_stays_as_it_is),
+		cmocka_unit_test(what_is_no_url_stays_as_it_is),
+		cmocka_unit_test(the_user_and_the_password_are_dropped),
+		cmocka_unit_test(the_value_of_a_secret_parameter_is_dropped),
+	};
+
+	return cmocka_run_group_tests_name("target", tests, NULL, NULL);
+}
