@@ -188,7 +188,7 @@ int fortio_codes(const struct json_node *root, struct fortio_codes *out,
 	for (e = json_first(&codes); e.value; e = json_after(&e)) {
 		int64_t n = 0;
 
-		if (fortio_count(&codes, e.key, FORTIO_COUNT_MAX, &n, err))
+		if (fortio_count(&e, NULL, FORTIO_COUNT_MAX, &n, err))
 			return -1;
 		if (n > FORTIO_COUNT_MAX - out->total)
 			return json_fail(&e, err, "too many requests");

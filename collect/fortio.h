@@ -31,7 +31,10 @@ enum fortio_kind fortio_kind_of(struct span head);
 int fortio_facts(const struct json_node *root, struct arena *a,
     struct run_facts *out, struct err *err);
 
-/* A count of something, 0 to max; *out stays as it was if it is missing. */
+/*
+ * A count of something, 0 to max; *out stays as it was if it is missing.  The
+ * key may be NULL, as in json.h.
+ */
 int fortio_count(const struct json_node *in, const char *key, int64_t max,
     int64_t *out, struct err *err);
 

@@ -6,7 +6,7 @@
 int fortio_count(const struct json_node *in, const char *key, int64_t max,
     int64_t *out, struct err *err)
 {
-	struct json_node node = json_member(in, key);
+	struct json_node node = key ? json_member(in, key) : *in;
 	int64_t value = *out;
 
 	if (!node.value)

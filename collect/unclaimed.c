@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "collect/unclaimed.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -12,7 +13,6 @@
 #define KEY_SHOWN 40 /* bytes */
 #define LINE_SHOWN 60
 #define WORDS_MAX 400 /* bytes of what was seen */
-#define PREFIX_MIN 3  /* bytes that a nearby format's name has in common */
 
 /* ---- files that people have beside results ---- */
 
@@ -191,14 +191,21 @@ static void describe(struct span head, char words[WORDS_MAX])
 
 /* ---- the formats that come nearest ---- */
 
+static bool is_letter(struct span s, size_t i)
+{
+	return i < s.len && isalnum((unsigned char)s.at[i]);
+}
+
 /* Does the tool's name, the first part of a format's, stand in the head? */
 static bool speaks_of(struct span head, const char *format)
 {
-	struct span name = { format, strcspn(format, "-") };
+	size_t len = strcspn(format, "-");
 
-	for (size_t i = 0; i + name.len <= head.len; i++)
-		if (strncasecmp(head.at + i, name.at, name.len) == 0)
-			return name.len >= PREFIX_MIN;
+	for (size_t i = 0; i + len <= head.len; i++)
+		if (strncasecmp(head.at + i, format, len) == 0 &&
+		    !is_letter(head, i + len) &&
+		    (!i || !is_letter(head, i - 1)))
+			return true;
 	return false;
 }
 
