@@ -63,6 +63,13 @@ static bool is_fortio_request(struct span head)
 	return json_has_key(head, "url") && json_has_key(head, "qps");
 }
 
+static bool is_old_fortio(struct span head)
+{
+	return json_has_key(head, "ActualQPS") &&
+	       json_has_key(head, "Histogram") &&
+	       !json_has_key(head, "DurationHistogram");
+}
+
 static bool is_zip(struct span head)
 {
 	return span_starts(head, SPAN("PK\3\4"));
@@ -94,6 +101,8 @@ static const struct {
 	    "an SMP test configuration: what to run, not what came of it" },
 	{ is_fortio_request,
 	    "input of fortio's REST API: what to run, not what came of it" },
+	{ is_old_fortio,
+	    "a result of fortio before 0.3, which does not state its buckets" },
 	{ is_zip, "a zip archive: unpack it, and collect the folder" },
 	{ is_utf16,
 	    "text in UTF-16 (PowerShell's > makes it): save it as UTF-8" },

@@ -101,6 +101,20 @@ static void results_of_equal_resolution_add_up_exactly(void **state)
 	imported_release(&b);
 }
 
+static void a_start_with_an_offset_is_kept_in_utc(void **state)
+{
+	struct imported o = imported_changed("2026-11-22T16:20:07.5Z",
+	    "2026-11-22T21:50:07.5+05:30");
+
+	(void)state;
+	assert_true(
+	    imported_run(&o)->facts.started_at_ns == 1795364407500000000);
+	imported_release(&o);
+	o = imported_changed("2026-11-22T16:20:07.5Z", "0001-01-01T00:00:00Z");
+	assert_true(imported_run(&o)->facts.started_at_ns == UNKNOWN);
+	imported_release(&o);
+}
+
 static void max_is_as_fast_as_it_can(void **state)
 {
 	struct imported o = imported_file(FORTIO, SAMPLES "http-max.json");
@@ -291,6 +305,7 @@ int main(void)
 		cmocka_unit_test(buckets_are_put_back_on_the_grid),
 		cmocka_unit_test(a_real_result_has_exact_bounds_in_nanoseconds),
 		cmocka_unit_test(results_of_equal_resolution_add_up_exactly),
+		cmocka_unit_test(a_start_with_an_offset_is_kept_in_utc),
 		cmocka_unit_test(max_is_as_fast_as_it_can),
 		cmocka_unit_test(failed_calls_are_counted_by_their_histogram),
 		cmocka_unit_test(

@@ -109,6 +109,9 @@ static void what_lies_beside_results_is_told_what_it_is(void **state)
 	    "x: an SMP test configuration: what to run, not what came of it");
 	refused(SPAN("{\"metadata\":{\"url\":\"http://x\",\"qps\":\"1\"}}"),
 	    "x: input of fortio's REST API: what to run, not what came of it");
+	refused(SPAN("{\"ActualQPS\": 1, \"Histogram\": {}}"),
+	    "x: a result of fortio before 0.3, which does not state its "
+	    "buckets");
 	refused(SPAN("PK\3\4zip"),
 	    "x: a zip archive: unpack it, and collect the folder");
 	refused(SPAN("\xFF\xFE{\0}\0"),
