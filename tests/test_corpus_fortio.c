@@ -3,10 +3,8 @@
  * Every result of fortio's that we have collected, from $MESHSTAT_SHARED
  * (default: ../shared), against the figures that fortio itself printed.
  */
+#include "corpus.h"
 #include "imported.h"
-
-#include <dirent.h>
-#include <sys/stat.h>
 
 #include "collect/fortio_grid.h"
 #include "collect/sniff.h"
@@ -17,38 +15,10 @@ extern const struct importer importer_nighthawk_fortio;
 #define TOLERANCE 1e-9 /* relative */
 #define NS 1e9
 
-static const char *shared(struct arena *a, const char *path)
-{
-	const char *root = getenv("MESHSTAT_SHARED");
-
-	return arena_printf(a, "%s/%s", root ? root : "../shared", path);
-}
-
 static void assert_close(double got, double expected, const char *what)
 {
 	if (fabs(got - expected) > TOLERANCE * fabs(expected))
 		fail_msg("%s: %.17g, expected %.17g", what, got, expected);
-}
-
-static const struct importer *claimed_by(const char *path)
-{
-	struct err err;
-	struct input *in = input_open(path, &err);
-	const struct importer *found = NULL;
-	struct span head;
-
-	if (!in || input_head(in, &head, &err))
-		fail_msg("%s", err.msg);
-	for (size_t i = 0; importers[i]; i++) {
-		if (!importers[i]->sniff(head))
-			continue;
-		if (found)
-			fail_msg("%s: %s and %s claim it", path, found->name,
-			    importers[i]->name);
-		found = importers[i];
-	}
-	input_close(in);
-	return found;
 }
 
 /*
@@ -164,8 +134,9 @@ static size_t check_row(struct span line)
 
 	for (size_t i = 0; i < COLUMNS; i++)
 		row[i] = span_cut(&line, '\t');
-	path = shared(&a, arena_printf(&a, "corpus/%.*s", SPAN_ARG(row[NAME])));
-	assert_ptr_equal(claimed_by(path), &importer_fortio_json);
+	path = corpus_path(&a,
+	    arena_printf(&a, "corpus/%.*s", SPAN_ARG(row[NAME])));
+	assert_ptr_equal(corpus_claim(path), &importer_fortio_json);
 	o = imported_file(&importer_fortio_json, path);
 	check_figures(imported_run(&o), row, path);
 	check_table(&o, row, path);
@@ -180,7 +151,7 @@ static void every_figure_that_fortio_printed_comes_out_again(void **state)
 	struct arena a = { 0 };
 	struct err err;
 	struct input *in =
-	    input_open(shared(&a, "corpus/fortio-expected.tsv"), &err);
+	    input_open(corpus_path(&a, "corpus/fortio-expected.tsv"), &err);
 	struct span line;
 	size_t files = 0, percentiles = 0;
 
@@ -202,34 +173,6 @@ static void every_figure_that_fortio_printed_comes_out_again(void **state)
 
 /* ---- folders of files ---- */
 
-typedef void file_fn(const char *path, void *context);
-
-/* False if there is no such folder. */
-static bool each_file(const char *folder, file_fn *check, void *context)
-{
-	struct arena a = { 0 };
-	const char *path = shared(&a, folder);
-	DIR *dir = opendir(path);
-	struct dirent *entry;
-	struct stat st;
-
-	if (!dir) {
-		print_message("skipped: no %s\n", path);
-		arena_release(&a);
-		return false;
-	}
-	while ((entry = readdir(dir))) {
-		const char *file =
-		    arena_printf(&a, "%s/%s", path, entry->d_name);
-
-		if (stat(file, &st) == 0 && S_ISREG(st.st_mode))
-			check(file, context);
-	}
-	closedir(dir);
-	arena_release(&a);
-	return true;
-}
-
 static bool is_json(const char *path)
 {
 	return span_ends(span_of(path), SPAN(".json"));
@@ -240,7 +183,7 @@ static void pool_file(const char *path, void *context)
 	struct histogram *pool = context, h = HISTOGRAM_EMPTY;
 	struct imported o;
 
-	if (!is_json(path) || claimed_by(path) != &importer_fortio_json)
+	if (!is_json(path) || corpus_claim(path) != &importer_fortio_json)
 		return;
 	o = imported_file(&importer_fortio_json, path);
 	assert_int_equal(run_histogram_load(o.db, imported_run(&o), &h, &o.err),
@@ -257,7 +200,7 @@ static void results_of_equal_resolution_pool_bucket_by_bucket(void **state)
 	const struct fortio_grid grid = { 50000, 0 };
 
 	(void)state;
-	if (!each_file("corpus/fortio/istio-1.2.0", pool_file, &pool))
+	if (!corpus_each("corpus/fortio/istio-1.2.0", pool_file, &pool))
 		skip();
 	assert_true(fortio_grid_fits(&grid, pool.buckets, pool.len));
 	assert_true(pool.len > 30);
@@ -280,8 +223,24 @@ static void check_refused(const char *path, void *context)
 static void what_is_no_result_is_refused_with_a_reason(void **state)
 {
 	(void)state;
-	if (!each_file("corpus/negative", check_refused, NULL) ||
-	    !each_file("corpus/negative/mesh-bench-prom", check_refused, NULL))
+	if (!corpus_each("corpus/negative", check_refused, NULL))
+		skip();
+}
+
+static void check_not_ours(const char *path, void *context)
+{
+	const struct importer *by = corpus_claim(path);
+
+	(void)context;
+	assert_ptr_not_equal(by, &importer_fortio_json);
+	assert_ptr_not_equal(by, &importer_nighthawk_fortio);
+}
+
+static void metrics_beside_results_are_no_results(void **state)
+{
+	(void)state;
+	if (!corpus_each("corpus/negative/mesh-bench-prom", check_not_ours,
+		NULL))
 		skip();
 }
 
@@ -292,7 +251,7 @@ static void check_failed(const char *path, void *context)
 	(void)context;
 	if (!strstr(path, "grpc_traefik"))
 		return;
-	assert_ptr_equal(claimed_by(path), &importer_fortio_json);
+	assert_ptr_equal(corpus_claim(path), &importer_fortio_json);
 	o = imported_file(&importer_fortio_json, path);
 	assert_string_equal(imported_run(&o)->facts.incomplete,
 	    "Aborting because of error");
@@ -302,8 +261,8 @@ static void check_failed(const char *path, void *context)
 static void runs_that_failed_do_not_stop_a_folder(void **state)
 {
 	(void)state;
-	if (!each_file("corpus/fortio/mesh-bench-2022-06-12/"
-		       "04_grpc_max_throughput",
+	if (!corpus_each("corpus/fortio/mesh-bench-2022-06-12/"
+			 "04_grpc_max_throughput",
 		check_failed, NULL))
 		skip();
 }
@@ -311,7 +270,7 @@ static void runs_that_failed_do_not_stop_a_folder(void **state)
 static void check_nighthawk(const char *path, void *context)
 {
 	size_t *files = context;
-	const struct importer *by = claimed_by(path);
+	const struct importer *by = corpus_claim(path);
 	struct imported o;
 	const struct run *run;
 
@@ -332,7 +291,7 @@ static void nighthawk_exports_are_nighthawk_s(void **state)
 	size_t files = 0;
 
 	(void)state;
-	if (!each_file("corpus/nighthawk", check_nighthawk, &files))
+	if (!corpus_each("corpus/nighthawk", check_nighthawk, &files))
 		skip();
 	assert_int_equal(files, 7);
 }
@@ -344,7 +303,7 @@ static void check_capture(const char *path, void *context)
 	(void)context;
 	if (!is_json(path))
 		return;
-	assert_ptr_equal(claimed_by(path), &importer_fortio_json);
+	assert_ptr_equal(corpus_claim(path), &importer_fortio_json);
 	o = imported_file(&importer_fortio_json, path);
 	assert_null(imported_run(&o)->facts.incomplete);
 	assert_true(check_percentiles(&o, path) >= 5);
@@ -354,9 +313,10 @@ static void check_capture(const char *path, void *context)
 static void our_own_captures_are_whole(void **state)
 {
 	(void)state;
-	if (!each_file("captures/results/fortio", check_capture, NULL) ||
-	    !each_file("captures/results/fortio-d", check_capture, NULL) ||
-	    !each_file("captures/results/fortio-defaults", check_capture, NULL))
+	if (!corpus_each("captures/results/fortio", check_capture, NULL) ||
+	    !corpus_each("captures/results/fortio-d", check_capture, NULL) ||
+	    !corpus_each("captures/results/fortio-defaults", check_capture,
+		NULL))
 		skip();
 }
 
@@ -381,7 +341,7 @@ static void meshery_s_published_percentiles_come_out_again(void **state)
 	struct arena a = { 0 };
 	struct err err;
 	struct input *in = input_open(
-	    shared(&a, "corpus/meshery/test-results-066db3b.json"), &err);
+	    corpus_path(&a, "corpus/meshery/test-results-066db3b.json"), &err);
 	struct span rest, result;
 	size_t percentiles = 0;
 
@@ -411,6 +371,7 @@ int main(void)
 		cmocka_unit_test(
 		    results_of_equal_resolution_pool_bucket_by_bucket),
 		cmocka_unit_test(what_is_no_result_is_refused_with_a_reason),
+		cmocka_unit_test(metrics_beside_results_are_no_results),
 		cmocka_unit_test(runs_that_failed_do_not_stop_a_folder),
 		cmocka_unit_test(nighthawk_exports_are_nighthawk_s),
 		cmocka_unit_test(our_own_captures_are_whole),
