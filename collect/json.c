@@ -221,7 +221,7 @@ static void prepend(const char *begin, char **at, const char *text)
 static const char *path_of(const struct json_node *node,
     char text[PATH_MAX_TEXT])
 {
-	char *at = text + PATH_MAX_TEXT - 1;
+	char *at = &text[PATH_MAX_TEXT - 1];
 
 	*at = '\0';
 	for (; node->parent; node = node->parent) {

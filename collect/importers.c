@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "collect/importer.h"
+
+#include <string.h>
+
+#include "collect/unclaimed.h"
+
+extern const struct importer importer_fortio_json;
+extern const struct importer importer_nighthawk_fortio;
+
+/* Each file is claimed by one alone, so their order does not matter. */
+const struct importer *const importers[] = {
+	&importer_fortio_json,
+	&importer_nighthawk_fortio,
+	NULL,
+};
+
+const struct importer *importer_named(const char *name)
+{
+	for (size_t i = 0; importers[i]; i++)
+		if (strcmp(importers[i]->name, name) == 0)
+			return importers[i];
+	return NULL;
+}
+
+const struct importer *importer_for(struct input *in, struct err *err)
+{
+	struct span head;
+
+	if (input_head(in, &head, err))
+		return NULL;
+	for (size_t i = 0; importers[i]; i++)
+		if (importers[i]->sniff(head))
+			return importers[i];
+	unclaimed_error(head, (struct pos){ input_name(in), 0 }, err);
+	return NULL;
+}

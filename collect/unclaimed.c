@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "collect/unclaimed.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "collect/importer.h"
+#include "collect/sniff.h"
+
+#define KEYS_SHOWN 5
+#define KEY_SHOWN 40 /* bytes */
+#define LINE_SHOWN 60
+#define WORDS_MAX 400 /* bytes of what was seen */
+
+/* ---- files that people have beside results ---- */
+
+static bool begins_with(struct span head, const char *text)
+{
+	head = sniff_start(head);
+	return head.len >= strlen(text) &&
+	       strncasecmp(head.at, text, strlen(text)) == 0;
+}
+
+static bool is_html(struct span head)
+{
+	return begins_with(head, "<!doctype html") ||
+	       begins_with(head, "<html");
+}
+
+static bool is_prometheus_error(struct span head)
+{
+	struct span status;
+
+	return json_key_value(head, "status", &status) &&
+	       span_is(status, "\"error\"") && json_has_key(head, "errorType");
+}
+
+static bool is_prometheus(struct span head)
+{
+	struct span data, first = json_first_element(head);
+
+	if (json_has_key(first, "metric"))
+		return json_has_key(first, "values") ||
+		       json_has_key(first, "value");
+	return json_key_value(head, "data", &data) &&
+	       json_has_key(data, "resultType");
+}
+
+static bool is_smp_config(struct span head)
+{
+	return begins_with(head, "test:") &&
+	       span_find(head, SPAN("clients:")) >= 0;
+}
+
+static bool is_fortio_request(struct span head)
+{
+	struct span inner;
+
+	if (json_key_value(head, "metadata", &inner))
+		head = inner;
+	return json_has_key(head, "url") && json_has_key(head, "qps");
+}
+
+static bool is_old_fortio(struct span head)
+{
+	return json_has_key(head, "ActualQPS") &&
+	       json_has_key(head, "Histogram") &&
+	       !json_has_key(head, "DurationHistogram");
+}
+
+static bool is_zip(struct span head)
+{
+	return span_starts(head, SPAN("PK\3\4"));
+}
+
+static bool is_utf16(struct span head)
+{
+	return span_starts(head, SPAN("\xFF\xFE")) ||
+	       span_starts(head, SPAN("\xFE\xFF"));
+}
+
+static bool is_sqlite(struct span head)
+{
+	return span_starts(head, SPAN("SQLite format 3"));
+}
+
+static const struct {
+	bool (*is)(struct span head);
+	const char *words;
+} lookalikes[] = {
+	{ is_html,
+	    "an HTML page, not a result: did a server answer with an error or "
+	    "a login page?" },
+	{ is_prometheus_error,
+	    "Prometheus answered with an error; it has no samples" },
+	{ is_prometheus,
+	    "samples of Prometheus in a form that no importer reads" },
+	{ is_smp_config,
+	    "an SMP test configuration: what to run, not what came of it" },
+	{ is_fortio_request,
+	    "input of fortio's REST API: what to run, not what came of it" },
+	{ is_old_fortio,
+	    "a result of fortio before 0.3, which does not state its buckets" },
+	{ is_zip, "a zip archive: unpack it, and collect the folder" },
+	{ is_utf16,
+	    "text in UTF-16 (PowerShell's > makes it): save it as UTF-8" },
+	{ is_sqlite, "an SQLite file: an archive is merged, not collected" },
+};
+
+/* ---- what it looks like ---- */
+
+/* The front of a text as far as it can be shown, up to `max` bytes. */
+static struct span shown(struct span s, size_t max)
+{
+	size_t len = 0;
+
+	while (len < s.len && len < max && (unsigned char)s.at[len] >= ' ')
+		len++;
+	while (len && len < s.len && ((unsigned char)s.at[len] & 0xC0) == 0x80)
+		len--; /* not in the middle of a character */
+	return (struct span){ s.at, len };
+}
+
+/* The first line that is not blank, as far as it can be shown. */
+static struct span first_line(struct span head)
+{
+	struct span rest = sniff_start(head);
+
+	return shown(span_trim(span_cut(&rest, '\n')), LINE_SHOWN);
+}
+
+static bool is_binary(struct span head)
+{
+	for (size_t i = 0; i < head.len && i < 512; i++)
+		if ((unsigned char)head.at[i] < ' ' &&
+		    !memchr("\t\n\r\f\033", head.at[i], 5))
+			return true;
+	return false;
+}
+
+static void describe_object(struct span object, const char *what,
+    char words[WORDS_MAX])
+{
+	struct span rest = json_inside(object), key, value;
+	int len = snprintf(words, WORDS_MAX, "%s with the keys", what);
+	int n = 0;
+
+	while (n <= KEYS_SHOWN && json_next_key(&rest, &key, &value)) {
+		size_t at = (size_t)len;
+
+		key = shown(key, KEY_SHOWN);
+		len += n == KEYS_SHOWN
+			   ? snprintf(words + at, WORDS_MAX - at, ", ...")
+			   : snprintf(words + at, WORDS_MAX - at, "%s \"%.*s\"",
+				 n ? "," : "", SPAN_ARG(key));
+		n++;
+	}
+	if (!n)
+		snprintf(words, WORDS_MAX, "%s without keys", what);
+}
+
+/* At least three names (of what is shown) with commas in between, and none is a
+ * number. */
+static bool is_csv_header(struct span line)
+{
+	int columns = 0;
+
+	while (line.len) {
+		struct span name = span_trim(span_cut(&line, ','));
+		double number;
+
+		if (!name.len || span_double(name, -1e300, 1e300, &number))
+			return false;
+		columns++;
+	}
+	return columns >= 3;
+}
+
+static void describe(struct span head, char words[WORDS_MAX])
+{
+	struct span line = first_line(head);
+	char first = sniff_first(head);
+
+	if (is_binary(head))
+		snprintf(words, WORDS_MAX, "binary content");
+	else if (first == '{')
+		describe_object(head, "a JSON object", words);
+	else if (first == '[' && json_first_element(head).len)
+		describe_object(json_first_element(head),
+		    "a JSON array of objects", words);
+	else if (is_csv_header(line))
+		snprintf(words, WORDS_MAX, "CSV with the header \"%.*s\"",
+		    SPAN_ARG(line));
+	else
+		snprintf(words, WORDS_MAX, "text that begins \"%.*s\"",
+		    SPAN_ARG(line));
+}
+
+/* ---- the formats that come nearest ---- */
+
+static bool is_letter(struct span s, size_t i)
+{
+	return i < s.len && isalnum((unsigned char)s.at[i]);
+}
+
+/* Does the tool's name, the first part of a format's, stand in the head? */
+static bool speaks_of(struct span head, const char *format)
+{
+	size_t len = strcspn(format, "-");
+
+	for (size_t i = 0; i + len <= head.len; i++)
+		if (strncasecmp(head.at + i, format, len) == 0 &&
+		    !is_letter(head, i + len) &&
+		    (!i || !is_letter(head, i - 1)))
+			return true;
+	return false;
+}
+
+static void nearest(struct span head, char names[WORDS_MAX])
+{
+	int len = 0;
+
+	names[0] = '\0';
+	for (size_t i = 0; importers[i] && len < WORDS_MAX / 2; i++)
+		if (speaks_of(head, importers[i]->name))
+			len += snprintf(names + len, (size_t)(WORDS_MAX - len),
+			    "%s%s", len ? ", " : "", importers[i]->name);
+}
+
+int unclaimed_error(struct span head, struct pos pos, struct err *err)
+{
+	char words[WORDS_MAX], names[WORDS_MAX];
+	size_t n = sizeof(lookalikes) / sizeof(*lookalikes);
+
+	if (!sniff_start(head).len)
+		return err_at(err, pos, "the file is empty");
+	for (size_t i = 0; i < n; i++)
+		if (lookalikes[i].is(head))
+			return err_at(err, pos, "%s", lookalikes[i].words);
+	describe(head, words);
+	nearest(head, names);
+	if (*names)
+		return err_at(err, pos, "no known format: %s; it speaks of %s",
+		    words, names);
+	return err_at(err, pos, "no known format: %s; see `meshstat formats`",
+	    words);
+}

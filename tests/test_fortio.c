@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fortio_sample.h"
+
+/* ---- whole results ---- */
+
+static void a_result_is_read_whole(void **state)
+{
+	struct imported o = imported_text(sample);
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_string_equal(run->facts.name, "istio r1");
+	assert_string_equal(run->facts.tool, "fortio");
+	assert_string_equal(run->facts.tool_version, "1.20.0");
+	assert_true(run->facts.started_at_ns == 1795364407500000000);
+	assert_int_equal(run->facts.duration_ns, 421052631);
+	assert_true(run->facts.offered_rps == 10);
+	assert_true(run->facts.achieved_rps == 9.5);
+	assert_int_equal(run->facts.connections, 2);
+	assert_int_equal(run->facts.load_model, LOAD_CLOSED);
+	assert_int_equal(run->facts.population, POPULATION_ALL);
+	assert_string_equal(run->facts.percentile_rule, "fortio");
+	assert_null(run->facts.incomplete);
+	assert_int_equal(run->evidence, EVIDENCE_HISTOGRAM);
+	assert_int_equal(run->total.requests, 4);
+	assert_int_equal(run->total.min_ns, 1200000);
+	assert_int_equal(run->total.max_ns, 5500000);
+	assert_true(fabs(run->total.mean_ns - 2925000) < 1e-6);
+	assert_true(fabs(run->total.stddev_ns - 1578600) < 1e-6);
+	assert_label(run, "protocol", "http");
+	assert_label(run, "text", "istio r1");
+	imported_release(&o);
+}
+
+static void buckets_are_put_back_on_the_grid(void **state)
+{
+	struct imported o = imported_text(sample);
+	struct histogram h = histogram_of(&o);
+
+	(void)state;
+	assert_int_equal(h.len, 3);
+	assert_bucket(&h, 0, (struct bucket){ 1000000, 2000000, 1 });
+	assert_bucket(&h, 1, (struct bucket){ 2000000, 3000000, 2 });
+	assert_bucket(&h, 2, (struct bucket){ 5000000, 6000000, 1 });
+	assert_int_equal(h.min_ns, 1200000);
+	assert_int_equal(h.max_ns, 5500000);
+	assert_int_equal(h.sum_ns, 11700000);
+	histogram_release(&h);
+	imported_release(&o);
+}
+
+static void a_real_result_has_exact_bounds_in_nanoseconds(void **state)
+{
+	struct imported o = imported_file(FORTIO, SAMPLES "https-paced.json");
+	struct histogram h = histogram_of(&o);
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_bucket(&h, 0, (struct bucket){ 100000, 150000, 3 });
+	assert_bucket(&h, 1, (struct bucket){ 150000, 200000, 6 });
+	assert_int_equal(h.count, 4000);
+	assert_int_equal(h.sum_ns, 7130314783);
+	assert_null(run->facts.tool_version); /* "not found in buildinfo" */
+	assert_string_equal(run->facts.target, "https://127.0.0.1:27204/1k");
+	assert_int_equal(run->facts.bytes_received, 4960000);
+	assert_label(run, "payload_bytes", "0");
+	assert_label(run, "tls", "yes");
+	assert_label(run, "keepalive", NULL);
+	histogram_release(&h);
+	imported_release(&o);
+}
+
+static void results_of_equal_resolution_add_up_exactly(void **state)
+{
+	struct imported a = imported_file(FORTIO, SAMPLES "https-paced.json");
+	struct imported b = imported_file(FORTIO, SAMPLES "https-paced-2.json");
+	struct histogram one = histogram_of(&a), two = histogram_of(&b);
+	struct histogram sum = histogram_of(&a);
+
+	(void)state;
+	histogram_merge(&sum, &two);
+	assert_int_equal(sum.count, one.count + two.count);
+	assert_int_equal(sum.sum_ns, one.sum_ns + two.sum_ns);
+	for (size_t i = 0; i < sum.len; i++) {
+		int64_t expected = 0;
+
+		for (size_t k = 0; k < one.len; k++)
+			if (one.buckets[k].low_ns == sum.buckets[i].low_ns &&
+			    one.buckets[k].high_ns == sum.buckets[i].high_ns)
+				expected += one.buckets[k].count;
+		for (size_t k = 0; k < two.len; k++)
+			if (two.buckets[k].low_ns == sum.buckets[i].low_ns &&
+			    two.buckets[k].high_ns == sum.buckets[i].high_ns)
+				expected += two.buckets[k].count;
+		assert_int_equal(sum.buckets[i].count, expected);
+	}
+	histogram_release(&one);
+	histogram_release(&two);
+	histogram_release(&sum);
+	imported_release(&a);
+	imported_release(&b);
+}
+
+static void a_start_with_an_offset_is_kept_in_utc(void **state)
+{
+	struct imported o = imported_changed("2026-11-22T16:20:07.5Z",
+	    "2026-11-22T21:50:07.5+05:30");
+
+	(void)state;
+	assert_true(
+	    imported_run(&o)->facts.started_at_ns == 1795364407500000000);
+	imported_release(&o);
+	o = imported_changed("2026-11-22T16:20:07.5Z", "0001-01-01T00:00:00Z");
+	assert_true(imported_run(&o)->facts.started_at_ns == UNKNOWN);
+	imported_release(&o);
+}
+
+static void max_is_as_fast_as_it_can(void **state)
+{
+	struct imported o = imported_file(FORTIO, SAMPLES "http-max.json");
+
+	(void)state;
+	assert_true(isinf(imported_run(&o)->facts.offered_rps));
+	imported_release(&o);
+}
+
+static void failed_calls_are_counted_by_their_histogram(void **state)
+{
+	struct imported o = imported_file(FORTIO, SAMPLES "http-errors.json");
+	const struct run *run = imported_run(&o);
+	struct count_list status;
+
+	(void)state;
+	assert_int_equal(run->total.requests, 400);
+	assert_int_equal(run->total.errors, 41);
+	assert_int_equal(run_status_load(o.db, run, &o.arena, &status, &o.err),
+	    0);
+	assert_int_equal(status.len, 2);
+	assert_string_equal(status.at[1].what, "503");
+	assert_int_equal(status.at[1].count, 41);
+	assert_string_equal(imported_errors(&o, run), "");
+	imported_release(&o);
+}
+
+static void failed_calls_are_counted_by_status_before_1_28(void **state)
+{
+	struct imported o = imported_text(sample);
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.errors, 1);
+	imported_release(&o);
+	o = imported_changed("\"200\": 3, \"503\": 1",
+	    "\"204\": 1, \"418\": 1, \"404\": 1, \"301\": 1");
+	assert_int_equal(imported_run(&o)->total.errors, 2);
+	imported_release(&o);
+	o = imported_changed("\"RetCodes\"", "\"Other\"");
+	assert_true(imported_run(&o)->total.errors == UNKNOWN);
+	imported_release(&o);
+}
+
+static void status_minus_1_is_a_socket_error(void **state)
+{
+	struct imported o = imported_file(FORTIO, SAMPLES "http-refused.json");
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->total.errors, 400);
+	assert_non_null(strstr(imported_errors(&o, run), "socket"));
+	assert_non_null(strstr(imported_errors(&o, run), "=400;"));
+	imported_release(&o);
+}
+
+static void an_interrupted_run_says_so(void **state)
+{
+	struct imported o =
+	    imported_file(FORTIO, SAMPLES "http-interrupted.json");
+
+	(void)state;
+	assert_string_equal(imported_run(&o)->facts.incomplete,
+	    "stopped after 2.49 s of 8s");
+	imported_release(&o);
+	o = imported_changed("400ms", "exactly 9 calls, interrupted after 4");
+	assert_string_equal(imported_run(&o)->facts.incomplete,
+	    "interrupted: exactly 9 calls, interrupted after 4");
+	imported_release(&o);
+	o = imported_changed("\"400ms\"", "\"10s\", \"AbortOn\": 503");
+	assert_string_equal(imported_run(&o)->facts.incomplete,
+	    "stopped after 421 ms of 10s (abort on 503)");
+	imported_release(&o);
+}
+
+static void a_run_that_ends_a_bit_early_is_whole(void **state)
+{
+	struct imported o = imported_changed("400ms", "430ms");
+
+	(void)state;
+	assert_null(imported_run(&o)->facts.incomplete);
+	imported_release(&o);
+	o = imported_changed("400ms", "until stop");
+	assert_null(imported_run(&o)->facts.incomplete);
+	imported_release(&o);
+}
+
+static void secrets_are_not_kept(void **state)
+{
+	struct imported o = imported_text(sample);
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_string_equal(run->facts.target, "http://host:80/a");
+	assert_label(run, "payload_bytes", "6");
+	for (size_t i = 0; i < run->n_labels; i++)
+		assert_null(strstr(run->labels[i].value, "ecret"));
+	imported_release(&o);
+}
+
+static void switches_become_labels_only_where_they_are_on(void **state)
+{
+	struct imported o = imported_changed("\"RunType\": \"HTTP\"",
+	    "\"RunType\": \"HTTP\", \"DisableKeepAlive\": true, \"H2\": true,"
+	    "\"Jitter\": true, \"Uniform\": false, \"NoCatchUp\": true,"
+	    "\"AbortOn\": 503");
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_label(run, "keepalive", "off");
+	assert_label(run, "http2", "on");
+	assert_label(run, "jitter", "on");
+	assert_label(run, "uniform", NULL);
+	assert_label(run, "nocatchup", "on");
+	assert_label(run, "abort_on", "503");
+	assert_label(run, "streams", NULL);
+	imported_release(&o);
+}
+
+static void grpc_streams_share_their_connections(void **state)
+{
+	struct imported o = imported_changed("\"RunType\": \"HTTP\"",
+	    "\"RunType\": \"GRPC Ping Delay=10ms PayloadLength=5\","
+	    "\"Streams\": 2");
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->facts.connections, 1);
+	assert_label(run, "protocol", "grpc");
+	assert_label(run, "streams", "2");
+	imported_release(&o);
+}
+
+static void tcp_errors_keep_their_words(void **state)
+{
+	struct imported o = imported_changed("\"200\": 3, \"503\": 1",
+	    "\"OK\": 3, \"read: timeout\": 1");
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->total.errors, 1);
+	assert_string_equal(imported_errors(&o, run),
+	    "request: read: timeout=1;");
+	imported_release(&o);
+}
+
+/* ---- percentiles ---- */
+
+static void stated_percentiles_come_with_their_bucket(void **state)
+{
+	struct imported o = imported_text(sample);
+	struct percentile_list list;
+
+	(void)state;
+	assert_int_equal(run_percentiles_load(o.db, imported_run(&o), &o.arena,
+			     &list, &o.err),
+	    0);
+	assert_int_equal(list.len, 2);
+	assert_true(list.at[0].p == 50);
+	assert_true(fabs(list.at[0].value_ns - 2500000) < 1e-3);
+	assert_true(list.at[0].low_ns == 2000000);
+	assert_true(list.at[0].high_ns == 3000000);
+	assert_true(list.at[1].low_ns == 5000000);
+	assert_true(list.at[1].high_ns == 5500000); /* not above the maximum */
+	imported_release(&o);
+}
+
+static void percentiles_may_be_null_and_buckets_remain(void **state)
+{
+	struct imported o =
+	    imported_changed("[{\"Percentile\": 50, \"Value\": 0.0025},"
+			     "{\"Percentile\": 99, \"Value\": 0.00548}]",
+		"null");
+	struct percentile_list list;
+
+	(void)state;
+	assert_int_equal(run_percentiles_load(o.db, imported_run(&o), &o.arena,
+			     &list, &o.err),
+	    0);
+	assert_int_equal(list.len, 0);
+	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_HISTOGRAM);
+	imported_release(&o);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_result_is_read_whole),
+		cmocka_unit_test(buckets_are_put_back_on_the_grid),
+		cmocka_unit_test(a_real_result_has_exact_bounds_in_nanoseconds),
+		cmocka_unit_test(results_of_equal_resolution_add_up_exactly),
+		cmocka_unit_test(a_start_with_an_offset_is_kept_in_utc),
+		cmocka_unit_test(max_is_as_fast_as_it_can),
+		cmocka_unit_test(failed_calls_are_counted_by_their_histogram),
+		cmocka_unit_test(
+		    failed_calls_are_counted_by_status_before_1_28),
+		cmocka_unit_test(status_minus_1_is_a_socket_error),
+		cmocka_unit_test(an_interrupted_run_says_so),
+		cmocka_unit_test(a_run_that_ends_a_bit_early_is_whole),
+		cmocka_unit_test(secrets_are_not_kept),
+		cmocka_unit_test(switches_become_labels_only_where_they_are_on),
+		cmocka_unit_test(grpc_streams_share_their_connections),
+		cmocka_unit_test(tcp_errors_keep_their_words),
+		cmocka_unit_test(stated_percentiles_come_with_their_bucket),
+		cmocka_unit_test(percentiles_may_be_null_and_buckets_remain),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "collect/importer.h"
+
+static void refused(struct span text, const char *words)
+{
+	struct err err = { "" };
+	struct input *in = input_memory("x", text);
+
+	assert_null(importer_for(in, &err));
+	assert_string_equal(err.msg, words);
+	input_close(in);
+}
+
+static void each_has_its_own_name_and_says_what_it_is(void **state)
+{
+	(void)state;
+	for (size_t i = 0; importers[i]; i++) {
+		assert_ptr_equal(importer_named(importers[i]->name),
+		    importers[i]);
+		assert_non_null(importers[i]->about);
+		assert_non_null(importers[i]->evidence);
+		assert_non_null(importers[i]->omission);
+		assert_non_null(importers[i]->sniff);
+		assert_non_null(importers[i]->import);
+	}
+	assert_null(importer_named("no-such-format"));
+}
+
+static void a_format_is_found_by_content(void **state)
+{
+	struct err err;
+	struct input *in = input_memory("x",
+	    SPAN("{\"ActualQPS\":1,\"DurationHistogram\":{\"Count\":1}}"));
+	const struct importer *found = importer_for(in, &err);
+
+	(void)state;
+	assert_non_null(found);
+	assert_string_equal(found->name, "fortio-json");
+	input_close(in);
+}
+
+static void what_nobody_knows_is_described(void **state)
+{
+	(void)state;
+	refused(SPAN(""), "x: the file is empty");
+	refused(SPAN(" \n\n"), "x: the file is empty");
+	refused(SPAN("{\"a\": 1, \"b\": {\"c\": 2}}"),
+	    "x: no known format: a JSON object with the keys \"a\", \"b\"; see "
+	    "`meshstat formats`");
+	refused(SPAN("{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,\"f\":1}"),
+	    "x: no known format: a JSON object with the keys \"a\", \"b\", "
+	    "\"c\", \"d\", \"e\", ...; see `meshstat formats`");
+	refused(SPAN("{}"), "x: no known format: a JSON object without keys; "
+			    "see `meshstat formats`");
+	refused(SPAN("[{\"a\": 1}]"),
+	    "x: no known format: a JSON array of objects with the keys \"a\"; "
+	    "see `meshstat formats`");
+	refused(SPAN("name,color,taste\n1,2,3\n"),
+	    "x: no known format: CSV with the header \"name,color,taste\"; "
+	    "see `meshstat formats`");
+	refused(SPAN("\n  Once upon a time\nthere"),
+	    "x: no known format: text that begins \"Once upon a time\"; see "
+	    "`meshstat formats`");
+	refused(SPAN("\177ELF\2\1\1\0\0"),
+	    "x: no known format: binary content; see `meshstat formats`");
+}
+
+static void nothing_that_steers_a_terminal_is_shown(void **state)
+{
+	(void)state;
+	refused(SPAN("red \033[31m alert"),
+	    "x: no known format: text that begins \"red \"; see "
+	    "`meshstat formats`");
+	refused(SPAN("{\"a\033[31m\": 1}"),
+	    "x: no known format: a JSON object with the keys \"a\"; see "
+	    "`meshstat formats`");
+}
+
+static void what_speaks_of_a_tool_is_told_its_formats(void **state)
+{
+	struct input *in = input_memory("x", SPAN("On Nighthawk, they say"));
+	struct err err;
+
+	(void)state;
+	assert_null(importer_for(in, &err));
+	assert_non_null(strstr(err.msg, "it speaks of nighthawk-"));
+	assert_null(strstr(err.msg, "hey-csv")); /* no word of its own */
+	input_close(in);
+}
+
+static void what_lies_beside_results_is_told_what_it_is(void **state)
+{
+	(void)state;
+	refused(SPAN("\n<!DOCTYPE html><title>502</title>"),
+	    "x: an HTML page, not a result: did a server answer with an error "
+	    "or a login page?");
+	refused(SPAN("{\"status\":\"error\",\"errorType\":\"bad_data\","
+		     "\"error\":\"x\"}"),
+	    "x: Prometheus answered with an error; it has no samples");
+	refused(SPAN("test:\n  name: a\n  clients:\n    - rps: 1\n"),
+	    "x: an SMP test configuration: what to run, not what came of it");
+	refused(SPAN("{\"metadata\":{\"url\":\"http://x\",\"qps\":\"1\"}}"),
+	    "x: input of fortio's REST API: what to run, not what came of it");
+	refused(SPAN("{\"ActualQPS\": 1, \"Histogram\": {}}"),
+	    "x: a result of fortio before 0.3, which does not state its "
+	    "buckets");
+	refused(SPAN("PK\3\4zip"),
+	    "x: a zip archive: unpack it, and collect the folder");
+	refused(SPAN("\xFF\xFE{\0}\0"),
+	    "x: text in UTF-16 (PowerShell's > makes it): save it as UTF-8");
+	refused(SPAN("SQLite format 3\0"),
+	    "x: an SQLite file: an archive is merged, not collected");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_has_its_own_name_and_says_what_it_is),
+		cmocka_unit_test(a_format_is_found_by_content),
+		cmocka_unit_test(what_nobody_knows_is_described),
+		cmocka_unit_test(nothing_that_steers_a_terminal_is_shown),
+		cmocka_unit_test(what_speaks_of_a_tool_is_told_its_formats),
+		cmocka_unit_test(what_lies_beside_results_is_told_what_it_is),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
