@@ -138,9 +138,9 @@ void html_raw(xmlNode *parent, struct span text)
 	    made(xmlNewDocTextLen(parent->doc, X(text.at), (int)text.len)));
 }
 
-xmlDoc *html_new(void)
+xmlNode *html_part(xmlDoc *doc)
 {
-	return made(xmlNewDoc(X("1.0")));
+	return made(xmlNewDocNode(doc, NULL, X("div"), NULL));
 }
 
 static int parse_fault(xmlParserCtxt *parser, const char *name, struct err *err)

@@ -50,8 +50,11 @@ xmlNode *html_link(xmlNode *parent, const char *anchor, const char *text);
  */
 void html_raw(xmlNode *parent, struct span text);
 
-/* A page, without a root; released with xmlFreeDoc(). */
-xmlDoc *html_new(void);
+/*
+ * An element of doc that is in no tree yet: nodes are collected in it, which
+ * then move to their place.  Freed with xmlFreeNode().
+ */
+xmlNode *html_part(xmlDoc *doc);
 
 /*
  * Parses a page of our own: XML syntax, no entities, nothing loaded.  A fault
