@@ -18,4 +18,8 @@ struct estimate_group {
 void estimate_tables(const struct page *p, const struct load *load,
     const struct estimate_group *group, xmlNode *into);
 
+/* The changes of a load's latencies as a chart; nothing without changes. */
+void forest_figure(const struct page *p, const struct load *load,
+    xmlNode *into);
+
 #endif

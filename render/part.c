@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "render/quantity.h"
+#include "render/verdict.h"
 #include "render/verdict_word.h"
 #include "store/histogram.h"
 
@@ -220,15 +221,15 @@ void part_state(xmlNode *into, const char *state)
 
 void part_verdict(xmlNode *into, const struct comparison *c)
 {
-	struct verdict_word word = verdict_word(c->verdict);
+	enum verdict_group group = verdict_group(c->verdict);
+	struct verdict v = verdict_of(c->verdict);
 	struct arena a = { 0 };
 
 	add_glyph(into,
-	    arena_printf(&a, "verdict %s", verdict_group_name(word.group)),
-	    word.glyph, word.text);
-	arena_release(&a);
-	if (!c->survives &&
-	    (word.group == GROUP_WORSE || word.group == GROUP_BETTER))
+	    arena_printf(&a, "verdict %s", verdict_group_name(group)),
+	    verdict_glyph(&v, c->ratio - 1), v.words);
+	if (!c->survives && (group == GROUP_WORSE || group == GROUP_BETTER))
 		html_add_text(into, "span", "note",
 		    " not significant after Holm");
+	arena_release(&a);
 }

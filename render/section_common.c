@@ -1,9 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/section_internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define LATENCY "latency_"
+
+static int by_start(const void *a, const void *b)
+{
+	const struct run *x = *(const struct run *const *)a;
+	const struct run *y = *(const struct run *const *)b;
+
+	if (x->facts.started_at_ns != y->facts.started_at_ns)
+		return x->facts.started_at_ns < y->facts.started_at_ns ? -1 : 1;
+	return strcmp(x->id, y->id);
+}
+
+const struct run **cell_runs(const struct page *p, const struct cell *c,
+    size_t *n)
+{
+	const struct run **runs =
+	    arena_alloc(p->arena, c->n_runs, sizeof(*runs));
+
+	*n = 0;
+	for (size_t i = 0; i < c->n_runs; i++) {
+		runs[*n] = page_run(p, c->runs[i]);
+		*n += runs[*n] != NULL;
+	}
+	if (*n)
+		qsort(runs, *n, sizeof(*runs), by_start);
+	return runs;
+}
 
 int64_t cell_requests(const struct page *p, const struct cell *c)
 {

@@ -53,7 +53,11 @@ section_fn section_footer;
 /* The run of that id, or NULL. */
 const struct run *page_run(const struct page *p, const char *id);
 
-/* "n" of the cell's runs with their requests added up; UNKNOWN if unknown. */
+/* The runs of a cell, in the order of their start (then of their ids). */
+const struct run **cell_runs(const struct page *p, const struct cell *c,
+    size_t *n);
+
+/* The requests of its runs added up; UNKNOWN where one does not say. */
 int64_t cell_requests(const struct page *p, const struct cell *c);
 
 /* The estimate or comparison of a cell (the candidate); NULL: none. */

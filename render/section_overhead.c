@@ -42,6 +42,7 @@ int section_overhead(const struct page *p, xmlNode *into, struct err *err)
 		xmlNode *part = part_load(section, "overhead", load);
 
 		estimate_tables(p, load, &latency, part);
+		forest_figure(p, load, part);
 		estimate_tables(p, load, &rates, part);
 	}
 	return 0;

@@ -8,6 +8,7 @@
 #include "render/part_internal.h"
 #include "render/quantity.h"
 #include "render/section_internal.h"
+#include "render/verdict.h"
 #include "render/verdict_word.h"
 
 static xmlNode *add_tile(xmlNode *tiles, const char *class, const char *title,
@@ -35,7 +36,7 @@ static size_t count_group(const struct comparison_list *list,
 	size_t n = 0;
 
 	for (size_t i = 0; i < list->len; i++)
-		n += verdict_word(list->at[i].verdict).group == group;
+		n += verdict_group(list->at[i].verdict) == group;
 	return n;
 }
 
@@ -46,11 +47,11 @@ static const char *spell_group(const struct page *p, enum verdict_group group)
 	const char *text = "";
 
 	for (size_t i = 0; (w = verdict_word_at(i)); i++) {
-		size_t n = count_word(&p->results->comparisons, w->word);
+		size_t n = count_word(&p->results->comparisons, w->key);
 
 		if (n && w->group == group)
 			text = arena_printf(p->arena, "%s%s%zu %s", text,
-			    *text ? " · " : "", n, w->text);
+			    *text ? " · " : "", n, verdict_of(w->key).words);
 	}
 	return text;
 }
@@ -60,10 +61,9 @@ static void add_group_tile(const struct page *p, xmlNode *tiles,
 {
 	static const char *const titles[GROUPS] = { "Worse", "Better",
 		"No change that matters", "Undecided" };
-	static const char *const glyphs[GROUPS] = { "▲", "▼", "≈", "?" };
 	size_t n = count_group(&p->results->comparisons, group);
 	xmlNode *tile = add_tile(tiles, n ? verdict_group_name(group) : "none",
-	    titles[group], arena_printf(p->arena, "%s %zu", glyphs[group], n));
+	    titles[group], arena_printf(p->arena, "%zu", n));
 
 	html_add_text(tile, "span", "tile-note",
 	    n ? spell_group(p, group) : "none");
@@ -191,11 +191,15 @@ static void add_legend(const struct page *p, xmlNode *section)
 	const struct verdict_word *w;
 
 	for (size_t i = 0; (w = verdict_word_at(i)); i++) {
-		html_addf(list, "dt", verdict_group_name(w->group), "%s %s",
-		    w->glyph, w->text);
+		html_add_text(list, "dt", verdict_group_name(w->group),
+		    verdict_of(w->key).words);
 		html_add_text(list, "dd", NULL, w->about);
 	}
-	html_addf(list, "dt", NULL, "margin");
+	html_add_text(list, "dt", NULL, "▲ ▼ ≈ ?");
+	html_add_text(list, "dd", NULL,
+	    "the figure rose, fell, stayed within the margin, or cannot be "
+	    "told");
+	html_add_text(list, "dt", NULL, "margin");
 	html_addf(list, "dd", NULL,
 	    "the smallest change that matters, fixed before looking: %.3g %% "
 	    "for latency",

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Verdicts and states as people read them.  The words that the archive keeps
- * stay the same; here they get a glyph, a class and an explanation.
+ * Verdicts in groups, and what they mean; render/verdict.h has their looks.
  */
 #ifndef RENDER_VERDICT_WORD_H
 #define RENDER_VERDICT_WORD_H
@@ -17,18 +16,16 @@ enum verdict_group {
 };
 
 struct verdict_word {
-	const char *word; /* of the archive */
-	const char *text;
-	const char *glyph;
+	const char *key; /* of the archive */
 	enum verdict_group group;
 	const char *about;
 };
 
-/* The entry of a word; one that is not known is "unclear" under its name. */
-struct verdict_word verdict_word(const char *word);
-
-/* All of them, for the legend; NULL behind the last. */
+/* All of them, in the order of the legend; NULL behind the last. */
 const struct verdict_word *verdict_word_at(size_t i);
+
+/* A word that is not known is unclear. */
+enum verdict_group verdict_group(const char *key);
 
 /* "worse", "better", "same", "unclear": also the name of the class. */
 const char *verdict_group_name(enum verdict_group g);
