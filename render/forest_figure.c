@@ -46,28 +46,37 @@ static const char *headline_metric(const struct metric_names *metrics)
 	return metrics->at[metrics->len - 1];
 }
 
-/* "p99: 3 of 4 variants are worse than none, 1 is undecided" */
-static const char *finding(const struct page *p, const struct load *load,
-    const struct metric_names *metrics)
+static void count_groups(const struct page *p, const struct load *load,
+    const char *metric, size_t count[GROUPS])
 {
-	const char *metric = headline_metric(metrics);
-	size_t count[GROUPS] = { 0 }, all = 0;
-
 	for (size_t i = 0; i < load->len; i++) {
 		const struct comparison *c =
 		    cell_comparison(p, load->cells[i], metric);
 
-		if (!c)
-			continue;
-		all++;
-		count[verdict_group(c->verdict)]++;
+		if (c)
+			count[verdict_group(c->verdict)]++;
 	}
-	return arena_printf(p->arena,
-	    "%s%s%s: of %zu compared with %s, %zu worse, %zu better, %zu "
-	    "without a change that matters, %zu undecided",
+}
+
+/* "p99 at 500 rps, against none: 3 worse, 1 undecided" */
+static const char *finding(const struct page *p, const struct load *load,
+    const struct metric_names *metrics)
+{
+	static const char *const words[GROUPS] = { "worse", "better",
+		"without a change that matters", "undecided" };
+	const char *metric = headline_metric(metrics);
+	size_t count[GROUPS] = { 0 };
+	const char *text = "";
+
+	count_groups(p, load, metric, count);
+	for (int g = 0; g < GROUPS; g++) {
+		if (count[g])
+			text = arena_printf(p->arena, "%s%s%zu %s", text,
+			    *text ? ", " : "", count[g], words[g]);
+	}
+	return arena_printf(p->arena, "%s%s%s, against %s: %s",
 	    metric_label(p->arena, metric), *load->label ? " at " : "",
-	    load->label, all, p->results->analysis.baseline, count[GROUP_WORSE],
-	    count[GROUP_BETTER], count[GROUP_SAME], count[GROUP_UNCLEAR]);
+	    load->label, p->results->analysis.baseline, text);
 }
 
 void forest_figure(const struct page *p, const struct load *load, xmlNode *into)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "render/quantity.h"
-#include "render/verdict.h"
+#include "render/verdict_look.h"
 #include "render/verdict_word.h"
 #include "store/histogram.h"
 
@@ -46,7 +46,7 @@ xmlNode *part_table(xmlNode *into, const char *caption)
 	html_set(box, "tabindex", "0");
 	html_set(box, "aria-label", caption);
 	table = html_add(box, "table", NULL);
-	html_add_text(table, "caption", NULL, caption);
+	html_add_text(html_add(table, "caption", NULL), "span", NULL, caption);
 	return table;
 }
 
@@ -99,7 +99,7 @@ xmlNode *part_variant(xmlNode *row, const struct variant *v)
 	part_swatch(th, v);
 	html_textf(th, " %s", v->value);
 	if (!v->order)
-		html_add_text(th, "span", "note", " baseline");
+		html_add_text(th, "span", "remark", " baseline");
 	return th;
 }
 
@@ -222,14 +222,14 @@ void part_state(xmlNode *into, const char *state)
 void part_verdict(xmlNode *into, const struct comparison *c)
 {
 	enum verdict_group group = verdict_group(c->verdict);
-	struct verdict v = verdict_of(c->verdict);
+	struct verdict_look v = verdict_look(c->verdict);
 	struct arena a = { 0 };
 
 	add_glyph(into,
 	    arena_printf(&a, "verdict %s", verdict_group_name(group)),
-	    verdict_glyph(&v, c->ratio - 1), v.words);
+	    verdict_glyph(&v, c->ratio - 1), v.word);
 	if (!c->survives && (group == GROUP_WORSE || group == GROUP_BETTER))
-		html_add_text(into, "span", "note",
+		html_add_text(into, "span", "remark",
 		    " not significant after Holm");
 	arena_release(&a);
 }

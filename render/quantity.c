@@ -38,25 +38,44 @@ const char *ratio_text(struct arena *a, double ratio)
 			    : arena_strdup(a, text);
 }
 
+/* "3.91" of "3.91 ms", if the other has the same unit; else all of it. */
+static const char *without_unit(struct arena *a, const char *text,
+    const char *other)
+{
+	const char *unit = strchr(text, ' ');
+	const char *same = strchr(other, ' ');
+
+	if (!unit || !same || strcmp(unit, same) != 0)
+		return text;
+	return arena_span(a, (struct span){ text, (size_t)(unit - text) });
+}
+
 const char *interval_text(struct arena *a, double low, double high,
     const char *unit)
 {
+	const char *from, *to;
+
 	if (!isfinite(low) && !isfinite(high))
 		return "unbounded";
 	if (!isfinite(high))
 		return arena_printf(a, "≥ %s", quantity_text(a, low, unit));
 	if (!isfinite(low))
 		return arena_printf(a, "≤ %s", quantity_text(a, high, unit));
-	return arena_printf(a, "%s – %s", quantity_text(a, low, unit),
-	    quantity_text(a, high, unit));
+	from = quantity_text(a, low, unit);
+	to = quantity_text(a, high, unit);
+	return arena_printf(a, "%s – %s", without_unit(a, from, to), to);
+}
+
+static const char *span_text(struct arena *a, const char *from, const char *to)
+{
+	return arena_printf(a, "%s to %s", without_unit(a, from, to), to);
 }
 
 const char *ratio_interval_text(struct arena *a, double low, double high)
 {
 	if (!isfinite(low) || !isfinite(high))
 		return "unbounded";
-	return arena_printf(a, "%s to %s", ratio_text(a, low),
-	    ratio_text(a, high));
+	return span_text(a, ratio_text(a, low), ratio_text(a, high));
 }
 
 const char *change_interval_text(struct arena *a, double low, double high,
@@ -64,7 +83,7 @@ const char *change_interval_text(struct arena *a, double low, double high,
 {
 	if (!isfinite(low) || !isfinite(high))
 		return "unbounded";
-	return arena_printf(a, "%s to %s", change_text(a, low, unit),
+	return span_text(a, change_text(a, low, unit),
 	    change_text(a, high, unit));
 }
 

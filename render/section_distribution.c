@@ -65,17 +65,36 @@ static const char *finding(const struct page *p, const struct load *load,
 	    p99_text(p, load, all, fastest), p99_text(p, load, all, slowest));
 }
 
-/* "5 runs and 80,000 requests of none, ..." */
+/* As many requests in as many runs, for every variant? */
+static bool is_even(const struct distribution *all, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		if (all[i].requests != all[0].requests ||
+		    all[i].runs != all[0].runs)
+			return false;
+	}
+	return true;
+}
+
+static const char *amount(const struct page *p, const struct distribution *d)
+{
+	return arena_printf(p->arena, "%s requests in %zu %s",
+	    count_text(p->arena, d->requests), d->runs,
+	    d->runs == 1 ? "run" : "runs");
+}
+
+/* "Requests of all runs together: none 80,000 requests in 5 runs, ..." */
 static const char *caption(const struct page *p, const struct load *load,
     const struct distribution *all)
 {
 	const char *text = "Requests of all runs together: ";
 
+	if (is_even(all, load->len))
+		return arena_printf(p->arena, "%s%s of each variant.", text,
+		    amount(p, &all[0]));
 	for (size_t i = 0; i < load->len; i++)
-		text = arena_printf(p->arena, "%s%s%s %s in %zu %s", text,
-		    i ? ", " : "", load->variants[i]->value,
-		    count_text(p->arena, all[i].requests), all[i].runs,
-		    all[i].runs == 1 ? "run" : "runs");
+		text = arena_printf(p->arena, "%s%s%s %s", text, i ? "; " : "",
+		    load->variants[i]->value, amount(p, &all[i]));
 	return arena_printf(p->arena, "%s.", text);
 }
 

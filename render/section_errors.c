@@ -97,7 +97,7 @@ static void add_rest(const struct variant *v, size_t rest, xmlNode *body)
 	xmlNode *row = part_row(body);
 
 	part_variant(row, v);
-	html_set(html_addf(row, "td", "note", "and %zu more kinds", rest),
+	html_set(html_addf(row, "td", "remark", "and %zu more kinds", rest),
 	    "colspan", "3");
 }
 

@@ -8,7 +8,6 @@
 #include "render/part_internal.h"
 #include "render/quantity.h"
 #include "render/section_internal.h"
-#include "render/verdict.h"
 #include "render/verdict_word.h"
 
 static xmlNode *add_tile(xmlNode *tiles, const char *class, const char *title,
@@ -51,7 +50,7 @@ static const char *spell_group(const struct page *p, enum verdict_group group)
 
 		if (n && w->group == group)
 			text = arena_printf(p->arena, "%s%s%zu %s", text,
-			    *text ? " · " : "", n, verdict_of(w->key).words);
+			    *text ? " · " : "", n, w->key);
 	}
 	return text;
 }
@@ -147,11 +146,11 @@ static void add_quality_tile(const struct page *p, xmlNode *tiles)
 		return;
 	tile = add_tile(tiles, stop ? "worse" : "same", "Data quality",
 	    stop   ? "blocked"
-	    : warn ? "with warnings"
+	    : warn ? "warnings"
 		   : "good");
 	html_addf(tile, "span", "tile-note",
-	    "%zu of %zu checks well, %zu "
-	    "warnings, %zu that stop a comparison",
+	    "%zu of %zu checks are well; %zu "
+	    "warn, %zu stop a comparison",
 	    count_state(list, "ok") + count_state(list, "info"), list->len,
 	    warn, stop);
 }
@@ -191,8 +190,7 @@ static void add_legend(const struct page *p, xmlNode *section)
 	const struct verdict_word *w;
 
 	for (size_t i = 0; (w = verdict_word_at(i)); i++) {
-		html_add_text(list, "dt", verdict_group_name(w->group),
-		    verdict_of(w->key).words);
+		html_add_text(list, "dt", verdict_group_name(w->group), w->key);
 		html_add_text(list, "dd", NULL, w->about);
 	}
 	html_add_text(list, "dt", NULL, "▲ ▼ ≈ ?");
