@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The two halves of the section "comparability" that are modules of their own.
+ */
+#ifndef RENDER_COMPARABILITY_INTERNAL_H
+#define RENDER_COMPARABILITY_INTERNAL_H
+
+#include "render/section_internal.h"
+
+/* What the labels of a load's runs say: what is equal, what is not. */
+void comparability_conditions(const struct page *p, const struct load *load,
+    xmlNode *into);
+
+/* The checks of validity that analyze made. */
+void comparability_checks(const struct page *p, xmlNode *into);
+
+#endif

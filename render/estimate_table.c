@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/estimate_table_internal.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "render/part_internal.h"
+#include "render/quantity.h"
+#include "render/section_internal.h"
+
+/* A table of one load while it is made. */
+struct table {
+	const struct page *page;
+	const struct load *load;
+	const struct metric_names *metrics;
+	struct notes notes;
+};
+
+static void mark_metric(xmlNode *node, const char *metric)
+{
+	if (metric_is_latency(metric))
+		html_set(node, "data-metric", metric);
+}
+
+static void add_columns(const struct table *t, xmlNode *head)
+{
+	for (size_t i = 0; i < t->metrics->len; i++)
+		mark_metric(
+		    part_column(head, "num",
+			metric_label(t->page->arena, t->metrics->at[i])),
+		    t->metrics->at[i]);
+}
+
+static const char *point_text(struct arena *a, const struct estimate *e)
+{
+	const char *text = quantity_text(a, e->value, e->unit);
+	bool between = e->kind && strcmp(e->kind, "bucket") == 0;
+
+	return between ? arena_printf(a, "≈ %s", text) : text;
+}
+
+static void add_value(struct table *t, xmlNode *row, const struct cell *cell,
+    const char *metric)
+{
+	const struct estimate *e = cell_estimate(t->page, cell, metric);
+	struct arena *a = t->page->arena;
+	xmlNode *td;
+
+	if (!e || isnan(e->value)) {
+		td = part_number(row, NAN, "");
+		part_absent(td, &t->notes, e ? e->reason : NULL);
+	} else {
+		td = part_number(row, e->value, point_text(a, e));
+		if (!isnan(e->low))
+			html_add_text(td, "span", "interval",
+			    interval_text(a, e->low, e->high, e->unit));
+		if (e->reason && *e->reason)
+			notes_refer(&t->notes, td, e->reason);
+	}
+	mark_metric(td, metric);
+}
+
+static void add_values(struct table *t, xmlNode *body)
+{
+	for (size_t i = 0; i < t->load->len; i++) {
+		const struct cell *cell = t->load->cells[i];
+		xmlNode *row = part_row(body);
+
+		html_setf(row, "data-variant", "%u",
+		    t->load->variants[i]->order);
+		part_variant(row, t->load->variants[i]);
+		part_count(row, (int64_t)cell->n_runs);
+		for (size_t m = 0; m < t->metrics->len; m++)
+			add_value(t, row, cell, t->metrics->at[m]);
+	}
+}
+
+static const char *of_load(const struct table *t, const char *what)
+{
+	if (!*t->load->label)
+		return what;
+	return arena_printf(t->page->arena, "%s at %s", what, t->load->label);
+}
+
+static void add_value_table(struct table *t, xmlNode *into, const char *what)
+{
+	const struct page *p = t->page;
+	xmlNode *table, *head;
+
+	t->notes = (struct notes){ p->arena,
+		arena_printf(p->arena, "%s-%s", what, t->load->id), NULL, NULL,
+		0 };
+	table = part_table(into,
+	    arena_printf(p->arena,
+		"%s: mean of the runs, with its %g %% interval",
+		of_load(t, what), 100 * p->results->analysis.confidence));
+	html_set(table, "data-sortable", "");
+	head = part_head(table);
+	part_column(head, NULL, p->results->analysis.factor);
+	part_column(head, "num", "runs");
+	add_columns(t, head);
+	add_values(t, part_body(table));
+	notes_list(&t->notes, into);
+}
+
+static void add_reasons(struct table *t, xmlNode *td, const char *reasons)
+{
+	struct span rest = span_of(reasons ? reasons : "");
+
+	while (rest.len) {
+		struct span line = span_cut(&rest, '\n');
+
+		if (line.len)
+			notes_refer(&t->notes, td,
+			    arena_span(t->page->arena, line));
+	}
+}
+
+static void add_runs_needed(struct table *t, xmlNode *td,
+    const struct comparison *c)
+{
+	if (c->runs_needed > 0 && strcmp(c->verdict, "inconclusive") == 0)
+		html_add_text(td, "span", "interval",
+		    arena_printf(t->page->arena, "needs %s runs a side",
+			count_text(t->page->arena, c->runs_needed)));
+}
+
+static void add_change_figures(struct table *t, xmlNode *td,
+    const struct comparison *c)
+{
+	struct arena *a = t->page->arena;
+
+	html_add_text(td, "b", NULL, ratio_text(a, c->ratio));
+	if (!isnan(c->ratio_low))
+		html_add_text(td, "span", "interval",
+		    ratio_interval_text(a, c->ratio_low, c->ratio_high));
+	if (!isnan(c->change))
+		html_add_text(td, "span", "added",
+		    change_text(a, c->change, c->unit));
+}
+
+static void add_change(struct table *t, xmlNode *row, const struct cell *cell,
+    const char *metric)
+{
+	const struct comparison *c = cell_comparison(t->page, cell, metric);
+	xmlNode *td = part_number(row, c ? c->ratio : NAN, "");
+
+	mark_metric(td, metric);
+	if (!c) {
+		part_absent(td, &t->notes, "This metric was not compared.");
+		return;
+	}
+	if (!isnan(c->ratio))
+		add_change_figures(t, td, c);
+	part_verdict(td, c);
+	add_runs_needed(t, td, c);
+	add_reasons(t, td, c->reasons);
+}
+
+static void add_changes(struct table *t, xmlNode *body)
+{
+	for (size_t i = 0; i < t->load->len; i++) {
+		const struct cell *cell = t->load->cells[i];
+		xmlNode *row;
+
+		if (cell->is_baseline)
+			continue;
+		row = part_row(body);
+		html_setf(row, "data-variant", "%u",
+		    t->load->variants[i]->order);
+		part_variant(row, t->load->variants[i]);
+		for (size_t m = 0; m < t->metrics->len; m++)
+			add_change(t, row, cell, t->metrics->at[m]);
+	}
+}
+
+static bool has_candidates(const struct load *load)
+{
+	for (size_t i = 0; i < load->len; i++) {
+		if (!load->cells[i]->is_baseline)
+			return true;
+	}
+	return false;
+}
+
+static void add_change_table(struct table *t, xmlNode *into, const char *what)
+{
+	const struct page *p = t->page;
+	const char *baseline = p->results->analysis.baseline;
+	xmlNode *table, *head;
+
+	if (!baseline || !has_candidates(t->load))
+		return;
+	t->notes = (struct notes){ p->arena,
+		arena_printf(p->arena, "%s-change-%s", what, t->load->id), NULL,
+		NULL, 0 };
+	table = part_table(into,
+	    arena_printf(p->arena,
+		"%s: change against %s, with its %g %% interval",
+		of_load(t, what), baseline,
+		100 * p->results->analysis.confidence));
+	html_set(table, "data-sortable", "");
+	html_set(table, "data-changes", "");
+	head = part_head(table);
+	part_column(head, NULL, p->results->analysis.factor);
+	add_columns(t, head);
+	add_changes(t, part_body(table));
+	notes_list(&t->notes, into);
+}
+
+void estimate_tables(const struct page *p, const struct load *load,
+    const struct estimate_group *group, xmlNode *into)
+{
+	struct metric_names metrics = load_metrics(p, load, group->wanted);
+	struct table t = { .page = p, .load = load, .metrics = &metrics };
+
+	if (!metrics.len)
+		return;
+	add_value_table(&t, into, group->title);
+	add_change_table(&t, into, group->title);
+}

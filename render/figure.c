@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/figure_internal.h"
+
+#include "render/chart_dots.h"
+#include "render/chart_ecdf.h"
+#include "render/chart_forest.h"
+#include "render/chart_nines.h"
+#include "render/chart_repeats.h"
+#include "render/chart_time.h"
+#include "render/xml_internal.h"
+
+static void add_scene(xmlNode *into, const struct figure *f, const char *size,
+    double width, struct arena *a)
+{
+	struct scene_head head = { arena_printf(a, "%s-%s", f->id, size),
+		f->finding, f->caption, width };
+	const struct scene *scene = f->draw(a, &head, f->chart);
+	xmlNode *box = html_add(into, "div", size);
+
+	xmlAddChild(box, scene_svg_node(into->doc, scene));
+}
+
+xmlNode *figure_add(xmlNode *into, const struct figure *f, struct arena *a)
+{
+	xmlNode *figure = html_add(into, "figure", NULL);
+	xmlNode *title, *caption;
+
+	html_set(figure, "id", f->id);
+	html_setf(figure, "aria-labelledby", "%s-title", f->id);
+	title = html_add_text(figure, "p", "finding", f->finding);
+	html_setf(title, "id", "%s-title", f->id);
+	add_scene(figure, f, "wide", SCENE_WIDE, a);
+	add_scene(figure, f, "narrow", SCENE_NARROW, a);
+	caption = html_add(figure, "figcaption", NULL);
+	html_textf(caption, "%s ", f->caption);
+	html_addf(caption, "span", "how", "How to read: %s", f->how);
+	return figure;
+}
+
+struct scene *draw_forest(struct arena *a, const struct scene_head *head,
+    const void *chart)
+{
+	struct chart_forest c = *(const struct chart_forest *)chart;
+
+	c.head = *head;
+	return chart_forest(a, &c);
+}
+
+struct scene *draw_nines(struct arena *a, const struct scene_head *head,
+    const void *chart)
+{
+	struct chart_nines c = *(const struct chart_nines *)chart;
+
+	c.head = *head;
+	return chart_nines(a, &c);
+}
+
+struct scene *draw_ecdf(struct arena *a, const struct scene_head *head,
+    const void *chart)
+{
+	struct chart_ecdf c = *(const struct chart_ecdf *)chart;
+
+	c.head = *head;
+	return chart_ecdf(a, &c);
+}
+
+struct scene *draw_repeats(struct arena *a, const struct scene_head *head,
+    const void *chart)
+{
+	struct chart_repeats c = *(const struct chart_repeats *)chart;
+
+	c.head = *head;
+	return chart_repeats(a, &c);
+}
+
+struct scene *draw_dots(struct arena *a, const struct scene_head *head,
+    const void *chart)
+{
+	struct chart_dots c = *(const struct chart_dots *)chart;
+
+	c.head = *head;
+	return chart_dots(a, &c);
+}
+
+struct scene *draw_time(struct arena *a, const struct scene_head *head,
+    const void *chart)
+{
+	struct chart_time c = *(const struct chart_time *)chart;
+
+	c.head = *head;
+	return chart_time(a, &c);
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static size_t digits(const char *s)
+{
+	size_t n = 0;
+
+	while (is_digit(s[n]))
+		n++;
+	return n;
+}
+
+/* Compares the numbers that *a and *b start with, and steps over them. */
+static int compare_numbers(const char **a, const char **b)
+{
+	size_t na, nb;
+	int order;
+
+	*a += strspn(*a, "0");
+	*b += strspn(*b, "0");
+	na = digits(*a);
+	nb = digits(*b);
+	order = na == nb ? strncmp(*a, *b, na) : (na > nb) - (na < nb);
+	*a += na;
+	*b += nb;
+	return order;
+}
+
+int natural_compare(const char *a, const char *b)
+{
+	const char *s = a, *t = b;
+
+	while (*s && *t) {
+		int order = (unsigned char)*s - (unsigned char)*t;
+
+		if (is_digit(*s) && is_digit(*t)) {
+			order = compare_numbers(&s, &t);
+		} else {
+			s++;
+			t++;
+		}
+		if (order)
+			return order;
+	}
+	if (*s || *t)
+		return *s ? 1 : -1;
+	return strcmp(a, b);
+}
+
+static struct variant *find_variant(struct load_list *list, const char *value)
+{
+	for (size_t i = 0; i < list->n_variants; i++) {
+		if (strcmp(list->variants[i].value, value) == 0)
+			return &list->variants[i];
+	}
+	return NULL;
+}
+
+static int by_baseline_then_value(const void *a, const void *b)
+{
+	const struct variant *x = a, *y = b;
+
+	if ((x->order == 0) != (y->order == 0))
+		return x->order == 0 ? -1 : 1;
+	return natural_compare(x->value, y->value);
+}
+
+static void find_variants(struct load_list *list, const struct cell_list *cells)
+{
+	for (size_t i = 0; i < cells->len; i++) {
+		const struct cell *c = &cells->at[i];
+
+		if (find_variant(list, c->value))
+			continue;
+		list->variants[list->n_variants].value = c->value;
+		list->variants[list->n_variants++].order = !c->is_baseline;
+	}
+	qsort(list->variants, list->n_variants, sizeof(*list->variants),
+	    by_baseline_then_value);
+	for (unsigned i = 0, next = 1; i < list->n_variants; i++) {
+		if (list->variants[i].order)
+			list->variants[i].order = next++;
+	}
+}
+
+static struct load *find_load(struct load_list *list, const struct cell *c,
+    size_t room, struct arena *a)
+{
+	struct load *load = list->at;
+
+	for (size_t i = 0; i < list->len; i++, load++) {
+		if (strcmp(load->conditions, c->conditions) == 0)
+			return load;
+	}
+	list->len++;
+	load->conditions = c->conditions;
+	load->label = c->label ? c->label : "";
+	load->cells = arena_alloc(a, room, sizeof(*load->cells));
+	load->variants = arena_alloc(a, room, sizeof(*load->variants));
+	return load;
+}
+
+static int by_label(const void *a, const void *b)
+{
+	const struct load *x = a, *y = b;
+	int order = natural_compare(x->label, y->label);
+
+	return order ? order : natural_compare(x->conditions, y->conditions);
+}
+
+/* Adds the cells of one variant, so that all loads list them alike. */
+static void add_cells(struct load_list *list, const struct variant *v,
+    const struct cell_list *cells, struct arena *a)
+{
+	for (size_t i = 0; i < cells->len; i++) {
+		const struct cell *c = &cells->at[i];
+		struct load *load;
+
+		if (strcmp(c->value, v->value) != 0)
+			continue;
+		load = find_load(list, c, cells->len, a);
+		load->cells[load->len] = c;
+		load->variants[load->len++] = v;
+	}
+}
+
+struct load_list loads_of(const struct results *r, struct arena *a)
+{
+	const struct cell_list *cells = &r->cells;
+	struct load_list list = { 0 };
+
+	list.at = arena_alloc(a, cells->len, sizeof(*list.at));
+	list.variants = arena_alloc(a, cells->len, sizeof(*list.variants));
+	find_variants(&list, cells);
+	for (size_t i = 0; i < list.n_variants; i++)
+		add_cells(&list, &list.variants[i], cells, a);
+	if (list.len)
+		qsort(list.at, list.len, sizeof(*list.at), by_label);
+	for (size_t i = 0; i < list.len; i++)
+		list.at[i].id = arena_printf(a, "load-%zu", i + 1);
+	return list;
+}

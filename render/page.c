@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/page.h"
+
+#include <string.h>
+
+#include "render/section_internal.h"
+#include "render/template_internal.h"
+
+const struct run *page_run(const struct page *p, const char *id)
+{
+	for (size_t i = 0; i < p->runs.len; i++) {
+		if (strcmp(p->runs.at[i].id, id) == 0)
+			return &p->runs.at[i];
+	}
+	return NULL;
+}
+
+static int fill_section(const struct page *p, const struct template *t,
+    const struct section *section, struct err *err)
+{
+	xmlNode *slot;
+
+	while ((slot = template_slot(t, section->slot))) {
+		xmlNode *content = html_part(t->doc);
+
+		if (section->build(p, content, err)) {
+			xmlFreeNode(content);
+			return -1;
+		}
+		template_fill(slot, content);
+	}
+	return 0;
+}
+
+static int build(const struct page *p, const struct template *t, FILE *out,
+    struct err *err)
+{
+	for (const struct section *s = sections; s->slot; s++) {
+		if (fill_section(p, t, s, err))
+			return -1;
+	}
+	if (template_check(t, err) || template_inline(t, err))
+		return -1;
+	return html_write(t->doc, out, err);
+}
+
+int page_render(struct db *db, const struct results *results,
+    const struct page_options *options, FILE *out, struct err *err)
+{
+	struct arena arena = { 0 };
+	struct template template = { 0 };
+	struct page p = { .db = db,
+		.results = results,
+		.options = options,
+		.arena = &arena,
+		.loads = loads_of(results, &arena) };
+	int status = -1;
+
+	if (runs_load(db, &arena, &p.runs, err) ||
+	    sources_load(db, &arena, &p.sources, err) ||
+	    template_open(&template, options->template_dir, &arena, err) ||
+	    build(&p, &template, out, err))
+		goto out;
+	status = 0;
+out:
+	template_release(&template);
+	arena_release(&arena);
+	return status;
+}

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/part_internal.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "render/quantity.h"
+#include "render/verdict_look.h"
+#include "render/verdict_word.h"
+#include "store/histogram.h"
+
+struct note {
+	const char *text;
+	struct note *next;
+};
+
+xmlNode *part_section(xmlNode *into, const char *id, const char *title)
+{
+	xmlNode *section = html_add(into, "section", NULL);
+	xmlNode *heading;
+
+	html_set(section, "id", id);
+	html_setf(section, "aria-labelledby", "%s-title", id);
+	heading = html_add_text(section, "h2", NULL, title);
+	html_setf(heading, "id", "%s-title", id);
+	return section;
+}
+
+xmlNode *part_load(xmlNode *section, const char *prefix,
+    const struct load *load)
+{
+	xmlNode *part = html_add(section, "div", "load");
+
+	html_setf(part, "id", "%s-%s", prefix, load->id);
+	if (*load->label)
+		html_add_text(part, "h3", NULL, load->label);
+	return part;
+}
+
+xmlNode *part_table(xmlNode *into, const char *caption)
+{
+	xmlNode *box = html_add(into, "div", "scroll");
+	xmlNode *table;
+
+	html_set(box, "role", "region");
+	html_set(box, "tabindex", "0");
+	html_set(box, "aria-label", caption);
+	table = html_add(box, "table", NULL);
+	html_add_text(html_add(table, "caption", NULL), "span", NULL, caption);
+	return table;
+}
+
+xmlNode *part_head(xmlNode *table)
+{
+	return html_add(html_add(table, "thead", NULL), "tr", NULL);
+}
+
+xmlNode *part_body(xmlNode *table)
+{
+	return html_add(table, "tbody", NULL);
+}
+
+xmlNode *part_row(xmlNode *body)
+{
+	return html_add(body, "tr", NULL);
+}
+
+xmlNode *part_column(xmlNode *head, const char *class, const char *text)
+{
+	xmlNode *th = html_add_text(head, "th", class, text);
+
+	html_set(th, "scope", "col");
+	return th;
+}
+
+xmlNode *part_stub(xmlNode *row, const char *text)
+{
+	xmlNode *th = html_add_text(row, "th", NULL, text);
+
+	html_set(th, "scope", "row");
+	return th;
+}
+
+void part_swatch(xmlNode *into, const struct variant *v)
+{
+	static const char *const names[] = { "swatch s0", "swatch s1",
+		"swatch s2", "swatch s3", "swatch s4", "swatch s5",
+		"swatch s6" };
+	unsigned hue = v->order ? 1 + (v->order - 1) % 6 : 0;
+
+	html_set(html_add(into, "span", names[hue]), "aria-hidden", "true");
+}
+
+xmlNode *part_variant(xmlNode *row, const struct variant *v)
+{
+	xmlNode *th = html_add(row, "th", "variant");
+
+	html_set(th, "scope", "row");
+	part_swatch(th, v);
+	html_textf(th, " %s", v->value);
+	if (!v->order)
+		html_add_text(th, "span", "remark", " baseline");
+	return th;
+}
+
+xmlNode *part_cell(xmlNode *row, const char *text)
+{
+	return html_add_text(row, "td", NULL, text);
+}
+
+xmlNode *part_number(xmlNode *row, double value, const char *text)
+{
+	xmlNode *td = html_add_text(row, "td", "num", text);
+
+	if (isfinite(value))
+		html_setf(td, "data-value", "%.9g", value);
+	return td;
+}
+
+xmlNode *part_count(xmlNode *row, int64_t count)
+{
+	struct arena a = { 0 };
+	xmlNode *td = part_number(row, count == UNKNOWN ? NAN : (double)count,
+	    count_text(&a, count));
+
+	arena_release(&a);
+	return td;
+}
+
+xmlNode *part_details(xmlNode *into, const char *summary)
+{
+	xmlNode *details = html_add(into, "details", NULL);
+
+	html_add_text(details, "summary", NULL, summary);
+	return details;
+}
+
+static unsigned note_number(struct notes *n, const char *reason)
+{
+	struct note *note = n->first;
+	unsigned i = 1;
+
+	for (; note && strcmp(note->text, reason) != 0; note = note->next)
+		i++;
+	if (note)
+		return i;
+	note = arena_alloc(n->arena, 1, sizeof(*note));
+	note->text = arena_strdup(n->arena, reason);
+	*(n->last ? &n->last->next : &n->first) = note;
+	n->last = note;
+	return ++n->len;
+}
+
+void notes_refer(struct notes *n, xmlNode *into, const char *reason)
+{
+	unsigned number = note_number(n, reason);
+	xmlNode *sup = html_add(into, "sup", NULL);
+	xmlNode *link =
+	    html_link(sup, arena_printf(n->arena, "%s-note-%u", n->id, number),
+		arena_printf(n->arena, "%u", number));
+
+	html_set(link, "title", reason);
+}
+
+void notes_list(const struct notes *n, xmlNode *into)
+{
+	unsigned i = 0;
+	xmlNode *list;
+
+	if (!n->first)
+		return;
+	list = html_add(into, "ol", "notes");
+	for (const struct note *note = n->first; note; note = note->next)
+		html_setf(html_add_text(list, "li", NULL, note->text), "id",
+		    "%s-note-%u", n->id, ++i);
+}
+
+void part_absent(xmlNode *cell, struct notes *n, const char *reason)
+{
+	xmlNode *dash = html_add_text(cell, "span", "absent", "—");
+
+	if (!reason || !*reason)
+		reason = "The source does not state this number.";
+	html_set(dash, "title", reason);
+	notes_refer(n, cell, reason);
+}
+
+static void add_glyph(xmlNode *into, const char *class, const char *glyph,
+    const char *text)
+{
+	xmlNode *span = html_add(into, "span", class);
+
+	html_set(html_add_text(span, "span", "glyph", glyph), "aria-hidden",
+	    "true");
+	html_textf(span, " %s", text);
+}
+
+void part_state(xmlNode *into, const char *state)
+{
+	static const struct {
+		const char *state, *glyph, *class;
+	} states[] = {
+		{ "pass", "✓", "verdict better" },
+		{ "ok", "✓", "verdict better" },
+		{ "info", "✓", "verdict same" },
+		{ "fail", "✗", "verdict worse" },
+		{ "stop", "✗", "verdict worse" },
+		{ "warn", "!", "verdict worse" },
+		{ "not-comparable", "≠", "verdict unclear" },
+	};
+
+	for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++) {
+		if (strcmp(states[i].state, state) == 0) {
+			add_glyph(into, states[i].class, states[i].glyph,
+			    state);
+			return;
+		}
+	}
+	add_glyph(into, "verdict unclear", "?", state);
+}
+
+void part_verdict(xmlNode *into, const struct comparison *c)
+{
+	enum verdict_group group = verdict_group(c->verdict);
+	struct verdict_look v = verdict_look(c->verdict);
+	struct arena a = { 0 };
+
+	add_glyph(into,
+	    arena_printf(&a, "verdict %s", verdict_group_name(group)),
+	    verdict_glyph(&v, c->ratio - 1), v.word);
+	if (!c->survives && (group == GROUP_WORSE || group == GROUP_BETTER))
+		html_add_text(into, "span", "remark",
+		    " not significant after Holm");
+	arena_release(&a);
+}

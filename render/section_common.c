@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/section_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LATENCY "latency_"
+
+static int by_start(const void *a, const void *b)
+{
+	const struct run *x = *(const struct run *const *)a;
+	const struct run *y = *(const struct run *const *)b;
+
+	if (x->facts.started_at_ns != y->facts.started_at_ns)
+		return x->facts.started_at_ns < y->facts.started_at_ns ? -1 : 1;
+	return strcmp(x->id, y->id);
+}
+
+const struct run **cell_runs(const struct page *p, const struct cell *c,
+    size_t *n)
+{
+	const struct run **runs =
+	    arena_alloc(p->arena, c->n_runs, sizeof(*runs));
+
+	*n = 0;
+	for (size_t i = 0; i < c->n_runs; i++) {
+		runs[*n] = page_run(p, c->runs[i]);
+		*n += runs[*n] != NULL;
+	}
+	if (*n)
+		qsort(runs, *n, sizeof(*runs), by_start);
+	return runs;
+}
+
+int64_t cell_requests(const struct page *p, const struct cell *c)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < c->n_runs; i++) {
+		const struct run *run = page_run(p, c->runs[i]);
+
+		if (!run || run->total.requests == UNKNOWN)
+			return UNKNOWN;
+		sum += run->total.requests;
+	}
+	return sum;
+}
+
+const struct estimate *cell_estimate(const struct page *p, const struct cell *c,
+    const char *metric)
+{
+	const struct estimate_list *list = &p->results->estimates;
+
+	for (size_t i = 0; i < list->len; i++) {
+		if (list->at[i].cell == c->row &&
+		    strcmp(list->at[i].metric, metric) == 0)
+			return &list->at[i];
+	}
+	return NULL;
+}
+
+const struct comparison *cell_comparison(const struct page *p,
+    const struct cell *c, const char *metric)
+{
+	const struct comparison_list *list = &p->results->comparisons;
+
+	for (size_t i = 0; i < list->len; i++) {
+		if (list->at[i].candidate == c->row &&
+		    strcmp(list->at[i].metric, metric) == 0)
+			return &list->at[i];
+	}
+	return NULL;
+}
+
+bool metric_is_latency(const char *metric)
+{
+	return strncmp(metric, LATENCY, strlen(LATENCY)) == 0;
+}
+
+bool metric_is_percentile(const char *metric, double *p)
+{
+	struct span number = span_of(metric);
+
+	if (!span_starts(number, SPAN(LATENCY "p")))
+		return false;
+	return span_double(span_skip(number, strlen(LATENCY "p")), 0, 100, p);
+}
+
+const char *metric_label(struct arena *a, const char *metric)
+{
+	char *label = arena_strdup(a,
+	    metric_is_latency(metric) ? metric + strlen(LATENCY) : metric);
+
+	for (char *s = label; *s; s++) {
+		if (*s == '_')
+			*s = ' ';
+	}
+	return label;
+}
+
+static bool has_metric(const struct metric_names *names, const char *metric)
+{
+	for (size_t i = 0; i < names->len; i++) {
+		if (strcmp(names->at[i], metric) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool in_load(const struct load *load, int64_t cell)
+{
+	for (size_t i = 0; i < load->len; i++) {
+		if (load->cells[i]->row == cell)
+			return true;
+	}
+	return false;
+}
+
+struct metric_names load_metrics(const struct page *p, const struct load *load,
+    bool (*wanted)(const char *metric))
+{
+	const struct estimate_list *list = &p->results->estimates;
+	struct metric_names names = { 0 };
+
+	names.at = arena_alloc(p->arena, list->len, sizeof(*names.at));
+	for (size_t i = 0; i < list->len; i++) {
+		const char *metric = list->at[i].metric;
+
+		if (in_load(load, list->at[i].cell) && wanted(metric) &&
+		    !has_metric(&names, metric))
+			names.at[names.len++] = metric;
+	}
+	return names;
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What frames the sections: title, list of contents, footer.
+ */
+#include <string.h>
+
+#include "base/units.h"
+#include "render/section_internal.h"
+
+#define X(s) ((const xmlChar *)(s))
+
+int section_title(const struct page *p, xmlNode *into, struct err *err)
+{
+	const char *title = p->results->analysis.title;
+
+	(void)err;
+	html_text(into, title && *title ? title : "Load test comparison");
+	return 0;
+}
+
+/* The time that the runs span; empty if none says when it started. */
+static const char *measured(const struct page *p)
+{
+	int64_t first = INT64_MAX, last = INT64_MIN;
+	char from[UNIT_TEXT], to[UNIT_TEXT];
+
+	for (size_t i = 0; i < p->runs.len; i++) {
+		int64_t at = p->runs.at[i].facts.started_at_ns;
+
+		if (at == UNKNOWN)
+			continue;
+		first = at < first ? at : first;
+		last = at > last ? at : last;
+	}
+	if (first == INT64_MAX)
+		return "";
+	time_text(first, from);
+	time_text(last, to);
+	if (strncmp(from, to, 10) == 0)
+		return arena_printf(p->arena, "measured on %.10s", from);
+	return arena_printf(p->arena, "measured %.10s to %.10s", from, to);
+}
+
+int section_subtitle(const struct page *p, xmlNode *into, struct err *err)
+{
+	const struct analysis *a = &p->results->analysis;
+	const char *when = measured(p);
+
+	(void)err;
+	html_textf(into, "Compares %s", a->factor);
+	if (a->baseline)
+		html_textf(into, " against %s", a->baseline);
+	html_textf(into, " · %zu variants, %zu loads, %zu runs",
+	    p->loads.n_variants, p->loads.len, p->runs.len);
+	if (*when)
+		html_textf(into, " · %s", when);
+	return 0;
+}
+
+static xmlNode *first_heading(xmlNode *section)
+{
+	xmlNode *n = section->children;
+
+	while (n &&
+	       !(n->type == XML_ELEMENT_NODE && xmlStrEqual(n->name, X("h2"))))
+		n = n->next;
+	return n;
+}
+
+static void list_section(xmlNode *section, xmlNode *list)
+{
+	xmlChar *id = xmlGetProp(section, X("id"));
+	xmlNode *heading = first_heading(section);
+
+	if (id && heading) {
+		xmlChar *text = xmlNodeGetContent(heading);
+
+		html_link(html_add(list, "li", NULL), (const char *)id,
+		    (const char *)text);
+		xmlFree(text);
+	}
+	xmlFree(id);
+}
+
+/* In the order of the page, which is the template's. */
+static void list_sections(xmlNode *n, xmlNode *list)
+{
+	for (; n; n = n->next) {
+		if (n->type != XML_ELEMENT_NODE)
+			continue;
+		if (xmlStrEqual(n->name, X("section")))
+			list_section(n, list);
+		list_sections(n->children, list);
+	}
+}
+
+int section_contents(const struct page *p, xmlNode *into, struct err *err)
+{
+	xmlNode *list = html_add(into, "ol", NULL);
+
+	(void)p;
+	(void)err;
+	list_sections(xmlDocGetRootElement(into->doc), list);
+	return 0;
+}
+
+int section_footer(const struct page *p, xmlNode *into, struct err *err)
+{
+	char when[UNIT_TEXT];
+
+	(void)err;
+	html_textf(into, "Made by meshstat %s", VERSION);
+	if (p->options->now_ns != UNKNOWN)
+		html_textf(into, " on %s", time_text(p->options->now_ns, when));
+	html_text(into, ". The same archive gives the same page, byte for "
+			"byte.");
+	return 0;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Sections of the report: one file each, one line each in sections.c.
+ */
+#ifndef RENDER_SECTION_INTERNAL_H
+#define RENDER_SECTION_INTERNAL_H
+
+#include "base/arena.h"
+#include "render/html_internal.h"
+#include "render/load.h"
+#include "render/page.h"
+#include "store/run.h"
+
+/* What all sections are made from. */
+struct page {
+	struct db *db;
+	const struct results *results;
+	const struct page_options *options;
+	struct arena *arena; /* of the whole page */
+	struct run_list runs;
+	struct source_list sources;
+	struct load_list loads;
+};
+
+/*
+ * Adds nodes to `into`; nothing where the section has no meaning for these
+ * results.
+ */
+typedef int section_fn(const struct page *p, xmlNode *into, struct err *err);
+
+struct section {
+	const char *slot;
+	section_fn *build;
+};
+
+/* In the order in which they are built; ends with a NULL slot. */
+extern const struct section sections[];
+
+section_fn section_title;
+section_fn section_subtitle;
+section_fn section_verdict;
+section_fn section_comparability;
+section_fn section_overhead;
+section_fn section_distribution;
+section_fn section_resources;
+section_fn section_repeats;
+section_fn section_errors;
+section_fn section_method;
+section_fn section_provenance;
+section_fn section_contents;
+section_fn section_footer;
+
+/* The run of that id, or NULL. */
+const struct run *page_run(const struct page *p, const char *id);
+
+/* The runs of a cell, in the order of their start (then of their ids). */
+const struct run **cell_runs(const struct page *p, const struct cell *c,
+    size_t *n);
+
+/* The requests of its runs added up; UNKNOWN where one does not say. */
+int64_t cell_requests(const struct page *p, const struct cell *c);
+
+/* The estimate or comparison of a cell (the candidate); NULL: none. */
+const struct estimate *cell_estimate(const struct page *p, const struct cell *c,
+    const char *metric);
+const struct comparison *cell_comparison(const struct page *p,
+    const struct cell *c, const char *metric);
+
+/* "latency_p99" is "p99"; other names with blanks: "error ratio". */
+const char *metric_label(struct arena *a, const char *metric);
+bool metric_is_latency(const char *metric);
+/* "latency_p99" is 99. */
+bool metric_is_percentile(const char *metric, double *p);
+
+/* The metrics of a load's estimates that `wanted` takes, in their order. */
+struct metric_names {
+	const char **at;
+	size_t len;
+};
+struct metric_names load_metrics(const struct page *p, const struct load *load,
+    bool (*wanted)(const char *metric));
+
+#endif

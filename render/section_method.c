@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How the numbers were made, from what the analysis says of itself.
+ */
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "render/part_internal.h"
+#include "render/quantity.h"
+#include "render/section_internal.h"
+
+__attribute__((format(printf, 3, 4))) static void add_fact(xmlNode *list,
+    const char *term, const char *fmt, ...)
+{
+	char text[1024];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	html_add_text(list, "dt", NULL, term);
+	html_add_text(list, "dd", NULL, text);
+}
+
+/* The first comparison that was made as the i-th was. */
+static bool is_first_of_method(const struct comparison_list *list, size_t i)
+{
+	for (size_t k = 0; k < i; k++) {
+		if (strcmp(list->at[k].method, list->at[i].method) == 0)
+			return false;
+	}
+	return true;
+}
+
+static void add_methods(const struct page *p, xmlNode *list)
+{
+	const struct comparison_list *all = &p->results->comparisons;
+
+	for (size_t i = 0; i < all->len; i++) {
+		const char *method = all->at[i].method;
+
+		if (method && *method && is_first_of_method(all, i))
+			add_fact(list, "Interval and test", "%s", method);
+	}
+}
+
+static void add_definitions(xmlNode *list)
+{
+	add_fact(list, "Percentile",
+	    "the inverse of the empirical distribution: the value of rank "
+	    "max(1, ceil(p/100 n)) of n requests (Hyndman and Fan, type 1). "
+	    "From a histogram it is known as the bounds of its bucket; a point "
+	    "between them is marked ≈. Percentiles are never averaged over "
+	    "time or workers.");
+	add_fact(list, "Experimental unit",
+	    "the run. Repeats are runs; requests are never taken for repeats, "
+	    "and results hold for repeated runs in this same setting.");
+	add_fact(list, "Verdict",
+	    "from one interval, that of the ratio, and the margin; see the "
+	    "words under Verdict.");
+}
+
+static void add_parameters(const struct analysis *a, xmlNode *list)
+{
+	add_fact(list, "Confidence", "%g %%, two-sided", 100 * a->confidence);
+	add_fact(list, "Margin",
+	    "latency %.3g %%, throughput %.3g %%, CPU %.3g %%, memory %.3g %%",
+	    100 * a->margin_latency, 100 * a->margin_throughput,
+	    100 * a->margin_cpu, 100 * a->margin_memory);
+	add_fact(list, "Several comparisons",
+	    "p-values are adjusted by Holm's method over the %" PRId64
+	    " tests of this report; a direction that does not survive it is "
+	    "marked as not significant.",
+	    a->family);
+	add_fact(list, "Seed", "%" PRId64, a->seed);
+	add_fact(list, "Software", "meshstat %s analyzed, meshstat %s rendered",
+	    a->tool_version ? a->tool_version : "of an unknown version",
+	    VERSION);
+}
+
+static void add_comparison(const struct page *p, const struct comparison *c,
+    xmlNode *body)
+{
+	const struct cell *cell = results_cell(p->results, c->candidate);
+	struct arena *a = p->arena;
+	xmlNode *row = part_row(body);
+
+	part_stub(row, cell ? cell->value : "—");
+	part_cell(row, cell && cell->label ? cell->label : "");
+	part_cell(row, metric_label(a, c->metric));
+	part_number(row, c->p_value,
+	    c->p_value >= 0 ? p_value_text(a, c->p_value) : "—");
+	part_number(row, c->p_adjusted,
+	    c->p_adjusted >= 0 ? p_value_text(a, c->p_adjusted) : "—");
+	part_cell(row,
+	    c->effect_name && c->effect == c->effect
+		? arena_printf(a, "%s %.2f", c->effect_name, c->effect)
+		: "—");
+	part_cell(row, c->method ? c->method : "—");
+	part_verdict(html_add(row, "td", NULL), c);
+}
+
+static void add_tests(const struct page *p, xmlNode *section)
+{
+	const struct comparison_list *list = &p->results->comparisons;
+	xmlNode *table, *head, *body;
+
+	if (!list->len)
+		return;
+	table = part_table(part_details(section, "Every test"),
+	    "Every test of this report");
+	html_set(table, "data-sortable", "");
+	head = part_head(table);
+	part_column(head, NULL, p->results->analysis.factor);
+	part_column(head, NULL, "load");
+	part_column(head, NULL, "metric");
+	part_column(head, "num", "p");
+	part_column(head, "num", "p, Holm");
+	part_column(head, NULL, "effect");
+	part_column(head, NULL, "method");
+	part_column(head, NULL, "verdict");
+	body = part_body(table);
+	for (size_t i = 0; i < list->len; i++)
+		add_comparison(p, &list->at[i], body);
+}
+
+int section_method(const struct page *p, xmlNode *into, struct err *err)
+{
+	const struct analysis *a = &p->results->analysis;
+	xmlNode *section = part_section(into, "method", "Method");
+	xmlNode *list = html_add(section, "dl", "facts");
+
+	(void)err;
+	add_definitions(list);
+	add_methods(p, list);
+	add_parameters(a, list);
+	add_tests(p, section);
+	if (a->study && *a->study)
+		html_add_text(html_add(part_details(section,
+					   "The study, as it was asked for"),
+				  "pre", NULL),
+		    "code", NULL, a->study);
+	return 0;
+}

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Where everything came from, and how to make the report again.
+ */
+#include <string.h>
+
+#include "base/units.h"
+#include "render/part_internal.h"
+#include "render/quantity.h"
+#include "render/section_internal.h"
+
+static void add_source(const struct page *p, const struct source *s,
+    xmlNode *body)
+{
+	xmlNode *row = part_row(body);
+
+	part_stub(row, s->name);
+	part_cell(row, s->format);
+	part_number(row, (double)s->bytes, count_text(p->arena, s->bytes));
+	html_add_text(html_add(row, "td", NULL), "code", "hash", s->sha256);
+}
+
+static void add_sources(const struct page *p, xmlNode *section)
+{
+	xmlNode *table, *head, *body;
+
+	if (!p->sources.len) {
+		html_add_text(section, "p", NULL,
+		    "The archive holds no sources.");
+		return;
+	}
+	table = part_table(
+	    part_details(section,
+		arena_printf(p->arena, "%zu sources", p->sources.len)),
+	    "Sources and their checksums (SHA-256 of the uncompressed "
+	    "content)");
+	head = part_head(table);
+	part_column(head, NULL, "Source");
+	part_column(head, NULL, "Format");
+	part_column(head, "num", "Bytes");
+	part_column(head, NULL, "SHA-256");
+	body = part_body(table);
+	for (size_t i = 0; i < p->sources.len; i++)
+		add_source(p, &p->sources.at[i], body);
+}
+
+static const char *labels_text(const struct page *p, const struct run *run)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < run->n_labels; i++)
+		text = arena_printf(p->arena, "%s%s%s=%s", text, i ? ", " : "",
+		    run->labels[i].key, run->labels[i].value);
+	return text;
+}
+
+static void add_run(const struct page *p, const struct run *run, xmlNode *body)
+{
+	const struct run_facts *f = &run->facts;
+	char text[UNIT_TEXT];
+	xmlNode *row = part_row(body);
+
+	part_stub(row, f->name ? f->name : run->id);
+	html_add_text(html_add(row, "td", NULL), "code", "hash", run->id);
+	part_cell(row, f->started_at_ns == UNKNOWN
+			   ? "unknown"
+			   : time_text(f->started_at_ns, text));
+	part_number(row,
+	    f->duration_ns == UNKNOWN ? -1 : (double)f->duration_ns,
+	    f->duration_ns == UNKNOWN
+		? "unknown"
+		: duration_text((double)f->duration_ns, text));
+	part_cell(row,
+	    arena_printf(p->arena, "%s %s", f->tool ? f->tool : "unknown",
+		f->tool_version ? f->tool_version : ""));
+	part_cell(row, labels_text(p, run));
+}
+
+static void add_runs(const struct page *p, xmlNode *section)
+{
+	static const char *const columns[] = { "Run", "Id", "Started",
+		"Duration", "Tool", "Labels", NULL };
+	xmlNode *table, *head, *body;
+
+	if (!p->runs.len)
+		return;
+	table = part_table(part_details(section,
+			       arena_printf(p->arena, "%zu runs", p->runs.len)),
+	    "Runs and their labels");
+	html_set(table, "data-sortable", "");
+	head = part_head(table);
+	for (size_t i = 0; columns[i]; i++)
+		part_column(head, i == 3 ? "num" : NULL, columns[i]);
+	body = part_body(table);
+	for (size_t i = 0; i < p->runs.len; i++)
+		add_run(p, &p->runs.at[i], body);
+}
+
+/* A word as a shell takes it: quoted where it has to be. */
+static const char *shell_word(struct arena *a, const char *s)
+{
+	static const char safe[] = "abcdefghijklmnopqrstuvwxyz"
+				   "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				   "0123456789-_./:=%+,@";
+	char *quoted, *to;
+
+	if (*s && strspn(s, safe) == strlen(s))
+		return s;
+	to = quoted = arena_alloc(a, 4 * strlen(s) + 3, 1);
+	*to++ = '\'';
+	for (; *s; s++) {
+		if (*s == '\'')
+			to = stpcpy(to, "'\\''");
+		else
+			*to++ = *s;
+	}
+	*to = '\'';
+	return quoted;
+}
+
+static void add_commands(const struct page *p, xmlNode *section)
+{
+	const struct analysis *an = &p->results->analysis;
+	struct arena *a = p->arena;
+	xmlNode *code;
+
+	html_add_text(section, "h3", NULL, "To make this report again");
+	html_add_text(section, "p", NULL,
+	    "With the sources listed here, whose checksums tell whether they "
+	    "are the same:");
+	code = html_add(html_add(section, "pre", NULL), "code", NULL);
+	html_textf(code, "meshstat collect -a results.db SOURCE...\n");
+	html_textf(code, "meshstat analyze -a results.db --by %s",
+	    shell_word(a, an->factor));
+	if (an->baseline)
+		html_textf(code, " --baseline %s", shell_word(a, an->baseline));
+	html_text(code, "\nmeshstat render -a results.db -o report.html\n");
+}
+
+int section_provenance(const struct page *p, xmlNode *into, struct err *err)
+{
+	xmlNode *section = part_section(into, "provenance", "Provenance");
+
+	(void)err;
+	add_commands(p, section);
+	add_sources(p, section);
+	add_runs(p, section);
+	return 0;
+}

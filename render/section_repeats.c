@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Can the runs be repeated?  Each run as a dot, how far they lie apart, and
+ * which change they could have shown.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "render/chart_repeats.h"
+#include "render/distribution.h"
+#include "render/figure_internal.h"
+#include "render/part_internal.h"
+#include "render/quantity.h"
+#include "render/section_internal.h"
+
+#define SHOWN_P 99
+#define SHOWN_METRIC "latency_p99"
+
+/* The p99 of each run of a cell, in the order of their start. */
+struct repeats {
+	double *values; /* seconds; NaN: unknown */
+	size_t len;
+	size_t known;
+	double mean, cv; /* NaN where fewer than 1, 2 are known */
+};
+
+static void describe(struct repeats *r)
+{
+	double sum = 0, squares = 0;
+
+	for (size_t i = 0; i < r->len; i++) {
+		if (isnan(r->values[i]))
+			continue;
+		sum += r->values[i];
+		r->known++;
+	}
+	r->mean = r->known ? sum / (double)r->known : NAN;
+	for (size_t i = 0; i < r->len; i++) {
+		if (!isnan(r->values[i]))
+			squares += pow(r->values[i] - r->mean, 2);
+	}
+	r->cv = r->known > 1 ? sqrt(squares / (double)(r->known - 1)) / r->mean
+			     : NAN;
+}
+
+static int load_repeats(const struct page *p, const struct cell *c,
+    struct repeats *out, struct err *err)
+{
+	const struct run **runs = cell_runs(p, c, &out->len);
+
+	out->values = arena_alloc(p->arena, out->len, sizeof(*out->values));
+	for (size_t i = 0; i < out->len; i++) {
+		if (run_percentile(p->db, runs[i], SHOWN_P, &out->values[i],
+			err))
+			return -1;
+	}
+	describe(out);
+	return 0;
+}
+
+static const char *cv_text(const struct page *p, const struct repeats *r)
+{
+	if (isnan(r->cv))
+		return "one run";
+	return arena_printf(p->arena, "CV %.2g %%", 100 * r->cv);
+}
+
+static void add_row(const struct page *p, const struct load *load, size_t i,
+    const struct repeats *r, xmlNode *body)
+{
+	const struct comparison *c =
+	    cell_comparison(p, load->cells[i], SHOWN_METRIC);
+	xmlNode *row = part_row(body);
+	const char *runs = "";
+
+	for (size_t k = 0; k < r->len; k++)
+		runs = arena_printf(p->arena, "%s%s%s", runs, k ? " · " : "",
+		    isnan(r->values[k])
+			? "—"
+			: quantity_text(p->arena, r->values[k], "seconds"));
+	part_variant(row, load->variants[i]);
+	part_count(row, (int64_t)r->len);
+	part_number(row, r->cv,
+	    isnan(r->cv) ? "—"
+			 : arena_printf(p->arena, "%.2g %%", 100 * r->cv));
+	part_number(row, c ? c->detectable : NAN,
+	    c && c->detectable > 0 ? ratio_text(p->arena, c->detectable) : "—");
+	part_number(row, NAN,
+	    c && c->runs_needed > 0 ? count_text(p->arena, c->runs_needed)
+				    : "—");
+	part_cell(row, runs);
+}
+
+static void add_table(const struct page *p, const struct load *load,
+    const struct repeats *all, xmlNode *figure)
+{
+	xmlNode *table = part_table(figure,
+	    "p99 of each run; a dash where it cannot be computed");
+	xmlNode *head = part_head(table);
+	xmlNode *body = part_body(table);
+
+	part_column(head, NULL, p->results->analysis.factor);
+	part_column(head, "num", "runs");
+	part_column(head, "num", "CV between runs");
+	part_column(head, "num", "least change that shows");
+	part_column(head, "num", "runs needed for the margin");
+	part_column(head, NULL, "p99 of each run, in the order of their start");
+	for (size_t i = 0; i < load->len; i++)
+		add_row(p, load, i, &all[i], body);
+}
+
+/* "p99 repeats within 8 % (none) to 74 % (haproxy)" */
+static const char *finding(const struct page *p, const struct load *load,
+    const struct repeats *all)
+{
+	size_t most = load->len;
+
+	for (size_t i = 0; i < load->len; i++) {
+		if (!isnan(all[i].cv) &&
+		    (most == load->len || all[i].cv > all[most].cv))
+			most = i;
+	}
+	if (most == load->len)
+		return "No variant was run more than once: noise is not known";
+	return arena_printf(p->arena,
+	    "p99 varies between runs by up to %.2g %% (%s)", 100 * all[most].cv,
+	    load->variants[most]->value);
+}
+
+static size_t fill_rows(const struct page *p, const struct load *load,
+    const struct repeats *all, struct repeats_row *rows)
+{
+	size_t known = 0;
+
+	for (size_t i = 0; i < load->len; i++) {
+		rows[i] = (struct repeats_row){
+			.series = { load->variants[i]->value,
+			    load->variants[i]->order },
+			.values = all[i].values,
+			.n = all[i].len,
+			.middle = all[i].mean,
+			.note = cv_text(p, &all[i]),
+		};
+		known += all[i].known;
+	}
+	return known;
+}
+
+static int add_load(const struct page *p, const struct load *load,
+    xmlNode *into, struct err *err)
+{
+	struct repeats *all = arena_alloc(p->arena, load->len, sizeof(*all));
+	struct repeats_row *rows =
+	    arena_alloc(p->arena, load->len, sizeof(*rows));
+	struct chart_repeats chart = { .rows = rows,
+		.n = load->len,
+		.kind = SCALE_LOG,
+		.unit = UNIT_SECONDS,
+		.axis_name = "p99 latency (logarithmic)" };
+	struct figure figure = {
+		.id = arena_printf(p->arena, "repeats-%s", load->id),
+		.caption = "One dot per run, in the order of their start from "
+			   "top to bottom; the bar is their mean.",
+		.how = "dots that lie close together can be trusted; a drift "
+		       "from top to bottom means that time played a part.",
+		.draw = draw_repeats,
+		.chart = &chart,
+	};
+
+	for (size_t i = 0; i < load->len; i++) {
+		if (load_repeats(p, load->cells[i], &all[i], err))
+			return -1;
+	}
+	figure.finding = finding(p, load, all);
+	if (fill_rows(p, load, all, rows))
+		figure_add(into, &figure, p->arena);
+	add_table(p, load, all, into);
+	return 0;
+}
+
+int section_repeats(const struct page *p, xmlNode *into, struct err *err)
+{
+	xmlNode *section = part_section(into, "repeats", "Repeats and noise");
+
+	html_add_text(section, "p", "how",
+	    "How to read: CV is the standard deviation between runs over "
+	    "their mean. The least change that shows is what these runs could "
+	    "have told from noise in four of five cases; a smaller one may be "
+	    "there unseen.");
+	for (size_t i = 0; i < p->loads.len; i++) {
+		const struct load *load = &p->loads.at[i];
+
+		if (add_load(p, load, part_load(section, "repeats", load), err))
+			return -1;
+	}
+	return 0;
+}

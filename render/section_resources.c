@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What each variant costs in CPU and memory, by role and component.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "render/chart_dots.h"
+#include "render/estimate_table_internal.h"
+#include "render/figure_internal.h"
+#include "render/part_internal.h"
+#include "render/quantity.h"
+#include "render/resource_chart_internal.h"
+
+/* One figure of a component, over the runs of a cell. */
+struct cost {
+	double sum, per_1k_sum, peak;
+	size_t n, per_1k_n;
+	const char *unit, *reason;
+};
+
+/* A component of a role, in the order of the results. */
+struct component {
+	const char *role, *name;
+};
+
+struct components {
+	struct component *at;
+	size_t len;
+};
+
+static bool is_of_cell(const struct cell *c, const char *run)
+{
+	for (size_t i = 0; i < c->n_runs; i++) {
+		if (strcmp(c->runs[i], run) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_of(const struct resource *r, const struct component *of)
+{
+	return strcmp(r->role, of->role) == 0 &&
+	       strcmp(r->component, of->name) == 0;
+}
+
+static void add_component(struct components *list, const struct resource *r)
+{
+	for (size_t i = 0; i < list->len; i++) {
+		if (is_of(r, &list->at[i]))
+			return;
+	}
+	list->at[list->len++] = (struct component){ r->role, r->component };
+}
+
+static struct components components_of(const struct page *p,
+    const struct cell *c)
+{
+	const struct resource_list *all = &p->results->resources;
+	struct components list = { 0 };
+
+	list.at = arena_alloc(p->arena, all->len, sizeof(*list.at));
+	for (size_t i = 0; i < all->len; i++) {
+		if (is_of_cell(c, all->at[i].run))
+			add_component(&list, &all->at[i]);
+	}
+	return list;
+}
+
+static void add_resource(struct cost *cost, const struct resource *r)
+{
+	cost->unit = r->unit;
+	if (r->reason && *r->reason)
+		cost->reason = r->reason;
+	if (!isnan(r->value)) {
+		cost->sum += r->value;
+		cost->n++;
+	}
+	if (!isnan(r->per_1k_rps)) {
+		cost->per_1k_sum += r->per_1k_rps;
+		cost->per_1k_n++;
+	}
+	if (!isnan(r->peak))
+		cost->peak = fmax(cost->peak, r->peak);
+}
+
+static struct cost cost_of(const struct page *p, const struct cell *c,
+    const struct component *of, const char *metric)
+{
+	const struct resource_list *all = &p->results->resources;
+	struct cost cost = { .peak = NAN };
+
+	for (size_t i = 0; i < all->len; i++) {
+		const struct resource *r = &all->at[i];
+
+		if (is_of(r, of) && strcmp(r->metric, metric) == 0 &&
+		    is_of_cell(c, r->run))
+			add_resource(&cost, r);
+	}
+	return cost;
+}
+
+static void add_figure(const struct page *p, xmlNode *row, double value,
+    const struct cost *cost, struct notes *notes)
+{
+	if (isnan(value))
+		part_absent(part_number(row, NAN, ""), notes,
+		    cost->reason ? cost->reason
+				 : "No source measures it for these runs.");
+	else
+		part_number(row, value,
+		    quantity_text(p->arena, value, cost->unit));
+}
+
+static double mean(double sum, size_t n)
+{
+	return n ? sum / (double)n : NAN;
+}
+
+static void add_row(const struct page *p, const struct load *load, size_t i,
+    const struct component *of, xmlNode *body, struct notes *notes)
+{
+	struct cost cpu = cost_of(p, load->cells[i], of, "cpu_cores");
+	struct cost memory = cost_of(p, load->cells[i], of, "memory_bytes");
+	xmlNode *row = part_row(body);
+
+	part_variant(row, load->variants[i]);
+	part_cell(row, of->role);
+	part_cell(row, of->name);
+	add_figure(p, row, mean(cpu.sum, cpu.n), &cpu, notes);
+	add_figure(p, row, mean(cpu.per_1k_sum, cpu.per_1k_n), &cpu, notes);
+	add_figure(p, row, mean(memory.sum, memory.n), &memory, notes);
+	add_figure(p, row, memory.peak, &memory, notes);
+}
+
+static void add_table(const struct page *p, const struct load *load,
+    xmlNode *into)
+{
+	static const char *const numbers[] = { "CPU", "CPU per 1,000 req/s",
+		"memory, mean", "memory, peak", NULL };
+	struct notes notes = { p->arena,
+		arena_printf(p->arena, "resources-%s", load->id), NULL, NULL,
+		0 };
+	xmlNode *table = part_table(into,
+	    "CPU and memory during the runs: means of the runs, and the "
+	    "greatest peak");
+	xmlNode *head = part_head(table);
+	xmlNode *body = part_body(table);
+
+	html_set(table, "data-sortable", "");
+	part_column(head, NULL, p->results->analysis.factor);
+	part_column(head, NULL, "role");
+	part_column(head, NULL, "component");
+	for (size_t i = 0; numbers[i]; i++)
+		part_column(head, "num", numbers[i]);
+	for (size_t i = 0; i < load->len; i++) {
+		struct components list = components_of(p, load->cells[i]);
+
+		for (size_t k = 0; k < list.len; k++)
+			add_row(p, load, i, &list.at[k], body, &notes);
+	}
+	notes_list(&notes, into);
+}
+
+/* CPU per 1,000 req/s of all components of a role; NaN: none known. */
+static struct dot_row dot_row(const struct page *p, const struct load *load,
+    size_t i, const char *role)
+{
+	struct components list = components_of(p, load->cells[i]);
+	struct dot_row row = { .group = role,
+		.series = { load->variants[i]->value,
+		    load->variants[i]->order },
+		.value = NAN,
+		.low = NAN,
+		.high = NAN };
+
+	for (size_t k = 0; k < list.len; k++) {
+		struct cost c =
+		    cost_of(p, load->cells[i], &list.at[k], "cpu_cores");
+
+		if (strcmp(list.at[k].role, role) != 0)
+			continue;
+		row.reason = c.reason;
+		if (c.per_1k_n)
+			row.value = (isnan(row.value) ? 0 : row.value) +
+				    mean(c.per_1k_sum, c.per_1k_n);
+	}
+	return row;
+}
+
+static size_t dot_rows(const struct page *p, const struct load *load,
+    struct dot_row *rows)
+{
+	static const char *const roles[] = { "data-plane", "control-plane",
+		"application", "node", "load-generator" };
+	size_t n = 0;
+
+	for (size_t k = 0; k < sizeof(roles) / sizeof(*roles); k++) {
+		for (size_t i = 0; i < load->len; i++) {
+			struct dot_row row = dot_row(p, load, i, roles[k]);
+
+			if (!isnan(row.value))
+				rows[n++] = row;
+		}
+	}
+	return n;
+}
+
+static const char *dots_finding(const struct page *p, const struct load *load,
+    const struct dot_row *rows, size_t n)
+{
+	size_t most = 0;
+
+	for (size_t i = 1; i < n; i++) {
+		if (rows[i].value > rows[most].value)
+			most = i;
+	}
+	return arena_printf(p->arena,
+	    "Most CPU per 1,000 req/s%s%s: %s, %s of the %s",
+	    *load->label ? " at " : "", load->label, rows[most].series.name,
+	    quantity_text(p->arena, rows[most].value, "cores"),
+	    rows[most].group);
+}
+
+static void add_dots(const struct page *p, const struct load *load,
+    xmlNode *into)
+{
+	struct dot_row *rows =
+	    arena_alloc(p->arena, 5 * load->len, sizeof(*rows));
+	struct chart_dots chart = { .rows = rows,
+		.n = dot_rows(p, load, rows),
+		.unit = UNIT_CORES,
+		.axis_name = "CPU cores per 1,000 requests a second" };
+	struct figure figure = {
+		.id = arena_printf(p->arena, "cpu-%s", load->id),
+		.caption = "Means of the runs; components of a role are added "
+			   "up.",
+		.how = "further right costs more to serve the same load.",
+		.draw = draw_dots,
+		.chart = &chart,
+	};
+
+	if (!chart.n)
+		return;
+	figure.finding = dots_finding(p, load, rows, chart.n);
+	figure_add(into, &figure, p->arena);
+}
+
+static bool is_resource(const char *metric)
+{
+	return strncmp(metric, "cpu", 3) == 0 ||
+	       strncmp(metric, "memory", 6) == 0;
+}
+
+static int add_load(const struct page *p, const struct load *load,
+    xmlNode *into, struct err *err)
+{
+	static const struct estimate_group group = { "Resources", is_resource };
+
+	add_table(p, load, into);
+	add_dots(p, load, into);
+	estimate_tables(p, load, &group, into);
+	return resource_chart(p, load, into, err);
+}
+
+int section_resources(const struct page *p, xmlNode *into, struct err *err)
+{
+	xmlNode *section = part_section(into, "resources", "Resources");
+
+	if (!p->results->resources.len) {
+		html_add_text(section, "p", NULL,
+		    "No source measured CPU or memory during these runs.");
+		return 0;
+	}
+	html_add_text(section, "p", "how",
+	    "How to read: CPU is the mean number of cores in use during the "
+	    "runs. Per 1,000 req/s it is set against the requests that "
+	    "succeeded, so that variants which served less are not called "
+	    "cheap.");
+	for (size_t i = 0; i < p->loads.len; i++) {
+		const struct load *load = &p->loads.at[i];
+
+		if (add_load(p, load, part_load(section, "resources", load),
+			err))
+			return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What came out, on one screen: a sentence, and the figures behind it.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "render/part_internal.h"
+#include "render/quantity.h"
+#include "render/section_internal.h"
+#include "render/verdict_word.h"
+
+static xmlNode *add_tile(xmlNode *tiles, const char *class, const char *title,
+    const char *figure)
+{
+	xmlNode *tile = html_add(tiles, "li", class);
+
+	html_add_text(tile, "span", "tile-title", title);
+	html_add_text(tile, "strong", "tile-figure", figure);
+	return tile;
+}
+
+static size_t count_word(const struct comparison_list *list, const char *word)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < list->len; i++)
+		n += strcmp(list->at[i].verdict, word) == 0;
+	return n;
+}
+
+static size_t count_group(const struct comparison_list *list,
+    enum verdict_group group)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < list->len; i++)
+		n += verdict_group(list->at[i].verdict) == group;
+	return n;
+}
+
+/* "9 regression, 3 slower, size uncertain" */
+static const char *spell_group(const struct page *p, enum verdict_group group)
+{
+	const struct verdict_word *w;
+	const char *text = "";
+
+	for (size_t i = 0; (w = verdict_word_at(i)); i++) {
+		size_t n = count_word(&p->results->comparisons, w->key);
+
+		if (n && w->group == group)
+			text = arena_printf(p->arena, "%s%s%zu %s", text,
+			    *text ? " · " : "", n, w->key);
+	}
+	return text;
+}
+
+static void add_group_tile(const struct page *p, xmlNode *tiles,
+    enum verdict_group group)
+{
+	static const char *const titles[GROUPS] = { "Worse", "Better",
+		"No change that matters", "Undecided" };
+	size_t n = count_group(&p->results->comparisons, group);
+	xmlNode *tile = add_tile(tiles, n ? verdict_group_name(group) : "none",
+	    titles[group], arena_printf(p->arena, "%zu", n));
+
+	html_add_text(tile, "span", "tile-note",
+	    n ? spell_group(p, group) : "none");
+}
+
+static double size_of_change(const struct comparison *c)
+{
+	return c->ratio > 0 ? fabs(log(c->ratio)) : -1;
+}
+
+static const struct comparison *largest_regression(
+    const struct comparison_list *list)
+{
+	const struct comparison *largest = NULL;
+
+	for (size_t i = 0; i < list->len; i++) {
+		const struct comparison *c = &list->at[i];
+
+		if (strcmp(c->verdict, "regression") != 0 || !c->survives)
+			continue;
+		if (!largest || size_of_change(c) > size_of_change(largest))
+			largest = c;
+	}
+	return largest;
+}
+
+static void add_largest_tile(const struct page *p, xmlNode *tiles)
+{
+	const struct comparison *c =
+	    largest_regression(&p->results->comparisons);
+	const struct cell *cell;
+	xmlNode *tile;
+
+	if (!c || !(cell = results_cell(p->results, c->candidate)))
+		return;
+	tile = add_tile(tiles, "worse", "Largest regression",
+	    ratio_text(p->arena, c->ratio));
+	html_add_text(tile, "span", "tile-note",
+	    arena_printf(p->arena, "%s, %s%s%s (%s)",
+		metric_label(p->arena, c->metric), cell->value,
+		cell->label && *cell->label ? ", " : "",
+		cell->label ? cell->label : "",
+		change_text(p->arena, c->change, c->unit)));
+}
+
+static void add_gate_tile(const struct page *p, xmlNode *tiles)
+{
+	const struct gate_list *gates = &p->results->gates;
+	size_t passed = 0, failed = 0;
+	xmlNode *tile;
+
+	if (!gates->len)
+		return;
+	for (size_t i = 0; i < gates->len; i++) {
+		passed += strcmp(gates->at[i].state, "pass") == 0;
+		failed += strcmp(gates->at[i].state, "fail") == 0;
+	}
+	tile = add_tile(tiles, failed ? "worse" : "same", "Gates passed",
+	    arena_printf(p->arena, "%zu of %zu", passed, gates->len));
+	html_addf(tile, "span", "tile-note", "%zu failed, %zu undecided",
+	    failed, gates->len - passed - failed);
+}
+
+static size_t count_state(const struct quality_list *list, const char *state)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < list->len; i++)
+		n += strcmp(list->at[i].state, state) == 0;
+	return n;
+}
+
+static void add_quality_tile(const struct page *p, xmlNode *tiles)
+{
+	const struct quality_list *list = &p->results->qualities;
+	size_t stop = count_state(list, "stop");
+	size_t warn = count_state(list, "warn");
+	xmlNode *tile;
+
+	if (!list->len)
+		return;
+	tile = add_tile(tiles, stop ? "worse" : "same", "Data quality",
+	    stop   ? "blocked"
+	    : warn ? "warnings"
+		   : "good");
+	html_addf(tile, "span", "tile-note",
+	    "%zu of %zu checks are well; %zu "
+	    "warn, %zu stop a comparison",
+	    count_state(list, "ok") + count_state(list, "info"), list->len,
+	    warn, stop);
+}
+
+static void add_tiles(const struct page *p, xmlNode *section)
+{
+	xmlNode *tiles = html_add(section, "ul", "tiles");
+
+	for (int g = 0; g < GROUPS; g++)
+		add_group_tile(p, tiles, (enum verdict_group)g);
+	add_largest_tile(p, tiles);
+	add_gate_tile(p, tiles);
+	add_quality_tile(p, tiles);
+}
+
+static void add_variants(const struct page *p, xmlNode *section)
+{
+	xmlNode *list = html_add(section, "ul", "variants");
+
+	html_setf(list, "aria-label", "Variants by %s",
+	    p->results->analysis.factor);
+	for (size_t i = 0; i < p->loads.n_variants; i++) {
+		const struct variant *v = &p->loads.variants[i];
+		xmlNode *item = html_add(list, "li", NULL);
+
+		html_setf(item, "data-variant", "%u", v->order);
+		part_swatch(item, v);
+		html_textf(item, " %s%s", v->value,
+		    v->order ? "" : " (baseline)");
+	}
+}
+
+static void add_legend(const struct page *p, xmlNode *section)
+{
+	xmlNode *list = html_add(
+	    part_details(section, "What the verdicts mean"), "dl", "legend");
+	const struct verdict_word *w;
+
+	for (size_t i = 0; (w = verdict_word_at(i)); i++) {
+		html_add_text(list, "dt", verdict_group_name(w->group), w->key);
+		html_add_text(list, "dd", NULL, w->about);
+	}
+	html_add_text(list, "dt", NULL, "▲ ▼ ≈ ?");
+	html_add_text(list, "dd", NULL,
+	    "the figure rose, fell, stayed within the margin, or cannot be "
+	    "told");
+	html_add_text(list, "dt", NULL, "margin");
+	html_addf(list, "dd", NULL,
+	    "the smallest change that matters, fixed before looking: %.3g %% "
+	    "for latency",
+	    100 * p->results->analysis.margin_latency);
+}
+
+static void add_gates(const struct page *p, xmlNode *section)
+{
+	const struct gate_list *gates = &p->results->gates;
+	xmlNode *table, *head, *body;
+
+	if (!gates->len)
+		return;
+	table = part_table(section, "Gates: what the study demands");
+	head = part_head(table);
+	part_column(head, NULL, "Gate");
+	part_column(head, NULL, "Of");
+	part_column(head, NULL, "State");
+	part_column(head, "num", "Measured");
+	part_column(head, "num", "Interval");
+	body = part_body(table);
+	for (size_t i = 0; i < gates->len; i++) {
+		const struct gate *g = &gates->at[i];
+		xmlNode *row = part_row(body);
+
+		part_stub(row, g->text);
+		part_cell(row, g->subject ? g->subject : "");
+		part_state(html_add(row, "td", NULL), g->state);
+		part_number(row, g->value,
+		    isnan(g->value)
+			? "—"
+			: quantity_text(p->arena, g->value, g->unit));
+		part_number(row, NAN,
+		    isnan(g->low)
+			? "—"
+			: interval_text(p->arena, g->low, g->high, g->unit));
+	}
+}
+
+int section_verdict(const struct page *p, xmlNode *into, struct err *err)
+{
+	const char *conclusion = p->results->analysis.conclusion;
+	xmlNode *section = part_section(into, "verdict", "Verdict");
+
+	(void)err;
+	if (conclusion && *conclusion)
+		html_add_text(section, "p", "lead", conclusion);
+	if (!p->results->comparisons.len)
+		html_add_text(section, "p", NULL,
+		    "Nothing is compared: these results have no baseline, or "
+		    "nothing beside it.");
+	else
+		add_tiles(p, section);
+	add_variants(p, section);
+	add_gates(p, section);
+	add_legend(p, section);
+	return 0;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/verdict_word.h"
+
+#include <string.h>
+
+static const struct verdict_word words[] = {
+	{ "regression", GROUP_WORSE,
+	    "the whole interval is worse than the baseline by more than the "
+	    "margin" },
+	{ "slower-size-uncertain", GROUP_WORSE,
+	    "worse than the baseline, but perhaps by less than the margin" },
+	{ "improvement", GROUP_BETTER,
+	    "the whole interval is better than the baseline by more than the "
+	    "margin" },
+	{ "faster-size-uncertain", GROUP_BETTER,
+	    "better than the baseline, but perhaps by less than the margin" },
+	{ "equivalent", GROUP_SAME,
+	    "the whole interval lies within the margin" },
+	{ "no-regression-beyond-margin", GROUP_SAME,
+	    "not worse by more than the margin; perhaps better" },
+	{ "inconclusive", GROUP_UNCLEAR,
+	    "the interval is too wide to say; more runs would narrow it" },
+	{ "unreplicated", GROUP_UNCLEAR,
+	    "one run on each side: a change cannot be told from noise" },
+	{ "not-comparable", GROUP_UNCLEAR,
+	    "more than the factor differs, so the factor cannot be blamed" },
+	{ "missing", GROUP_UNCLEAR, "one side has no such number" },
+};
+
+#define WORDS (sizeof(words) / sizeof(*words))
+
+const struct verdict_word *verdict_word_at(size_t i)
+{
+	return i < WORDS ? &words[i] : NULL;
+}
+
+enum verdict_group verdict_group(const char *key)
+{
+	for (size_t i = 0; i < WORDS; i++) {
+		if (strcmp(words[i].key, key) == 0)
+			return words[i].group;
+	}
+	return GROUP_UNCLEAR;
+}
+
+const char *verdict_group_name(enum verdict_group g)
+{
+	static const char *const names[GROUPS] = { "worse", "better", "same",
+		"unclear" };
+
+	return names[g];
+}

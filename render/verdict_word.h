@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Verdicts in groups, and what they mean; render/verdict_look.h has their looks.
+ */
+#ifndef RENDER_VERDICT_WORD_H
+#define RENDER_VERDICT_WORD_H
+
+#include <stddef.h>
+
+enum verdict_group {
+	GROUP_WORSE,
+	GROUP_BETTER,
+	GROUP_SAME,
+	GROUP_UNCLEAR,
+	GROUPS
+};
+
+struct verdict_word {
+	const char *key; /* of the archive */
+	enum verdict_group group;
+	const char *about;
+};
+
+/* All of them, in the order of the legend; NULL behind the last. */
+const struct verdict_word *verdict_word_at(size_t i);
+
+/* A word that is not known is unclear. */
+enum verdict_group verdict_group(const char *key);
+
+/* "worse", "better", "same", "unclear": also the name of the class. */
+const char *verdict_group_name(enum verdict_group g);
+
+#endif
