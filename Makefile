@@ -58,7 +58,7 @@ $(B)/meshstat: $(B)/main.o $(B)/libmeshstat.a
 
 $(B)/libmeshstat.a: $(OBJECTS)
 	@rm -f $@
-	ar rcs $@ $^
+	ar qcs $@ $^
 
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)

@@ -108,14 +108,23 @@ static bool differs(const char *a, const char *b)
 	return a && b ? strcmp(a, b) != 0 : a != b;
 }
 
-/* Does a condition have several values among the cells? */
+/*
+ * Does a condition tell cells of one value of the factor apart?  One that only
+ * differs between values is no load, but an unfair comparison.
+ */
 static bool varies(const struct group_list *groups, const char *key)
 {
-	const char *first = run_label_value(groups->at[0].example, key);
+	for (size_t i = 0; i < groups->len; i++) {
+		const struct group *x = &groups->at[i];
 
-	for (size_t i = 1; i < groups->len; i++) {
-		if (differs(run_label_value(groups->at[i].example, key), first))
-			return true;
+		for (size_t j = 0; j < i; j++) {
+			const struct group *y = &groups->at[j];
+
+			if (strcmp(x->cell.value, y->cell.value) == 0 &&
+			    differs(run_label_value(x->example, key),
+				run_label_value(y->example, key)))
+				return true;
+		}
 	}
 	return false;
 }

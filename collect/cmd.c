@@ -9,6 +9,9 @@
 #include "collect/prometheus.h"
 #include "collect/tree.h"
 
+/* Sources between two writes to the disk, which take longer than a source. */
+#define BATCH 100
+
 const struct option_def collect_options[] = {
 	{ "archive", 'a', "FILE",
 	    "the archive (default: $MESHSTAT_ARCHIVE, else meshstat.db)" },
@@ -187,14 +190,17 @@ static int files_collect(struct collector *c, const struct options *o,
 		    tree_add(o->operands.at[i], &c->arena, &files, &fault))
 			ui_fault(c->ui, &fault);
 	}
-	if (tables_read(c, &files, err))
+	if (tables_read(c, &files, err) || db_begin(c->db, err))
 		return -1;
 	for (size_t i = 0; i < files.len; i++) {
+		if (i % BATCH == BATCH - 1 &&
+		    (db_commit(c->db, err) || db_begin(c->db, err)))
+			return -1;
 		if (file_collect(c, &files.at[i], &fault))
 			ui_fault(c->ui, &fault);
 	}
 	ui_done(c->ui);
-	return 0;
+	return db_commit(c->db, err);
 }
 
 static int query_split(const char *text, struct arena *a,

@@ -6,12 +6,22 @@
 #include "collect/unclaimed.h"
 
 extern const struct importer importer_fortio_json;
+extern const struct importer importer_hey_csv;
+extern const struct importer importer_hey_text;
 extern const struct importer importer_nighthawk_fortio;
+extern const struct importer importer_prometheus_json;
+extern const struct importer importer_wrk;
+extern const struct importer importer_wrk2;
 
 /* Each file is claimed by one alone, so their order does not matter. */
 const struct importer *const importers[] = {
 	&importer_fortio_json,
+	&importer_hey_csv,
+	&importer_hey_text,
 	&importer_nighthawk_fortio,
+	&importer_prometheus_json,
+	&importer_wrk,
+	&importer_wrk2,
 	NULL,
 };
 

@@ -242,9 +242,9 @@ static const char settings[] = "PRAGMA foreign_keys = ON;"
 struct db *db_open(const char *path, enum db_mode mode, struct err *err)
 {
 	struct db *db = xcalloc(1, sizeof(*db));
-	int flags = mode == DB_WRITE
-			? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-			: SQLITE_OPEN_READONLY;
+	int flags = mode == DB_READ
+			? SQLITE_OPEN_READONLY
+			: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 
 	db->name = xstrdup(path);
 	if (mode != DB_WRITE && access(path, F_OK) != 0) {

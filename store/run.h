@@ -110,8 +110,9 @@ enum label_origin {
 /* ---- writing ---- */
 
 /*
- * One source being written, in one transaction: all of it or nothing.  `name`
- * is what a person would call it (a path, a URL without user info).
+ * One source being written: all of it or nothing, also within a transaction of
+ * several.  `name` is what a person would call it (a path, a URL without user
+ * info).
  */
 struct source_writer;
 

@@ -38,16 +38,22 @@ static int64_t last_row(struct db *db)
 	return sqlite3_last_insert_rowid(db->sqlite);
 }
 
+static void savepoint_undo(struct db *db)
+{
+	sqlite3_exec(db->sqlite, "ROLLBACK TO source; RELEASE source", NULL,
+	    NULL, NULL);
+}
+
 struct source_writer *source_begin(struct db *db, const char *name,
     const char *format, struct err *err)
 {
 	struct source_writer *w;
 
-	if (db_begin(db, err))
+	if (db_exec(db, "SAVEPOINT source", err))
 		return NULL;
 	if (db_run(db, err, "INSERT INTO source (name, format) VALUES (?, ?)",
 		"ss", name, format)) {
-		db_rollback(db);
+		savepoint_undo(db);
 		return NULL;
 	}
 	w = xcalloc(1, sizeof(*w));
@@ -60,7 +66,7 @@ void source_discard(struct source_writer *w)
 {
 	if (!w)
 		return;
-	db_rollback(w->db);
+	savepoint_undo(w->db);
 	free(w);
 }
 
@@ -84,7 +90,7 @@ int source_commit(struct source_writer *w, const char *sha256, int64_t bytes,
 	    db_run(w->db, err,
 		"UPDATE source SET sha256 = ?, bytes = ? WHERE id = ?", "sii",
 		sha256, bytes, w->source) ||
-	    db_commit(w->db, err)) {
+	    db_exec(w->db, "RELEASE source", err)) {
 		source_discard(w);
 		return known > 0 ? 1 : -1;
 	}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The commands.  The only place that prints an error or picks an exit status.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/analyze.h"
+#include "analyze/study.h"
+#include "collect/collect.h"
+#include "render/render.h"
+
+#define TABLES_MAX 5
+
+/* Returns an exit status, or -1 with `err` set. */
+typedef int command_fn(const struct options *o, struct ui *ui, struct err *err);
+
+static int cmd_report(const struct options *o, struct ui *ui, struct err *err);
+static int cmd_help(const struct options *o, struct ui *ui, struct err *err);
+
+static const struct option_def common_options[] = {
+	{ "quiet", 'q', NULL, "neither notes nor progress" },
+	{ "help", 'h', NULL, "this text" },
+	{ NULL, 0, NULL, NULL },
+};
+
+static const struct option_def formats_options[] = {
+	{ "output-format", 'f', "markdown", "as a table for a README" },
+	{ NULL, 0, NULL, NULL },
+};
+
+static const struct option_def no_options[] = { { NULL, 0, NULL, NULL } };
+
+static const struct command {
+	const char *name;
+	command_fn *run;
+	const struct option_def *options[TABLES_MAX];
+	const char *usage;
+	const char *about;
+	const char *examples;
+} commands[] = {
+	{ "collect", cmd_collect, { collect_options },
+	    "[-a ARCHIVE] [--set KEY=VALUE] SOURCE...",
+	    "read load-test results and metrics into an archive",
+	    "meshstat collect results/\n"
+	    "meshstat collect --pattern "
+	    "'{mesh}/{offered_rps}rps/rep{rep}.json' "
+	    "results/\n"
+	    "kubectl logs fortio | meshstat collect --set mesh=istio -\n"
+	    "meshstat collect http://localhost:9090\n" },
+	{ "analyze", cmd_analyze, { analyze_options, study_options },
+	    "[-a ARCHIVE] [--study FILE] [--by LABEL --baseline VALUE]",
+	    "compare the runs of an archive, and store what was found",
+	    "meshstat analyze\n"
+	    "meshstat analyze --by mesh_version --baseline 1.22.0\n"
+	    "meshstat analyze --study sidecar.yaml --allow tls\n" },
+	{ "render", cmd_render, { render_options },
+	    "[-a ARCHIVE] [-f FORMAT] [-o OUT]",
+	    "show what was found: html, json, png, svg",
+	    "meshstat render -o report.html\n"
+	    "meshstat render -f json | jq .comparisons\n" },
+	{ "report", cmd_report,
+	    { collect_options, study_options, render_options },
+	    "[options of the three] -o OUT SOURCE...",
+	    "collect, analyze and render in one, over a temporary archive",
+	    "meshstat report -o report.html results/\n"
+	    "meshstat report --pattern '{proxy}_{rep}.json' --by proxy "
+	    "--baseline direct -o report.html results/\n" },
+	{ "formats", cmd_formats, { formats_options }, "[-f markdown]",
+	    "list the formats that it can read", "meshstat formats\n" },
+	{ "meshes", cmd_meshes, { no_options }, "",
+	    "list what it knows of each mesh", "meshstat meshes\n" },
+	{ "help", cmd_help, { no_options }, "[COMMAND]",
+	    "list the commands, or describe one", "meshstat help collect\n" },
+};
+#define N_COMMANDS (sizeof(commands) / sizeof(*commands))
+
+static const struct command *command_named(const char *name)
+{
+	for (size_t i = 0; i < N_COMMANDS; i++) {
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	}
+	return NULL;
+}
+
+static void commands_print(FILE *out)
+{
+	fputs("usage: meshstat COMMAND [OPTION...] [OPERAND...]\n\n"
+	      "Compares load-test results of service meshes and proxies.\n\n",
+	    out);
+	for (size_t i = 0; i < N_COMMANDS; i++)
+		fprintf(out, "  %-9s %s\n", commands[i].name,
+		    commands[i].about);
+	fputs("\n\"meshstat COMMAND --help\" describes one.  Exit status: 0 "
+	      "well, 1 a regression,\n2 trouble.\n",
+	    out);
+}
+
+static void options_print(const struct option_def *d, FILE *out)
+{
+	for (; d->name; d++) {
+		char left[64];
+
+		snprintf(left, sizeof(left), "%s%c%s--%s%s%s",
+		    d->letter ? "-" : "  ", d->letter ? d->letter : ' ',
+		    d->letter ? ", " : " ", d->name, d->value ? " " : "",
+		    d->value ? d->value : "");
+		fprintf(out, "  %-28s %s\n", left, d->about);
+	}
+}
+
+static void command_print(const struct command *c, FILE *out)
+{
+	fprintf(out, "usage: meshstat %s%s%s\n\n%s\n\nOptions:\n", c->name,
+	    *c->usage ? " " : "", c->usage, c->about);
+	for (size_t i = 0; i < TABLES_MAX && c->options[i]; i++)
+		options_print(c->options[i], out);
+	options_print(common_options, out);
+	fprintf(out, "\nExamples:\n%s", c->examples);
+}
+
+static int cmd_help(const struct options *o, struct ui *ui, struct err *err)
+{
+	const struct command *c;
+
+	if (!o->operands.len) {
+		commands_print(ui->out);
+		return 0;
+	}
+	c = command_named(o->operands.at[0]);
+	if (!c)
+		return err_set(err,
+		    "%s: no such command; \"meshstat help\" "
+		    "lists them",
+		    o->operands.at[0]);
+	command_print(c, ui->out);
+	return 0;
+}
+
+static int report_stages(struct db *db, const struct options *o, struct ui *ui,
+    struct err *err)
+{
+	struct arena a = { 0 };
+	struct results results;
+	int status = -1;
+
+	if (collect(db, o, ui, err) || analyze(db, o, err) ||
+	    render(db, o, ui, err) || results_load(db, &a, &results, err))
+		goto out;
+	results_print(&results, ui);
+	status = results_status(&results);
+out:
+	arena_release(&a);
+	return status;
+}
+
+/* The empty name is SQLite's for a temporary file, which it takes away. */
+static int cmd_report(const struct options *o, struct ui *ui, struct err *err)
+{
+	const char *path = option_value(o, "archive");
+	struct db *db;
+	int status;
+
+	if (!option_value(o, "output"))
+		return err_set(err, "report expects -o OUT, the file to write");
+	db = db_open(path ? path : "", DB_WRITE, err);
+	status = db ? report_stages(db, o, ui, err) : -1;
+	db_close(db);
+	return status;
+}
+
+static int run(const struct command *c, char **argv, struct ui *ui,
+    struct err *err)
+{
+	const struct option_def *tables[TABLES_MAX + 2] = { common_options };
+	struct arena a = { 0 };
+	struct options o;
+	int status = -1;
+
+	for (size_t i = 0; i < TABLES_MAX; i++)
+		tables[i + 1] = c->options[i];
+	if (!options_parse(tables, argv, &a, &o, err)) {
+		ui_init(ui, option_value(&o, "quiet") != NULL);
+		if (option_value(&o, "help")) {
+			command_print(c, ui->out);
+			status = 0;
+		} else {
+			status = c->run(&o, ui, err);
+		}
+	}
+	arena_release(&a);
+	return status;
+}
+
+/* "--help" and "--version" stand for commands, as everywhere. */
+static const struct command *command_of(const char *word)
+{
+	if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
+		word = "help";
+	return command_named(word);
+}
+
+int main(int argc, char **argv)
+{
+	const struct command *c;
+	struct ui ui;
+	struct err err = { "" };
+	int status;
+
+	ui_init(&ui, false);
+	if (argc < 2) {
+		commands_print(stderr);
+		return 2;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		puts("meshstat " VERSION);
+		return 0;
+	}
+	c = command_of(argv[1]);
+	if (!c)
+		err_set(&err,
+		    "%s: no such command; \"meshstat help\" lists "
+		    "them",
+		    argv[1]);
+	status = c ? run(c, argv + 2, &ui, &err) : -1;
+	if (fflush(stdout) != 0 && status >= 0)
+		status = err_set(&err, "standard output: cannot be written");
+	if (status < 0)
+		ui_fault(&ui, &err);
+	return ui.faults ? 2 : status;
+}

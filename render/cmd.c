@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/render.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/units.h"
+#include "render/json_results.h"
+#include "render/page.h"
+#include "store/run.h"
+
+const struct option_def render_options[] = {
+	{ "archive", 'a', "FILE",
+	    "the archive (default: $MESHSTAT_ARCHIVE, else meshstat.db)" },
+	{ "output", 'o', "FILE", "where to (default: standard output)" },
+	{ "output-format", 'f', "NAME",
+	    "html or json (default: by the ending of FILE, else html)" },
+	{ "template", 0, "DIR",
+	    "a folder with a report.html, .css or .js of your own" },
+	{ NULL, 0, NULL, NULL },
+};
+
+/* What every format is made from. */
+struct request {
+	struct db *db;
+	const struct results *results;
+	struct page_options page;
+};
+
+typedef int format_fn(const struct request *r, FILE *out, struct err *err);
+
+static int write_html(const struct request *r, FILE *out, struct err *err)
+{
+	return page_render(r->db, r->results, &r->page, out, err);
+}
+
+static int write_json(const struct request *r, FILE *out, struct err *err)
+{
+	return json_results(r->db, r->results, out, err);
+}
+
+static const struct format {
+	const char *name;
+	format_fn *write;
+} formats[] = {
+	{ "html", write_html },
+	{ "json", write_json },
+};
+
+static const struct format *format_named(const char *name)
+{
+	for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++) {
+		if (strcmp(formats[i].name, name) == 0)
+			return &formats[i];
+	}
+	return NULL;
+}
+
+static const struct format *format_of(const struct options *o, struct err *err)
+{
+	const char *name = option_value(o, "output-format");
+	const char *path = option_value(o, "output");
+	const char *dot = path ? strrchr(path, '.') : NULL;
+	const struct format *f = NULL;
+
+	if (!name)
+		name = dot ? dot + 1 : "html";
+	f = format_named(name);
+	if (!f)
+		err_set(err, "%s: no such output format; expected html or json",
+		    name);
+	return f;
+}
+
+/* The date of the report is an input like every other. */
+static int epoch_read(int64_t *now_ns, struct err *err)
+{
+	const char *text = getenv("SOURCE_DATE_EPOCH");
+	int64_t seconds;
+
+	*now_ns = UNKNOWN;
+	if (!text || !*text)
+		return 0;
+	if (!span_int(span_of(text), 0, INT64_MAX / NS_PER_S, &seconds))
+		return err_set(err,
+		    "SOURCE_DATE_EPOCH: expected seconds since 1970, got "
+		    "\"%s\"",
+		    text);
+	*now_ns = seconds * NS_PER_S;
+	return 0;
+}
+
+/* Writes beside the file, and then takes its place. */
+static int write_file(const struct format *f, const struct request *r,
+    const char *path, struct err *err)
+{
+	struct arena a = { 0 };
+	char *beside = arena_printf(&a, "%s.XXXXXX", path);
+	int fd = mkstemp(beside);
+	FILE *out = fd < 0 ? NULL : fdopen(fd, "wb");
+	int status = -1;
+
+	if (!out) {
+		err_set(err, "%s: %s", path, strerror(errno));
+		goto out;
+	}
+	status = f->write(r, out, err);
+	if ((fclose(out) != 0 || chmod(beside, 0644) != 0 ||
+		(!status && rename(beside, path) != 0)) &&
+	    !status)
+		status = err_set(err, "%s: %s", path, strerror(errno));
+	if (status)
+		unlink(beside);
+out:
+	arena_release(&a);
+	return status;
+}
+
+int render(struct db *db, const struct options *o, struct ui *ui,
+    struct err *err)
+{
+	const struct format *f = format_of(o, err);
+	const char *path = option_value(o, "output");
+	struct arena a = { 0 };
+	struct results results;
+	struct request r = { .db = db, .results = &results };
+	int status = -1;
+
+	r.page.template_dir = option_value(o, "template");
+	if (!f || epoch_read(&r.page.now_ns, err) ||
+	    results_load(db, &a, &results, err))
+		goto out;
+	status = path && strcmp(path, "-") != 0 ? write_file(f, &r, path, err)
+						: f->write(&r, ui->out, err);
+	if (!status && path)
+		ui_note(ui, "wrote %s", path);
+out:
+	arena_release(&a);
+	return status;
+}
+
+int cmd_render(const struct options *o, struct ui *ui, struct err *err)
+{
+	struct db *db;
+	int status;
+
+	if (o->operands.len)
+		return err_set(err, "render takes no operand, got \"%s\"",
+		    o->operands.at[0]);
+	db = db_open(db_path(o), DB_READ, err);
+	status = db ? render(db, o, ui, err) : -1;
+	db_close(db);
+	return status;
+}
