@@ -73,7 +73,7 @@ static const char *conditions_json(const struct study *s, const struct run *run,
 
 	build(&b, "{");
 	for (size_t i = 0; i < run->n_labels; i++) {
-		if (strcmp(run->labels[i].key, s->factor) == 0 ||
+		if (!is_condition(s, run->labels[i].key) ||
 		    !splits(s, run->labels[i].key))
 			continue;
 		build(&b, "%s", b.len > 1 ? "," : "");

@@ -97,23 +97,14 @@ static struct load *find_load(struct load_list *list, const struct cell *c,
 	struct load *load = list->at;
 
 	for (size_t i = 0; i < list->len; i++, load++) {
-		if (strcmp(load->conditions, c->conditions) == 0)
+		if (strcmp(load->label, c->label) == 0)
 			return load;
 	}
 	list->len++;
-	load->conditions = c->conditions;
-	load->label = c->label ? c->label : "";
+	load->label = c->label;
 	load->cells = arena_alloc(a, room, sizeof(*load->cells));
 	load->variants = arena_alloc(a, room, sizeof(*load->variants));
 	return load;
-}
-
-static int by_label(const void *a, const void *b)
-{
-	const struct load *x = a, *y = b;
-	int order = natural_compare(x->label, y->label);
-
-	return order ? order : natural_compare(x->conditions, y->conditions);
 }
 
 /* Adds the cells of one variant, so that all loads list them alike. */
@@ -140,10 +131,10 @@ struct load_list loads_of(const struct results *r, struct arena *a)
 	list.at = arena_alloc(a, cells->len, sizeof(*list.at));
 	list.variants = arena_alloc(a, cells->len, sizeof(*list.variants));
 	find_variants(&list, cells);
+	for (size_t i = 0; i < cells->len; i++) /* in the archive's order */
+		find_load(&list, &cells->at[i], cells->len, a);
 	for (size_t i = 0; i < list.n_variants; i++)
 		add_cells(&list, &list.variants[i], cells, a);
-	if (list.len)
-		qsort(list.at, list.len, sizeof(*list.at), by_label);
 	for (size_t i = 0; i < list.len; i++)
 		list.at[i].id = arena_printf(a, "load-%zu", i + 1);
 	return list;

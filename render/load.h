@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The order in which a report shows cells: by load (the conditions that they
- * share), and in a load by variant (the value of the factor).
+ * The order in which a report shows cells: by load (what they share, beside the
+ * factor), and in a load by variant (the value of the factor).
  */
 #ifndef RENDER_LOAD_H
 #define RENDER_LOAD_H
@@ -15,9 +15,8 @@ struct variant {
 	unsigned order; /* 0: the baseline; 1 and up: the others */
 };
 
-/* Cells with equal conditions, ordered as their variants are. */
+/* Cells with equal labels, ordered as their variants are. */
 struct load {
-	const char *conditions; /* canonical JSON */
 	const char *label; /* for people; "" where nothing tells it apart */
 	const char *id;    /* "load-1": part of anchors */
 	const struct cell **cells;
@@ -26,7 +25,7 @@ struct load {
 };
 
 struct load_list {
-	struct load *at; /* by label, numbers in it by their size */
+	struct load *at; /* in the order that analyze gave them */
 	size_t len;
 	struct variant *variants; /* baseline first, then by value */
 	size_t n_variants;
