@@ -154,5 +154,6 @@ const char *palette_css(struct arena *a)
 	put(&css, ":root[data-theme=dark]{color-scheme:dark;%s}\n", dark);
 	put(&css, "@media print{:root,:root[data-theme]{%s}}\n", light);
 	put_rules(&css);
+	put(&css, ".chart:has(g:hover) g:not(:hover){opacity:.25}\n");
 	return arena_span(a, (struct span){ css.text, css.len });
 }

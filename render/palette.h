@@ -113,6 +113,8 @@ const char *palette_properties(struct arena *a, bool dark);
  * The style sheet of charts, the same in a page and in a file of its own: the
  * properties by prefers-color-scheme (data-theme="light" or "dark" on the root
  * wins; print is always light) and a rule per role and hue, below ".chart".
+ * Where a pointer rests on one series, the others fade.  The sizes of charts
+ * are the page's own business.
  */
 const char *palette_css(struct arena *a);
 

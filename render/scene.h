@@ -13,7 +13,12 @@
 #include "base/arena.h"
 #include "render/palette.h"
 
-/* Layouts that fit a page and a telephone; charts take any width between. */
+/*
+ * Layouts that fit a page and a telephone.  Charts take any width; those below
+ * SCENE_WIDE have the class "chart-narrow" beside "chart", so that a page which
+ * holds both can show the one that fits.  From 560 up, words stand beside their
+ * marks, and below that above them.
+ */
 #define SCENE_WIDE 760
 #define SCENE_NARROW 380
 

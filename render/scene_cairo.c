@@ -125,7 +125,7 @@ static void paint_text(cairo_t *cr, const struct mark *m)
 	    style->bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
 	cairo_set_font_size(cr, style->font_px);
 	cairo_text_extents(cr, m->text, &extents);
-	shift = extents.x_advance * m->anchor / ANCHOR_END;
+	shift = extents.x_advance * (double)m->anchor / ANCHOR_END;
 	if (use_hue(cr, style->stroke, m->look.hue, 1)) {
 		cairo_move_to(cr, m->at.x - shift, m->at.y);
 		cairo_text_path(cr, m->text);

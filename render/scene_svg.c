@@ -235,7 +235,8 @@ static void add_frame(xmlNodePtr svg, const struct scene *s)
 	    number(width, s->width), number(height, s->bottom - s->top));
 	snprintf(labels, sizeof(labels), "%.200s-title %.200s-desc", s->id,
 	    s->id);
-	attribute(svg, "class", "chart");
+	attribute(svg, "class",
+	    s->width < SCENE_WIDE ? "chart chart-narrow" : "chart");
 	attribute(svg, "viewBox", box);
 	attribute(svg, "role", "img");
 	attribute(svg, "aria-labelledby", labels);
