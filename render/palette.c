@@ -138,6 +138,9 @@ static void put_rules(struct css *css)
 		put(css, ".chart .%s{", styles[r].name);
 		put_paint(css, "fill", styles[r].fill);
 		put_paint(css, "stroke", styles[r].stroke);
+		if (styles[r].font_px > 0 && styles[r].stroke != HUE_NONE)
+			put(css, "stroke-width:%gpx;paint-order:stroke",
+			    styles[r].stroke_width);
 		put(css, "}\n");
 	}
 }

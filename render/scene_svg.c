@@ -161,6 +161,10 @@ static void paint_marker(xmlNodePtr parent, const struct mark *m)
 	add_look(node, &m->look);
 }
 
+/*
+ * Without its halo, which is the style sheet's: a program that does not know
+ * paint-order would put it above the letters.
+ */
 static void paint_text(xmlNodePtr parent, const struct mark *m)
 {
 	static const char *const anchors[] = { NULL, "middle", "end" };
@@ -171,11 +175,6 @@ static void paint_text(xmlNodePtr parent, const struct mark *m)
 	attribute_number(node, "y", m->at.y);
 	add_class(node, &m->look);
 	attribute(node, "fill", light(style->fill, m->look.hue));
-	if (style->stroke != HUE_NONE) {
-		attribute(node, "paint-order", "stroke");
-		attribute(node, "stroke", light(style->stroke, HUE_INK));
-		attribute_number(node, "stroke-width", style->stroke_width);
-	}
 	attribute_number(node, "font-size", style->font_px);
 	if (style->bold)
 		attribute(node, "font-weight", "bold");

@@ -2,6 +2,7 @@
 #include "render/unit_label.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/units.h"
@@ -75,26 +76,21 @@ static const char *trimmed(struct arena *a, const char *text)
 	return arena_printf(a, "%.*s%s", (int)(end - text), text, rest);
 }
 
+/* Ticks of these may be smaller than what number_text() shows. */
+static bool is_plain(enum unit unit)
+{
+	return unit == UNIT_COUNT || unit == UNIT_CORES || unit == UNIT_RPS;
+}
+
 const char *unit_tick(struct arena *a, enum unit unit, double v)
 {
-	switch (unit) {
-	case UNIT_PERCENTILE:
+	if (v == 0 && (unit == UNIT_SECONDS || unit == UNIT_BYTES))
+		return "0";
+	if (is_plain(unit) && fabs(v) < 1)
+		return arena_printf(a, "%.3g", v);
+	if (unit == UNIT_PERCENTILE)
 		return unit_value(a, unit, v);
-	case UNIT_COUNT:
-	case UNIT_CORES:
-	case UNIT_RPS:
-		if (fabs(v) < 1)
-			return arena_printf(a, "%.3g", v);
-		break;
-	case UNIT_SECONDS:
-	case UNIT_CLOCK:
-	case UNIT_PERCENT:
-	case UNIT_BYTES:
-		break;
-	}
-	return v == 0 && unit != UNIT_CLOCK
-		   ? "0"
-		   : trimmed(a, unit_value(a, unit, v));
+	return trimmed(a, unit_value(a, unit, v));
 }
 
 const char *change_label(struct arena *a, double change)

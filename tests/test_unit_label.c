@@ -41,6 +41,8 @@ static void ticks_have_no_needless_zeros(void **state)
 	check(unit_tick, UNIT_RPS, 20000, "20,000");
 	check(unit_tick, UNIT_BYTES, 16 << 20, "16 MiB");
 	check(unit_tick, UNIT_PERCENT, 80, "80 %");
+	check(unit_tick, UNIT_PERCENT, 0, "0 %");
+	check(unit_tick, UNIT_PERCENTILE, 99.9, "p99.9");
 }
 
 static void times_are_those_of_a_clock(void **state)
