@@ -100,6 +100,23 @@ static void text_add(struct text *t, const char *op, struct point p)
 	t->len += (size_t)n;
 }
 
+/* As one number where only x or only y changes: steps are most of a report. */
+static void text_add_step(struct text *t, const struct step *steps, size_t i)
+{
+	struct point to = steps[i].to, from = steps[i > 0 ? i - 1 : 0].to;
+	char text[NUMBER_MAX];
+	int n;
+
+	if (!steps[i].line || (to.x != from.x && to.y != from.y)) {
+		text_add(t, steps[i].line ? "L" : "M", to);
+		return;
+	}
+	n = snprintf(t->at + t->len, t->size - t->len, "%s%s",
+	    to.y == from.y ? "H" : "V",
+	    number(text, to.y == from.y ? to.x : to.y));
+	t->len += (size_t)n;
+}
+
 static void paint_path(xmlNodePtr parent, const struct mark *m)
 {
 	struct text d = { .size = m->len * (2 * NUMBER_MAX + 2) + 2 };
@@ -109,7 +126,7 @@ static void paint_path(xmlNodePtr parent, const struct mark *m)
 		return;
 	d.at = xcalloc(d.size, 1);
 	for (size_t i = 0; i < m->len; i++)
-		text_add(&d, m->steps[i].line ? "L" : "M", m->steps[i].to);
+		text_add_step(&d, m->steps, i);
 	if (m->closed)
 		d.at[d.len] = 'Z';
 	node = element(parent, "path");
