@@ -8,6 +8,7 @@
 #define HEIGHT_WIDE 300
 #define HEIGHT_NARROW 240
 #define RADIUS 4.5
+#define NEAR 1.5 /* pixels */
 
 static bool is_drawn(const struct ecdf_point *q)
 {
@@ -59,33 +60,63 @@ static struct point pixel(const struct frame *f, double latency_s, double share)
 		scale_px(&f->y.scale, share * 100) };
 }
 
+/* A line and its envelope in pixels; all three have the same length. */
+struct curve {
+	struct points share, low, high;
+};
+
+static bool is_far(struct point a, struct point b)
+{
+	return !(fabs(a.x - b.x) < NEAR && fabs(a.y - b.y) < NEAR) &&
+	       !(isnan(a.y) && isnan(b.y));
+}
+
+/* Leaves out a point that is too near to the last one to be seen apart. */
+static void curve_add(struct curve *c, const struct frame *f,
+    const struct ecdf_point *q, bool must_stay)
+{
+	struct point share = pixel(f, q->latency_s, q->share);
+	struct point low = pixel(f, q->latency_s, q->low);
+	struct point high = pixel(f, q->latency_s, q->high);
+	size_t n = c->share.len;
+
+	if (n && !must_stay && !is_far(share, c->share.at[n - 1]) &&
+	    !is_far(low, c->low.at[n - 1]) && !is_far(high, c->high.at[n - 1]))
+		return;
+	c->share.at[n] = share;
+	c->low.at[n] = low;
+	c->high.at[n] = high;
+	c->share.len = c->low.len = c->high.len = n + 1;
+}
+
+static struct curve curve_of(struct arena *a, const struct frame *f,
+    const struct ecdf_line *line)
+{
+	struct curve c = { { arena_alloc(a, line->n, sizeof(struct point)), 0 },
+		{ arena_alloc(a, line->n, sizeof(struct point)), 0 },
+		{ arena_alloc(a, line->n, sizeof(struct point)), 0 } };
+
+	for (size_t k = 0; k < line->n; k++)
+		curve_add(&c, f, &line->at[k], k + 1 == line->n);
+	return c;
+}
+
 static void draw_ribbon(struct scene *s, const struct frame *f,
     const struct ecdf_line *line)
 {
-	struct points low = { arena_alloc(s->arena, line->n, sizeof(*low.at)),
-		line->n };
-	struct points high = { arena_alloc(s->arena, line->n, sizeof(*low.at)),
-		line->n };
+	struct curve c = curve_of(s->arena, f, line);
 
-	for (size_t k = 0; k < line->n; k++) {
-		low.at[k] = pixel(f, line->at[k].latency_s, line->at[k].low);
-		high.at[k] = pixel(f, line->at[k].latency_s, line->at[k].high);
-	}
-	ribbon_steps(s, look_series(ROLE_RIBBON, line->series.order), low,
-	    high);
+	ribbon_steps(s, look_series(ROLE_RIBBON, line->series.order), c.low,
+	    c.high);
 }
 
 static void draw_line(struct scene *s, const struct frame *f,
     const struct ecdf_line *line)
 {
-	struct points px = { arena_alloc(s->arena, line->n, sizeof(*px.at)),
-		line->n };
-	unsigned order = line->series.order;
+	struct look look = look_series(ROLE_LINE, line->series.order);
 
-	for (size_t k = 0; k < line->n; k++)
-		px.at[k] = pixel(f, line->at[k].latency_s, line->at[k].share);
-	scene_group(s, look_series(ROLE_LINE, order), line->series.name);
-	line_steps(s, look_series(ROLE_LINE, order), px);
+	scene_group(s, look, line->series.name);
+	line_steps(s, look, curve_of(s->arena, f, line).share);
 	scene_group_end(s);
 }
 

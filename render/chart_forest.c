@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "render/quantity.h"
 #include "render/rows.h"
 #include "render/textwidth.h"
 #include "render/verdict_look.h"
@@ -113,10 +114,15 @@ static void draw_margin(struct scene *s, struct box plot, const struct scale *x,
 	    change_tick(s->arena, margin));
 }
 
+/* "+79 % [+65 to +94 %]"; without an interval, the change alone. */
 static const char *interval_label(struct arena *a, const struct forest_row *row)
 {
-	return arena_printf(a, "%s [%s, %s]", change_label(a, row->change),
-	    change_label(a, row->low), change_label(a, row->high));
+	const char *change = change_label(a, row->change);
+
+	if (!isfinite(row->low) || !isfinite(row->high))
+		return change;
+	return arena_printf(a, "%s [%s]", change,
+	    ratio_interval_text(a, 1 + row->low, 1 + row->high));
 }
 
 static void draw_marks(const struct rows *r, size_t i,

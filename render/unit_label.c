@@ -6,15 +6,17 @@
 #include <string.h>
 
 #include "base/units.h"
+#include "render/quantity.h"
 
 #define EM_DASH "\xe2\x80\x94"
+#define MINUS "\xe2\x88\x92"
 #define LONGEST_CLOCK 1e9 /* seconds; 30 years */
 #define NS_PER_SECOND 1e9
 #define LARGEST 1e200 /* beyond it, units would overflow */
 
 static const char *clock_label(struct arena *a, double v)
 {
-	const char *sign = v < 0 ? "-" : "";
+	const char *sign = v < 0 ? MINUS : "";
 	char text[UNIT_TEXT];
 	long s;
 
@@ -95,15 +97,12 @@ const char *unit_tick(struct arena *a, enum unit unit, double v)
 
 const char *change_label(struct arena *a, double change)
 {
-	char text[UNIT_TEXT];
-
-	return fabs(change) < LARGEST
-		   ? arena_strdup(a, percent_text(change, text))
-		   : EM_DASH;
+	return fabs(change) < LARGEST ? ratio_text(a, 1 + change) : EM_DASH;
 }
 
 const char *change_tick(struct arena *a, double change)
 {
-	return arena_printf(a, "%s%.4g %%", change > 0 ? "+" : "",
-	    change * 100);
+	const char *sign = change > 0 ? "+" : change < 0 ? MINUS : "";
+
+	return arena_printf(a, "%s%.4g %%", sign, fabs(change) * 100);
 }

@@ -28,7 +28,7 @@ const char *unit_value(struct arena *a, enum unit unit, double value);
 /* Without needless zeros, for a tick: "0.2", "5 ms". */
 const char *unit_tick(struct arena *a, enum unit unit, double value);
 
-/* A change as a share: 0.1 is "+10 %", -0.021 is "-2.1 %". */
+/* A change as a share: 0.1 is "+10 %", -0.021 is "-2.1 %" with a true minus. */
 const char *change_label(struct arena *a, double change);
 
 /* The same for a tick: "+1 %", "0 %". */

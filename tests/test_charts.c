@@ -145,7 +145,7 @@ static void a_forest_has_a_mark_per_comparison(void **state)
 	CHECK_INT(marks_of(s, ROLE_HOLLOW), 1);
 	CHECK_INT(marks_of(s, ROLE_WHISKER), 4);
 	CHECK_INT(marks_of(s, ROLE_AREA), 1);
-	assert_true(says(s, "+79 % [+65 %, +94 %]"));
+	assert_true(says(s, "+79 % [+65 to +94 %]"));
 	assert_true(says(s, "\xe2\x96\xb2 regression"));
 	assert_true(says(s, "one run each: cannot be told from noise"));
 	arena_release(&a);

@@ -49,7 +49,9 @@ static void times_are_those_of_a_clock(void **state)
 {
 	(void)state;
 	check(unit_tick, UNIT_CLOCK, 0, "0:00");
-	check(unit_tick, UNIT_CLOCK, -15, "-0:15");
+	check(unit_tick, UNIT_CLOCK, -15,
+	    "\xe2\x88\x92"
+	    "0:15");
 	check(unit_tick, UNIT_CLOCK, 90, "1:30");
 	check(unit_tick, UNIT_CLOCK, 3661, "1:01:01");
 	check(unit_tick, UNIT_CLOCK, 0.5, "0.5 s");
@@ -68,11 +70,13 @@ static void changes_carry_their_sign(void **state)
 
 	(void)state;
 	CHECK_STR(change_label(&a, 0.789), "+79 %");
-	CHECK_STR(change_label(&a, -0.021), "-2.1 %");
+	CHECK_STR(change_label(&a, -0.021), "\xe2\x88\x92"
+					    "2.1 %");
 	CHECK_STR(change_label(&a, NAN), EM_DASH);
 	CHECK_STR(change_tick(&a, 0), "0 %");
 	CHECK_STR(change_tick(&a, 9), "+900 %");
-	CHECK_STR(change_tick(&a, -0.5), "-50 %");
+	CHECK_STR(change_tick(&a, -0.5), "\xe2\x88\x92"
+					 "50 %");
 	arena_release(&a);
 }
 
