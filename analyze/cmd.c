@@ -202,6 +202,18 @@ static int results_save(struct work *w, struct err *err)
 	return 0;
 }
 
+/* Leaves the runs that the study selects. */
+static void runs_select(struct work *w)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < w->runs.len; i++) {
+		if (study_selects(&w->study, &w->runs.at[i]))
+			w->runs.at[kept++] = w->runs.at[i];
+	}
+	w->runs.len = kept;
+}
+
 static int work_do(struct work *w, const struct options *o, struct err *err)
 {
 	size_t outside;
@@ -212,6 +224,10 @@ static int work_do(struct work *w, const struct options *o, struct err *err)
 	if (!w->runs.len)
 		return err_set(err,
 		    "%s: holds no run; add results by \"meshstat collect\"",
+		    db_name(w->db));
+	runs_select(w);
+	if (!w->runs.len)
+		return err_set(err, "%s: no run has the selected labels",
 		    db_name(w->db));
 	study_settle(&w->study, &w->runs);
 	if (resources_compute(w->db, &w->runs, &w->arena, &w->resources, err))

@@ -66,7 +66,7 @@ static double mean_of(const struct metric_samples *s)
 	for (size_t i = 1; i < s->len; i++)
 		area += (s->at[i].value + s->at[i - 1].value) / 2 *
 			(double)(s->at[i].at_ms - s->at[i - 1].at_ms);
-	return span > 0 ? area / span : NAN;
+	return span > 0 ? area / span : s->at[0].value;
 }
 
 static double peak_of(const struct metric_samples *s)
@@ -125,7 +125,7 @@ static int series_add(struct db *db, const struct run *run,
 	int status =
 	    metric_samples_load(db, m, window_of(run), &scratch, &s, err);
 
-	*counted = !status && s.len >= 2;
+	*counted = !status && s.len >= (m->counter ? 2 : 1);
 	if (*counted) {
 		value = m->counter ? rate_of(&s, &scratch) : mean_of(&s);
 		peak = m->counter ? NAN : peak_of(&s);

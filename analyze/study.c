@@ -17,6 +17,7 @@ const struct option_def study_options[] = {
 	    "accept that this condition differs, or this check fails" },
 	{ "condition", 0, "LABEL",
 	    "compare only these labels of the runs (may be given often)" },
+	{ "select", 0, "LABEL=VALUE", "take only the runs that have it" },
 	{ "percentiles", 0, "LIST", "of the latency (50,90,99,99.9)" },
 	{ "confidence", 0, "SHARE", "of all intervals (0.95)" },
 	{ "margin", 0, "PERCENT", "the smallest change that matters (5%)" },
@@ -191,6 +192,7 @@ static int document_read(const struct yaml_node *map, struct arena *a,
 	    yaml_text(map, "baseline", &s->baseline, err) ||
 	    words_read(map, "conditions", a, &s->conditions, err) ||
 	    words_read(map, "allow", a, &s->allowed, err) ||
+	    words_read(map, "select", a, &s->selected, err) ||
 	    words_read(map, "gates", a, &s->gates, err))
 		return -1;
 	if (numbers_read(map, a, s, err))
@@ -222,6 +224,8 @@ static void lists_add(const struct options *o, struct arena *a, struct study *s)
 
 		if (strcmp(opt->name, "allow") == 0)
 			*ARENA_PUSH(a, &s->allowed) = opt->value;
+		if (strcmp(opt->name, "select") == 0)
+			*ARENA_PUSH(a, &s->selected) = opt->value;
 		if (strcmp(opt->name, "condition") == 0)
 			*ARENA_PUSH(a, &s->conditions) = opt->value;
 	}
@@ -275,6 +279,22 @@ int study_read(const struct options *o, struct arena *a, struct study *out,
 	if (path && file_read(path, a, out, err))
 		return -1;
 	return options_apply(o, a, out, err);
+}
+
+bool study_selects(const struct study *s, const struct run *run)
+{
+	for (size_t i = 0; i < s->selected.len; i++) {
+		struct span value = span_of(s->selected.at[i]);
+		struct span key = span_cut(&value, '=');
+		bool found = false;
+
+		for (size_t k = 0; k < run->n_labels; k++)
+			found |= span_is(key, run->labels[k].key) &&
+				 span_is(value, run->labels[k].value);
+		if (!found)
+			return false;
+	}
+	return true;
 }
 
 /* How many values a label has among the runs: 0, 1 or 2 for more. */
@@ -353,6 +373,7 @@ const char *study_json(const struct study *s, struct arena *a)
 	build(&b, ",\"baseline\":");
 	build_json(&b, s->baseline);
 	words_json(&b, "conditions", &s->conditions);
+	words_json(&b, "select", &s->selected);
 	words_json(&b, "allow", &s->allowed);
 	build(&b, ",\"percentiles\":[");
 	for (size_t i = 0; i < s->n_percentiles; i++) {

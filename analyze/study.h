@@ -21,6 +21,7 @@ struct study {
 	const char *factor;          /* the label that varies */
 	const char *baseline;        /* its value, or NULL: none is known */
 	struct word_list conditions; /* empty: every known one */
+	struct word_list selected;   /* KEY=VALUE that a run must have */
 	struct word_list allowed;    /* differences that were accepted */
 	struct word_list gates;      /* as written */
 	double percentiles[STUDY_PERCENTILES_MAX]; /* ascending, 0..100 */
@@ -45,6 +46,9 @@ void study_settle(struct study *s, const struct run_list *runs);
 
 /* All of it as canonical JSON, so that a report says what was asked. */
 const char *study_json(const struct study *s, struct arena *a);
+
+/* Does the run have all labels that the study selects by? */
+bool study_selects(const struct study *s, const struct run *run);
 
 bool word_list_has(const struct word_list *list, const char *word);
 

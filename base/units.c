@@ -293,12 +293,20 @@ static const char *ratio_text(double ratio, char out[UNIT_TEXT])
 	return out;
 }
 
+/* Thousandths of a core are what one asks Kubernetes for. */
+static const char *cores_text(double cores, char out[UNIT_TEXT])
+{
+	bool small = fabs(cores) < 0.9995;
+	char number[UNIT_TEXT];
+
+	digits3(small ? cores * 1000 : cores, number);
+	snprintf(out, UNIT_TEXT, "%.30s %s", number,
+	    small ? "mcores" : "cores");
+	return out;
+}
+
 const char *value_text(double value, const char *unit, char out[UNIT_TEXT])
 {
-	static const struct {
-		const char *unit, *suffix;
-	} suffixes[] = { { "rps", "req/s" }, { "cores", "cores" },
-		{ "cores_per_1k_rps", "cores per 1k req/s" } };
 	char number[UNIT_TEXT];
 
 	if (strcmp(unit, "seconds") == 0)
@@ -307,11 +315,10 @@ const char *value_text(double value, const char *unit, char out[UNIT_TEXT])
 		return bytes_text(value, out);
 	if (strcmp(unit, "ratio") == 0)
 		return ratio_text(value, out);
-	for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++) {
-		if (strcmp(unit, suffixes[i].unit) == 0)
-			unit = suffixes[i].suffix;
-	}
+	if (strncmp(unit, "cores", 5) == 0)
+		return cores_text(value, out);
 	number_text(value, number);
-	snprintf(out, UNIT_TEXT, "%.20s %.26s", number, unit);
+	snprintf(out, UNIT_TEXT, "%.20s %.26s", number,
+	    strcmp(unit, "rps") == 0 ? "req/s" : unit);
 	return out;
 }
