@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <limits.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,11 @@
 #include "render/safe_text.h"
 
 #define X(s) ((const xmlChar *)(s))
+#if LIBXML_VERSION >= 21200
+#define FAULT_CONST const /* since then handlers may not change an error */
+#else
+#define FAULT_CONST
+#endif
 
 /* libxml2 says NULL where memory is gone; then so are we. */
 static void *made(void *node)
@@ -143,33 +149,44 @@ xmlNode *html_part(xmlDoc *doc)
 	return made(xmlNewDocNode(doc, NULL, X("div"), NULL));
 }
 
-static int parse_fault(xmlParserCtxt *parser, const char *name, struct err *err)
-{
-	const xmlError *fault = xmlCtxtGetLastError(parser);
-	struct span text = span_of(
-	    fault && fault->message ? fault->message : "not well-formed");
+/* Where a parser stopped to understand; what it says later follows from it. */
+struct fault {
+	const char *name;
+	struct err *err;
+	bool found;
+};
 
-	text = span_trim(text);
-	return err_at(err, (struct pos){ name, fault ? fault->line : 0 },
-	    "%.*s", SPAN_ARG(text));
+static void keep_first_fault(void *parser, FAULT_CONST xmlError *e)
+{
+	struct fault *fault = ((xmlParserCtxt *)parser)->_private;
+	struct span text = span_trim(span_of(e->message ? e->message : ""));
+
+	if (fault->found)
+		return;
+	fault->found = true;
+	err_at(fault->err, (struct pos){ fault->name, e->line }, "%.*s",
+	    SPAN_ARG(text));
 }
 
 xmlDoc *html_parse(struct span text, const char *name, struct err *err)
 {
+	struct fault fault = { name, err, false };
 	xmlParserCtxt *parser = made(xmlNewParserCtxt());
 	int length = text.len <= INT_MAX ? (int)text.len : 0;
-	xmlDoc *doc = xmlCtxtReadMemory(parser, text.at, length, NULL, NULL,
-	    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-		XML_PARSE_NOCDATA);
+	xmlDoc *doc;
 
-	if (!doc) {
-		parse_fault(parser, name, err);
-	} else if (doc->intSubset && doc->intSubset->children) {
+	parser->_private = &fault;
+	parser->sax->serror = keep_first_fault;
+	doc = xmlCtxtReadMemory(parser, text.at, length, NULL, NULL,
+	    XML_PARSE_NONET | XML_PARSE_NOCDATA);
+	xmlFreeParserCtxt(parser);
+	if (!doc && !fault.found)
+		err_at(err, (struct pos){ name, 0 }, "no page");
+	if (doc && doc->intSubset && doc->intSubset->children) {
 		err_at(err, (struct pos){ name, 1 },
 		    "declarations in the document type are not supported");
 		xmlFreeDoc(doc);
 		doc = NULL;
 	}
-	xmlFreeParserCtxt(parser);
 	return doc;
 }

@@ -158,7 +158,7 @@ static int add_load(const struct page *p, const struct load *load,
 		.unit = UNIT_SECONDS,
 		.axis_name = "p99 latency (logarithmic)" };
 	struct figure figure = {
-		.id = arena_printf(p->arena, "repeats-%s", load->id),
+		.id = arena_printf(p->arena, "strip-%s", load->id),
 		.caption = "One dot per run, in the order of their start from "
 			   "top to bottom; the bar is their mean.",
 		.how = "dots that lie close together can be trusted; a drift "

@@ -1,41 +1,349 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The whole page, section by section.  With a path as its argument it writes
- * the page of the fixture there, for tests/browser/report.sh.
+ * The whole page.  With a path as its argument it writes the page of the
+ * fixture there, for tests/browser/report.sh.
  */
+#include <time.h>
+#include <unistd.h>
+
 #include "tests/archive_fixture.h"
 
+#include "base/sha256.h"
 #include "render/page.h"
 
-static char *render(struct db *db, const struct page_options *o)
+static const struct page_options plain = { NULL, UNKNOWN };
+
+static char *render_with(struct db *db, const struct page_options *o,
+    struct err *err)
 {
 	struct arena a = { 0 };
 	struct results results;
 	char *page = NULL;
 	size_t len = 0;
 	FILE *out = open_memstream(&page, &len);
-	struct err err = { "" };
+	int status;
 
-	CHECK_INT(results_load(db, &a, &results, &err), 0);
-	if (page_render(db, &results, o, out, &err))
-		fail_msg("%s", err.msg);
+	CHECK_INT(results_load(db, &a, &results, err), 0);
+	status = page_render(db, &results, o, out, err);
 	fclose(out);
 	arena_release(&a);
+	if (!status)
+		return page;
+	free(page);
+	return NULL;
+}
+
+static char *render(const struct fixture *f)
+{
+	struct db *db = fixture_archive(f);
+	struct err err = { "" };
+	char *page = render_with(db, &plain, &err);
+
+	if (!page)
+		fail_msg("%s", err.msg);
+	db_close(db);
 	return page;
 }
 
-static const struct page_options plain = { NULL, UNKNOWN };
+static int make_page(void **state)
+{
+	*state = render(&fixture_proxies);
+	return 0;
+}
+
+static int free_page(void **state)
+{
+	free(*state);
+	return 0;
+}
+
+static size_t count(const char *page, const char *what)
+{
+	size_t n = 0;
+
+	for (const char *s = strstr(page, what); s; s = strstr(s + 1, what))
+		n++;
+	return n;
+}
+
+/* The value of an attribute that starts at s, in `out`. */
+static const char *value_at(const char *s, char out[256])
+{
+	snprintf(out, 256, "%.*s", (int)strcspn(s, "\""), s);
+	return out;
+}
+
+static void every_section_is_in_the_list_of_contents(void **state)
+{
+	static const char *const sections[] = { "verdict", "comparability",
+		"overhead", "distribution", "resources", "repeats", "errors",
+		"method", "provenance" };
+	const char *nav = strstr(*state, "<nav");
+
+	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++) {
+		char link[64], section[64];
+
+		snprintf(link, sizeof(link), "<a href=\"#%s\">", sections[i]);
+		snprintf(section, sizeof(section), "<section id=\"%s\"",
+		    sections[i]);
+		assert_non_null(strstr(nav, link));
+		CHECK_INT(count(*state, section), 1);
+	}
+}
+
+static void ids_are_unique(void **state)
+{
+	char id[256], text[300];
+
+	for (const char *s = strstr(*state, " id=\""); s;
+	     s = strstr(s + 1, " id=\"")) {
+		snprintf(text, sizeof(text), " id=\"%s\"", value_at(s + 5, id));
+		if (count(*state, text) != 1)
+			fail_msg("id \"%s\" is there %zu times", id,
+			    count(*state, text));
+	}
+}
+
+static void every_link_has_its_target(void **state)
+{
+	char id[256], text[300];
+
+	for (const char *s = strstr(*state, " href=\""); s;
+	     s = strstr(s + 1, " href=\"")) {
+		value_at(s + 7, id);
+		CHECK_INT(id[0], '#');
+		snprintf(text, sizeof(text), " id=\"%s\"", id + 1);
+		if (!strstr(*state, text))
+			fail_msg("nothing has the id of the link %s", id);
+	}
+}
+
+static void every_chart_has_a_title_and_a_description(void **state)
+{
+	size_t charts = count(*state, "<svg");
+
+	assert_true(charts >= 2 * 3 * 5);
+	CHECK_INT(count(*state, "role=\"img\""), charts);
+	CHECK_INT(count(*state, "<desc"), charts);
+	CHECK_INT(2 * count(*state, "<figcaption>"), charts);
+}
+
+static void nothing_is_loaded_or_run_from_elsewhere(void **state)
+{
+	static const char *const never[] = { " style=\"", " src=\"", "<link",
+		"<iframe", " onclick", " onload", " onerror", "@import", "url(",
+		"javascript:", "innerHTML", "eval(", "fetch(" };
+
+	for (size_t i = 0; i < sizeof(never) / sizeof(*never); i++) {
+		if (strstr(*state, never[i]))
+			fail_msg("the page has %s", never[i]);
+	}
+}
+
+/* The text between two marks; its hash has to be in the policy. */
+static void check_granted(const char *page, const char *from, const char *to)
+{
+	const char *start = strstr(page, from) + strlen(from);
+	const char *end = strstr(start, to);
+	char hash[SHA256_POLICY_TEXT];
+	const char *policy = strstr(page, "default-src 'none'");
+
+	assert_non_null(policy);
+	assert_non_null(end);
+	sha256_policy((struct span){ start, (size_t)(end - start) }, hash);
+	assert_non_null(strstr(policy, hash));
+	assert_true(policy < start);
+}
+
+static void the_policy_grants_its_own_style_and_script_alone(void **state)
+{
+	check_granted(*state, "<style>", "</style>");
+	check_granted(*state, "<script>", "</script>");
+	CHECK_INT(count(*state, "<style>"), 1);
+	CHECK_INT(count(*state, "<script>"), 1);
+}
+
+static void no_number_is_printed_that_is_none(void **state)
+{
+	static const char *const never[] = { ">nan", " nan", "-nan", "NaN",
+		">inf", "-inf", "(null)" };
+	const char *main_part = strstr(*state, "<main");
+	char *text = strdup(main_part);
+
+	*strstr(text, "</main>") = '\0';
+	for (size_t i = 0; i < sizeof(never) / sizeof(*never); i++) {
+		if (strstr(text, never[i]))
+			fail_msg("the page has %s", never[i]);
+	}
+	free(text);
+}
+
+static void a_number_says_what_it_is_and_what_it_adds(void **state)
+{
+	assert_non_null(strstr(*state, "▲"));
+	assert_non_null(strstr(*state, "regression"));
+	assert_non_null(strstr(*state, "<span class=\"added\">+"));
+	assert_non_null(strstr(*state, "needs 9 runs a side"));
+}
+
+static void the_same_archive_gives_the_same_bytes(void **state)
+{
+	char *page;
+
+	setenv("TZ", "Asia/Kathmandu", 1);
+	setenv("LC_ALL", "de_DE.UTF-8", 1);
+	tzset();
+	page = render(&fixture_proxies);
+	assert_true(strcmp(page, *state) == 0);
+	free(page);
+}
+
+static const struct fixture_variant hostile_variants[] = {
+	{ "</script><img src=x onerror=x>", { 1, 1, 1 }, 0.5, 0 },
+	{ "\"><b onclick=x>\xe2\x80\xae\xff", { 1.2, 1.2, 1.2 }, 0.5, 20 },
+	{ "']]>--><!--&amp;", { 1.2, 1.2, 1.2 }, 0.5, 20 },
+	{ NULL, { 0 }, 0, 0 },
+};
+
+static void hostile_names_stay_texts(void **state)
+{
+	struct fixture f = { "<title>&</title>", hostile_variants, 1 };
+	char *page = render(&f);
+
+	(void)state;
+	CHECK_INT(count(page, "<img"), 0);
+	CHECK_INT(count(page, "<b on"), 0);
+	CHECK_INT(count(page, "</script>"), 1);
+	CHECK_INT(count(page, "<!--"), 0);
+	CHECK_INT(count(page, "\xe2\x80\xae"), 0);
+	assert_non_null(
+	    strstr(page, "<title>&lt;title&gt;&amp;&lt;/title&gt;</title>"));
+	assert_non_null(
+	    strstr(page, "&lt;/script&gt;&lt;img src=x onerror=x&gt;"));
+	free(page);
+}
+
+static void a_percentile_of_too_few_requests_says_why(void **state)
+{
+	struct fixture f = { "short", fixture_variants, 1 };
+	char *page = render(&f);
+
+	(void)state;
+	assert_non_null(strstr(page, "<span class=\"absent\""));
+	assert_non_null(strstr(page,
+	    "id=\"Latency-load-1-note-1\">p99.9 needs 1,000 requests in every "
+	    "run</li>"));
+	free(page);
+}
+
+/* An archive without runs, and an analysis that found nothing. */
+static void an_empty_analysis_is_a_page_too(void **state)
+{
+	struct analysis a = { .title = "nothing",
+		.factor = "mesh",
+		.conclusion = "There is nothing to compare.",
+		.study = "{}",
+		.tool_version = VERSION,
+		.confidence = 0.95,
+		.margin_latency = 0.05 };
+	struct err err = { "" };
+	struct db *db = db_open(":memory:", DB_WRITE, &err);
+	char *page;
+
+	(void)state;
+	CHECK_INT(db_begin(db, &err), 0);
+	CHECK_INT(analysis_save(db, &a, &err), 0);
+	CHECK_INT(db_commit(db, &err), 0);
+	page = render_with(db, &plain, &err);
+	assert_non_null(page);
+	assert_non_null(strstr(page, "There is nothing to compare."));
+	assert_null(strstr(page, "id=\"errors\""));
+	free(page);
+	db_close(db);
+}
+
+static void write_file(const char *path, const char *text)
+{
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	fputs(text, f);
+	fclose(f);
+}
+
+static void a_template_of_its_own_replaces_the_page(void **state)
+{
+	char dir[] = "/tmp/meshstat-template-XXXXXX", path[100];
+	struct page_options own = { dir, UNKNOWN };
+	struct db *db = fixture_archive(&fixture_proxies);
+	struct err err = { "" };
+	char *page;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof(path), "%s/report.html", dir);
+	write_file(path,
+	    "<html><head><meta charset=\"utf-8\"/></head>\n"
+	    "<body><h1>Ours</h1><slot name=\"verdict\"/></body></html>");
+	page = render_with(db, &own, &err);
+	assert_non_null(page);
+	assert_non_null(strstr(page, "<h1>Ours</h1><section id=\"verdict\""));
+	assert_null(strstr(page, "id=\"overhead\""));
+	free(page);
+	write_file(path,
+	    "<html><head><meta charset=\"utf-8\"/></head>\n<body>\n"
+	    "<slot name=\"verdicts\"/></body></html>");
+	assert_null(render_with(db, &own, &err));
+	assert_non_null(strstr(err.msg,
+	    "/report.html:3: there is no section \"verdicts\" for this slot"));
+	unlink(path);
+	rmdir(dir);
+	db_close(db);
+}
+
+static void a_date_is_that_of_the_argument(void **state)
+{
+	struct page_options dated = { NULL, 1795364129000000000LL };
+	struct db *db = fixture_archive(&fixture_proxies);
+	struct err err = { "" };
+	char *page = render_with(db, &dated, &err);
+
+	assert_non_null(strstr(page, " on 2026-11-22T16:15:29Z"));
+	assert_null(strstr(*state, "16:15:29Z."));
+	free(page);
+	db_close(db);
+}
+
+static int write_page(const char *path)
+{
+	char *page = render(&fixture_proxies);
+
+	write_file(path, page);
+	free(page);
+	return 0;
+}
 
 int main(int argc, char **argv)
 {
-	if (argc == 2) {
-		struct db *db = fixture_archive(&fixture_proxies);
-		char *page = render(db, &plain);
-		FILE *f = fopen(argv[1], "w");
-		fputs(page, f);
-		fclose(f);
-		db_close(db);
-		free(page);
-	}
-	return 0;
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_section_is_in_the_list_of_contents),
+		cmocka_unit_test(ids_are_unique),
+		cmocka_unit_test(every_link_has_its_target),
+		cmocka_unit_test(every_chart_has_a_title_and_a_description),
+		cmocka_unit_test(nothing_is_loaded_or_run_from_elsewhere),
+		cmocka_unit_test(
+		    the_policy_grants_its_own_style_and_script_alone),
+		cmocka_unit_test(no_number_is_printed_that_is_none),
+		cmocka_unit_test(a_number_says_what_it_is_and_what_it_adds),
+		cmocka_unit_test(the_same_archive_gives_the_same_bytes),
+		cmocka_unit_test(hostile_names_stay_texts),
+		cmocka_unit_test(a_percentile_of_too_few_requests_says_why),
+		cmocka_unit_test(an_empty_analysis_is_a_page_too),
+		cmocka_unit_test(a_template_of_its_own_replaces_the_page),
+		cmocka_unit_test(a_date_is_that_of_the_argument),
+	};
+
+	if (argc == 2)
+		return write_page(argv[1]);
+	return cmocka_run_group_tests(tests, make_page, free_page);
 }

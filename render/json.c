@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/json_internal.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/units.h"
+#include "render/safe_text.h"
+
+#define DIGITS_MAX 32
+
+/* The fewest digits that read back as the same number. */
+static cJSON *number(double value)
+{
+	char text[DIGITS_MAX];
+
+	if (!isfinite(value))
+		return cJSON_CreateNull();
+	for (int digits = 1; digits <= 17; digits++) {
+		snprintf(text, sizeof(text), "%.*g", digits, value);
+		if (strtod(text, NULL) >= value && strtod(text, NULL) <= value)
+			break;
+	}
+	return cJSON_CreateRaw(text);
+}
+
+void json_text(cJSON *object, const char *key, const char *text)
+{
+	struct arena a = { 0 };
+
+	if (text)
+		cJSON_AddStringToObject(object, key, text_safe(&a, text));
+	else
+		cJSON_AddNullToObject(object, key);
+	arena_release(&a);
+}
+
+void json_number(cJSON *object, const char *key, double value)
+{
+	cJSON_AddItemToObject(object, key, number(value));
+}
+
+void json_integer(cJSON *object, const char *key, int64_t value)
+{
+	char text[DIGITS_MAX];
+
+	snprintf(text, sizeof(text), "%" PRId64, value);
+	if (value == UNKNOWN)
+		cJSON_AddNullToObject(object, key);
+	else
+		cJSON_AddRawToObject(object, key, text);
+}
+
+void json_seconds(cJSON *object, const char *key, int64_t ns)
+{
+	json_seconds_of(object, key, ns == UNKNOWN ? NAN : (double)ns);
+}
+
+void json_seconds_of(cJSON *object, const char *key, double ns)
+{
+	json_number(object, key, ns / NS_PER_S);
+}
+
+void json_parsed(cJSON *object, const char *key, const char *text)
+{
+	cJSON *value = text ? cJSON_Parse(text) : NULL;
+
+	cJSON_AddItemToObject(object, key, value ? value : cJSON_CreateNull());
+}
+
+cJSON *json_object(cJSON *object, const char *key)
+{
+	return cJSON_AddObjectToObject(object, key);
+}
+
+cJSON *json_list(cJSON *object, const char *key)
+{
+	return cJSON_AddArrayToObject(object, key);
+}
+
+cJSON *json_item(cJSON *list)
+{
+	cJSON *item = cJSON_CreateObject();
+
+	cJSON_AddItemToArray(list, item);
+	return item;
+}
+
+void json_append(cJSON *list, const char *text)
+{
+	struct arena a = { 0 };
+
+	cJSON_AddItemToArray(list, cJSON_CreateString(text_safe(&a, text)));
+	arena_release(&a);
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One run of the JSON output, with its latencies.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/units.h"
+#include "render/json_internal.h"
+
+#define GRID 7
+#define PERCENTILES_MAX 64
+
+static const double grid[GRID] = { 50, 75, 90, 95, 99, 99.9, 99.99 };
+
+static const struct stated_percentile *stated_at(
+    const struct percentile_list *stated, double p)
+{
+	for (size_t i = 0; i < stated->len; i++) {
+		if (fabs(stated->at[i].p - p) < 1e-9)
+			return &stated->at[i];
+	}
+	return NULL;
+}
+
+/* The grid and what the tool stated, rising; returns how many. */
+static size_t wanted(const struct percentile_list *stated,
+    double all[PERCENTILES_MAX])
+{
+	size_t n = 0, next = 0;
+
+	for (size_t g = 0; g < GRID; g++) {
+		while (next < stated->len && n + GRID < PERCENTILES_MAX &&
+		       stated->at[next].p < grid[g] - 1e-9)
+			all[n++] = stated->at[next++].p;
+		while (
+		    next < stated->len && stated->at[next].p <= grid[g] + 1e-9)
+			next++;
+		all[n++] = grid[g];
+	}
+	while (next < stated->len && n < PERCENTILES_MAX)
+		all[n++] = stated->at[next++].p;
+	return n;
+}
+
+/* Is there a request beyond that percentile? */
+static bool bears(const struct histogram *h, double p)
+{
+	return (double)h->count * (100 - p) >= 100 * (1 - 1e-9);
+}
+
+static void add_percentile(cJSON *list, double p, const struct histogram *h,
+    const struct stated_percentile *stated)
+{
+	struct percentile_bounds b;
+	bool measured = bears(h, p) && histogram_percentile(h, p, &b);
+	cJSON *item;
+
+	if (!measured && !stated)
+		return;
+	item = json_item(list);
+	json_number(item, "p", p);
+	json_seconds_of(item, "seconds",
+	    measured ? b.value_ns : stated->value_ns);
+	json_seconds_of(item, "low_seconds",
+	    measured ? (double)b.low_ns : stated->low_ns);
+	json_seconds_of(item, "high_seconds",
+	    measured ? (double)b.high_ns : stated->high_ns);
+	json_text(item, "kind",
+	    !measured               ? "reported"
+	    : b.low_ns == b.high_ns ? "exact"
+				    : "bucket");
+	json_seconds_of(item, "reported_seconds",
+	    stated ? stated->value_ns : NAN);
+}
+
+static void add_latency(cJSON *object, const struct series_facts *f,
+    const struct histogram *h, const struct percentile_list *stated)
+{
+	cJSON *latency = json_object(object, "latency");
+	double all[PERCENTILES_MAX];
+	size_t n = wanted(stated, all);
+	cJSON *list;
+
+	json_seconds(latency, "min_seconds", f->min_ns);
+	json_seconds_of(latency, "mean_seconds", f->mean_ns);
+	json_seconds(latency, "max_seconds", f->max_ns);
+	json_seconds_of(latency, "stddev_seconds", f->stddev_ns);
+	list = json_list(latency, "percentiles");
+	for (size_t i = 0; i < n; i++)
+		add_percentile(list, all[i], h, stated_at(stated, all[i]));
+}
+
+static void add_counts(cJSON *object, const struct series_facts *f)
+{
+	bool known =
+	    f->requests != UNKNOWN && f->errors != UNKNOWN && f->requests > 0;
+
+	json_integer(object, "requests", f->requests);
+	json_integer(object, "errors", f->errors);
+	json_number(object, "error_ratio",
+	    known ? (double)f->errors / (double)f->requests : NAN);
+}
+
+static int add_total(struct db *db, const struct run *run, struct arena *a,
+    cJSON *object, struct err *err)
+{
+	struct percentile_list stated = { 0 };
+	struct histogram h = HISTOGRAM_EMPTY;
+	int status = run_percentiles_load(db, run, a, &stated, err);
+
+	if (!status)
+		status = run_histogram_load(db, run, &h, err);
+	if (!status)
+		add_latency(object, &run->total, &h, &stated);
+	histogram_release(&h);
+	return status;
+}
+
+static int add_status(struct db *db, const struct run *run, struct arena *a,
+    cJSON *object, struct err *err)
+{
+	cJSON *codes = json_object(object, "status");
+	struct count_list list = { 0 };
+
+	if (run_status_load(db, run, a, &list, err))
+		return -1;
+	for (size_t i = 0; i < list.len; i++)
+		json_integer(codes, list.at[i].what, list.at[i].count);
+	return 0;
+}
+
+static int add_one_series(struct db *db, const struct series *s, cJSON *list,
+    struct err *err)
+{
+	struct percentile_list none = { 0 };
+	struct histogram h = HISTOGRAM_EMPTY;
+	cJSON *item = json_item(list);
+	int status = series_histogram_load(db, s->row, &h, err);
+
+	json_text(item, "name", s->facts.name);
+	json_text(item, "evidence", evidence_word(s->facts.evidence));
+	add_counts(item, &s->facts);
+	if (!status)
+		add_latency(item, &s->facts, &h, &none);
+	histogram_release(&h);
+	return status;
+}
+
+static int add_series(struct db *db, const struct run *run, struct arena *a,
+    cJSON *object, struct err *err)
+{
+	cJSON *list = json_list(object, "series");
+	struct series_list all = { 0 };
+
+	if (run_series_load(db, run, a, &all, err))
+		return -1;
+	for (size_t i = 0; i < all.len; i++) {
+		if (strcmp(all.at[i].facts.name, "total") != 0 &&
+		    add_one_series(db, &all.at[i], list, err))
+			return -1;
+	}
+	return 0;
+}
+
+static void add_quality(const struct run *run,
+    const struct quality_list *checks, cJSON *object)
+{
+	cJSON *list = json_list(object, "quality");
+
+	for (size_t i = 0; i < checks->len; i++) {
+		const struct quality *q = &checks->at[i];
+		cJSON *item;
+
+		if (!q->run || strcmp(q->run, run->id) != 0)
+			continue;
+		item = json_item(list);
+		json_text(item, "check", q->check);
+		json_text(item, "state", q->state);
+		json_text(item, "detail", q->detail);
+	}
+}
+
+static void add_facts(const struct run *run, cJSON *object)
+{
+	const struct run_facts *f = &run->facts;
+	bool dated = f->started_at_ns != UNKNOWN;
+	char when[UNIT_TEXT];
+	cJSON *labels;
+
+	json_text(object, "id", run->id);
+	json_text(object, "name", f->name);
+	json_text(object, "tool", f->tool);
+	json_text(object, "tool_version", f->tool_version);
+	json_text(object, "started_at",
+	    dated ? time_text(f->started_at_ns, when) : NULL);
+	json_seconds(object, "duration_seconds", f->duration_ns);
+	labels = json_object(object, "labels");
+	for (size_t i = 0; i < run->n_labels; i++)
+		json_text(labels, run->labels[i].key, run->labels[i].value);
+	json_text(object, "load_model", load_model_word(f->load_model));
+	json_text(object, "evidence", evidence_word(run->evidence));
+	json_number(object, "offered_rps", f->offered_rps);
+	json_number(object, "achieved_rps", f->achieved_rps);
+	add_counts(object, &run->total);
+	json_integer(object, "bytes_received", f->bytes_received);
+}
+
+int json_run(struct db *db, const struct run *run,
+    const struct quality_list *checks, cJSON *list, struct err *err)
+{
+	cJSON *object = json_item(list);
+	struct arena a = { 0 };
+	int status = -1;
+
+	add_facts(run, object);
+	if (!add_total(db, run, &a, object, err) &&
+	    !add_status(db, run, &a, object, err) &&
+	    !add_series(db, run, &a, object, err))
+		status = 0;
+	add_quality(run, checks, object);
+	arena_release(&a);
+	return status;
+}
