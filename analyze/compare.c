@@ -183,13 +183,15 @@ static void compare_sharp(struct pairing *p)
 	struct welch logs = welch_log(b, c, p->confidence);
 	struct welch raw = welch_raw(b, c, p->confidence);
 
+	if (logs.state == WELCH_DEGENERATE) {
+		interval_set(p, logs.ratio_ci, raw.diff_ci, NAN);
+		reason_add(p, "no run differs from another of its side, so "
+			      "that there is nothing to test");
+		return;
+	}
 	if (logs.state != WELCH_OK) {
 		verdict_set(p, VERDICT_INCONCLUSIVE);
-		reason_add(p,
-		    logs.state == WELCH_DEGENERATE
-			? "no run differs from another of its side: how much "
-			  "runs vary is not known"
-			: "a figure is zero, and has no logarithm");
+		reason_add(p, "a figure is zero, and has no logarithm");
 		return;
 	}
 	p->out.method = "Welch's t on logarithms of the runs' figures";

@@ -159,8 +159,8 @@ static int margins_read(const struct yaml_node *map, struct study *s,
 }
 
 static const char *const study_keys[] = { "title", "compare", "baseline",
-	"conditions", "percentiles", "confidence", "margin", "warmup", "gates",
-	"trend", "seed", "allow", NULL };
+	"conditions", "select", "percentiles", "confidence", "margin", "gates",
+	"seed", "allow", NULL };
 
 static int numbers_read(const struct yaml_node *map, struct arena *a,
     struct study *s, struct err *err)

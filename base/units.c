@@ -201,18 +201,20 @@ const char *time_text(int64_t unix_ns, char out[UNIT_TEXT])
 	return out;
 }
 
-/* Three digits that matter: 0.123, 1.23, 12.3, 123, 1234. */
+/* Three digits that matter: 0.00123, 0.123, 1.23, 12.3, 123, 1234. */
 static void digits3(double value, char out[UNIT_TEXT])
 {
 	double size = fabs(value);
-	int decimals = size >= 99.95    ? 0
-		       : size >= 9.995  ? 1
-		       : size >= 0.9995 ? 2
-					: 3;
+	int decimals = 0;
 
+	for (double limit = 99.95; size < limit && decimals < 6; limit /= 10)
+		decimals++;
 	if (size == 0)
-		decimals = 0;
-	snprintf(out, UNIT_TEXT, "%.*f", decimals, value);
+		snprintf(out, UNIT_TEXT, "0");
+	else if (size < 0.9995e-4)
+		snprintf(out, UNIT_TEXT, "%.3g", value);
+	else
+		snprintf(out, UNIT_TEXT, "%.*f", decimals, value);
 }
 
 /* Like digits3(), with commas between thousands. */
