@@ -96,7 +96,7 @@ static void the_shortest_run_sets_the_step(void **state)
 
 static void no_request_passes_the_limit_of_points(void **state)
 {
-	struct run runs[] = { run_at(0, 25000) };
+	struct run runs[] = { run_at(0, 8000) };
 	struct prometheus_ranges out;
 	struct arena a = { 0 };
 	struct err err;
@@ -106,9 +106,9 @@ static void no_request_passes_the_limit_of_points(void **state)
 	    prometheus_plan((struct run_list){ runs, 1 }, 1000, &a, &out, &err),
 	    0);
 	assert_int_equal(out.len, 3);
-	assert_range(out.at[0], 0, 10999, 1000);
-	assert_range(out.at[1], 11000, 21999, 1000);
-	assert_range(out.at[2], 22000, 25000, 1000);
+	assert_range(out.at[0], 0, 3599, 1000);
+	assert_range(out.at[1], 3600, 7199, 1000);
+	assert_range(out.at[2], 7200, 8000, 1000);
 	arena_release(&a);
 }
 
@@ -130,7 +130,7 @@ static void a_plan_needs_a_time_and_an_end(void **state)
 	    prometheus_plan((struct run_list){ runs, 2 }, 1000, &a, &out, &err),
 	    -1);
 	assert_string_equal(err.msg,
-	    "the runs cover more time than 10000 requests of 11000 points can: "
+	    "the runs cover more time than 10000 requests of 3600 points can: "
 	    "ask for a longer step");
 	arena_release(&a);
 }
