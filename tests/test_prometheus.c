@@ -392,6 +392,25 @@ static void a_server_that_recovers_is_read(void **state)
 	release(&o);
 }
 
+static void a_role_needs_a_known_quantity(void **state)
+{
+	static const struct prometheus_query slip = { "node.love", "up" };
+	const struct prometheus_options options = { .queries = &slip,
+		.n_queries = 1 };
+	struct err err = { "" };
+	struct db *db = archive();
+
+	(void)state;
+	assert_int_equal(
+	    prometheus_collect(db, "http://127.0.0.1:1", &options, &err), -1);
+	assert_string_equal(err.msg,
+	    "query node.love: unknown quantity, expected one of cpu_seconds, "
+	    "cpu_cores, throttled_seconds, memory_bytes, "
+	    "memory_available_bytes, memory_total_bytes, "
+	    "network_received_bytes, network_sent_bytes, requests");
+	db_close(db);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -400,6 +419,7 @@ int main(void)
 		cmocka_unit_test(the_shortest_run_sets_the_step),
 		cmocka_unit_test(no_request_passes_the_limit_of_points),
 		cmocka_unit_test(a_plan_needs_a_time_and_an_end),
+		cmocka_unit_test(a_role_needs_a_known_quantity),
 		cmocka_unit_test(
 		    the_registry_is_asked_for_the_times_of_the_runs),
 		cmocka_unit_test(collecting_twice_changes_nothing),
@@ -409,5 +429,6 @@ int main(void)
 		cmocka_unit_test(a_server_that_recovers_is_read),
 	};
 
+	setenv("no_proxy", "*", 1);
 	return cmocka_run_group_tests_name("prometheus", tests, NULL, NULL);
 }
