@@ -201,6 +201,22 @@ static void each_fault_is_named_with_the_way_to_it(void **state)
 	    PATH "values[1]: its time lies before the last");
 }
 
+static void an_answer_cut_short_is_refused_wherever_it_ends(void **state)
+{
+	const struct span whole =
+	    SPAN(SERIES("\"__name__\":\"up\"", "[1,\"2\"],[3,\"4\"]"));
+
+	(void)state;
+	for (size_t n = 0; n < whole.len; n++) {
+		struct imported o = imported_span(&importer_prometheus_json,
+		    "cut", (struct span){ whole.at, n });
+
+		assert_int_equal(o.status, -1);
+		assert_true(span_starts(span_of(o.err.msg), SPAN("cut")));
+		imported_release(&o);
+	}
+}
+
 static bool sniffs(const char *head)
 {
 	return importer_prometheus_json.sniff(span_of(head));
@@ -305,6 +321,8 @@ int main(void)
 		cmocka_unit_test(an_error_of_the_server_is_told_in_its_words),
 		cmocka_unit_test(what_is_no_series_is_named),
 		cmocka_unit_test(each_fault_is_named_with_the_way_to_it),
+		cmocka_unit_test(
+		    an_answer_cut_short_is_refused_wherever_it_ends),
 		cmocka_unit_test(it_claims_answers_and_nothing_else),
 		cmocka_unit_test(real_range_queries_are_read),
 		cmocka_unit_test(real_errors_are_refused),
