@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/embedded.h"
 #include "base/mem.h"
 #include "base/yaml.h"
@@ -60,6 +59,15 @@ bool mesh_is_quantity(const char *word, bool *counter)
 		}
 	}
 	return false;
+}
+
+const char *mesh_quantities(struct arena *a)
+{
+	const char *list = quantities[0].name;
+
+	for (size_t i = 1; i < sizeof(quantities) / sizeof(*quantities); i++)
+		list = arena_printf(a, "%s, %s", list, quantities[i].name);
+	return list;
 }
 
 /* ---- reading a file ---- */

@@ -25,6 +25,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "base/text.h"
 #include "collect/selector.h"
@@ -83,5 +84,8 @@ const struct mesh_query *mesh_claim(const struct mesh_registry *r,
  */
 bool mesh_is_role(const char *word);
 bool mesh_is_quantity(const char *word, bool *counter);
+
+/* All quantities, for messages: "cpu_seconds, cpu_cores, ...". */
+const char *mesh_quantities(struct arena *a);
 
 #endif

@@ -123,7 +123,7 @@ static struct metric_labels labels_with_name(struct arena *a,
 static void describe_own(struct arena *a, const struct prometheus_series *s,
     struct metric *m)
 {
-	m->component = prometheus_component(s->labels);
+	m->component = prometheus_component(s->labels, NULL);
 	m->labels = metric_labels_json(a, labels_with_name(a, s));
 }
 
@@ -132,7 +132,7 @@ static void describe_known(struct arena *a, const struct prometheus_series *s,
 {
 	if (s->name)
 		m->name = s->name;
-	m->component = metric_label_value(s->labels, known->component);
+	m->component = prometheus_component(s->labels, known);
 	m->labels = metric_labels_json(a, s->labels);
 }
 
@@ -196,30 +196,32 @@ static int ask_registry(struct collector *c, struct err *err)
 }
 
 /* "data-plane.cpu_seconds" says role and quantity; other names do not. */
-static struct question own_question(struct collector *c,
-    const struct prometheus_query *own)
+static int name_own(struct collector *c, const char *name, struct metric *m,
+    struct err *err)
 {
-	struct question q = { NULL,
-		{ .name = own->name, .query = own->query } };
-	struct span rest = span_of(own->name);
+	struct span rest = span_of(name);
 	const char *role = arena_span(&c->arena, span_cut(&rest, '.'));
 	const char *quantity = arena_span(&c->arena, rest);
-	bool counter;
 
-	if (mesh_is_role(role) && mesh_is_quantity(quantity, &counter)) {
-		q.m.role = role;
-		q.m.quantity = quantity;
-		q.m.counter = counter;
-	}
-	return q;
+	m->name = name;
+	if (!mesh_is_role(role))
+		return 0;
+	m->role = role;
+	m->quantity = quantity;
+	if (mesh_is_quantity(quantity, &m->counter))
+		return 0;
+	return err_set(err, "query %s: unknown quantity, expected one of %s",
+	    name, mesh_quantities(&c->arena));
 }
 
 static int ask_own(struct collector *c, struct err *err)
 {
 	for (size_t i = 0; i < c->options->n_queries; i++) {
-		struct question q = own_question(c, &c->options->queries[i]);
+		const struct prometheus_query *own = &c->options->queries[i];
+		struct question q = { NULL, { .query = own->query } };
 
-		if (ask_all_ranges(c, &q, err))
+		if (name_own(c, own->name, &q.m, err) ||
+		    ask_all_ranges(c, &q, err))
 			return -1;
 	}
 	return 0;
@@ -265,7 +267,7 @@ static int plan(struct collector *c, struct db *db, struct err *err)
 
 static int collect(struct collector *c, struct db *db, struct err *err)
 {
-	if (plan(c, db, err) || ask_registry(c, err) || ask_own(c, err))
+	if (plan(c, db, err) || ask_own(c, err) || ask_registry(c, err))
 		return -1;
 	if (!c->pieces.len)
 		return err_set(err,

@@ -21,7 +21,8 @@
 
 /*
  * A query of the user's own.  Its name is ROLE.QUANTITY, as in
- * "data-plane.cpu_seconds", or any other name, which then has no role.
+ * "data-plane.cpu_seconds", or any other name, which then has no role.  A role
+ * with a quantity that nobody knows is a slip, and an error.
  */
 struct prometheus_query {
 	const char *name;

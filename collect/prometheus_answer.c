@@ -253,9 +253,11 @@ const char *metric_labels_json(struct arena *a, struct metric_labels labels)
 	return text;
 }
 
-const char *prometheus_component(struct metric_labels labels)
+const char *prometheus_component(struct metric_labels labels,
+    const struct mesh_query *claim)
 {
-	static const char *const telling[] = { "pod", "groupname", "instance" };
+	const char *const telling[] = { claim ? claim->component : "pod", "pod",
+		"groupname", "instance" };
 
 	for (size_t i = 0; i < sizeof(telling) / sizeof(*telling); i++) {
 		const char *value = metric_label_value(labels, telling[i]);

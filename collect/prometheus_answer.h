@@ -45,9 +45,11 @@ int prometheus_answer_parse(struct span text, const char *file, struct arena *a,
 const char *metric_labels_json(struct arena *a, struct metric_labels labels);
 
 /*
- * Whose a series is where no mesh claims it, by the label that tells most:
- * pod, groupname, instance; NULL if it has none of them.
+ * Whose a series is: the value of the label that the query names which claims
+ * it (NULL: none does), or else of the one that tells most: pod, groupname,
+ * instance.  NULL if it has none of them.
  */
-const char *prometheus_component(struct metric_labels labels);
+const char *prometheus_component(struct metric_labels labels,
+    const struct mesh_query *claim);
 
 #endif

@@ -46,11 +46,8 @@ static bool sniff(struct span head)
 		return is_series(json_first_element(head));
 	if (json_key_value(head, "data", &data) && is_answer(data))
 		return true;
-	if (!json_key_value(head, "status", &status))
-		return false;
-	return (span_is(status, "\"success\"") && json_has_key(head, "data")) ||
-	       (span_is(status, "\"error\"") &&
-		   json_has_key(head, "errorType"));
+	return json_key_value(head, "status", &status) &&
+	       span_is(status, "\"error\"") && json_has_key(head, "errorType");
 }
 
 /* The name of a file without its folder and what stands behind the point. */
@@ -74,13 +71,12 @@ static int write_series(const struct prometheus_series *s,
 		q = mesh_claim(meshes, s->name, s->labels);
 	if (s->name)
 		m.name = s->name;
-	m.component = prometheus_component(s->labels);
+	m.component = prometheus_component(s->labels, q);
 	m.counter = s->name && span_ends(span_of(s->name), SPAN("_total"));
 	m.labels = metric_labels_json(&arena, s->labels);
 	if (q) {
 		m.quantity = q->quantity;
 		m.role = q->role;
-		m.component = metric_label_value(s->labels, q->component);
 		m.match = q->match;
 		m.counter = q->counter;
 	}

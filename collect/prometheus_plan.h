@@ -5,7 +5,8 @@
  * The windows of runs that lie less than a minute apart are asked for
  * together, in steps that show the shortest of their runs in 60 points (but
  * from 1 s to 15 s).  All times are multiples of the step, so that the same
- * runs always see the same points; a server allows 11,000 of them a request.
+ * runs always see the same points.  A server allows 11,000 of them a request;
+ * fewer keep the answers small where series are many.
  */
 #ifndef COLLECT_PROMETHEUS_PLAN_H
 #define COLLECT_PROMETHEUS_PLAN_H
@@ -14,7 +15,7 @@
 #include "base/err.h"
 #include "store/run.h"
 
-#define PROMETHEUS_POINTS_MAX 11000
+#define PROMETHEUS_POINTS_MAX 3600
 #define PROMETHEUS_RANGES_MAX 10000
 #define PROMETHEUS_GAP_MS 60000
 

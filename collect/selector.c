@@ -71,9 +71,24 @@ static const char *take_quoted(struct span *rest, struct arena *a)
 	return NULL;
 }
 
+/* Is there a branch of nothing?  POSIX leaves open what that means. */
+static bool has_empty_branch(const char *pattern)
+{
+	char last = '|'; /* in front of the pattern, a branch begins */
+
+	for (const char *p = pattern; *p; p++) {
+		if (strchr("|)", *p) && strchr("|(", last))
+			return true;
+		last = *p;
+	}
+	return last == '|' && *pattern;
+}
+
 /* What RE2 reads otherwise than POSIX does. */
 static bool is_portable(const char *pattern)
 {
+	if (has_empty_branch(pattern))
+		return false;
 	for (const char *p = pattern; *p; p++) {
 		if (*p == '\\' && (is_name_char(*++p, false) || !*p))
 			return false;

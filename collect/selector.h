@@ -7,7 +7,8 @@
  * A label that a series lacks is the empty text.  Regular expressions match
  * the whole value.  They are POSIX extended ones, not RE2: both agree on what
  * a selector may use here, which is literals, . * + ? | ( ) [ ] { } and
- * escaped punctuation.  \d, \w, (?i) and lazy quantifiers are refused.
+ * escaped punctuation.  \d, \w, (?i), lazy quantifiers and empty branches are
+ * refused.
  */
 #ifndef COLLECT_SELECTOR_H
 #define COLLECT_SELECTOR_H

@@ -29,23 +29,13 @@ static bool is_html(struct span head)
 	       begins_with(head, "<html");
 }
 
-static bool is_prometheus_error(struct span head)
+/* Prometheus' labels, targets, metadata, ...: an answer to no query. */
+static bool is_prometheus(struct span head)
 {
 	struct span status;
 
 	return json_key_value(head, "status", &status) &&
-	       span_is(status, "\"error\"") && json_has_key(head, "errorType");
-}
-
-static bool is_prometheus(struct span head)
-{
-	struct span data, first = json_first_element(head);
-
-	if (json_has_key(first, "metric"))
-		return json_has_key(first, "values") ||
-		       json_has_key(first, "value");
-	return json_key_value(head, "data", &data) &&
-	       json_has_key(data, "resultType");
+	       span_is(status, "\"success\"") && json_has_key(head, "data");
 }
 
 static bool is_smp_config(struct span head)
@@ -93,10 +83,9 @@ static const struct {
 	{ is_html,
 	    "an HTML page, not a result: did a server answer with an error or "
 	    "a login page?" },
-	{ is_prometheus_error,
-	    "Prometheus answered with an error; it has no samples" },
 	{ is_prometheus,
-	    "samples of Prometheus in a form that no importer reads" },
+	    "an answer of Prometheus without samples: labels, targets or the "
+	    "like" },
 	{ is_smp_config,
 	    "an SMP test configuration: what to run, not what came of it" },
 	{ is_fortio_request,

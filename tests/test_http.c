@@ -234,5 +234,6 @@ int main(void)
 		cmocka_unit_test(other_addresses_are_refused),
 	};
 
+	setenv("no_proxy", "*", 1);
 	return cmocka_run_group_tests_name("http", tests, NULL, NULL);
 }

@@ -102,9 +102,9 @@ static void what_lies_beside_results_is_told_what_it_is(void **state)
 	refused(SPAN("\n<!DOCTYPE html><title>502</title>"),
 	    "x: an HTML page, not a result: did a server answer with an error "
 	    "or a login page?");
-	refused(SPAN("{\"status\":\"error\",\"errorType\":\"bad_data\","
-		     "\"error\":\"x\"}"),
-	    "x: Prometheus answered with an error; it has no samples");
+	refused(SPAN("{\"status\":\"success\",\"data\":[\"job\"]}"),
+	    "x: an answer of Prometheus without samples: labels, targets or "
+	    "the like");
 	refused(SPAN("test:\n  name: a\n  clients:\n    - rps: 1\n"),
 	    "x: an SMP test configuration: what to run, not what came of it");
 	refused(SPAN("{\"metadata\":{\"url\":\"http://x\",\"qps\":\"1\"}}"),

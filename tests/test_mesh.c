@@ -236,6 +236,11 @@ static void nodes_and_requests_are_counted_once(void **state)
 	    "data-plane requests haproxy proxy");
 	assert_claim(r, "haproxy_frontend_http_requests_total",
 	    "proxy=haproxy exported_proxy=metrics", "");
+	assert_claim(r, "nginx_http_requests_total", "proxy=nginx",
+	    "data-plane requests nginx proxy");
+	assert_claim(r, "nginx_http_requests_total", "proxy=upstream",
+	    "application requests upstream -");
+	assert_claim(r, "nginx_http_requests_total", "instance=a", "");
 	mesh_registry_free(r);
 }
 

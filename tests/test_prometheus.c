@@ -96,7 +96,7 @@ static void the_shortest_run_sets_the_step(void **state)
 
 static void no_request_passes_the_limit_of_points(void **state)
 {
-	struct run runs[] = { run_at(0, 25000) };
+	struct run runs[] = { run_at(0, 8000) };
 	struct prometheus_ranges out;
 	struct arena a = { 0 };
 	struct err err;
@@ -106,9 +106,9 @@ static void no_request_passes_the_limit_of_points(void **state)
 	    prometheus_plan((struct run_list){ runs, 1 }, 1000, &a, &out, &err),
 	    0);
 	assert_int_equal(out.len, 3);
-	assert_range(out.at[0], 0, 10999, 1000);
-	assert_range(out.at[1], 11000, 21999, 1000);
-	assert_range(out.at[2], 22000, 25000, 1000);
+	assert_range(out.at[0], 0, 3599, 1000);
+	assert_range(out.at[1], 3600, 7199, 1000);
+	assert_range(out.at[2], 7200, 8000, 1000);
 	arena_release(&a);
 }
 
@@ -130,7 +130,7 @@ static void a_plan_needs_a_time_and_an_end(void **state)
 	    prometheus_plan((struct run_list){ runs, 2 }, 1000, &a, &out, &err),
 	    -1);
 	assert_string_equal(err.msg,
-	    "the runs cover more time than 10000 requests of 11000 points can: "
+	    "the runs cover more time than 10000 requests of 3600 points can: "
 	    "ask for a longer step");
 	arena_release(&a);
 }
@@ -392,6 +392,25 @@ static void a_server_that_recovers_is_read(void **state)
 	release(&o);
 }
 
+static void a_role_needs_a_known_quantity(void **state)
+{
+	static const struct prometheus_query slip = { "node.love", "up" };
+	const struct prometheus_options options = { .queries = &slip,
+		.n_queries = 1 };
+	struct err err = { "" };
+	struct db *db = archive();
+
+	(void)state;
+	assert_int_equal(
+	    prometheus_collect(db, "http://127.0.0.1:1", &options, &err), -1);
+	assert_string_equal(err.msg,
+	    "query node.love: unknown quantity, expected one of cpu_seconds, "
+	    "cpu_cores, throttled_seconds, memory_bytes, "
+	    "memory_available_bytes, memory_total_bytes, "
+	    "network_received_bytes, network_sent_bytes, requests");
+	db_close(db);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -400,6 +419,7 @@ int main(void)
 		cmocka_unit_test(the_shortest_run_sets_the_step),
 		cmocka_unit_test(no_request_passes_the_limit_of_points),
 		cmocka_unit_test(a_plan_needs_a_time_and_an_end),
+		cmocka_unit_test(a_role_needs_a_known_quantity),
 		cmocka_unit_test(
 		    the_registry_is_asked_for_the_times_of_the_runs),
 		cmocka_unit_test(collecting_twice_changes_nothing),
@@ -409,5 +429,6 @@ int main(void)
 		cmocka_unit_test(a_server_that_recovers_is_read),
 	};
 
+	setenv("no_proxy", "*", 1);
 	return cmocka_run_group_tests_name("prometheus", tests, NULL, NULL);
 }

@@ -1,74 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <dirent.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "collect/importer.h"
-#include "store/db.h"
+#include "tests/corpus.h"
 
 extern const struct importer importer_prometheus_json;
 
 static const struct time_window always = { 0, INT64_MAX };
 
-/* An archive with one source in it, or the reason why not. */
+/* What became of a source, and the series that the archive then has. */
 struct outcome {
-	struct err err;
-	struct db *db;
-	struct arena arena;
+	struct imported in;
 	struct metric_list metrics;
-	bool claimed;
-	int status;
 };
-
-static void read_source(struct outcome *o, struct input *in)
-{
-	const struct importer *i = &importer_prometheus_json;
-	struct source_writer *w =
-	    source_begin(o->db, input_name(in), i->name, &o->err);
-	struct span head;
-	char sha256[65];
-
-	assert_non_null(w);
-	assert_int_equal(input_head(in, &head, &o->err), 0);
-	o->claimed = i->sniff(head);
-	o->status = i->import(in, w, &o->err);
-	if (o->status) {
-		source_discard(w);
-		return;
-	}
-	input_sha256(in, sha256);
-	assert_int_equal(source_commit(w, sha256, input_bytes(in), &o->err), 0);
-	assert_int_equal(metrics_load(o->db, &o->arena, &o->metrics, &o->err),
-	    0);
-}
-
-static struct outcome import(struct input *in)
-{
-	struct outcome o = { 0 };
-
-	assert_non_null(in);
-	o.db = db_open(":memory:", DB_WRITE, &o.err);
-	assert_non_null(o.db);
-	read_source(&o, in);
-	input_close(in);
-	return o;
-}
 
 static struct outcome import_text(const char *text)
 {
-	return import(input_memory("dir/cpu.prom.json", span_of(text)));
+	struct outcome o = { .in = imported_span(&importer_prometheus_json,
+				 "dir/cpu.prom.json", span_of(text)) };
+
+	assert_int_equal(
+	    metrics_load(o.in.db, &o.in.arena, &o.metrics, &o.in.err), 0);
+	return o;
 }
 
 static void release(struct outcome *o)
 {
-	arena_release(&o->arena);
-	db_close(o->db);
+	imported_release(&o->in);
 }
 
 static struct metric_samples samples_of(struct outcome *o, size_t i)
@@ -76,8 +31,8 @@ static struct metric_samples samples_of(struct outcome *o, size_t i)
 	struct metric_samples s;
 
 	assert_true(i < o->metrics.len);
-	assert_int_equal(metric_samples_load(o->db, &o->metrics.at[i], always,
-			     &o->arena, &s, &o->err),
+	assert_int_equal(metric_samples_load(o->in.db, &o->metrics.at[i],
+			     always, &o->in.arena, &s, &o->in.err),
 	    0);
 	return s;
 }
@@ -96,8 +51,7 @@ static void a_matrix_becomes_series_in_exact_milliseconds(void **state)
 	struct metric_samples s;
 
 	(void)state;
-	assert_true(o.claimed);
-	assert_string_equal(o.err.msg, "");
+	assert_string_equal(o.in.err.msg, "");
 	assert_int_equal(o.metrics.len, 1);
 	assert_string_equal(o.metrics.at[0].name, "up");
 	assert_null(o.metrics.at[0].role);
@@ -155,7 +109,6 @@ static void what_nobody_claims_is_kept_without_a_role(void **state)
 			"\"value\":[1,\"2\"]}]");
 
 	(void)state;
-	assert_true(o.claimed);
 	assert_int_equal(o.metrics.len, 2);
 	assert_string_equal(o.metrics.at[0].name, "x_total");
 	assert_null(o.metrics.at[0].component);
@@ -182,11 +135,8 @@ static void no_number_is_no_sample(void **state)
 
 static void assert_refused(const char *text, const char *message)
 {
-	struct outcome o = import_text(text);
-
-	assert_int_equal(o.status, -1);
-	assert_string_equal(o.err.msg, message);
-	release(&o);
+	assert_import_fails(&importer_prometheus_json, "dir/cpu.prom.json",
+	    text, message);
 }
 
 #define FILE_NAME "dir/cpu.prom.json: "
@@ -251,6 +201,22 @@ static void each_fault_is_named_with_the_way_to_it(void **state)
 	    PATH "values[1]: its time lies before the last");
 }
 
+static void an_answer_cut_short_is_refused_wherever_it_ends(void **state)
+{
+	const struct span whole =
+	    SPAN(SERIES("\"__name__\":\"up\"", "[1,\"2\"],[3,\"4\"]"));
+
+	(void)state;
+	for (size_t n = 0; n < whole.len; n++) {
+		struct imported o = imported_span(&importer_prometheus_json,
+		    "cut", (struct span){ whole.at, n });
+
+		assert_int_equal(o.status, -1);
+		assert_true(span_starts(span_of(o.err.msg), SPAN("cut")));
+		imported_release(&o);
+	}
+}
+
 static bool sniffs(const char *head)
 {
 	return importer_prometheus_json.sniff(span_of(head));
@@ -266,7 +232,8 @@ static void it_claims_answers_and_nothing_else(void **state)
 	assert_true(sniffs(" { \"status\" : \"error\", \"errorType\":\"x\"}"));
 	assert_true(sniffs("[ {\"metric\": {}, \"values\": [[1, \"2\""));
 	assert_false(sniffs("{\"status\":\"error\"}"));
-	assert_false(sniffs("{\"status\":\"Success\",\"data\":{}}"));
+	assert_false(sniffs("{\"status\":\"success\",\"data\":[\"job\"]}"));
+	assert_false(sniffs("{\"status\":\"success\",\"data\":{}}"));
 	assert_false(sniffs("{\"data\":{\"result\":[]}}"));
 	assert_false(sniffs("[{\"metric\":{}}]"));
 	assert_false(sniffs("[]"));
@@ -276,72 +243,71 @@ static void it_claims_answers_and_nothing_else(void **state)
 
 /* ---- real files ---- */
 
-static bool is_json_file(const char *name)
-{
-	struct span s = span_of(name);
+/* Files whose name begins so, and how many of them were read. */
+struct census {
+	const char *prefix;
+	int files, read;
+};
 
-	return span_ends(s, SPAN(".json")) || span_ends(s, SPAN(".json.gz"));
+static bool is_asked_for(const char *path, const char *prefix)
+{
+	struct span s = span_of(strrchr(path, '/') + 1);
+
+	return span_starts(s, span_of(prefix)) &&
+	       (span_ends(s, SPAN(".json")) || span_ends(s, SPAN(".json.gz")));
 }
 
-/* Each is read, or refused with a reason; counts what was read. */
-static size_t import_folder(const char *folder, const char *prefix)
+/* Each is read, or refused with a reason. */
+static void import_file(const char *path, void *context)
 {
-	const char *shared = getenv("MESHSTAT_SHARED");
-	size_t read = 0;
-	char path[1000];
-	DIR *dir;
+	const struct importer *i = &importer_prometheus_json;
+	struct census *census = context;
+	struct imported o;
 
-	snprintf(path, sizeof(path), "%s/%s", shared ? shared : "../shared",
-	    folder);
-	dir = opendir(path);
-	if (!dir) {
-		print_message("# skipped: no %s\n", path);
+	if (!is_asked_for(path, census->prefix))
+		return;
+	o = imported_file(i, path);
+	if (!o.status)
+		assert_ptr_equal(corpus_claim(path), i);
+	else
+		assert_true(span_starts(span_of(o.err.msg), span_of(path)));
+	census->files++;
+	census->read += !o.status;
+	imported_release(&o);
+}
+
+static void assert_read(const char *folder, const char *prefix, int read,
+    int refused)
+{
+	struct census census = { .prefix = prefix };
+
+	if (!corpus_each(folder, import_file, &census))
 		skip();
-	}
-	for (struct dirent *e; (e = readdir(dir));) {
-		char file[2000];
-		struct err err;
-		struct outcome o;
-
-		if (!is_json_file(e->d_name) ||
-		    strncmp(e->d_name, prefix, strlen(prefix)) != 0)
-			continue;
-		snprintf(file, sizeof(file), "%s/%s", path, e->d_name);
-		o = import(input_open(file, &err));
-		if (o.status)
-			print_message("# %s\n", o.err.msg);
-		else
-			assert_true(o.claimed && o.metrics.len);
-		read += !o.status;
-		release(&o);
-	}
-	closedir(dir);
-	return read;
+	assert_int_equal(census.read, read);
+	assert_int_equal(census.files - census.read, refused);
 }
 
 static void real_range_queries_are_read(void **state)
 {
 	(void)state;
-	assert_int_equal(import_folder("captures/prom", "qr_"), 30);
-	assert_int_equal(import_folder("captures/prom", "vm_qr_"), 6);
-	assert_int_equal(import_folder("corpus/negative/mesh-bench-prom", ""),
-	    20);
+	assert_read("captures/prom", "qr_", 30, 0);
+	assert_read("captures/prom", "vm_qr_", 6, 0);
+	assert_read("corpus/negative/mesh-bench-prom", "", 20, 0);
 }
 
 static void real_errors_are_refused(void **state)
 {
 	(void)state;
 	/* The one that is read was meant to fail, and did not. */
-	assert_int_equal(import_folder("captures/prom", "err_"), 1);
-	assert_int_equal(import_folder("corpus/prometheus", "gen-prom242-err"),
-	    0);
+	assert_read("captures/prom", "err_", 1, 9);
+	assert_read("corpus/prometheus", "gen-prom242-error", 0, 2);
 }
 
 static void other_real_answers_are_read_or_refused(void **state)
 {
 	(void)state;
-	assert_int_equal(import_folder("captures/prom", "q_"), 5);
-	assert_int_equal(import_folder("corpus/prometheus", ""), 9);
+	assert_read("captures/prom", "q_", 5, 5);
+	assert_read("corpus/prometheus", "", 9, 10);
 }
 
 int main(void)
@@ -355,6 +321,8 @@ int main(void)
 		cmocka_unit_test(an_error_of_the_server_is_told_in_its_words),
 		cmocka_unit_test(what_is_no_series_is_named),
 		cmocka_unit_test(each_fault_is_named_with_the_way_to_it),
+		cmocka_unit_test(
+		    an_answer_cut_short_is_refused_wherever_it_ends),
 		cmocka_unit_test(it_claims_answers_and_nothing_else),
 		cmocka_unit_test(real_range_queries_are_read),
 		cmocka_unit_test(real_errors_are_refused),

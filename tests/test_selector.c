@@ -55,6 +55,8 @@ static void an_absent_label_is_the_empty_text(void **state)
 	assert_matches("cpu_total{image=\"\"}", true);
 	assert_matches("cpu_total{image!=\"\"}", false);
 	assert_matches("cpu_total{image=~\".*\"}", true);
+	assert_matches("cpu_total{image=~\"\"}", true);
+	assert_matches("cpu_total{pod=~\"\"}", false);
 	assert_matches("cpu_total{image=~\".+\"}", false);
 	assert_matches("cpu_total{image!=\"POD\"}", true);
 }
@@ -94,6 +96,12 @@ static void each_fault_is_named(void **state)
 	    "more than 8 matchers");
 	assert_refused("m{a=~\"(\"}",
 	    "a regular expression that is not read: (");
+	assert_refused("m{a=~\"|x\"}",
+	    "a regular expression that is not read: |x");
+	assert_refused("m{a=~\"x|\"}",
+	    "a regular expression that is not read: x|");
+	assert_refused("m{a=~\"(x||y)\"}",
+	    "a regular expression that is not read: (x||y)");
 	assert_refused("m{a=~\"(?i)x\"}",
 	    "a regular expression that is not read: (?i)x");
 	assert_refused("m{a=~\"\\\\d+\"}",
