@@ -13,25 +13,25 @@
 #include "store/run.h"
 
 /* Each adds a member to an object. */
-void json_text(cJSON *object, const char *key, const char *text);
-void json_number(cJSON *object, const char *key, double value);
-void json_integer(cJSON *object, const char *key, int64_t value);
+void put_text(cJSON *object, const char *key, const char *text);
+void put_number(cJSON *object, const char *key, double value);
+void put_integer(cJSON *object, const char *key, int64_t value);
 /* Nanoseconds as seconds. */
-void json_seconds(cJSON *object, const char *key, int64_t ns);
-void json_seconds_of(cJSON *object, const char *key, double ns);
+void put_seconds(cJSON *object, const char *key, int64_t ns);
+void put_seconds_of(cJSON *object, const char *key, double ns);
 /* A JSON text from the archive as what it says; null if it is none. */
-void json_parsed(cJSON *object, const char *key, const char *text);
-cJSON *json_object(cJSON *object, const char *key);
-cJSON *json_list(cJSON *object, const char *key);
+void put_parsed(cJSON *object, const char *key, const char *text);
+cJSON *put_object(cJSON *object, const char *key);
+cJSON *put_list(cJSON *object, const char *key);
 
 /* Adds an object to a list. */
-cJSON *json_item(cJSON *list);
+cJSON *put_item(cJSON *list);
 
 /* Adds a text to a list. */
-void json_append(cJSON *list, const char *text);
+void put_append(cJSON *list, const char *text);
 
 /* One run as an object of the list "runs". */
-int json_run(struct db *db, const struct run *run,
+int put_run(struct db *db, const struct run *run,
     const struct quality_list *checks, cJSON *list, struct err *err);
 
 #endif

@@ -58,35 +58,35 @@ static void add_percentile(cJSON *list, double p, const struct histogram *h,
 
 	if (!measured && !stated)
 		return;
-	item = json_item(list);
-	json_number(item, "p", p);
-	json_seconds_of(item, "seconds",
+	item = put_item(list);
+	put_number(item, "p", p);
+	put_seconds_of(item, "seconds",
 	    measured ? b.value_ns : stated->value_ns);
-	json_seconds_of(item, "low_seconds",
+	put_seconds_of(item, "low_seconds",
 	    measured ? (double)b.low_ns : stated->low_ns);
-	json_seconds_of(item, "high_seconds",
+	put_seconds_of(item, "high_seconds",
 	    measured ? (double)b.high_ns : stated->high_ns);
-	json_text(item, "kind",
+	put_text(item, "kind",
 	    !measured               ? "reported"
 	    : b.low_ns == b.high_ns ? "exact"
 				    : "bucket");
-	json_seconds_of(item, "reported_seconds",
+	put_seconds_of(item, "reported_seconds",
 	    stated ? stated->value_ns : NAN);
 }
 
 static void add_latency(cJSON *object, const struct series_facts *f,
     const struct histogram *h, const struct percentile_list *stated)
 {
-	cJSON *latency = json_object(object, "latency");
+	cJSON *latency = put_object(object, "latency");
 	double all[PERCENTILES_MAX];
 	size_t n = wanted(stated, all);
 	cJSON *list;
 
-	json_seconds(latency, "min_seconds", f->min_ns);
-	json_seconds_of(latency, "mean_seconds", f->mean_ns);
-	json_seconds(latency, "max_seconds", f->max_ns);
-	json_seconds_of(latency, "stddev_seconds", f->stddev_ns);
-	list = json_list(latency, "percentiles");
+	put_seconds(latency, "min_seconds", f->min_ns);
+	put_seconds_of(latency, "mean_seconds", f->mean_ns);
+	put_seconds(latency, "max_seconds", f->max_ns);
+	put_seconds_of(latency, "stddev_seconds", f->stddev_ns);
+	list = put_list(latency, "percentiles");
 	for (size_t i = 0; i < n; i++)
 		add_percentile(list, all[i], h, stated_at(stated, all[i]));
 }
@@ -96,9 +96,9 @@ static void add_counts(cJSON *object, const struct series_facts *f)
 	bool known =
 	    f->requests != UNKNOWN && f->errors != UNKNOWN && f->requests > 0;
 
-	json_integer(object, "requests", f->requests);
-	json_integer(object, "errors", f->errors);
-	json_number(object, "error_ratio",
+	put_integer(object, "requests", f->requests);
+	put_integer(object, "errors", f->errors);
+	put_number(object, "error_ratio",
 	    known ? (double)f->errors / (double)f->requests : NAN);
 }
 
@@ -120,13 +120,13 @@ static int add_total(struct db *db, const struct run *run, struct arena *a,
 static int add_status(struct db *db, const struct run *run, struct arena *a,
     cJSON *object, struct err *err)
 {
-	cJSON *codes = json_object(object, "status");
+	cJSON *codes = put_object(object, "status");
 	struct count_list list = { 0 };
 
 	if (run_status_load(db, run, a, &list, err))
 		return -1;
 	for (size_t i = 0; i < list.len; i++)
-		json_integer(codes, list.at[i].what, list.at[i].count);
+		put_integer(codes, list.at[i].what, list.at[i].count);
 	return 0;
 }
 
@@ -135,11 +135,11 @@ static int add_one_series(struct db *db, const struct series *s, cJSON *list,
 {
 	struct percentile_list none = { 0 };
 	struct histogram h = HISTOGRAM_EMPTY;
-	cJSON *item = json_item(list);
+	cJSON *item = put_item(list);
 	int status = series_histogram_load(db, s->row, &h, err);
 
-	json_text(item, "name", s->facts.name);
-	json_text(item, "evidence", evidence_word(s->facts.evidence));
+	put_text(item, "name", s->facts.name);
+	put_text(item, "evidence", evidence_word(s->facts.evidence));
 	add_counts(item, &s->facts);
 	if (!status)
 		add_latency(item, &s->facts, &h, &none);
@@ -150,7 +150,7 @@ static int add_one_series(struct db *db, const struct series *s, cJSON *list,
 static int add_series(struct db *db, const struct run *run, struct arena *a,
     cJSON *object, struct err *err)
 {
-	cJSON *list = json_list(object, "series");
+	cJSON *list = put_list(object, "series");
 	struct series_list all = { 0 };
 
 	if (run_series_load(db, run, a, &all, err))
@@ -166,7 +166,7 @@ static int add_series(struct db *db, const struct run *run, struct arena *a,
 static void add_quality(const struct run *run,
     const struct quality_list *checks, cJSON *object)
 {
-	cJSON *list = json_list(object, "quality");
+	cJSON *list = put_list(object, "quality");
 
 	for (size_t i = 0; i < checks->len; i++) {
 		const struct quality *q = &checks->at[i];
@@ -174,10 +174,10 @@ static void add_quality(const struct run *run,
 
 		if (!q->run || strcmp(q->run, run->id) != 0)
 			continue;
-		item = json_item(list);
-		json_text(item, "check", q->check);
-		json_text(item, "state", q->state);
-		json_text(item, "detail", q->detail);
+		item = put_item(list);
+		put_text(item, "check", q->check);
+		put_text(item, "state", q->state);
+		put_text(item, "detail", q->detail);
 	}
 }
 
@@ -188,28 +188,28 @@ static void add_facts(const struct run *run, cJSON *object)
 	char when[UNIT_TEXT];
 	cJSON *labels;
 
-	json_text(object, "id", run->id);
-	json_text(object, "name", f->name);
-	json_text(object, "tool", f->tool);
-	json_text(object, "tool_version", f->tool_version);
-	json_text(object, "started_at",
+	put_text(object, "id", run->id);
+	put_text(object, "name", f->name);
+	put_text(object, "tool", f->tool);
+	put_text(object, "tool_version", f->tool_version);
+	put_text(object, "started_at",
 	    dated ? time_text(f->started_at_ns, when) : NULL);
-	json_seconds(object, "duration_seconds", f->duration_ns);
-	labels = json_object(object, "labels");
+	put_seconds(object, "duration_seconds", f->duration_ns);
+	labels = put_object(object, "labels");
 	for (size_t i = 0; i < run->n_labels; i++)
-		json_text(labels, run->labels[i].key, run->labels[i].value);
-	json_text(object, "load_model", load_model_word(f->load_model));
-	json_text(object, "evidence", evidence_word(run->evidence));
-	json_number(object, "offered_rps", f->offered_rps);
-	json_number(object, "achieved_rps", f->achieved_rps);
+		put_text(labels, run->labels[i].key, run->labels[i].value);
+	put_text(object, "load_model", load_model_word(f->load_model));
+	put_text(object, "evidence", evidence_word(run->evidence));
+	put_number(object, "offered_rps", f->offered_rps);
+	put_number(object, "achieved_rps", f->achieved_rps);
 	add_counts(object, &run->total);
-	json_integer(object, "bytes_received", f->bytes_received);
+	put_integer(object, "bytes_received", f->bytes_received);
 }
 
-int json_run(struct db *db, const struct run *run,
+int put_run(struct db *db, const struct run *run,
     const struct quality_list *checks, cJSON *list, struct err *err)
 {
-	cJSON *object = json_item(list);
+	cJSON *object = put_item(list);
 	struct arena a = { 0 };
 	int status = -1;
 

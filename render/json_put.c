@@ -26,7 +26,7 @@ static cJSON *number(double value)
 	return cJSON_CreateRaw(text);
 }
 
-void json_text(cJSON *object, const char *key, const char *text)
+void put_text(cJSON *object, const char *key, const char *text)
 {
 	struct arena a = { 0 };
 
@@ -37,12 +37,12 @@ void json_text(cJSON *object, const char *key, const char *text)
 	arena_release(&a);
 }
 
-void json_number(cJSON *object, const char *key, double value)
+void put_number(cJSON *object, const char *key, double value)
 {
 	cJSON_AddItemToObject(object, key, number(value));
 }
 
-void json_integer(cJSON *object, const char *key, int64_t value)
+void put_integer(cJSON *object, const char *key, int64_t value)
 {
 	char text[DIGITS_MAX];
 
@@ -53,34 +53,34 @@ void json_integer(cJSON *object, const char *key, int64_t value)
 		cJSON_AddRawToObject(object, key, text);
 }
 
-void json_seconds(cJSON *object, const char *key, int64_t ns)
+void put_seconds(cJSON *object, const char *key, int64_t ns)
 {
-	json_seconds_of(object, key, ns == UNKNOWN ? NAN : (double)ns);
+	put_seconds_of(object, key, ns == UNKNOWN ? NAN : (double)ns);
 }
 
-void json_seconds_of(cJSON *object, const char *key, double ns)
+void put_seconds_of(cJSON *object, const char *key, double ns)
 {
-	json_number(object, key, ns / NS_PER_S);
+	put_number(object, key, ns / NS_PER_S);
 }
 
-void json_parsed(cJSON *object, const char *key, const char *text)
+void put_parsed(cJSON *object, const char *key, const char *text)
 {
 	cJSON *value = text ? cJSON_Parse(text) : NULL;
 
 	cJSON_AddItemToObject(object, key, value ? value : cJSON_CreateNull());
 }
 
-cJSON *json_object(cJSON *object, const char *key)
+cJSON *put_object(cJSON *object, const char *key)
 {
 	return cJSON_AddObjectToObject(object, key);
 }
 
-cJSON *json_list(cJSON *object, const char *key)
+cJSON *put_list(cJSON *object, const char *key)
 {
 	return cJSON_AddArrayToObject(object, key);
 }
 
-cJSON *json_item(cJSON *list)
+cJSON *put_item(cJSON *list)
 {
 	cJSON *item = cJSON_CreateObject();
 
@@ -88,7 +88,7 @@ cJSON *json_item(cJSON *list)
 	return item;
 }
 
-void json_append(cJSON *list, const char *text)
+void put_append(cJSON *list, const char *text)
 {
 	struct arena a = { 0 };
 
