@@ -118,21 +118,20 @@ static const char *no_baseline(const struct study *s,
     const struct group_list *groups, struct arena *a)
 {
 	struct builder b = { .arena = a };
-	const char *last = "";
-	size_t shown = 0;
+	struct word_list shown = { 0 };
 
 	if (s->baseline)
 		build(&b, "No run has %s = %s", s->factor, s->baseline);
 	else
 		build(&b, "Nothing is compared: no baseline is known");
 	build(&b, "; the values of %s are", s->factor);
-	for (size_t i = 0; i < groups->len && shown < 8; i++) {
+	for (size_t i = 0; i < groups->len && shown.len < 8; i++) {
 		const char *value = groups->at[i].cell.value;
 
-		if (strcmp(value, last) == 0)
+		if (word_list_has(&shown, value))
 			continue;
-		build(&b, "%s %s", shown++ ? "," : "", value);
-		last = value;
+		build(&b, "%s %s", shown.len ? "," : "", value);
+		*ARENA_PUSH(a, &shown) = value;
 	}
 	build(&b, ". Name one by --baseline VALUE, or another label by --by.");
 	return build_text(&b);

@@ -46,11 +46,11 @@ struct collector {
 	struct tally tally;
 };
 
-static int source_import(struct collector *c, struct input *in,
-    const struct importer *importer, struct err *err)
+static int source_import(struct collector *c, const struct found_file *f,
+    struct input *in, const struct importer *importer, struct err *err)
 {
 	struct source_writer *w =
-	    source_begin(c->db, input_name(in), importer->name, err);
+	    source_begin(c->db, f->name, importer->name, err);
 	int64_t runs;
 	char sha256[65];
 	int status;
@@ -58,7 +58,7 @@ static int source_import(struct collector *c, struct input *in,
 	if (!w)
 		return -1;
 	if (importer->import(in, w, err) ||
-	    labeler_apply(&c->labeler, input_name(in), w, err) ||
+	    labeler_apply(&c->labeler, f->path, w, err) ||
 	    input_drain(in, err)) {
 		source_discard(w);
 		return -1;
@@ -100,7 +100,7 @@ static int file_collect(struct collector *c, const struct found_file *f,
 	if (!importer)
 		importer = importer_for(in, &why);
 	if (importer)
-		status = source_import(c, in, importer, err);
+		status = source_import(c, f, in, importer, err);
 	else
 		status = file_left(c, f, &why, err);
 	input_close(in);

@@ -55,7 +55,8 @@ static int folder_add(const char *folder, int depth, struct arena *a,
 		if (stat(path, &st) < 0)
 			continue; /* a link that leads nowhere */
 		if (S_ISREG(st.st_mode))
-			ARENA_PUSH(a, out)->path = path;
+			*ARENA_PUSH(a, out) =
+			    (struct found_file){ .path = path };
 		else if (S_ISDIR(st.st_mode) &&
 			 folder_add(path, depth + 1, a, out, err))
 			return -1;
@@ -63,14 +64,32 @@ static int folder_add(const char *folder, int depth, struct arena *a,
 	return 0;
 }
 
+/* How many bytes of an operand stand before its own name. */
+static size_t prefix_len(const char *operand)
+{
+	size_t end = strlen(operand);
+
+	while (end && operand[end - 1] == '/')
+		end--;
+	while (end && operand[end - 1] != '/')
+		end--;
+	return end;
+}
+
 int tree_add(const char *operand, struct arena *a, struct file_list *out,
     struct err *err)
 {
+	size_t prefix = prefix_len(operand), first = out->len;
 	struct stat st;
+	int status = 0;
 
 	if (strcmp(operand, "-") != 0 && stat(operand, &st) == 0 &&
 	    S_ISDIR(st.st_mode))
-		return folder_add(operand, 0, a, out, err);
-	*ARENA_PUSH(a, out) = (struct found_file){ operand, true };
-	return 0;
+		status = folder_add(operand, 0, a, out, err);
+	else
+		*ARENA_PUSH(a, out) =
+		    (struct found_file){ .path = operand, .named = true };
+	for (size_t i = first; i < out->len; i++)
+		out->at[i].name = out->at[i].path + prefix;
+	return status;
 }

@@ -15,7 +15,9 @@
 
 struct found_file {
 	const char *path;
-	bool named; /* by the user, not found in a folder */
+	const char *name; /* the path from the operand's own name on, so that
+			   * an archive is the same in every folder */
+	bool named;       /* by the user, not found in a folder */
 };
 
 struct file_list {
