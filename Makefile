@@ -48,6 +48,9 @@ EMBEDDED = store/schema.sql $(wildcard templates/* collect/meshes/*)
 SOURCES = $(BASE) $(STORE) $(COLLECT) $(ANALYZE) $(RENDER)
 OBJECTS = $(SOURCES:%.c=$(B)/%.o) $(B)/embedded.o
 TESTS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
+TEST_PROGRAMS = $(TESTS) $(B)/tests/oracle
+C_FILES = $(wildcard *.c base/*.[ch] store/*.[ch] collect/*.[ch] analyze/*.[ch] \
+	render/*.[ch] tests/*.[ch] tests/fuzz/*.[ch])
 ORACLE = $(patsubst %.c,$(B)/%.o,$(wildcard tests/oracle*.c))
 CLI_TESTS = $(sort $(wildcard tests/*.sh tests/cli/*.sh tests/browser/*.sh))
 
@@ -90,10 +93,66 @@ $(B)/tests/%: tests/%.c $(B)/libmeshstat.a
 $(B)/tests/oracle: $(ORACLE) $(B)/libmeshstat.a
 	$(CC) $(SAN_FLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
+# ---- what people run ----
+
+demo:
+	.ci/packages build
+	@$(MAKE) --no-print-directory $(B)/demo/report.json
+	@echo "Open $(B)/demo/report.html in a browser."
+
+$(B)/demo/report.json: $(B)/meshstat $(shell find samples -type f)
+	@mkdir -p $(@D)
+	@rm -f $(@D)/demo.db
+	$(B)/meshstat collect -a $(@D)/demo.db samples
+	$(B)/meshstat analyze -a $(@D)/demo.db --study samples/study.yaml \
+		>$(@D)/comparison.txt || test $$? -eq 1
+	$(B)/meshstat render -a $(@D)/demo.db -o $(@D)/report.html
+	$(B)/meshstat render -a $(@D)/demo.db -o $@
+
+check:
+	.ci/packages test
+	@$(MAKE) --no-print-directory check-run
+
+# cmocka and the scripts speak TAP; prove sums up, and fails on a test that
+# crashes or stops early.
+check-run: $(B)/meshstat $(TEST_PROGRAMS)
+	CMOCKA_MESSAGE_OUTPUT=tap MESHSTAT=$(B)/meshstat BUILD=$(B) \
+	LSAN_OPTIONS=suppressions=tests/lint/lsan.supp \
+	UBSAN_OPTIONS=print_stacktrace=1 \
+	MESHSTAT_SHARED=$${MESHSTAT_SHARED-../shared} \
+	prove --exec '' $(PROVE_FLAGS) $(TESTS) $(CLI_TESTS)
+
+golden: $(B)/meshstat
+	MESHSTAT=$(B)/meshstat tests/golden.sh --update
+
+lint:
+	@clang-format --dry-run -Werror $(C_FILES)
+	@tests/lint/lengths.sh $(filter-out tests/%,$(C_FILES))
+	@cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr -I. \
+		--enable=warning,performance,portability \
+		--suppressions-list=tests/lint/cppcheck.txt \
+		$(SOURCES) main.c
+
+fuzz:
+	tests/fuzz/run.sh $(FUZZ_SECONDS)
+
+bench: $(B)/meshstat
+	MESHSTAT=$(B)/meshstat tests/bench/run.sh
+
+install: $(B)/meshstat
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(B)/meshstat $(DESTDIR)$(PREFIX)/bin/meshstat
+	install -m 644 meshstat.1 $(DESTDIR)$(PREFIX)/share/man/man1/meshstat.1
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/meshstat
+	rm -f $(DESTDIR)$(PREFIX)/share/man/man1/meshstat.1
+
 clean:
 	rm -rf build
 
--include $(OBJECTS:.o=.d) $(ORACLE:.o=.d) $(TESTS:=.d) $(B)/main.d
+-include $(OBJECTS:.o=.d) $(TESTS:=.d) $(ORACLE:.o=.d) $(B)/main.d
 
-.PHONY: all clean
+.PHONY: all demo check check-run golden lint fuzz bench install uninstall clean
 .DELETE_ON_ERROR:
+.SECONDARY:

@@ -110,7 +110,7 @@ static int cells_save(struct work *w, struct err *err)
 static void pair_compare(struct work *w, size_t candidate)
 {
 	const struct group *c = &w->groups.at[candidate];
-	struct difference_list differences;
+	struct difference_list differences = { 0 };
 	const struct group *b = cells_baseline_of(&w->study, &w->groups, c,
 	    &w->arena, &differences);
 	struct pair_stops stops;

@@ -9,58 +9,18 @@
 
 #include "analyze/adjust.h"
 #include "analyze/describe.h"
-#include "analyze/power.h"
-#include "analyze/verdict.h"
+#include "analyze/pairing.h"
 #include "analyze/welch.h"
-#include "base/builder.h"
 #include "base/mem.h"
 #include "base/units.h"
 
-#define POWER 0.8
-
-static double geometric_mean(struct values v)
-{
-	double sum = 0;
-
-	for (size_t i = 0; i < v.n; i++)
-		sum += log(v.at[i]);
-	return exp(sum / (double)v.n);
-}
-
-/* Which number of a figure. */
-typedef double pick_fn(const struct figure *f);
-
-static double pick_value(const struct figure *f)
-{
-	return f->value;
-}
-
-static double pick_low(const struct figure *f)
-{
-	return f->low;
-}
-
-static double pick_high(const struct figure *f)
-{
-	return f->high;
-}
-
-static struct values picked(struct figures f, pick_fn *pick, struct arena *a)
-{
-	double *out = arena_alloc(a, f.n, sizeof(*out));
-
-	for (size_t i = 0; i < f.n; i++)
-		out[i] = pick(&f.at[i]);
-	return (struct values){ out, f.n };
-}
-
 static const struct figure *first_absent(struct figures f)
 {
-	for (size_t i = 0; i < f.n; i++) {
-		if (!f.at[i].known)
-			return &f.at[i];
-	}
-	return NULL;
+	size_t i = 0;
+
+	while (i < f.n && f.at[i].known)
+		i++;
+	return i < f.n ? f.at + i : NULL;
 }
 
 /* Is every figure known to the last digit, and not only its bucket? */
@@ -105,27 +65,6 @@ struct estimate estimate_of(const struct spec *spec, struct figures f,
 	return e;
 }
 
-/* Everything about one comparison while it is made. */
-struct pairing {
-	const struct spec *spec;
-	struct figures b, c;
-	double confidence;
-	struct arena *a;
-	struct comparison out;
-	struct builder reasons;
-};
-
-static void reason_add(struct pairing *p, const char *text)
-{
-	if (text && *text)
-		build(&p->reasons, "%s%s", p->reasons.len ? "\n" : "", text);
-}
-
-static void verdict_set(struct pairing *p, enum verdict v)
-{
-	p->out.verdict = verdict_name(v);
-}
-
 static void sides_set(struct pairing *p)
 {
 	struct comparison *out = &p->out;
@@ -140,40 +79,6 @@ static void sides_set(struct pairing *p)
 	out->candidate_low = c.low;
 	out->candidate_high = c.high;
 	out->candidate_runs = c.runs;
-}
-
-/* What was too small to be seen with these runs, and how many would do. */
-static void power_set(struct pairing *p, struct values b, struct values c)
-{
-	struct power_aim aim = { 1 - p->confidence, POWER };
-	double *lb = values_log(b), *lc = values_log(c);
-	struct moments mb = moments_of((struct values){ lb, b.n });
-	struct moments mc = moments_of((struct values){ lc, c.n });
-	double df = (double)(b.n + c.n) - 2;
-	double sd = sqrt((mb.sd * mb.sd * (double)(b.n - 1) +
-			     mc.sd * mc.sd * (double)(c.n - 1)) /
-			 df);
-	int64_t n = (int64_t)(b.n < c.n ? b.n : c.n);
-
-	p->out.detectable = exp(power_detectable(sd, n, aim));
-	p->out.runs_needed = power_runs(sd, log1p(p->spec->margin), aim);
-	free(lb);
-	free(lc);
-}
-
-static void interval_set(struct pairing *p, struct interval ratio,
-    struct interval change, double p_value)
-{
-	struct comparison *out = &p->out;
-
-	out->ratio_low = ratio.lo;
-	out->ratio_high = ratio.hi;
-	out->change_low = change.lo;
-	out->change_high = change.hi;
-	out->p_value = p_value;
-	if (p->spec->more_is_better)
-		ratio = interval_inverse(ratio);
-	verdict_set(p, verdict_of(ratio, p->spec->margin));
 }
 
 static void compare_sharp(struct pairing *p)
@@ -197,126 +102,6 @@ static void compare_sharp(struct pairing *p)
 	p->out.method = "Welch's t on logarithms of the runs' figures";
 	interval_set(p, logs.ratio_ci, raw.diff_ci, logs.p);
 	power_set(p, b, c);
-}
-
-static struct bounded_values bounds_of(struct figures f, struct arena *a)
-{
-	return (struct bounded_values){ picked(f, pick_low, a).at,
-		picked(f, pick_high, a).at, f.n };
-}
-
-/* The difference with the candidate as fast, and as slow, as it can be. */
-static struct interval change_envelope(struct pairing *p)
-{
-	struct values b_low = picked(p->b, pick_low, p->a);
-	struct values b_high = picked(p->b, pick_high, p->a);
-	struct values c_low = picked(p->c, pick_low, p->a);
-	struct values c_high = picked(p->c, pick_high, p->a);
-
-	return (struct interval){
-		welch_raw(b_high, c_low, p->confidence).diff_ci.lo,
-		welch_raw(b_low, c_high, p->confidence).diff_ci.hi
-	};
-}
-
-/* As certain as the worse of the two extremes; not at all if they disagree. */
-static double p_envelope(struct pairing *p)
-{
-	struct welch fast = welch_log(picked(p->b, pick_high, p->a),
-	    picked(p->c, pick_low, p->a), p->confidence);
-	struct welch slow = welch_log(picked(p->b, pick_low, p->a),
-	    picked(p->c, pick_high, p->a), p->confidence);
-
-	if (fast.state != WELCH_OK || slow.state != WELCH_OK ||
-	    (fast.diff > 0) != (slow.diff > 0))
-		return 1;
-	return fmax(fast.p, slow.p);
-}
-
-static bool contains_one(struct interval i)
-{
-	return i.lo <= 1 && i.hi >= 1;
-}
-
-/* Do the ends of the buckets differ from run to run, on some side? */
-static bool varies(struct figures f, pick_fn *pick)
-{
-	for (size_t i = 1; i < f.n; i++) {
-		if (pick(&f.at[i]) != pick(&f.at[0]))
-			return true;
-	}
-	return false;
-}
-
-static bool ends_vary(const struct pairing *p)
-{
-	return (varies(p->b, pick_low) && varies(p->b, pick_high)) ||
-	       (varies(p->c, pick_low) && varies(p->c, pick_high));
-}
-
-static struct interval widened(struct interval ends, double half)
-{
-	return (struct interval){ ends.lo - half, ends.hi + half };
-}
-
-/*
- * All runs of a side fall into one bucket, whose ends say nothing of how the
- * runs vary.  The spread is taken from the points within the buckets, and the
- * place from the buckets' ends, at their worst.
- */
-static void compare_in_buckets(struct pairing *p)
-{
-	struct values b = picked(p->b, pick_value, p->a);
-	struct values c = picked(p->c, pick_value, p->a);
-	struct welch mid = welch_log(b, c, p->confidence);
-	struct welch raw = welch_raw(b, c, p->confidence);
-	struct interval logs, change;
-	double nearest;
-
-	if (mid.state != WELCH_OK || raw.state != WELCH_OK ||
-	    !values_positive(picked(p->b, pick_low, p->a)) ||
-	    !values_positive(picked(p->c, pick_low, p->a))) {
-		verdict_set(p, VERDICT_INCONCLUSIVE);
-		reason_add(p, "resolution-limited: the runs fall into the same "
-			      "buckets, so that how they vary is not known");
-		return;
-	}
-	logs.lo = log(geometric_mean(picked(p->c, pick_low, p->a)) /
-		      geometric_mean(picked(p->b, pick_high, p->a)));
-	logs.hi = log(geometric_mean(picked(p->c, pick_high, p->a)) /
-		      geometric_mean(picked(p->b, pick_low, p->a)));
-	nearest = logs.lo > 0 ? logs.lo : logs.hi < 0 ? -logs.hi : 0;
-	logs = widened(logs, (mid.diff_ci.hi - mid.diff_ci.lo) / 2);
-	change.lo = moments_of(picked(p->c, pick_low, p->a)).mean -
-		    moments_of(picked(p->b, pick_high, p->a)).mean;
-	change.hi = moments_of(picked(p->c, pick_high, p->a)).mean -
-		    moments_of(picked(p->b, pick_low, p->a)).mean;
-	change = widened(change, (raw.diff_ci.hi - raw.diff_ci.lo) / 2);
-	p->out.method = "Welch's t on logarithms of points within buckets, "
-			"widened by the buckets";
-	interval_set(p, (struct interval){ exp(logs.lo), exp(logs.hi) }, change,
-	    2 * gsl_cdf_tdist_Q(nearest / mid.se, mid.df));
-	power_set(p, b, c);
-}
-
-static void compare_bounded(struct pairing *p)
-{
-	struct envelope e = welch_envelope(bounds_of(p->b, p->a),
-	    bounds_of(p->c, p->a), p->confidence);
-
-	if (e.state != WELCH_OK || !ends_vary(p)) {
-		compare_in_buckets(p);
-		return;
-	}
-	p->out.method = "Welch's t on logarithms, over both ends of the "
-			"runs' buckets";
-	interval_set(p, e.ratio_ci, change_envelope(p), p_envelope(p));
-	power_set(p, picked(p->b, pick_value, p->a),
-	    picked(p->c, pick_value, p->a));
-	if (contains_one(e.ratio_ci) && !contains_one(e.mid_ci))
-		reason_add(p,
-		    "resolution-limited: the difference lies within the "
-		    "buckets of the sources");
 }
 
 /* One new run beside several old ones: what a prediction interval allows. */

@@ -30,7 +30,8 @@ static void *made(void *node)
 	return node;
 }
 
-static char *formatted(const char *fmt, va_list ap)
+__attribute__((format(printf, 1, 0))) static char *formatted(const char *fmt,
+    va_list ap)
 {
 	va_list again;
 	char *text;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Verdicts in groups, and what they mean; render/verdict_look.h has their looks.
+ * Verdicts in groups, and what they mean; verdict_look.h has their looks.
  */
 #ifndef RENDER_VERDICT_WORD_H
 #define RENDER_VERDICT_WORD_H

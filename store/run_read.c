@@ -10,35 +10,31 @@
 #include "base/mem.h"
 #include "store/db_internal.h"
 
-#define MODELS (LOAD_CORRECTED + 1)
-#define EVIDENCES (EVIDENCE_TIMED + 1)
-#define POPULATIONS (POPULATION_SUCCESSES + 1)
-
 static enum load_model load_model_of(const char *word)
 {
-	int m = 0;
+	enum load_model m = LOAD_CORRECTED;
 
-	while (m < MODELS && strcmp(load_model_word(m), word) != 0)
-		m++;
-	return m < MODELS ? m : LOAD_UNKNOWN;
+	while (m > LOAD_UNKNOWN && strcmp(load_model_word(m), word) != 0)
+		m--;
+	return m;
 }
 
 static enum evidence evidence_of(const char *word)
 {
-	int e = 0;
+	enum evidence e = EVIDENCE_TIMED;
 
-	while (e < EVIDENCES && strcmp(evidence_word(e), word) != 0)
-		e++;
-	return e < EVIDENCES ? e : EVIDENCE_NONE;
+	while (e > EVIDENCE_NONE && strcmp(evidence_word(e), word) != 0)
+		e--;
+	return e;
 }
 
 static enum population population_of(const char *word)
 {
-	int p = 0;
+	enum population p = POPULATION_SUCCESSES;
 
-	while (p < POPULATIONS && strcmp(population_word(p), word) != 0)
-		p++;
-	return p < POPULATIONS ? p : POPULATION_UNKNOWN;
+	while (p > POPULATION_UNKNOWN && strcmp(population_word(p), word) != 0)
+		p--;
+	return p;
 }
 
 static const char *or_empty(const char *text)

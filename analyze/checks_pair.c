@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include "analyze/finding.h"
+#include "analyze/proportion.h"
+#include "base/builder.h"
+#include "base/units.h"
+
+/* A pair of cells under check, and why it is not comparable. */
+struct pair_check {
+	const struct study *s;
+	const struct group *b, *c;
+	struct arena *a;
+	struct quality_list *out;
+	struct builder latency, throughput; /* what stops them */
+};
+
+static void stop_add(struct builder *b, const char *detail)
+{
+	build(b, "%s%s", b->len ? "\n" : "", detail);
+}
+
+static void pair_finding(struct pair_check *p, struct finding f)
+{
+	struct quality q = finding_quality(p->s, f);
+
+	q.baseline = p->b->cell.row;
+	q.candidate = p->c->cell.row;
+	*ARENA_PUSH(p->a, p->out) = q;
+	if (strcmp(q.state, "stop") != 0)
+		return;
+	stop_add(&p->latency, q.detail);
+	if (strcmp(q.check, "saturation") != 0)
+		stop_add(&p->throughput, q.detail);
+}
+
+static const char *value_or_unknown(const char *value)
+{
+	return value ? value : "not stated";
+}
+
+static void one_factor(struct pair_check *p, const struct difference_list *list)
+{
+	for (size_t i = 0; i < list->len; i++) {
+		const struct difference *d = &list->at[i];
+		bool known = d->baseline && d->candidate;
+		struct finding f = { "one-factor", known ? "stop" : "unknown",
+			NAN, NAN, NULL };
+
+		f.detail = arena_printf(p->a, "%s differs: %s against %s%s",
+		    d->key, value_or_unknown(d->baseline),
+		    value_or_unknown(d->candidate),
+		    d->allowed ? " (accepted)" : "");
+		if (d->allowed)
+			f.state = "warn";
+		pair_finding(p, f);
+	}
+	if (!list->len)
+		pair_finding(p, (struct finding){ "one-factor", "ok", NAN, NAN,
+				    "every known condition is the same" });
+}
+
+/* The least achieved share of the offered rate among a group's runs. */
+static double least_share(const struct group *g)
+{
+	double least = INFINITY;
+
+	for (size_t i = 0; i < g->runs.len; i++) {
+		const struct run_facts *f = &g->runs.at[i]->facts;
+
+		if (isfinite(f->offered_rps) && isfinite(f->achieved_rps))
+			least = fmin(least, f->achieved_rps / f->offered_rps);
+	}
+	return least;
+}
+
+static void pair_saturation(struct pair_check *p)
+{
+	double b = least_share(p->b), c = least_share(p->c);
+	double share = fmin(b, c);
+	char x[UNIT_TEXT];
+
+	if (!(share < SATURATED_BELOW))
+		return;
+	pair_finding(p,
+	    (struct finding){ "saturation", "stop", share, SATURATED_BELOW,
+		arena_printf(p->a,
+		    "%s reached only %s of the offered rate: compare "
+		    "throughput, not latency",
+		    b < c ? p->b->cell.value : p->c->cell.value,
+		    value_text(share, "ratio", x)) });
+}
+
+static struct proportion failures(const struct group *g)
+{
+	struct proportion sum = { 0, 0 };
+
+	for (size_t i = 0; i < g->runs.len; i++) {
+		const struct series_facts *t = &g->runs.at[i]->total;
+
+		if (t->errors == UNKNOWN || t->requests == UNKNOWN ||
+		    t->errors > t->requests)
+			return (struct proportion){ 0, 0 };
+		sum.failed += t->errors;
+		sum.all += t->requests;
+	}
+	return sum;
+}
+
+static void pair_errors(struct pair_check *p)
+{
+	struct proportion b = failures(p->b), c = failures(p->c);
+	double confidence = p->s->confidence;
+	double most = fmax(proportion_interval(b, confidence).hi,
+	    proportion_interval(c, confidence).hi);
+	struct interval apart;
+	char x[UNIT_TEXT], y[UNIT_TEXT];
+
+	if (!b.all || !c.all)
+		return;
+	apart = proportion_difference(b, c, confidence);
+	value_text(proportion_share(b), "ratio", x);
+	value_text(proportion_share(c), "ratio", y);
+	if (most > ERRORS_ABOVE && b.failed + c.failed)
+		pair_finding(p,
+		    (struct finding){ "errors", "stop", most, ERRORS_ABOVE,
+			arena_printf(p->a,
+			    "too many requests failed: %s of %s, %s of %s", x,
+			    p->b->cell.value, y, p->c->cell.value) });
+	else if (apart.lo > ERRORS_APART || apart.hi < -ERRORS_APART)
+		pair_finding(p,
+		    (struct finding){ "errors", "stop",
+			proportion_share(c) - proportion_share(b), ERRORS_APART,
+			arena_printf(p->a,
+			    "error rates differ: %s of %s, %s of %s", x,
+			    p->b->cell.value, y, p->c->cell.value) });
+}
+
+static double mean_duration(const struct group *g)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < g->runs.len; i++) {
+		int64_t ns = g->runs.at[i]->facts.duration_ns;
+
+		sum += ns == UNKNOWN ? NAN : (double)ns;
+	}
+	return sum / (double)g->runs.len;
+}
+
+static void pair_duration(struct pair_check *p)
+{
+	double b = mean_duration(p->b), c = mean_duration(p->c);
+	double ratio = b > c ? b / c : c / b;
+	char x[UNIT_TEXT], y[UNIT_TEXT];
+
+	if (!(ratio > DURATIONS_APART))
+		return;
+	pair_finding(p,
+	    (struct finding){ "duration", "stop", ratio, DURATIONS_APART,
+		arena_printf(p->a, "runs last %s and %s on average",
+		    duration_text(b, x), duration_text(c, y)) });
+}
+
+/* First and last start of a group's runs; false if one is not known. */
+static bool starts(const struct group *g, int64_t *first, int64_t *last)
+{
+	*first = INT64_MAX;
+	*last = INT64_MIN;
+	for (size_t i = 0; i < g->runs.len; i++) {
+		int64_t at = g->runs.at[i]->facts.started_at_ns;
+
+		if (at == UNKNOWN)
+			return false;
+		*first = at < *first ? at : *first;
+		*last = at > *last ? at : *last;
+	}
+	return true;
+}
+
+static void pair_order(struct pair_check *p)
+{
+	int64_t b[2], c[2];
+
+	if (p->b->runs.len + p->c->runs.len < 3 ||
+	    !starts(p->b, &b[0], &b[1]) || !starts(p->c, &c[0], &c[1]))
+		return;
+	if (b[1] < c[0] || c[1] < b[0])
+		pair_finding(p,
+		    (struct finding){ "interleaving", "warn", NAN, NAN,
+			"all runs of one side came before all of the other: a "
+			"drift of the machine looks like a difference" });
+}
+
+struct pair_stops checks_of_pair(const struct study *s, const struct group *b,
+    const struct group *c, const struct difference_list *differences,
+    struct arena *a, struct quality_list *out)
+{
+	struct pair_check p = { s, b, c, a, out, { .arena = a },
+		{ .arena = a } };
+
+	one_factor(&p, differences);
+	pair_saturation(&p);
+	pair_errors(&p);
+	pair_duration(&p);
+	pair_order(&p);
+	return (struct pair_stops){ build_text(&p.latency),
+		build_text(&p.throughput) };
+}

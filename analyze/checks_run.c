@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include "analyze/finding.h"
+#include "analyze/proportion.h"
+#include "analyze/quantile.h"
+#include "base/units.h"
+
+struct quality finding_quality(const struct study *s, struct finding f)
+{
+	struct quality q = { .check = f.check,
+		.state = f.state,
+		.value = f.value,
+		.threshold = f.threshold,
+		.detail = f.detail };
+
+	if (strcmp(f.state, "stop") == 0 && word_list_has(&s->allowed, f.check))
+		q.state = "warn";
+	return q;
+}
+
+static struct finding saturation(const struct run *run, struct arena *a)
+{
+	double offered = run->facts.offered_rps;
+	double achieved = run->facts.achieved_rps;
+	double share = achieved / offered;
+	char x[UNIT_TEXT], y[UNIT_TEXT];
+	struct finding f = { "saturation", "ok", share, SATURATED_BELOW, "" };
+
+	if (isnan(offered) || isnan(achieved)) {
+		f.state = "unknown";
+		f.value = NAN;
+		f.detail = "the source does not state the offered rate";
+		return f;
+	}
+	if (isinf(offered)) {
+		f.state = "info";
+		f.value = NAN;
+		f.detail = "no rate was asked for: as fast as it can";
+		return f;
+	}
+	if (share < NEARLY_BELOW)
+		f.state = share < SATURATED_BELOW ? "stop" : "warn";
+	f.detail = arena_printf(a, "%s of %s offered were reached",
+	    number_text(achieved, x), value_text(offered, "rps", y));
+	return f;
+}
+
+static struct finding errors(const struct run *run, double confidence,
+    struct arena *a)
+{
+	const struct series_facts *t = &run->total;
+	struct finding f = { "errors", "unknown", NAN, ERRORS_ABOVE,
+		"the source does not count errors" };
+	struct interval i;
+	char x[UNIT_TEXT], y[UNIT_TEXT];
+
+	if (t->errors == UNKNOWN || t->requests == UNKNOWN || t->requests < 1 ||
+	    t->errors > t->requests)
+		return f;
+	i = proportion_interval((struct proportion){ t->errors, t->requests },
+	    confidence);
+	f.value = (double)t->errors / (double)t->requests;
+	f.state = i.hi <= ERRORS_ABOVE ? "ok" : "warn";
+	if (i.lo > ERRORS_ABOVE || (i.hi > ERRORS_ABOVE && t->errors))
+		f.state = "stop";
+	f.detail = arena_printf(a, "%lld of %lld requests failed (%s%s)",
+	    (long long)t->errors, (long long)t->requests,
+	    value_text(f.value, "ratio", x),
+	    t->errors ? ""
+		      : arena_printf(a, ", at most %s",
+			    value_text(i.hi, "ratio", y)));
+	return f;
+}
+
+static struct finding load_model(const struct run *run)
+{
+	static const char *const told[] = {
+		"the source does not say whether a slow answer delays the "
+		"next request",
+		"closed loop: a slow answer delays the next request, so that "
+		"stalls are under-represented (coordinated omission)",
+		"open loop: requests leave by the schedule",
+		"latencies count from the intended start",
+	};
+	enum load_model m = run->facts.load_model;
+	struct finding f = { "load-model", "ok", NAN, NAN, told[m] };
+
+	if (m == LOAD_UNKNOWN)
+		f.state = "unknown";
+	if (m == LOAD_CLOSED)
+		f.state = "info";
+	return f;
+}
+
+/* Little's law: the share of the time that a connection waits. */
+static struct finding generator(const struct run *run, struct arena *a)
+{
+	const struct run_facts *r = &run->facts;
+	double busy =
+	    r->achieved_rps * run->total.mean_ns / 1e9 / (double)r->connections;
+	struct finding f = { "generator-bound", "ok", busy, BUSY_ABOVE, "" };
+	char x[UNIT_TEXT];
+
+	if (r->connections == UNKNOWN || isnan(busy)) {
+		f.state = "unknown";
+		f.value = NAN;
+		f.detail = "connections, rate or mean latency are not known";
+		return f;
+	}
+	f.detail =
+	    arena_printf(a, "a connection waits %s of the time for an answer",
+		value_text(busy, "ratio", x));
+	if (r->load_model == LOAD_CLOSED && busy >= BUSY_ABOVE &&
+	    isfinite(r->offered_rps))
+		f.state = "warn";
+	return f;
+}
+
+static struct finding sample_size(const struct study *s,
+    const struct run_view *v, struct arena *a)
+{
+	int64_t n = v->h->count ? v->h->count : v->run->total.requests;
+	double highest = s->percentiles[s->n_percentiles - 1];
+	int64_t q = quantile_of_percent(highest);
+	int64_t needs = quantile_needs(q, s->confidence).two_sided;
+	struct finding f = { "sample-size", "ok", (double)n, (double)needs,
+		"" };
+	char x[UNIT_TEXT], y[UNIT_TEXT];
+
+	if (n == UNKNOWN) {
+		f.state = "unknown";
+		f.value = NAN;
+		f.detail = "the source does not count requests";
+		return f;
+	}
+	if (n < needs)
+		f.state = "warn";
+	f.detail = arena_printf(a,
+	    "%s requests; p%.10g with an interval needs %s",
+	    number_text((double)n, x), highest, number_text((double)needs, y));
+	return f;
+}
+
+/* The widest bucket that a percentile of the study falls into. */
+static struct finding resolution(const struct study *s,
+    const struct run_view *v, struct arena *a)
+{
+	struct finding f = { "resolution", "ok", 0, COARSE_ABOVE, "" };
+	char x[UNIT_TEXT];
+	double widest = 0;
+
+	for (size_t i = 0; v->h->count && i < s->n_percentiles; i++) {
+		struct percentile_bounds b;
+		double share;
+
+		histogram_percentile(v->h, s->percentiles[i], &b);
+		share = (double)(b.high_ns - b.low_ns) / b.value_ns;
+		if (share > f.value) {
+			f.value = share;
+			widest = s->percentiles[i];
+		}
+	}
+	if (f.value > COARSE_ABOVE)
+		f.state = "warn";
+	f.detail = widest > 0
+		       ? arena_printf(a,
+			     "the bucket of p%.10g is %s of its value wide",
+			     widest, value_text(f.value, "ratio", x))
+		       : "every value is known as the tool measured it";
+	return f;
+}
+
+static void run_finding(const struct study *s, const struct run *run,
+    struct finding f, struct arena *a, struct quality_list *out)
+{
+	struct quality q = finding_quality(s, f);
+
+	q.run = run->id;
+	*ARENA_PUSH(a, out) = q;
+}
+
+void checks_of_run(const struct study *s, const struct run_view *view,
+    struct arena *a, struct quality_list *out)
+{
+	const struct run *run = view->run;
+
+	run_finding(s, run, saturation(run, a), a, out);
+	run_finding(s, run, errors(run, s->confidence, a), a, out);
+	run_finding(s, run, load_model(run), a, out);
+	run_finding(s, run, generator(run, a), a, out);
+	run_finding(s, run, sample_size(s, view, a), a, out);
+	if (run->evidence >= EVIDENCE_HISTOGRAM)
+		run_finding(s, run, resolution(s, view, a), a, out);
+	if (run->facts.incomplete)
+		run_finding(s, run,
+		    (struct finding){ "incomplete", "warn", NAN, NAN,
+			run->facts.incomplete },
+		    a, out);
+}

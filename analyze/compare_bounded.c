@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Figures of which only a bucket is known.  The error of a bucket is common to
+ * all runs of a tool and does not average out, so it widens the interval.
+ */
+#include <math.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "analyze/describe.h"
+#include "analyze/pairing.h"
+#include "analyze/welch.h"
+
+static struct bounded_values bounds_of(struct figures f, struct arena *a)
+{
+	return (struct bounded_values){ picked(f, pick_low, a).at,
+		picked(f, pick_high, a).at, f.n };
+}
+
+/* The difference with the candidate as fast, and as slow, as it can be. */
+static struct interval change_envelope(struct pairing *p)
+{
+	struct values b_low = picked(p->b, pick_low, p->a);
+	struct values b_high = picked(p->b, pick_high, p->a);
+	struct values c_low = picked(p->c, pick_low, p->a);
+	struct values c_high = picked(p->c, pick_high, p->a);
+
+	return (struct interval){
+		welch_raw(b_high, c_low, p->confidence).diff_ci.lo,
+		welch_raw(b_low, c_high, p->confidence).diff_ci.hi
+	};
+}
+
+/* As certain as the worse of the two extremes; not at all if they disagree. */
+static double p_envelope(struct pairing *p)
+{
+	struct welch fast = welch_log(picked(p->b, pick_high, p->a),
+	    picked(p->c, pick_low, p->a), p->confidence);
+	struct welch slow = welch_log(picked(p->b, pick_low, p->a),
+	    picked(p->c, pick_high, p->a), p->confidence);
+
+	if (fast.state != WELCH_OK || slow.state != WELCH_OK ||
+	    (fast.diff > 0) != (slow.diff > 0))
+		return 1;
+	return fmax(fast.p, slow.p);
+}
+
+static bool contains_one(struct interval i)
+{
+	return i.lo <= 1 && i.hi >= 1;
+}
+
+/* Do the ends of the buckets differ from run to run, on some side? */
+static bool varies(struct figures f, pick_fn *pick)
+{
+	for (size_t i = 1; i < f.n; i++) {
+		if (pick(&f.at[i]) != pick(&f.at[0]))
+			return true;
+	}
+	return false;
+}
+
+static bool ends_vary(const struct pairing *p)
+{
+	return (varies(p->b, pick_low) && varies(p->b, pick_high)) ||
+	       (varies(p->c, pick_low) && varies(p->c, pick_high));
+}
+
+static struct interval widened(struct interval ends, double half)
+{
+	return (struct interval){ ends.lo - half, ends.hi + half };
+}
+
+/*
+ * All runs of a side fall into one bucket, whose ends say nothing of how the
+ * runs vary.  The spread is taken from the points within the buckets, and the
+ * place from the buckets' ends, at their worst.
+ */
+static void compare_in_buckets(struct pairing *p)
+{
+	struct values b = picked(p->b, pick_value, p->a);
+	struct values c = picked(p->c, pick_value, p->a);
+	struct welch mid = welch_log(b, c, p->confidence);
+	struct welch raw = welch_raw(b, c, p->confidence);
+	struct interval logs, change;
+	double nearest;
+
+	if (mid.state != WELCH_OK || raw.state != WELCH_OK ||
+	    !values_positive(picked(p->b, pick_low, p->a)) ||
+	    !values_positive(picked(p->c, pick_low, p->a))) {
+		verdict_set(p, VERDICT_INCONCLUSIVE);
+		reason_add(p, "resolution-limited: the runs fall into the same "
+			      "buckets, so that how they vary is not known");
+		return;
+	}
+	logs.lo = log(geometric_mean(picked(p->c, pick_low, p->a)) /
+		      geometric_mean(picked(p->b, pick_high, p->a)));
+	logs.hi = log(geometric_mean(picked(p->c, pick_high, p->a)) /
+		      geometric_mean(picked(p->b, pick_low, p->a)));
+	nearest = logs.lo > 0 ? logs.lo : logs.hi < 0 ? -logs.hi : 0;
+	logs = widened(logs, (mid.diff_ci.hi - mid.diff_ci.lo) / 2);
+	change.lo = moments_of(picked(p->c, pick_low, p->a)).mean -
+		    moments_of(picked(p->b, pick_high, p->a)).mean;
+	change.hi = moments_of(picked(p->c, pick_high, p->a)).mean -
+		    moments_of(picked(p->b, pick_low, p->a)).mean;
+	change = widened(change, (raw.diff_ci.hi - raw.diff_ci.lo) / 2);
+	p->out.method = "Welch's t on logarithms of points within buckets, "
+			"widened by the buckets";
+	interval_set(p, (struct interval){ exp(logs.lo), exp(logs.hi) }, change,
+	    2 * gsl_cdf_tdist_Q(nearest / mid.se, mid.df));
+	power_set(p, b, c);
+}
+
+void compare_bounded(struct pairing *p)
+{
+	struct envelope e = welch_envelope(bounds_of(p->b, p->a),
+	    bounds_of(p->c, p->a), p->confidence);
+
+	if (e.state != WELCH_OK || !ends_vary(p)) {
+		compare_in_buckets(p);
+		return;
+	}
+	p->out.method = "Welch's t on logarithms, over both ends of the "
+			"runs' buckets";
+	interval_set(p, e.ratio_ci, change_envelope(p), p_envelope(p));
+	power_set(p, picked(p->b, pick_value, p->a),
+	    picked(p->c, pick_value, p->a));
+	if (contains_one(e.ratio_ci) && !contains_one(e.mid_ci))
+		reason_add(p,
+		    "resolution-limited: the difference lies within the "
+		    "buckets of the sources");
+}

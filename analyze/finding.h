@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the checks of runs and of pairs share.
+ */
+#ifndef ANALYZE_FINDING_H
+#define ANALYZE_FINDING_H
+
+#include "analyze/checks.h"
+
+/* A check before it is known whether its failure was accepted. */
+struct finding {
+	const char *check, *state;
+	double value, threshold;
+	const char *detail;
+};
+
+/* As it is stored; an accepted "stop" is a "warn". */
+struct quality finding_quality(const struct study *s, struct finding f);
+
+#endif

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyze/pairing.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "analyze/describe.h"
+#include "analyze/power.h"
+
+#define POWER 0.8
+
+double geometric_mean(struct values v)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < v.n; i++)
+		sum += log(v.at[i]);
+	return exp(sum / (double)v.n);
+}
+
+double pick_value(const struct figure *f)
+{
+	return f->value;
+}
+
+double pick_low(const struct figure *f)
+{
+	return f->low;
+}
+
+double pick_high(const struct figure *f)
+{
+	return f->high;
+}
+
+struct values picked(struct figures f, pick_fn *pick, struct arena *a)
+{
+	double *out = arena_alloc(a, f.n, sizeof(*out));
+
+	for (size_t i = 0; i < f.n; i++)
+		out[i] = pick(&f.at[i]);
+	return (struct values){ out, f.n };
+}
+
+void reason_add(struct pairing *p, const char *text)
+{
+	if (text && *text)
+		build(&p->reasons, "%s%s", p->reasons.len ? "\n" : "", text);
+}
+
+void verdict_set(struct pairing *p, enum verdict v)
+{
+	p->out.verdict = verdict_name(v);
+}
+
+void power_set(struct pairing *p, struct values b, struct values c)
+{
+	struct power_aim aim = { 1 - p->confidence, POWER };
+	double *lb = values_log(b), *lc = values_log(c);
+	struct moments mb = moments_of((struct values){ lb, b.n });
+	struct moments mc = moments_of((struct values){ lc, c.n });
+	double df = (double)(b.n + c.n) - 2;
+	double sd = sqrt((mb.sd * mb.sd * (double)(b.n - 1) +
+			     mc.sd * mc.sd * (double)(c.n - 1)) /
+			 df);
+	int64_t n = (int64_t)(b.n < c.n ? b.n : c.n);
+
+	p->out.detectable = exp(power_detectable(sd, n, aim));
+	p->out.runs_needed = power_runs(sd, log1p(p->spec->margin), aim);
+	free(lb);
+	free(lc);
+}
+
+void interval_set(struct pairing *p, struct interval ratio,
+    struct interval change, double p_value)
+{
+	struct comparison *out = &p->out;
+
+	out->ratio_low = ratio.lo;
+	out->ratio_high = ratio.hi;
+	out->change_low = change.lo;
+	out->change_high = change.hi;
+	out->p_value = p_value;
+	if (p->spec->more_is_better)
+		ratio = interval_inverse(ratio);
+	verdict_set(p, verdict_of(ratio, p->spec->margin));
+}

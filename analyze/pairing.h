@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One comparison while it is made: what compare.c and compare_bounded.c share.
+ */
+#ifndef ANALYZE_PAIRING_H
+#define ANALYZE_PAIRING_H
+
+#include "analyze/compare.h"
+#include "analyze/values.h"
+#include "analyze/verdict.h"
+#include "base/builder.h"
+
+struct pairing {
+	const struct spec *spec;
+	struct figures b, c;
+	double confidence;
+	struct arena *a;
+	struct comparison out;
+	struct builder reasons;
+};
+
+/* Which number of a figure: as it stands, or an end of its bucket. */
+typedef double pick_fn(const struct figure *f);
+pick_fn pick_value, pick_low, pick_high;
+
+/* That number of every run, in the arena. */
+struct values picked(struct figures f, pick_fn *pick, struct arena *a);
+
+/* The values must be positive. */
+double geometric_mean(struct values v);
+
+/* Adds a line to the reasons; NULL and "" add nothing. */
+void reason_add(struct pairing *p, const char *text);
+
+void verdict_set(struct pairing *p, enum verdict v);
+
+/* What was too small to be seen with these runs, and how many would do. */
+void power_set(struct pairing *p, struct values b, struct values c);
+
+/* Stores the intervals, and what they come to. */
+void interval_set(struct pairing *p, struct interval ratio,
+    struct interval change, double p_value);
+
+/* Of figures that are known within bounds alone. */
+void compare_bounded(struct pairing *p);
+
+#endif
