@@ -114,13 +114,15 @@ check:
 	@$(MAKE) --no-print-directory check-run
 
 # cmocka and the scripts speak TAP; prove sums up, and fails on a test that
-# crashes or stops early.
+# crashes or stops early.  tests/prometheus_live.sh runs the program that is
+# left out here, once it has a server for it.
 check-run: $(B)/meshstat $(TEST_PROGRAMS)
 	CMOCKA_MESSAGE_OUTPUT=tap MESHSTAT=$(B)/meshstat BUILD=$(B) \
 	LSAN_OPTIONS=suppressions=tests/lint/lsan.supp \
 	UBSAN_OPTIONS=print_stacktrace=1 \
 	MESHSTAT_SHARED=$${MESHSTAT_SHARED-../shared} \
-	prove --exec '' $(PROVE_FLAGS) $(TESTS) $(CLI_TESTS)
+	prove --exec '' $(PROVE_FLAGS) \
+		$(filter-out %/test_prometheus_live,$(TESTS)) $(CLI_TESTS)
 
 golden: $(B)/meshstat
 	MESHSTAT=$(B)/meshstat tests/golden.sh --update

@@ -25,9 +25,10 @@ static size_t star(struct point *corners)
 {
 	for (int i = 0; i < 10; i++) {
 		double r = 1.25 * (i % 2 ? STAR_IN : 1);
+		double turn = i * PI / 5;
 
-		corners[i] =
-		    (struct point){ r * sin(i * PI / 5), -r * cos(i * PI / 5) };
+		corners[i].x = r * sin(turn);
+		corners[i].y = -r * cos(turn);
 	}
 	return 10;
 }

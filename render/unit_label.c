@@ -58,10 +58,13 @@ const char *unit_label(struct arena *a, enum unit unit, double v)
 {
 	const char *value = unit_value(a, unit, v);
 
-	if (!(fabs(v) < LARGEST) || (unit != UNIT_CORES && unit != UNIT_RPS))
+	char text[UNIT_TEXT];
+
+	if (!(fabs(v) < LARGEST))
 		return value;
-	return arena_printf(a, "%s %s", value,
-	    unit == UNIT_CORES ? "cores" : "req/s");
+	if (unit == UNIT_CORES)
+		return arena_strdup(a, value_text(v, "cores", text));
+	return unit == UNIT_RPS ? arena_printf(a, "%s req/s", value) : value;
 }
 
 /* Takes the zeros behind a point out of a text: "5.00 ms" to "5 ms". */
