@@ -21,6 +21,8 @@
 static const struct oracle_method *const families[] = {
 	oracle_quantiles,
 	oracle_comparisons,
+	oracle_ranks,
+	oracle_groups,
 	oracle_gates,
 };
 

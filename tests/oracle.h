@@ -68,12 +68,12 @@ struct group {
 	struct values values;
 };
 
-struct groups {
+struct named_groups {
 	struct group *at;
 	size_t n;
 };
 
-struct groups groups_of(const struct oracle_case *c, const char *by,
+struct named_groups groups_of(const struct oracle_case *c, const char *by,
     const char *value);
 
 /* The "value" of one group. */

@@ -101,7 +101,7 @@ struct points columns(const struct oracle_case *c, const char *x, const char *y)
 	    struct points){ column(c, x).at, column(c, y).at, c->table.rows };
 }
 
-static struct group *group_named(struct groups *g, struct span name)
+static struct group *group_named(struct named_groups *g, struct span name)
 {
 	for (size_t i = 0; i < g->n; i++) {
 		if (span_equal(g->at[i].name, name))
@@ -111,13 +111,14 @@ static struct group *group_named(struct groups *g, struct span name)
 	return &g->at[g->n++];
 }
 
-struct groups groups_of(const struct oracle_case *c, const char *by,
+struct named_groups groups_of(const struct oracle_case *c, const char *by,
     const char *value)
 {
 	const struct table *t = &c->table;
 	size_t key = column_index(t, by);
 	struct values all = column(c, value);
-	struct groups g = { arena_alloc(c->arena, t->rows, sizeof(*g.at)), 0 };
+	struct named_groups g = { arena_alloc(c->arena, t->rows, sizeof(*g.at)),
+		0 };
 
 	for (size_t i = 0; i < t->rows; i++)
 		group_named(&g, cell(t, i, key))->values.n++;
@@ -135,7 +136,7 @@ struct groups groups_of(const struct oracle_case *c, const char *by,
 
 struct values group(const struct oracle_case *c, const char *name)
 {
-	struct groups g = groups_of(c, "group", "value");
+	struct named_groups g = groups_of(c, "group", "value");
 
 	for (size_t i = 0; i < g.n; i++) {
 		if (span_is(g.at[i].name, name))
