@@ -20,9 +20,11 @@
 
 static const struct oracle_method *const families[] = {
 	oracle_quantiles,
+	oracle_histograms,
 	oracle_comparisons,
 	oracle_ranks,
 	oracle_groups,
+	oracle_series,
 	oracle_gates,
 };
 
