@@ -25,6 +25,7 @@ static const struct oracle_method *const families[] = {
 	oracle_ranks,
 	oracle_groups,
 	oracle_series,
+	oracle_changes,
 	oracle_gates,
 };
 

@@ -44,6 +44,7 @@ extern const struct oracle_method oracle_comparisons[];
 extern const struct oracle_method oracle_ranks[];
 extern const struct oracle_method oracle_groups[];
 extern const struct oracle_method oracle_series[];
+extern const struct oracle_method oracle_changes[];
 extern const struct oracle_method oracle_gates[];
 extern const struct oracle_method oracle_capacity[];
 
