@@ -27,6 +27,7 @@ static const struct oracle_method *const families[] = {
 	oracle_series,
 	oracle_changes,
 	oracle_gates,
+	oracle_capacity,
 };
 
 #define FAMILIES (sizeof(families) / sizeof(*families))

@@ -58,8 +58,9 @@ struct values list_of(const struct oracle_case *c, const cJSON *array);
 /* One of "qs" as parts per 10^9. */
 int64_t quantile_of_share(double q);
 
-/* Columns of the table. */
+/* Columns of the table, by name or by place. */
 struct values column(const struct oracle_case *c, const char *name);
+struct values column_at(const struct oracle_case *c, size_t at);
 struct points columns(const struct oracle_case *c, const char *x,
     const char *y);
 

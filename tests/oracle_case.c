@@ -68,9 +68,9 @@ static size_t column_index(const struct table *t, const char *name)
 	return 0;
 }
 
-static struct span cell(const struct table *t, size_t row, size_t column_at)
+static struct span cell(const struct table *t, size_t row, size_t at)
 {
-	return t->cells[row * t->columns + column_at];
+	return t->cells[row * t->columns + at];
 }
 
 static double number(struct span s)
@@ -86,8 +86,12 @@ static double number(struct span s)
 
 struct values column(const struct oracle_case *c, const char *name)
 {
+	return column_at(c, column_index(&c->table, name));
+}
+
+struct values column_at(const struct oracle_case *c, size_t at)
+{
 	const struct table *t = &c->table;
-	size_t at = column_index(t, name);
 	double *v = room(c, t->rows);
 
 	for (size_t i = 0; i < t->rows; i++)
