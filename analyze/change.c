@@ -19,9 +19,9 @@ static struct values segment(struct values y, struct cuts cuts, size_t i)
 	return (struct values){ y.at + from, to - from };
 }
 
-struct memory change_memory(struct values y, struct cuts cuts)
+struct correlation change_correlation(struct values y, struct cuts cuts)
 {
-	struct memory out = { 0, 0, 1 };
+	struct correlation out = { 0, 0, 1 };
 	double products = 0, squares = 0;
 	double segments = (double)(cuts.n + 1), bias;
 
@@ -65,7 +65,7 @@ double change_p(struct values y, struct cuts cuts, size_t i,
 		return 1;
 	if (fabs(change_step(y, cuts, i)) < rule.least)
 		return 1;
-	return inflated_p(w, change_memory(y, cuts).vif);
+	return inflated_p(w, change_correlation(y, cuts).vif);
 }
 
 /* The cut with the largest p, the first of equals; *p is that. */

@@ -18,13 +18,13 @@ struct cuts {
 };
 
 /* What the points of a segment know of their neighbors. */
-struct memory {
+struct correlation {
 	double r1;  /* autocorrelation of the residuals at lag 1 */
 	double r;   /* the same without its bias, 0..0.9 */
 	double vif; /* how much that inflates a variance: (1 + r) / (1 - r) */
 };
 
-struct memory change_memory(struct values series, struct cuts cuts);
+struct correlation change_correlation(struct values series, struct cuts cuts);
 
 struct change_rule {
 	double alpha; /* 0.01 */
@@ -45,8 +45,9 @@ double change_step(struct values series, struct cuts cuts, size_t i);
 
 /*
  * Takes the weakest cut out, one after the other, until all that are left pass.
- * `removed` gets those, in that order, and has room for all.  Where memory().r
- * is above 0.2, a tenth to a quarter of what is left may still be false.
+ * `removed` gets those, in that order, and has room for all.  Where
+ * change_correlation().r is above 0.2, a tenth to a quarter of what is left may
+ * still be false.
  */
 size_t change_confirm(struct values series, struct cuts *cuts,
     struct change_rule rule, size_t *removed);

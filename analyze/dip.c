@@ -69,22 +69,22 @@ static bool is_above(const double *x, const double *y, size_t a, size_t b,
 }
 
 /* The part of the distribution that may still hold the mode. */
-struct part {
+struct stretch {
 	size_t from, to;
 };
 
-static void fit_convex(const struct steps *s, struct part part, const double *y,
-    double *fit, bool *touches)
+static void fit_convex(const struct steps *s, struct stretch stretch,
+    const double *y, double *fit, bool *touches)
 {
 	size_t n = 0, *hull = s->hull;
 
-	for (size_t k = part.from; k <= part.to; k++) {
+	for (size_t k = stretch.from; k <= stretch.to; k++) {
 		while (n > 1 && is_above(s->x, y, hull[n - 2], hull[n - 1], k))
 			n--;
 		hull[n++] = k;
 		touches[k] = false;
 	}
-	fit[part.from] = y[part.from];
+	fit[stretch.from] = y[stretch.from];
 	for (size_t i = 1; i < n; i++) {
 		size_t a = hull[i - 1], b = hull[i];
 		double slope = (y[b] - y[a]) / (s->x[b] - s->x[a]);
@@ -98,12 +98,12 @@ static void fit_convex(const struct steps *s, struct part part, const double *y,
 }
 
 /* Where both fits are farthest apart, the last of equals. */
-static size_t widest(const struct steps *s, struct part part, double *gap)
+static size_t widest(const struct steps *s, struct stretch stretch, double *gap)
 {
-	size_t at = part.from;
+	size_t at = stretch.from;
 
 	*gap = 0;
-	for (size_t k = part.from; k <= part.to; k++) {
+	for (size_t k = stretch.from; k <= stretch.to; k++) {
 		double here = -s->concave[k] - s->convex[k];
 
 		if (here >= *gap) {
@@ -115,9 +115,9 @@ static size_t widest(const struct steps *s, struct part part, double *gap)
 }
 
 /* The mode is between the points of contact on both sides of `at`. */
-static struct part narrowed(const struct steps *s, size_t at)
+static struct stretch narrowed(const struct steps *s, size_t at)
 {
-	struct part inner = { at, at };
+	struct stretch inner = { at, at };
 
 	while (!s->touches_below[inner.from])
 		inner.from--;
@@ -130,8 +130,8 @@ static struct part narrowed(const struct steps *s, size_t at)
  * How far the distribution is from what was fitted outside of `inner`; equal
  * values at the ends of that may be the mode itself.
  */
-static double misfit(const struct steps *s, struct part outer,
-    struct part inner)
+static double misfit(const struct steps *s, struct stretch outer,
+    struct stretch inner)
 {
 	double most = 0;
 
@@ -144,21 +144,21 @@ static double misfit(const struct steps *s, struct part outer,
 
 static double dip_of_sorted(struct steps *s, struct values sorted)
 {
-	struct part part, inner;
+	struct stretch stretch, inner;
 	double dip = 1, gap;
 
 	steps_fill(s, sorted);
-	part = (struct part){ 0, s->n - 1 };
+	stretch = (struct stretch){ 0, s->n - 1 };
 	for (;;) {
-		fit_convex(s, part, s->below, s->convex, s->touches_below);
-		fit_convex(s, part, s->upto, s->concave, s->touches_upto);
-		inner = narrowed(s, widest(s, part, &gap));
+		fit_convex(s, stretch, s->below, s->convex, s->touches_below);
+		fit_convex(s, stretch, s->upto, s->concave, s->touches_upto);
+		inner = narrowed(s, widest(s, stretch, &gap));
 		if (gap <= dip)
 			break;
-		dip = fmax(dip, misfit(s, part, inner));
-		if (inner.from == part.from && inner.to == part.to)
+		dip = fmax(dip, misfit(s, stretch, inner));
+		if (inner.from == stretch.from && inner.to == stretch.to)
 			break;
-		part = inner;
+		stretch = inner;
 	}
 	return dip / (2 * (double)sorted.n);
 }

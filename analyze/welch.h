@@ -41,6 +41,13 @@ struct welch welch_raw(struct values baseline, struct values candidate,
 struct welch welch_log(struct values baseline, struct values candidate,
     double confidence);
 
+/*
+ * The smallest and the largest ratio of geometric means when any one run is
+ * left out: how much hangs on a single run.  0 to INFINITY where a side has
+ * fewer than two runs, or a value has no logarithm.
+ */
+struct interval leave_one_out(struct values baseline, struct values candidate);
+
 /* Run percentiles that are known within bounds alone, as from buckets. */
 struct bounded_values {
 	const double *lo;

@@ -67,7 +67,7 @@ static void run_cp_confirm(struct oracle_case *c)
 	struct cuts cuts = candidates_of(c);
 	struct change_rule rule = { param(c, "alpha"),
 		log1p(param(c, "min_effect")) };
-	struct memory m = change_memory(y, cuts);
+	struct correlation m = change_correlation(y, cuts);
 	size_t *removed = arena_alloc(c->arena, cuts.n, sizeof(*removed)), n;
 	double *ratio = room(c, cuts.n);
 

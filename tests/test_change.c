@@ -71,7 +71,7 @@ static void a_cut_without_scatter_is_not_tested(void **state)
 	(void)state;
 	assert_near(change_p(VALUES(sharp), one, 0, rule), 1, 0);
 	assert_near(change_p(VALUES(step), two, 1, rule), 1, 0);
-	assert_near(change_memory(VALUES(flat), one).vif, 1, 0);
+	assert_near(change_correlation(VALUES(flat), one).vif, 1, 0);
 }
 
 static void a_step_too_small_to_matter_is_no_change(void **state)
