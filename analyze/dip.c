@@ -73,18 +73,18 @@ struct stretch {
 	size_t from, to;
 };
 
-static void fit_convex(const struct steps *s, struct stretch stretch,
+static void fit_convex(const struct steps *s, struct stretch outer,
     const double *y, double *fit, bool *touches)
 {
 	size_t n = 0, *hull = s->hull;
 
-	for (size_t k = stretch.from; k <= stretch.to; k++) {
+	for (size_t k = outer.from; k <= outer.to; k++) {
 		while (n > 1 && is_above(s->x, y, hull[n - 2], hull[n - 1], k))
 			n--;
 		hull[n++] = k;
 		touches[k] = false;
 	}
-	fit[stretch.from] = y[stretch.from];
+	fit[outer.from] = y[outer.from];
 	for (size_t i = 1; i < n; i++) {
 		size_t a = hull[i - 1], b = hull[i];
 		double slope = (y[b] - y[a]) / (s->x[b] - s->x[a]);
@@ -98,12 +98,12 @@ static void fit_convex(const struct steps *s, struct stretch stretch,
 }
 
 /* Where both fits are farthest apart, the last of equals. */
-static size_t widest(const struct steps *s, struct stretch stretch, double *gap)
+static size_t widest(const struct steps *s, struct stretch outer, double *gap)
 {
-	size_t at = stretch.from;
+	size_t at = outer.from;
 
 	*gap = 0;
-	for (size_t k = stretch.from; k <= stretch.to; k++) {
+	for (size_t k = outer.from; k <= outer.to; k++) {
 		double here = -s->concave[k] - s->convex[k];
 
 		if (here >= *gap) {
@@ -144,21 +144,21 @@ static double misfit(const struct steps *s, struct stretch outer,
 
 static double dip_of_sorted(struct steps *s, struct values sorted)
 {
-	struct stretch stretch, inner;
+	struct stretch outer, inner;
 	double dip = 1, gap;
 
 	steps_fill(s, sorted);
-	stretch = (struct stretch){ 0, s->n - 1 };
+	outer = (struct stretch){ 0, s->n - 1 };
 	for (;;) {
-		fit_convex(s, stretch, s->below, s->convex, s->touches_below);
-		fit_convex(s, stretch, s->upto, s->concave, s->touches_upto);
-		inner = narrowed(s, widest(s, stretch, &gap));
+		fit_convex(s, outer, s->below, s->convex, s->touches_below);
+		fit_convex(s, outer, s->upto, s->concave, s->touches_upto);
+		inner = narrowed(s, widest(s, outer, &gap));
 		if (gap <= dip)
 			break;
-		dip = fmax(dip, misfit(s, stretch, inner));
-		if (inner.from == stretch.from && inner.to == stretch.to)
+		dip = fmax(dip, misfit(s, outer, inner));
+		if (inner.from == outer.from && inner.to == outer.to)
 			break;
-		stretch = inner;
+		outer = inner;
 	}
 	return dip / (2 * (double)sorted.n);
 }

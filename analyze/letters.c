@@ -84,7 +84,7 @@ static int by_best(const void *a, const void *b)
 	uint32_t differ = x ^ y;
 	uint32_t first = differ & (~differ + 1);
 
-	return x & first ? -1 : (y & first) != 0;
+	return ((y & first) != 0) - ((x & first) != 0);
 }
 
 static void write_letters(const struct cliques *c, size_t n,
