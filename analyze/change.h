@@ -28,8 +28,7 @@ struct correlation change_correlation(struct values series, struct cuts cuts);
 
 struct change_rule {
 	double alpha; /* 0.01 */
-	double least; /* smallest step that matters, in the unit of the
-			 series: log(1.02) of logarithms */
+	double least; /* step that matters; of logarithms, log(1.02) */
 };
 
 /*

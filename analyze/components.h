@@ -28,8 +28,7 @@ struct nested {
 struct components {
 	size_t levels;
 	double s2[LEVELS_MAX]; /* variance seen among the units of a level */
-	double t2[LEVELS_MAX]; /* the part of it that is the level's own; may be
-				  below 0, and is shown as 0 then */
+	double t2[LEVELS_MAX]; /* the level's own part; below 0, show 0 */
 	double mean;
 	struct interval mean_ci; /* by the outermost level alone */
 	double outer_share;      /* of two levels: T2 / (T1 + T2), 0..1 */

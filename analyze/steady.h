@@ -19,8 +19,9 @@ struct warmup {
 	size_t batches; /* of warm-up */
 	size_t values;  /* that these are */
 	double statistic;
-	bool at_limit; /* half of the series would go: there is no steady state,
-			  or fewer than two batches */
+	/* Half of the series would go: there is no steady state, or there are
+	 * fewer than two batches. */
+	bool at_limit;
 };
 
 struct warmup warmup_end(struct values series, size_t batch);

@@ -14,9 +14,8 @@
 
 struct usl_parameter {
 	double value;
-	bool
-	    free; /* else it would be below 0, and is held there: no interval */
-	double se; /* INFINITY where the data do not hold it at all */
+	bool free; /* else it is held at 0, below which it would have gone */
+	double se; /* INFINITY where the data do not hold it; 0 if not free */
 	struct interval ci;
 };
 
