@@ -46,7 +46,7 @@ struct increase counter_increase(struct points s)
 double counter_increase_promql(struct points s, struct interval range)
 {
 	struct increase seen = counter_increase(s);
-	double before, after, mean, to_zero;
+	double before, after, mean;
 
 	if (!seen.known)
 		return 0;
@@ -58,9 +58,7 @@ double counter_increase_promql(struct points s, struct interval range)
 	if (after >= mean * 1.1)
 		after = mean / 2;
 	/* A counter was not below 0 before its first sample. */
-	if (seen.amount > 0 && s.y[0] >= 0) {
-		to_zero = seen.seconds * s.y[0] / seen.amount;
-		before = fmin(before, to_zero);
-	}
+	if (seen.amount > 0 && s.y[0] >= 0)
+		before = fmin(before, seen.seconds * s.y[0] / seen.amount);
 	return seen.amount * (seen.seconds + before + after) / seen.seconds;
 }

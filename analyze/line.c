@@ -65,6 +65,10 @@ static void find_hc3(struct points p, struct line *line)
 		double e = left / (1 - leverage);
 		double pull = 1 / n - x.mean * off / sxx;
 
+		if (!(leverage < 1 - 1e-12)) {
+			intercept = slope = INFINITY;
+			break;
+		}
 		intercept += pow(e * pull, 2);
 		slope += pow(e * off / sxx, 2);
 	}

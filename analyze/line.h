@@ -15,7 +15,8 @@ struct coefficient {
 	double value, se;
 	struct interval ci; /* by Student's t with n - 2 */
 	/* Where scatter grows with load: MacKinnon and White 1985, J.
-	 * Econometrics 29:305. */
+	 * Econometrics 29:305.  INFINITY where one point, far from the
+	 * rest, holds the line alone. */
 	double se_hc3;
 };
 

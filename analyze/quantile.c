@@ -4,7 +4,7 @@
 #include <assert.h>
 #include <math.h>
 
-#include <gsl/gsl_cdf.h>
+#include "analyze/beta.h"
 
 /* n q, without overflow: whole + parts / 10^9. */
 struct product {
@@ -104,22 +104,12 @@ double quantile_harrell_davis(struct values sorted, int64_t q_ppb)
 	long double sum = 0;
 
 	for (size_t i = 0; i < sorted.n; i++) {
-		double share = gsl_cdf_beta_P((double)(i + 1) / n, a, b);
+		double share = 1 - beta_above((double)(i + 1) / n, a, b);
 
 		sum += (long double)(share - before) * sorted.at[i];
 		before = share;
 	}
 	return (double)sum;
-}
-
-/* P(B <= k) of B ~ Bin(n, p), as gsl_cdf_binomial_P but for any n. */
-static double binomial_cdf(int64_t k, double p, int64_t n)
-{
-	if (k < 0)
-		return 0;
-	if (k >= n)
-		return 1;
-	return gsl_cdf_beta_Q(p, (double)k + 1, (double)(n - k));
 }
 
 /* The largest l with P(B <= l - 1) <= tail. */
@@ -130,7 +120,7 @@ static int64_t lower_rank(int64_t n, double p, double tail)
 	while (lo < hi) {
 		int64_t mid = lo + (hi - lo) / 2;
 
-		if (binomial_cdf(mid, p, n) > tail)
+		if (binomial_up_to(mid, p, n) > tail)
 			hi = mid;
 		else
 			lo = mid + 1;
@@ -149,8 +139,8 @@ struct rank_interval quantile_ranks(int64_t n, int64_t q_ppb, double confidence)
 	r.lower = lower_rank(n, q, tail);
 	r.upper =
 	    n + 1 - lower_rank(n, (double)(QUANTILE_ONE - q_ppb) / one, tail);
-	r.coverage =
-	    binomial_cdf(r.upper - 1, q, n) - binomial_cdf(r.lower - 1, q, n);
+	r.coverage = binomial_up_to(r.upper - 1, q, n) -
+		     binomial_up_to(r.lower - 1, q, n);
 	return r;
 }
 

@@ -2,13 +2,17 @@
 /*
  * What the arithmetic of this folder works on: plain arrays that somebody else
  * owns.  Every value must be finite; functions that can be given others say
- * what they do.
+ * what they do.  None of them gives a NaN.
+ *
+ * A program calls gsl_set_error_handler_off() before it comes here: what GSL
+ * reports is looked at, and its own handler would abort.
  */
 #ifndef ANALYZE_VALUES_H
 #define ANALYZE_VALUES_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* n numbers. */
 struct values {
@@ -20,6 +24,12 @@ struct values {
 struct points {
 	const double *x;
 	const double *y;
+	size_t n;
+};
+
+/* n latencies, as they are stored: ties are ties. */
+struct latencies {
+	const int64_t *ns;
 	size_t n;
 };
 

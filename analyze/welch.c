@@ -135,6 +135,43 @@ struct welch welch_log(struct values baseline, struct values candidate,
 	return w;
 }
 
+/* The least and the largest mean of all values but one. */
+static struct interval means_without_one(struct values v)
+{
+	struct interval out = { INFINITY, -INFINITY };
+	double n = (double)v.n, sum = moments_of(v).mean * n;
+
+	for (size_t i = 0; i < v.n; i++) {
+		double rest = (sum - v.at[i]) / (n - 1);
+
+		out.lo = fmin(out.lo, rest);
+		out.hi = fmax(out.hi, rest);
+	}
+	return out;
+}
+
+struct interval leave_one_out(struct values baseline, struct values candidate)
+{
+	struct interval a, b;
+	double *logs_a, *logs_b, mean_a, mean_b;
+
+	if (baseline.n < 2 || candidate.n < 2 || !has_logs(baseline) ||
+	    !has_logs(candidate))
+		return every_ratio;
+	logs_a = values_log(baseline);
+	logs_b = values_log(candidate);
+	mean_a = moments_of((struct values){ logs_a, baseline.n }).mean;
+	mean_b = moments_of((struct values){ logs_b, candidate.n }).mean;
+	a = means_without_one((struct values){ logs_a, baseline.n });
+	b = means_without_one((struct values){ logs_b, candidate.n });
+	free(logs_a);
+	free(logs_b);
+	return (struct interval){
+		exp(fmin(mean_b - a.hi, b.lo - mean_a)),
+		exp(fmax(mean_b - a.lo, b.hi - mean_a)),
+	};
+}
+
 static double *middles(struct bounded_values v)
 {
 	double *mid = xcalloc(v.n, sizeof(*mid));

@@ -41,6 +41,13 @@ struct welch welch_raw(struct values baseline, struct values candidate,
 struct welch welch_log(struct values baseline, struct values candidate,
     double confidence);
 
+/*
+ * The smallest and the largest ratio of geometric means when any one run is
+ * left out: how much hangs on a single run.  0 to INFINITY where a side has
+ * fewer than two runs, or a value has no logarithm.
+ */
+struct interval leave_one_out(struct values baseline, struct values candidate);
+
 /* Run percentiles that are known within bounds alone, as from buckets. */
 struct bounded_values {
 	const double *lo;
@@ -56,9 +63,9 @@ struct bounded_values {
 struct envelope {
 	enum welch_state state; /* the worse of the two */
 	struct interval ratio;  /* point estimates at both extremes */
-	struct interval
-	    ratio_ci;           /* their outer ends: what drives the verdict */
 	struct interval mid_ci; /* from their geometric middles */
+	/* The outer ends of the intervals: what drives the verdict. */
+	struct interval ratio_ci;
 };
 
 struct envelope welch_envelope(struct bounded_values baseline,
@@ -70,9 +77,9 @@ struct envelope welch_envelope(struct bounded_values baseline,
  */
 struct tost {
 	enum welch_state state;
-	double p_lower; /* that the candidate is not faster by the margin */
-	double p_upper; /* that it is not slower by the margin */
-	double p;       /* that it is neither */
+	double p_lower; /* of being faster by the margin, or by more */
+	double p_upper; /* of being slower by the margin, or by more */
+	double p;       /* of either */
 	bool noninferior, equivalent;
 	struct interval ratio_ci; /* of confidence 1 - 2 alpha */
 };
@@ -111,8 +118,8 @@ struct mean_ratio mean_ratio(struct values baseline, struct values candidate,
     double confidence);
 
 /*
- * The same of any two estimates that have a standard error and degrees of
- * freedom of their own, such as slopes; only the differences are set.
+ * Welch's test of any two estimates that have a standard error and degrees of
+ * freedom of their own, such as slopes; the ratio is not set.
  */
 struct measure {
 	double value, se, df;

@@ -20,8 +20,14 @@
 
 static const struct oracle_method *const families[] = {
 	oracle_quantiles,
+	oracle_histograms,
 	oracle_comparisons,
+	oracle_ranks,
+	oracle_groups,
+	oracle_series,
+	oracle_changes,
 	oracle_gates,
+	oracle_capacity,
 };
 
 #define FAMILIES (sizeof(families) / sizeof(*families))

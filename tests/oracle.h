@@ -44,6 +44,7 @@ extern const struct oracle_method oracle_comparisons[];
 extern const struct oracle_method oracle_ranks[];
 extern const struct oracle_method oracle_groups[];
 extern const struct oracle_method oracle_series[];
+extern const struct oracle_method oracle_changes[];
 extern const struct oracle_method oracle_gates[];
 extern const struct oracle_method oracle_capacity[];
 
@@ -57,8 +58,9 @@ struct values list_of(const struct oracle_case *c, const cJSON *array);
 /* One of "qs" as parts per 10^9. */
 int64_t quantile_of_share(double q);
 
-/* Columns of the table. */
+/* Columns of the table, by name or by place. */
 struct values column(const struct oracle_case *c, const char *name);
+struct values column_at(const struct oracle_case *c, size_t at);
 struct points columns(const struct oracle_case *c, const char *x,
     const char *y);
 
@@ -68,12 +70,12 @@ struct group {
 	struct values values;
 };
 
-struct groups {
+struct named_groups {
 	struct group *at;
 	size_t n;
 };
 
-struct groups groups_of(const struct oracle_case *c, const char *by,
+struct named_groups groups_of(const struct oracle_case *c, const char *by,
     const char *value);
 
 /* The "value" of one group. */

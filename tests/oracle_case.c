@@ -68,9 +68,9 @@ static size_t column_index(const struct table *t, const char *name)
 	return 0;
 }
 
-static struct span cell(const struct table *t, size_t row, size_t column_at)
+static struct span cell(const struct table *t, size_t row, size_t at)
 {
-	return t->cells[row * t->columns + column_at];
+	return t->cells[row * t->columns + at];
 }
 
 static double number(struct span s)
@@ -86,8 +86,12 @@ static double number(struct span s)
 
 struct values column(const struct oracle_case *c, const char *name)
 {
+	return column_at(c, column_index(&c->table, name));
+}
+
+struct values column_at(const struct oracle_case *c, size_t at)
+{
 	const struct table *t = &c->table;
-	size_t at = column_index(t, name);
 	double *v = room(c, t->rows);
 
 	for (size_t i = 0; i < t->rows; i++)
@@ -101,7 +105,7 @@ struct points columns(const struct oracle_case *c, const char *x, const char *y)
 	    struct points){ column(c, x).at, column(c, y).at, c->table.rows };
 }
 
-static struct group *group_named(struct groups *g, struct span name)
+static struct group *group_named(struct named_groups *g, struct span name)
 {
 	for (size_t i = 0; i < g->n; i++) {
 		if (span_equal(g->at[i].name, name))
@@ -111,13 +115,14 @@ static struct group *group_named(struct groups *g, struct span name)
 	return &g->at[g->n++];
 }
 
-struct groups groups_of(const struct oracle_case *c, const char *by,
+struct named_groups groups_of(const struct oracle_case *c, const char *by,
     const char *value)
 {
 	const struct table *t = &c->table;
 	size_t key = column_index(t, by);
 	struct values all = column(c, value);
-	struct groups g = { arena_alloc(c->arena, t->rows, sizeof(*g.at)), 0 };
+	struct named_groups g = { arena_alloc(c->arena, t->rows, sizeof(*g.at)),
+		0 };
 
 	for (size_t i = 0; i < t->rows; i++)
 		group_named(&g, cell(t, i, key))->values.n++;
@@ -135,7 +140,7 @@ struct groups groups_of(const struct oracle_case *c, const char *by,
 
 struct values group(const struct oracle_case *c, const char *name)
 {
-	struct groups g = groups_of(c, "group", "value");
+	struct named_groups g = groups_of(c, "group", "value");
 
 	for (size_t i = 0; i < g.n; i++) {
 		if (span_is(g.at[i].name, name))

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/oracle.h"
 
+#include <math.h>
+
 #include "analyze/counter.h"
 #include "analyze/line.h"
+#include "analyze/omission.h"
 #include "analyze/proportion.h"
+#include "analyze/quality.h"
 
 static void put_interval(struct oracle_case *c, const char *name,
     struct interval i)
@@ -78,7 +82,112 @@ static void run_ols_cpu(struct oracle_case *c)
 	put(c, "theil_sen", l.theil_sen);
 }
 
+/* As whole parts of 10^-4, which all of the data are. */
+static struct latencies whole(const struct oracle_case *c, double scale)
+{
+	struct values v = column(c, "value");
+	int64_t *ns = arena_alloc(c->arena, v.n, sizeof(*ns));
+
+	for (size_t i = 0; i < v.n; i++)
+		ns[i] = llround(v.at[i] * scale);
+	return (struct latencies){ ns, v.n };
+}
+
+static void run_clock(struct oracle_case *c)
+{
+	struct latencies v = whole(c, 1e4);
+	struct grain g = clock_grain(v);
+
+	put(c, "distinct", (double)g.distinct);
+	put(c, "distinct_frac", (double)g.distinct / (double)v.n);
+	put(c, "min_gap", (double)g.least_gap_ns / 1e4);
+	put(c, "gcd_step", (double)g.step_ns / 1e4);
+	put(c, "max_tie", (double)g.largest_tie);
+}
+
+static void run_mod_z(struct oracle_case *c)
+{
+	struct values v = column(c, "value");
+	double *z = room(c, v.n), *out = room(c, v.n);
+	size_t n = 0;
+
+	modified_z(v, z);
+	for (size_t i = 0; i < v.n; i++) {
+		if (fabs(z[i]) > param(c, "threshold"))
+			out[n++] = (double)(i + 1);
+	}
+	put_list(c, "z", (struct values){ z, v.n });
+	put_list(c, "outliers", (struct values){ out, n });
+}
+
+static void run_littles_law(struct oracle_case *c)
+{
+	const cJSON *rows = cJSON_GetObjectItemCaseSensitive(c->params, "rows");
+	double *busy = room(c, (size_t)cJSON_GetArraySize(rows));
+	size_t n = 0;
+	const cJSON *row;
+
+	/* Each is connections, rate, mean latency in seconds. */
+	cJSON_ArrayForEach(row, rows)
+	{
+		struct values r = list_of(c, row);
+
+		busy[n++] = busy_share(r.at[1], r.at[2], r.at[0]);
+	}
+	put_list(c, "busy", (struct values){ busy, n });
+}
+
+static void run_co_correct(struct oracle_case *c)
+{
+	struct omission o = { whole(c, 1), (int64_t)param(c, "interval"),
+		CO_HDR };
+	int64_t all = co_count(o);
+	double *at = room(c, (size_t)all), raw = (double)o.seen.n;
+
+	for (int64_t rank = 1; rank <= all; rank++)
+		at[rank - 1] = (double)co_at_rank(o, rank);
+	put(c, "n_raw", raw);
+	put(c, "n_hdr", (double)all);
+	put_list(c, "hdr_sorted", (struct values){ at, (size_t)all });
+	put(c, "missing_share", ((double)all - raw) / (double)all);
+	o.rule = CO_WRK;
+	put(c, "n_wrk", (double)co_count(o));
+}
+
+static void run_dip(struct oracle_case *c)
+{
+	put(c, "dip", dip_statistic(column(c, "value")));
+}
+
+static void run_dip_p(struct oracle_case *c)
+{
+	put(c, "p", dip_p(column(c, "value"), (size_t)param(c, "B"), 1));
+}
+
+static void run_mvalue(struct oracle_case *c)
+{
+	struct values v = column(c, "value");
+	size_t n = (size_t)param(c, "nbins");
+	double *counts = room(c, n);
+
+	for (size_t i = 0; i < v.n; i++) {
+		double bin =
+		    floor((v.at[i] - param(c, "lo")) / param(c, "width"));
+
+		if (bin >= 0 && bin < (double)n)
+			counts[(size_t)bin]++;
+	}
+	put(c, "mvalue", mvalue((struct values){ counts, n }));
+}
+
 const struct oracle_method oracle_gates[] = {
+	{ "clock", run_clock },
+	{ "mod_z", run_mod_z },
+	{ "littles_law", run_littles_law },
+	{ "co_correct", run_co_correct },
+	{ "dip", run_dip },
+	{ "dip_p", run_dip_p },
+	{ "mvalue", run_mvalue },
 	{ "error_rates", run_error_rates },
 	{ "counter_increase", run_counter_increase },
 	{ "ols_cpu", run_ols_cpu },

@@ -5,6 +5,9 @@
  */
 #include "analyze/quantile.h"
 
+#include <gsl/gsl_cdf.h>
+
+#include "analyze/beta.h"
 #include "analyze/describe.h"
 #include "tests/near.h"
 
@@ -96,6 +99,41 @@ static void ranks_enclose_a_quantile_as_the_binomial_says(void **state)
 	assert_int_equal(r.upper, 1);
 }
 
+static void ranks_of_very_many_values_are_near_the_normal_ones(void **state)
+{
+	static const double p[] = { 1, 50, 90, 99, 99.9, 99.99 };
+
+	(void)state;
+	for (int64_t n = 10000000; n < INT64_C(10000000000000); n *= 10) {
+		for (size_t i = 0; i < sizeof(p) / sizeof(*p); i++) {
+			double q = p[i] / 100, mean = q * (double)n;
+			double sd = sqrt(mean * (1 - q));
+			struct rank_interval r =
+			    quantile_ranks(n, ppb(p[i]), 0.95);
+
+			/* Within the skew, and the rounding to ranks. */
+			assert_true(fabs(mean - (double)r.lower - 1.96 * sd) <
+				    2 + 1e-4 * sd);
+			assert_true(fabs((double)r.upper - mean - 1.96 * sd) <
+				    2 + 1e-4 * sd);
+			assert_true(r.coverage >= 0.95);
+			assert_true(r.coverage < 0.953 || sd < 1000);
+		}
+	}
+}
+
+static void both_ways_to_the_binomial_agree_where_they_meet(void **state)
+{
+	(void)state;
+	/* GSL 2.7.1, gsl_cdf_beta_Q(), which still is exact there */
+	for (int z = -4; z <= 4; z++) {
+		double a = 110000 + 220 * z, b = 120000;
+
+		assert_near(beta_above(11.0 / 23, a, b),
+		    gsl_cdf_beta_Q(11.0 / 23, a, b), 1e-6);
+	}
+}
+
 static void ranks_at_the_ends_are_open(void **state)
 {
 	struct rank_interval all = quantile_ranks(10, QUANTILE_ONE, 0.95);
@@ -169,6 +207,10 @@ int main(void)
 		cmocka_unit_test(the_only_value_is_every_quantile),
 		cmocka_unit_test(harrell_davis_is_that_of_hmisc),
 		cmocka_unit_test(ranks_enclose_a_quantile_as_the_binomial_says),
+		cmocka_unit_test(
+		    ranks_of_very_many_values_are_near_the_normal_ones),
+		cmocka_unit_test(
+		    both_ways_to_the_binomial_agree_where_they_meet),
 		cmocka_unit_test(ranks_at_the_ends_are_open),
 		cmocka_unit_test(what_a_quantile_needs_is_wilks_number),
 		cmocka_unit_test(a_tail_without_values_is_not_estimable),

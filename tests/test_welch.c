@@ -5,6 +5,7 @@
  */
 #include "analyze/welch.h"
 
+#include "analyze/seed.h"
 #include "tests/near.h"
 
 static const double five_a[] = { 7.9889, 7.6497, 8.1514, 7.8204, 8.1736 };
@@ -161,6 +162,30 @@ static void a_ratio_of_means_has_fiellers_interval(void **state)
 	assert_true(isinf(r.ci.hi));
 }
 
+static void one_run_less_moves_the_ratio(void **state)
+{
+	static const double a[] = { 1, 1, 1 }, b[] = { 2, 2, 16 };
+	struct interval i = leave_one_out(VALUES(a), VALUES(b));
+
+	(void)state;
+	assert_near(i.lo, 2, 1e-12);
+	assert_near(i.hi, sqrt(32), 1e-12);
+	i = leave_one_out(VALUES(a), (struct values){ b, 1 });
+	assert_near(i.lo, 0, 0);
+	assert_true(isinf(i.hi));
+}
+
+static void a_task_has_its_own_seed(void **state)
+{
+	(void)state;
+	/* by a Python program that gives "a" the published 0xaf63dc4c8601ec8c
+	 */
+	assert_int_equal(seed_for(0, ""), 0x281a39c5);
+	assert_int_equal(seed_for(1, "p99"), 0xcd4f5bf2);
+	assert_true(seed_for(1, "p99") != seed_for(2, "p99"));
+	assert_true(seed_for(1, "p99") != seed_for(1, "p90"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -173,6 +198,8 @@ int main(void)
 		cmocka_unit_test(equivalence_is_two_one_sided_tests),
 		cmocka_unit_test(
 		    one_new_run_is_held_against_the_spread_of_the_old),
+		cmocka_unit_test(one_run_less_moves_the_ratio),
+		cmocka_unit_test(a_task_has_its_own_seed),
 		cmocka_unit_test(a_ratio_of_means_has_fiellers_interval),
 	};
 

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Tests by ranks.  Known answers: R 4.2.2, wilcox.test() and kruskal.test();
+ * the counts of small cases by hand.
+ */
+#include "analyze/mann_whitney.h"
+
+#include <stdlib.h>
+
+#include "analyze/effect.h"
+#include "analyze/groups.h"
+#include "analyze/paired.h"
+#include "analyze/permutation.h"
+#include "analyze/rank.h"
+#include "tests/near.h"
+
+static const double low[] = { 1, 2, 3 }, high[] = { 4, 5, 6 };
+static const struct values none = { NULL, 0 };
+
+static void equal_values_share_their_ranks(void **state)
+{
+	static const double v[] = { 5, 1, 5, 2 };
+	double ranks[4];
+
+	(void)state;
+	assert_near(mid_ranks(VALUES(v), ranks), 6, 0);
+	assert_near(ranks[0], 3.5, 0);
+	assert_near(ranks[1], 1, 0);
+	assert_near(ranks[2], 3.5, 0);
+	assert_near(ranks[3], 2, 0);
+	assert_near(mid_ranks(none, ranks), 0, 0);
+}
+
+static void choices_are_counted(void **state)
+{
+	(void)state;
+	assert_near(ways_to_choose(10, 3), 120, 0);
+	assert_near(ways_to_choose(4, 0), 1, 0);
+	assert_near(ways_to_choose(60, 30), 118264581564861424.0, 1e-12);
+}
+
+static void three_against_three_cannot_reach_five_percent(void **state)
+{
+	struct mann_whitney w = mann_whitney(VALUES(low), VALUES(high));
+
+	(void)state;
+	assert_true(w.exact && !w.ties);
+	assert_near(w.u, 9, 0);
+	assert_near(w.p, 0.1, 1e-12);
+	assert_near(mann_whitney_least_p(3, 3), 0.1, 1e-12);
+	assert_near(mann_whitney_least_p(1, 1), 1, 1e-12);
+}
+
+static void groups_that_are_equal_differ_with_p_1(void **state)
+{
+	static const double same[] = { 5, 5, 5 };
+	struct mann_whitney w = mann_whitney(VALUES(same), VALUES(same));
+
+	(void)state;
+	assert_near(w.p, 1, 0);
+	assert_near(w.p_normal, 1, 0);
+	assert_near(w.u, 4.5, 0);
+	assert_near(effect_of(VALUES(same), VALUES(same)).a12, 0.5, 0);
+	assert_false(brunner_munzel(VALUES(same), VALUES(same), 0.95).known);
+}
+
+static void no_runs_test_nothing(void **state)
+{
+	(void)state;
+	assert_near(mann_whitney(none, VALUES(low)).p, 1, 0);
+	assert_near(effect_of(none, VALUES(low)).delta, 0, 0);
+	assert_near(permutation_test(VALUES(low), none, 1).p, 1, 0);
+	assert_true(isinf(hodges_lehmann(none, VALUES(low), 0.95).ci.hi));
+	assert_false(brunner_munzel(none, none, 0.95).known);
+}
+
+static void many_pairs_are_tested_by_the_normal_curve(void **state)
+{
+	static double a[100], b[100];
+	struct mann_whitney w;
+	struct shift s;
+
+	(void)state;
+	for (size_t i = 0; i < 100; i++) {
+		a[i] = (double)i;
+		b[i] = (double)i + 10.5;
+	}
+	w = mann_whitney(VALUES(a), VALUES(b));
+	assert_false(w.exact);
+	assert_near(w.p, 2 * 0.5 * erfc(w.z / sqrt(2)), 1e-9);
+	s = hodges_lehmann(VALUES(a), VALUES(b), 0.95);
+	assert_near(s.value, 10.5, 1e-12);
+	assert_near(s.achieved, 0.95, 0.002);
+	assert_true(s.ci.lo < 10.5 && s.ci.hi > 10.5);
+}
+
+static void too_few_runs_leave_the_shift_open(void **state)
+{
+	struct shift s = hodges_lehmann(VALUES(low), VALUES(high), 0.95);
+
+	(void)state;
+	assert_near(s.value, 3, 0);
+	assert_int_equal(s.k, 0);
+	assert_true(isinf(s.ci.lo) && isinf(s.ci.hi));
+	s = hodges_lehmann_ratio(VALUES(low), VALUES(high), 0.95);
+	assert_near(s.ci.lo, 0, 0);
+}
+
+static void groups_apart_have_no_interval_of_the_effect(void **state)
+{
+	(void)state;
+	assert_near(effect_of(VALUES(low), VALUES(high)).delta, 1, 0);
+	assert_string_equal(effect_magnitude(-0.5), "large");
+	assert_string_equal(effect_magnitude(0.1), "negligible");
+	assert_false(brunner_munzel(VALUES(low), VALUES(high), 0.95).known);
+}
+
+static void permutations_count_every_split(void **state)
+{
+	struct permutation p = permutation_test(VALUES(low), VALUES(high), 1);
+
+	(void)state;
+	assert_true(p.exact);
+	assert_near(p.splits, 20, 0);
+	assert_near(p.p, 0.1, 1e-12);
+}
+
+static void many_permutations_are_drawn_from_the_seed(void **state)
+{
+	static double a[30], b[30];
+	struct permutation p, again;
+
+	(void)state;
+	for (size_t i = 0; i < 30; i++) {
+		a[i] = (double)(i % 7);
+		b[i] = (double)(i % 7) + 10;
+	}
+	p = permutation_test(VALUES(a), VALUES(b), 7);
+	again = permutation_test(VALUES(a), VALUES(b), 7);
+	assert_false(p.exact);
+	assert_near(p.p, 1e-4, 1e-12);
+	assert_near(again.p, p.p, 0);
+}
+
+static void rounds_that_all_differ_alike_are_degenerate(void **state)
+{
+	static const double twice[] = { 2, 4, 6 }, zero[] = { 1, 0, 1 };
+	struct points r = { low, twice, 3 }, two = { low, twice, 2 };
+	struct points bad = { low, zero, 3 };
+	struct paired p = paired_rounds(r, 0.95);
+
+	(void)state;
+	assert_int_equal(p.state, WELCH_DEGENERATE);
+	assert_near(p.ratio, 2, 1e-12);
+	assert_near(p.ratio_ci.hi, 2, 1e-12);
+	assert_near(p.p_signed_rank, 0.25, 1e-12);
+	assert_true(isinf(p.median_ci.hi));
+	assert_int_equal(paired_rounds(two, 0.95).state, WELCH_UNREPLICATED);
+	assert_int_equal(paired_rounds(bad, 0.95).state, WELCH_UNUSABLE);
+}
+
+static void rounds_without_any_difference_are_no_evidence(void **state)
+{
+	struct points r = { low, low, 3 };
+	struct paired p = paired_rounds(r, 0.95);
+
+	(void)state;
+	assert_near(p.ratio, 1, 0);
+	assert_near(p.p, 1, 0);
+	assert_near(p.p_signed_rank, 1, 0);
+}
+
+static void kruskal_wallis_is_that_of_r(void **state)
+{
+	/* Hollander and Wolfe 1973, p. 116: mucociliary efficiency */
+	static const double normal[] = { 2.9, 3.0, 2.5, 2.6, 3.2 };
+	static const double copd[] = { 3.8, 2.7, 4.0, 2.4 };
+	static const double asbestosis[] = { 2.8, 3.4, 3.7, 2.2, 2.0 };
+	struct values g[] = { VALUES(normal), VALUES(copd),
+		VALUES(asbestosis) };
+	struct kruskal k = kruskal_wallis((struct groups){ g, 3 });
+
+	(void)state;
+	assert_near(k.h, 0.77143, 1e-5);
+	assert_near(k.p, 0.68, 1e-4);
+	assert_near(kruskal_wallis((struct groups){ g, 1 }).p, 1, 0);
+}
+
+static void the_studentized_range_is_that_of_tables(void **state)
+{
+	(void)state;
+	/* 5 % points for infinite degrees of freedom */
+	assert_near(studentized_range_q(2.772, 2), 0.05, 1e-3);
+	assert_near(studentized_range_q(3.633, 4), 0.05, 1e-3);
+	assert_near(studentized_range_q(4.474, 10), 0.05, 1e-3);
+	assert_near(studentized_range_q(0, 4), 1, 1e-9);
+}
+
+/* Letters of groups that are tied when they are at most `reach` apart. */
+static void letters_by_distance(size_t n, size_t reach,
+    char (*letters)[LETTERS_MAX + 1])
+{
+	bool tied[32 * 32] = { false };
+
+	for (size_t i = 0; i < n; i++) {
+		for (size_t j = 0; j < n; j++)
+			tied[i * n + j] = (i > j ? i - j : j - i) <= reach;
+	}
+	assert_true(compact_letters((struct ties){ tied, n }, letters));
+}
+
+static void tied_groups_share_a_letter(void **state)
+{
+	char letters[32][LETTERS_MAX + 1];
+
+	(void)state;
+	letters_by_distance(4, 1, letters);
+	assert_string_equal(letters[0], "a");
+	assert_string_equal(letters[1], "ab");
+	assert_string_equal(letters[2], "bc");
+	assert_string_equal(letters[3], "c");
+	letters_by_distance(32, 32, letters);
+	assert_string_equal(letters[31], "a");
+	letters_by_distance(32, 0, letters);
+	assert_string_equal(letters[31], "F");
+	assert_true(compact_letters((struct ties){ NULL, 0 }, letters));
+}
+
+static void a_rank_is_as_wide_as_the_ties_leave_it(void **state)
+{
+	const bool tied[] = { true, true, false, true, true, false, false,
+		false, true };
+	struct ties t = { tied, 3 };
+
+	(void)state;
+	assert_int_equal(rank_range(t, 0).best, 1);
+	assert_int_equal(rank_range(t, 0).worst, 2);
+	assert_int_equal(rank_range(t, 1).best, 1);
+	assert_int_equal(rank_range(t, 2).best, 3);
+	assert_int_equal(rank_range(t, 2).worst, 3);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(equal_values_share_their_ranks),
+		cmocka_unit_test(choices_are_counted),
+		cmocka_unit_test(three_against_three_cannot_reach_five_percent),
+		cmocka_unit_test(groups_that_are_equal_differ_with_p_1),
+		cmocka_unit_test(no_runs_test_nothing),
+		cmocka_unit_test(many_pairs_are_tested_by_the_normal_curve),
+		cmocka_unit_test(too_few_runs_leave_the_shift_open),
+		cmocka_unit_test(groups_apart_have_no_interval_of_the_effect),
+		cmocka_unit_test(permutations_count_every_split),
+		cmocka_unit_test(many_permutations_are_drawn_from_the_seed),
+		cmocka_unit_test(rounds_that_all_differ_alike_are_degenerate),
+		cmocka_unit_test(rounds_without_any_difference_are_no_evidence),
+		cmocka_unit_test(kruskal_wallis_is_that_of_r),
+		cmocka_unit_test(the_studentized_range_is_that_of_tables),
+		cmocka_unit_test(tied_groups_share_a_letter),
+		cmocka_unit_test(a_rank_is_as_wide_as_the_ties_leave_it),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
