@@ -42,7 +42,7 @@ xmlNode *part_table(xmlNode *into, const char *caption)
 	xmlNode *box = html_add(into, "div", "scroll");
 	xmlNode *table;
 
-	html_set(box, "role", "region");
+	html_set(box, "role", "group");
 	html_set(box, "tabindex", "0");
 	html_set(box, "aria-label", caption);
 	table = html_add(box, "table", NULL);
