@@ -27,11 +27,11 @@ xmlNode *figure_add(xmlNode *into, const struct figure *f, struct arena *a)
 
 	html_set(figure, "id", f->id);
 	html_setf(figure, "aria-labelledby", "%s-title", f->id);
-	title = html_add_text(figure, "p", "finding", f->finding);
+	title = html_add_text(figure, "figcaption", NULL, f->finding);
 	html_setf(title, "id", "%s-title", f->id);
 	add_scene(figure, f, "wide", SCENE_WIDE, a);
 	add_scene(figure, f, "narrow", SCENE_NARROW, a);
-	caption = html_add(figure, "figcaption", NULL);
+	caption = html_add(figure, "p", "caption");
 	html_textf(caption, "%s ", f->caption);
 	html_addf(caption, "span", "how", "How to read: %s", f->how);
 	return figure;

@@ -54,7 +54,7 @@ static void count_groups(const struct page *p, const struct load *load,
 		    cell_comparison(p, load->cells[i], metric);
 
 		if (c)
-			count[verdict_group(c->verdict)]++;
+			count[comparison_group(c)]++;
 	}
 }
 

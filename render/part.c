@@ -42,7 +42,7 @@ xmlNode *part_table(xmlNode *into, const char *caption)
 	xmlNode *box = html_add(into, "div", "scroll");
 	xmlNode *table;
 
-	html_set(box, "role", "region");
+	html_set(box, "role", "group");
 	html_set(box, "tabindex", "0");
 	html_set(box, "aria-label", caption);
 	table = html_add(box, "table", NULL);
@@ -221,14 +221,14 @@ void part_state(xmlNode *into, const char *state)
 
 void part_verdict(xmlNode *into, const struct comparison *c)
 {
-	enum verdict_group group = verdict_group(c->verdict);
+	enum verdict_group group = comparison_group(c);
 	struct verdict_look v = verdict_look(c->verdict);
 	struct arena a = { 0 };
 
 	add_glyph(into,
 	    arena_printf(&a, "verdict %s", verdict_group_name(group)),
 	    verdict_glyph(&v, c->ratio - 1), v.word);
-	if (!c->survives && (group == GROUP_WORSE || group == GROUP_BETTER))
+	if (comparison_is_faded(c))
 		html_add_text(into, "span", "remark",
 		    " not significant after Holm");
 	arena_release(&a);

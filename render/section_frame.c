@@ -18,42 +18,59 @@ int section_title(const struct page *p, xmlNode *into, struct err *err)
 	return 0;
 }
 
-/* The time that the runs span; empty if none says when it started. */
-static const char *measured(const struct page *p)
+/* The runs that are compared; others may be in the archive. */
+struct compared {
+	size_t runs;
+	int64_t first, last; /* their starts; first > last: none is known */
+};
+
+static struct compared compared_runs(const struct page *p)
 {
-	int64_t first = INT64_MAX, last = INT64_MIN;
+	struct compared c = { 0, INT64_MAX, INT64_MIN };
+	const struct cell_list *cells = &p->results->cells;
+
+	for (size_t i = 0; i < cells->len; i++) {
+		size_t n;
+		const struct run **runs = cell_runs(p, &cells->at[i], &n);
+
+		c.runs += n;
+		for (size_t k = 0; k < n; k++) {
+			int64_t at = runs[k]->facts.started_at_ns;
+
+			if (at == UNKNOWN)
+				continue;
+			c.first = at < c.first ? at : c.first;
+			c.last = at > c.last ? at : c.last;
+		}
+	}
+	return c;
+}
+
+/* Their days; empty if none says when it started. */
+static const char *measured(const struct page *p, const struct compared *c)
+{
 	char from[UNIT_TEXT], to[UNIT_TEXT];
 
-	for (size_t i = 0; i < p->runs.len; i++) {
-		int64_t at = p->runs.at[i].facts.started_at_ns;
-
-		if (at == UNKNOWN)
-			continue;
-		first = at < first ? at : first;
-		last = at > last ? at : last;
-	}
-	if (first == INT64_MAX)
+	if (c->first > c->last)
 		return "";
-	time_text(first, from);
-	time_text(last, to);
+	time_text(c->first, from);
+	time_text(c->last, to);
 	if (strncmp(from, to, 10) == 0)
-		return arena_printf(p->arena, "measured on %.10s", from);
-	return arena_printf(p->arena, "measured %.10s to %.10s", from, to);
+		return arena_printf(p->arena, " · measured on %.10s", from);
+	return arena_printf(p->arena, " · measured %.10s to %.10s", from, to);
 }
 
 int section_subtitle(const struct page *p, xmlNode *into, struct err *err)
 {
 	const struct analysis *a = &p->results->analysis;
-	const char *when = measured(p);
+	struct compared c = compared_runs(p);
 
 	(void)err;
 	html_textf(into, "Compares %s", a->factor);
 	if (a->baseline)
 		html_textf(into, " against %s", a->baseline);
-	html_textf(into, " · %zu variants, %zu loads, %zu runs",
-	    p->loads.n_variants, p->loads.len, p->runs.len);
-	if (*when)
-		html_textf(into, " · %s", when);
+	html_textf(into, " · %zu variants, %zu loads, %zu runs%s",
+	    p->loads.n_variants, p->loads.len, c.runs, measured(p, &c));
 	return 0;
 }
 

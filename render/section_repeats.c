@@ -62,7 +62,8 @@ static const char *cv_text(const struct page *p, const struct repeats *r)
 {
 	if (isnan(r->cv))
 		return "one run";
-	return arena_printf(p->arena, "CV %.2g %%", 100 * r->cv);
+	return arena_printf(p->arena, "CV %s",
+	    quantity_text(p->arena, r->cv, "ratio"));
 }
 
 static void add_row(const struct page *p, const struct load *load, size_t i,
@@ -81,8 +82,7 @@ static void add_row(const struct page *p, const struct load *load, size_t i,
 	part_variant(row, load->variants[i]);
 	part_count(row, (int64_t)r->len);
 	part_number(row, r->cv,
-	    isnan(r->cv) ? "—"
-			 : arena_printf(p->arena, "%.2g %%", 100 * r->cv));
+	    isnan(r->cv) ? "—" : quantity_text(p->arena, r->cv, "ratio"));
 	part_number(row, c ? c->detectable : NAN,
 	    c && c->detectable > 0 ? ratio_text(p->arena, c->detectable) : "—");
 	part_number(row, NAN,
@@ -123,7 +123,8 @@ static const char *finding(const struct page *p, const struct load *load,
 	if (most == load->len)
 		return "No variant was run more than once: noise is not known";
 	return arena_printf(p->arena,
-	    "p99 varies between runs by up to %.2g %% (%s)", 100 * all[most].cv,
+	    "p99 varies between runs: CV up to %s (%s)",
+	    quantity_text(p->arena, all[most].cv, "ratio"),
 	    load->variants[most]->value);
 }
 

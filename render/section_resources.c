@@ -12,6 +12,13 @@
 #include "render/quantity.h"
 #include "render/resource_chart_internal.h"
 
+#define TOTAL "total" /* the component that adds up all of a role */
+
+static const char *const roles[] = { "data-plane", "control-plane",
+	"application", "node", "load-generator" };
+
+#define ROLES_SHOWN (sizeof(roles) / sizeof(*roles))
+
 /* One figure of a component, over the runs of a cell. */
 struct cost {
 	double sum, per_1k_sum, peak;
@@ -53,18 +60,30 @@ static void add_component(struct components *list, const struct resource *r)
 	list->at[list->len++] = (struct component){ r->role, r->component };
 }
 
+static bool is_total(const struct component *c)
+{
+	return strcmp(c->name, TOTAL) == 0;
+}
+
+/* The components of a role in a cell; of only one, its total is left out. */
 static struct components components_of(const struct page *p,
-    const struct cell *c)
+    const struct cell *c, const char *role)
 {
 	const struct resource_list *all = &p->results->resources;
-	struct components list = { 0 };
+	struct components list = { 0 }, shown = { 0 };
 
 	list.at = arena_alloc(p->arena, all->len, sizeof(*list.at));
+	shown.at = arena_alloc(p->arena, all->len, sizeof(*shown.at));
 	for (size_t i = 0; i < all->len; i++) {
-		if (is_of_cell(c, all->at[i].run))
+		if (strcmp(all->at[i].role, role) == 0 &&
+		    is_of_cell(c, all->at[i].run))
 			add_component(&list, &all->at[i]);
 	}
-	return list;
+	for (size_t i = 0; i < list.len; i++) {
+		if (list.len != 2 || !is_total(&list.at[i]))
+			shown.at[shown.len++] = list.at[i];
+	}
+	return shown;
 }
 
 static void add_resource(struct cost *cost, const struct resource *r)
@@ -117,20 +136,40 @@ static double mean(double sum, size_t n)
 	return n ? sum / (double)n : NAN;
 }
 
-static void add_row(const struct page *p, const struct load *load, size_t i,
-    const struct component *of, xmlNode *body, struct notes *notes)
-{
-	struct cost cpu = cost_of(p, load->cells[i], of, "cpu_cores");
-	struct cost memory = cost_of(p, load->cells[i], of, "memory_bytes");
-	xmlNode *row = part_row(body);
+/* Where rows go, and the notes below them. */
+struct rows {
+	xmlNode *body;
+	struct notes *notes;
+};
 
-	part_variant(row, load->variants[i]);
+static void add_row(const struct page *p, const struct cell *cell,
+    const struct variant *v, const struct component *of,
+    const struct rows *rows)
+{
+	struct cost cpu = cost_of(p, cell, of, "cpu_cores");
+	struct cost memory = cost_of(p, cell, of, "memory_bytes");
+	xmlNode *row = part_row(rows->body);
+
+	part_variant(row, v);
 	part_cell(row, of->role);
 	part_cell(row, of->name);
-	add_figure(p, row, mean(cpu.sum, cpu.n), &cpu, notes);
-	add_figure(p, row, mean(cpu.per_1k_sum, cpu.per_1k_n), &cpu, notes);
-	add_figure(p, row, mean(memory.sum, memory.n), &memory, notes);
-	add_figure(p, row, memory.peak, &memory, notes);
+	add_figure(p, row, mean(cpu.sum, cpu.n), &cpu, rows->notes);
+	add_figure(p, row, mean(cpu.per_1k_sum, cpu.per_1k_n), &cpu,
+	    rows->notes);
+	add_figure(p, row, mean(memory.sum, memory.n), &memory, rows->notes);
+	add_figure(p, row, memory.peak, &memory, rows->notes);
+}
+
+static void add_role(const struct page *p, const struct load *load,
+    const char *role, xmlNode *body, struct notes *notes)
+{
+	for (size_t i = 0; i < load->len; i++) {
+		struct components list = components_of(p, load->cells[i], role);
+
+		for (size_t k = 0; k < list.len; k++)
+			add_row(p, load->cells[i], load->variants[i],
+			    &list.at[k], &(struct rows){ body, notes });
+	}
 }
 
 static void add_table(const struct page *p, const struct load *load,
@@ -153,37 +192,27 @@ static void add_table(const struct page *p, const struct load *load,
 	part_column(head, NULL, "component");
 	for (size_t i = 0; numbers[i]; i++)
 		part_column(head, "num", numbers[i]);
-	for (size_t i = 0; i < load->len; i++) {
-		struct components list = components_of(p, load->cells[i]);
-
-		for (size_t k = 0; k < list.len; k++)
-			add_row(p, load, i, &list.at[k], body, &notes);
-	}
+	for (size_t r = 0; r < ROLES_SHOWN; r++)
+		add_role(p, load, roles[r], body, &notes);
 	notes_list(&notes, into);
 }
 
-/* CPU per 1,000 req/s of all components of a role; NaN: none known. */
-static struct dot_row dot_row(const struct page *p, const struct load *load,
-    size_t i, const char *role)
+/* CPU per 1,000 req/s of a role: its total, or its only component. */
+static struct dot_row dot_row(const struct page *p, const struct cell *cell,
+    const struct variant *v, const char *role)
 {
-	struct components list = components_of(p, load->cells[i]);
+	struct components list = components_of(p, cell, role);
 	struct dot_row row = { .group = role,
-		.series = { load->variants[i]->value,
-		    load->variants[i]->order },
+		.series = { v->value, v->order },
 		.value = NAN,
 		.low = NAN,
 		.high = NAN };
 
 	for (size_t k = 0; k < list.len; k++) {
-		struct cost c =
-		    cost_of(p, load->cells[i], &list.at[k], "cpu_cores");
+		struct cost c = cost_of(p, cell, &list.at[k], "cpu_cores");
 
-		if (strcmp(list.at[k].role, role) != 0)
-			continue;
-		row.reason = c.reason;
-		if (c.per_1k_n)
-			row.value = (isnan(row.value) ? 0 : row.value) +
-				    mean(c.per_1k_sum, c.per_1k_n);
+		if (list.len == 1 || is_total(&list.at[k]))
+			row.value = mean(c.per_1k_sum, c.per_1k_n);
 	}
 	return row;
 }
@@ -191,17 +220,14 @@ static struct dot_row dot_row(const struct page *p, const struct load *load,
 static size_t dot_rows(const struct page *p, const struct load *load,
     struct dot_row *rows)
 {
-	static const char *const roles[] = { "data-plane", "control-plane",
-		"application", "node", "load-generator" };
 	size_t n = 0;
 
-	for (size_t k = 0; k < sizeof(roles) / sizeof(*roles); k++) {
-		for (size_t i = 0; i < load->len; i++) {
-			struct dot_row row = dot_row(p, load, i, roles[k]);
+	for (size_t i = 0; i < ROLES_SHOWN * load->len; i++) {
+		struct dot_row row = dot_row(p, load->cells[i % load->len],
+		    load->variants[i % load->len], roles[i / load->len]);
 
-			if (!isnan(row.value))
-				rows[n++] = row;
-		}
+		if (!isnan(row.value))
+			rows[n++] = row;
 	}
 	return n;
 }
@@ -212,7 +238,8 @@ static const char *dots_finding(const struct page *p, const struct load *load,
 	size_t most = 0;
 
 	for (size_t i = 1; i < n; i++) {
-		if (rows[i].value > rows[most].value)
+		if (rows[i].group == rows[0].group &&
+		    rows[i].value > rows[most].value)
 			most = i;
 	}
 	return arena_printf(p->arena,
@@ -226,15 +253,14 @@ static void add_dots(const struct page *p, const struct load *load,
     xmlNode *into)
 {
 	struct dot_row *rows =
-	    arena_alloc(p->arena, 5 * load->len, sizeof(*rows));
+	    arena_alloc(p->arena, ROLES_SHOWN * load->len, sizeof(*rows));
 	struct chart_dots chart = { .rows = rows,
 		.n = dot_rows(p, load, rows),
 		.unit = UNIT_CORES,
 		.axis_name = "CPU cores per 1,000 requests a second" };
 	struct figure figure = {
 		.id = arena_printf(p->arena, "cpu-%s", load->id),
-		.caption = "Means of the runs; components of a role are added "
-			   "up.",
+		.caption = "Means of the runs; a role's components together.",
 		.how = "further right costs more to serve the same load.",
 		.draw = draw_dots,
 		.chart = &chart,

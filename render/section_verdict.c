@@ -20,38 +20,60 @@ static xmlNode *add_tile(xmlNode *tiles, const char *class, const char *title,
 	return tile;
 }
 
-static size_t count_word(const struct comparison_list *list, const char *word)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < list->len; i++)
-		n += strcmp(list->at[i].verdict, word) == 0;
-	return n;
-}
-
 static size_t count_group(const struct comparison_list *list,
     enum verdict_group group)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < list->len; i++)
-		n += verdict_group(list->at[i].verdict) == group;
+		n += comparison_group(&list->at[i]) == group;
 	return n;
 }
 
-/* "9 regression, 3 slower, size uncertain" */
+/* How many of a group have that word. */
+static size_t count_word(const struct comparison_list *list, const char *word,
+    enum verdict_group group)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < list->len; i++)
+		n += strcmp(list->at[i].verdict, word) == 0 &&
+		     comparison_group(&list->at[i]) == group;
+	return n;
+}
+
+static size_t count_faded(const struct comparison_list *list)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < list->len; i++)
+		n += comparison_is_faded(&list->at[i]);
+	return n;
+}
+
+static const char *append(const struct page *p, const char *text, size_t n,
+    const char *what)
+{
+	return arena_printf(p->arena, "%s%s%zu %s", text, *text ? " · " : "", n,
+	    what);
+}
+
+/* "9 regression · 3 slower-size-uncertain" */
 static const char *spell_group(const struct page *p, enum verdict_group group)
 {
+	const struct comparison_list *list = &p->results->comparisons;
 	const struct verdict_word *w;
 	const char *text = "";
 
 	for (size_t i = 0; (w = verdict_word_at(i)); i++) {
-		size_t n = count_word(&p->results->comparisons, w->key);
+		size_t n = count_word(list, w->key, group);
 
-		if (n && w->group == group)
-			text = arena_printf(p->arena, "%s%s%zu %s", text,
-			    *text ? " · " : "", n, w->key);
+		if (n && verdict_group(w->key) == group)
+			text = append(p, text, n, w->key);
 	}
+	if (group == GROUP_UNCLEAR && count_faded(list))
+		text = append(p, text, count_faded(list),
+		    "with a direction that is not significant after Holm");
 	return text;
 }
 

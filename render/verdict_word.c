@@ -43,6 +43,19 @@ enum verdict_group verdict_group(const char *key)
 	return GROUP_UNCLEAR;
 }
 
+bool comparison_is_faded(const struct comparison *c)
+{
+	enum verdict_group g = verdict_group(c->verdict);
+
+	return !c->survives && (g == GROUP_WORSE || g == GROUP_BETTER);
+}
+
+enum verdict_group comparison_group(const struct comparison *c)
+{
+	return comparison_is_faded(c) ? GROUP_UNCLEAR
+				      : verdict_group(c->verdict);
+}
+
 const char *verdict_group_name(enum verdict_group g)
 {
 	static const char *const names[GROUPS] = { "worse", "better", "same",

@@ -7,6 +7,8 @@
 
 #include <stddef.h>
 
+#include "store/result.h"
+
 enum verdict_group {
 	GROUP_WORSE,
 	GROUP_BETTER,
@@ -26,6 +28,11 @@ const struct verdict_word *verdict_word_at(size_t i);
 
 /* A word that is not known is unclear. */
 enum verdict_group verdict_group(const char *key);
+
+/* The same of a comparison: a direction that does not survive Holm's
+ * correction is unclear. */
+enum verdict_group comparison_group(const struct comparison *c);
+bool comparison_is_faded(const struct comparison *c); /* such a direction */
 
 /* "worse", "better", "same", "unclear": also the name of the class. */
 const char *verdict_group_name(enum verdict_group g);
