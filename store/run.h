@@ -159,6 +159,14 @@ int series_status(struct source_writer *w, const char *code, int64_t count,
 int series_error(struct source_writer *w, const char *kind, const char *message,
     int64_t count, struct err *err);
 
+/* Functional checks of the series, added up by name. */
+int series_assertion(struct source_writer *w, const char *name, int64_t passed,
+    int64_t failed, struct err *err);
+
+/* Where the source ran, as it says itself: "kubernetes", "node.cpu", ... */
+int source_environment(struct source_writer *w, const char *key,
+    const char *value, struct err *err);
+
 /*
  * How many runs w has so far; and makes the i-th (from 1) the one that
  * run_label() and run_label_read() are about.

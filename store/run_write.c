@@ -284,3 +284,21 @@ int series_error(struct source_writer *w, const char *kind, const char *message,
 	    "SET count = count + ?4",
 	    "issi", w->series, kind, message ? message : "", count);
 }
+
+int series_assertion(struct source_writer *w, const char *name, int64_t passed,
+    int64_t failed, struct err *err)
+{
+	assert(w->series);
+	return db_run(w->db, err,
+	    "INSERT INTO assertion VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO "
+	    "UPDATE SET passed = passed + ?3, failed = failed + ?4",
+	    "isii", w->series, name, passed, failed);
+}
+
+int source_environment(struct source_writer *w, const char *key,
+    const char *value, struct err *err)
+{
+	return db_run(w->db, err,
+	    "INSERT OR REPLACE INTO environment VALUES (?, ?, ?)", "iss",
+	    w->source, key, value);
+}
