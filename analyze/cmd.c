@@ -139,12 +139,15 @@ static void pair_compare(struct work *w, size_t candidate)
 
 static int comparisons_save(struct work *w, struct err *err)
 {
+	struct families families;
+
 	for (size_t g = 0; g < w->groups.len; g++) {
 		if (!w->groups.at[g].cell.is_baseline)
 			pair_compare(w, g);
 	}
-	w->analysis.family =
-	    comparisons_adjust(&w->comparisons, w->study.confidence);
+	families = comparisons_adjust(&w->comparisons, w->study.confidence);
+	w->analysis.family = families.latency;
+	w->analysis.family_cost = families.cost;
 	for (size_t i = 0; i < w->comparisons.len; i++) {
 		if (comparison_save(w->db, &w->analysis, &w->comparisons.at[i],
 			err))

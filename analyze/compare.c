@@ -33,6 +33,31 @@ static bool is_sharp(struct figures f)
 	return true;
 }
 
+/* The ends of Student's interval around a mean; NAN for one value. */
+static struct interval mean_interval(struct moments m, double confidence)
+{
+	double df = (double)m.n - 1, half;
+
+	if (m.n < 2)
+		return (struct interval){ NAN, NAN };
+	half = gsl_cdf_tdist_Pinv(0.5 + confidence / 2, df) * m.sd /
+	       sqrt((double)m.n);
+	return (struct interval){ m.mean - half, m.mean + half };
+}
+
+/* Figures that have a logarithm get the mean that their ratio is about. */
+static void mean_set(struct estimate *e, struct values v, double confidence)
+{
+	double *logs = values_positive(v) ? values_log(v) : NULL;
+	struct moments m = moments_of(logs ? (struct values){ logs, v.n } : v);
+	struct interval i = mean_interval(m, confidence);
+
+	e->value = logs ? exp(m.mean) : m.mean;
+	e->low = logs ? exp(i.lo) : i.lo;
+	e->high = logs ? exp(i.hi) : i.hi;
+	free(logs);
+}
+
 struct estimate estimate_of(const struct spec *spec, struct figures f,
     double confidence)
 {
@@ -45,22 +70,12 @@ struct estimate estimate_of(const struct spec *spec, struct figures f,
 		.runs = (int64_t)f.n,
 		.kind = f.n ? f.at[0].kind : "measured" };
 	struct arena a = { 0 };
-	struct moments m;
-	double half;
 
 	if (!f.n || absent) {
 		e.reason = absent ? absent->reason : "no run";
 		return e;
 	}
-	m = moments_of(picked(f, pick_value, &a));
-	e.value = m.mean;
-	if (f.n > 1) {
-		half =
-		    gsl_cdf_tdist_Pinv(0.5 + confidence / 2, (double)f.n - 1) *
-		    m.sd / sqrt((double)f.n);
-		e.low = m.mean - half;
-		e.high = m.mean + half;
-	}
+	mean_set(&e, picked(f, pick_value, &a), confidence);
 	arena_release(&a);
 	return e;
 }
@@ -136,7 +151,7 @@ static void points_set(struct pairing *p)
 	struct values b = picked(p->b, pick_value, p->a);
 	struct values c = picked(p->c, pick_value, p->a);
 
-	p->out.change = p->out.candidate_value - p->out.baseline_value;
+	p->out.change = moments_of(c).mean - moments_of(b).mean;
 	if (values_positive(b) && values_positive(c))
 		p->out.ratio = geometric_mean(c) / geometric_mean(b);
 }
@@ -249,13 +264,25 @@ static bool is_directional(const char *verdict)
 	return false;
 }
 
-int64_t comparisons_adjust(struct comparison_list *list, double confidence)
+static bool is_latency(const struct comparison *c)
+{
+	return strncmp(c->metric, "latency_", 8) == 0;
+}
+
+/* The tests of one family: latency, or everything else. */
+static bool in_family(const struct comparison *c, bool latency)
+{
+	return !isnan(c->p_value) && is_latency(c) == latency;
+}
+
+static int64_t family_adjust(struct comparison_list *list, bool latency,
+    double confidence)
 {
 	double *p = xcalloc(list->len, sizeof(*p));
 	size_t n = 0;
 
 	for (size_t i = 0; i < list->len; i++) {
-		if (!isnan(list->at[i].p_value))
+		if (in_family(&list->at[i], latency))
 			p[n++] = list->at[i].p_value;
 	}
 	adjust_holm((struct values){ p, n }, p);
@@ -263,7 +290,7 @@ int64_t comparisons_adjust(struct comparison_list *list, double confidence)
 	for (size_t i = 0; i < list->len; i++) {
 		struct comparison *c = &list->at[i];
 
-		if (isnan(c->p_value))
+		if (!in_family(c, latency))
 			continue;
 		c->p_adjusted = p[n++];
 		c->survives = is_directional(c->verdict) &&
@@ -271,4 +298,11 @@ int64_t comparisons_adjust(struct comparison_list *list, double confidence)
 	}
 	free(p);
 	return (int64_t)n;
+}
+
+struct families comparisons_adjust(struct comparison_list *list,
+    double confidence)
+{
+	return (struct families){ family_adjust(list, true, confidence),
+		family_adjust(list, false, confidence) };
 }

@@ -16,9 +16,9 @@ struct figures {
 };
 
 /*
- * The mean of a cell's runs with its confidence interval by Student's t (NAN
- * for one run); absent, with the reason, if a run has no such figure.
- * cell is left 0.
+ * The geometric mean of a cell's runs (the arithmetic one where a figure is 0)
+ * with its confidence interval by Student's t (NAN for one run); absent, with
+ * the reason, if a run has no such figure. cell is left 0.
  */
 struct estimate estimate_of(const struct spec *spec, struct figures f,
     double confidence);
@@ -32,7 +32,14 @@ struct comparison compare(const struct spec *spec, struct figures baseline,
     struct figures candidate, const char *stops, double confidence,
     struct arena *a);
 
-/* Holm over the family of all comparisons that have a p-value; its size. */
-int64_t comparisons_adjust(struct comparison_list *list, double confidence);
+/*
+ * Holm's correction over two families, as a report has two questions: what
+ * becomes of the latency, and what it costs.  Their sizes, in tests.
+ */
+struct families {
+	int64_t latency, cost;
+};
+struct families comparisons_adjust(struct comparison_list *list,
+    double confidence);
 
 #endif

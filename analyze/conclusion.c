@@ -66,7 +66,7 @@ static const char *metric_words(const char *metric, struct arena *a)
 static void change_text(struct builder *b, const struct comparison *c)
 {
 	char x[3][UNIT_TEXT];
-	double sign = c->change < 0 ? -1 : 1;
+	double sign = c->ratio < 1 ? -1 : 1;
 	double low = sign * (sign < 0 ? c->change_high : c->change_low);
 	double high = sign * (sign < 0 ? c->change_low : c->change_high);
 
@@ -92,9 +92,9 @@ static const char *claim(const struct study *s, const struct group_list *groups,
 	const struct cell *cell = &group_at(groups, c->candidate)->cell;
 	struct builder b = { .arena = a };
 
-	build(&b, "%s %s ", cell->value, c->change < 0 ? "takes" : "adds");
+	build(&b, "%s %s ", cell->value, c->ratio < 1 ? "takes" : "adds");
 	change_text(&b, c);
-	build(&b, " %s %s", c->change < 0 ? "off" : "to",
+	build(&b, " %s %s", c->ratio < 1 ? "off" : "to",
 	    metric_words(c->metric, a));
 	if (*cell->label)
 		build(&b, " at %s", cell->label);

@@ -202,9 +202,9 @@ void results_print(const struct results *r, struct ui *ui)
 	for (size_t i = 0; i < p.notes.len; i++)
 		fprintf(ui->out, "[%zu] %s\n", i + 1, p.notes.at[i]);
 	fprintf(ui->out,
-	    "\n%g %% intervals over runs; Holm's correction over %lld "
-	    "test%s\n",
+	    "\n%g %% intervals over runs; Holm's correction over %lld tests of "
+	    "latency,\nand over %lld of throughput and resources\n",
 	    r->analysis.confidence * 100, (long long)r->analysis.family,
-	    r->analysis.family == 1 ? "" : "s");
+	    (long long)r->analysis.family_cost);
 	arena_release(&arena);
 }

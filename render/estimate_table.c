@@ -92,7 +92,7 @@ static void add_value_table(struct table *t, xmlNode *into, const char *what)
 		0 };
 	table = part_table(into,
 	    arena_printf(p->arena,
-		"%s: mean of the runs, with its %g %% interval",
+		"%s: geometric mean of the runs, with its %g %% interval",
 		of_load(t, what), 100 * p->results->analysis.confidence));
 	html_set(table, "data-sortable", "");
 	head = part_head(table);

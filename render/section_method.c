@@ -70,10 +70,11 @@ static void add_parameters(const struct analysis *a, xmlNode *list)
 	    100 * a->margin_latency, 100 * a->margin_throughput,
 	    100 * a->margin_cpu, 100 * a->margin_memory);
 	add_fact(list, "Several comparisons",
-	    "p-values are adjusted by Holm's method over the %" PRId64
-	    " tests of this report; a direction that does not survive it is "
-	    "marked as not significant.",
-	    a->family);
+	    "p-values are adjusted by Holm's method, over the %" PRId64
+	    " tests of latency and over the %" PRId64
+	    " of throughput and resources; a direction that does not survive "
+	    "it is marked as not significant.",
+	    a->family, a->family_cost);
 	add_fact(list, "Seed", "%" PRId64, a->seed);
 	add_fact(list, "Software", "meshstat %s analyzed, meshstat %s rendered",
 	    a->tool_version ? a->tool_version : "of an unknown version",

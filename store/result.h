@@ -25,7 +25,8 @@ struct analysis {
 	const char *tool_version;
 	double confidence; /* 0.95 */
 	double margin_latency, margin_throughput, margin_cpu, margin_memory;
-	int64_t family; /* tests that Holm's correction is over */
+	int64_t family; /* tests of latency that Holm's correction is over */
+	int64_t family_cost; /* and those of throughput and resources */
 	int64_t seed;
 };
 
@@ -141,7 +142,7 @@ struct gate_list {
 
 /* Replaces an analysis of the same title; sets a->row. */
 int analysis_save(struct db *db, struct analysis *a, struct err *err);
-/* At the end: the conclusion, and the size of the family. */
+/* At the end: the conclusion, and the sizes of the families. */
 int analysis_conclude(struct db *db, const struct analysis *a, struct err *err);
 int cell_save(struct db *db, const struct analysis *a, struct cell *c,
     struct err *err); /* sets c->row */

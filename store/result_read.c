@@ -21,7 +21,7 @@ static int analysis_load(struct db *db, struct arena *a, struct analysis *out,
 	sqlite3_stmt *q = db_query(db, err,
 	    "SELECT id, title, factor, baseline, conclusion, study,"
 	    " tool_version, confidence, margin_latency, margin_throughput,"
-	    " margin_cpu, margin_memory, family, seed"
+	    " margin_cpu, margin_memory, family, family_cost, seed"
 	    " FROM analysis ORDER BY id DESC LIMIT 1",
 	    "");
 	int status = q ? db_step(db, q, err) : -1;
@@ -41,7 +41,8 @@ static int analysis_load(struct db *db, struct arena *a, struct analysis *out,
 			.margin_cpu = column_double(q, 10),
 			.margin_memory = column_double(q, 11),
 			.family = column_int(q, 12),
-			.seed = column_int(q, 13),
+			.family_cost = column_int(q, 13),
+			.seed = column_int(q, 14),
 		};
 	sqlite3_finalize(q);
 	if (status == 0)

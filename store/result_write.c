@@ -10,18 +10,18 @@
 static const char insert_analysis[] =
     "INSERT INTO analysis (title, factor, baseline, conclusion, study,"
     " tool_version, confidence, margin_latency, margin_throughput,"
-    " margin_cpu, margin_memory, family, seed)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " margin_cpu, margin_memory, family, family_cost, seed)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 int analysis_save(struct db *db, struct analysis *a, struct err *err)
 {
 	if (db_run(db, err, "DELETE FROM analysis WHERE title = ?", "s",
 		a->title) ||
-	    db_run(db, err, insert_analysis, "ssssssdddddii", a->title,
+	    db_run(db, err, insert_analysis, "ssssssdddddiii", a->title,
 		a->factor, a->baseline, a->conclusion, a->study,
 		a->tool_version, a->confidence, a->margin_latency,
 		a->margin_throughput, a->margin_cpu, a->margin_memory,
-		a->family, a->seed))
+		a->family, a->family_cost, a->seed))
 		return -1;
 	a->row = sqlite3_last_insert_rowid(db->sqlite);
 	return 0;
@@ -30,8 +30,9 @@ int analysis_save(struct db *db, struct analysis *a, struct err *err)
 int analysis_conclude(struct db *db, const struct analysis *a, struct err *err)
 {
 	return db_run(db, err,
-	    "UPDATE analysis SET conclusion = ?, family = ? WHERE id = ?",
-	    "sii", a->conclusion, a->family, a->row);
+	    "UPDATE analysis SET conclusion = ?, family = ?, family_cost = ?"
+	    " WHERE id = ?",
+	    "siii", a->conclusion, a->family, a->family_cost, a->row);
 }
 
 int cell_save(struct db *db, const struct analysis *a, struct cell *c,

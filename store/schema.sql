@@ -178,7 +178,8 @@ CREATE TABLE analysis (
 	margin_throughput REAL NOT NULL,
 	margin_cpu REAL NOT NULL,
 	margin_memory REAL NOT NULL,
-	family INTEGER NOT NULL,      -- tests that Holm's correction is over
+	family INTEGER NOT NULL,      -- tests of latency under Holm's correction
+	family_cost INTEGER NOT NULL, -- those of throughput and resources
 	seed INTEGER NOT NULL
 ) STRICT;
 
