@@ -4,10 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cjson/cJSON.h>
+
 #include "render/part_internal.h"
 
 /* In the order in which a table shows them. */
-enum state { DIFFERS, UNKNOWN_IN_SOME, VARIES_ALIKE, SAME, STATES };
+enum state {
+	DIFFERS,
+	UNKNOWN_IN_SOME,
+	SAME,
+	NO_CONDITION, /* differs, and may: the comparison does not ask for it */
+	VARIES_ALIKE,
+	STATES
+};
 
 struct condition {
 	const char *key;
@@ -138,32 +147,68 @@ static const char *by_variant(const struct page *p, const struct load *load,
 	return text;
 }
 
+/* Does the comparison demand that this label is equal? */
+static bool is_condition(const struct load *load, const char *key)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < load->len && !found; i++) {
+		cJSON *all = cJSON_Parse(load->cells[i]->conditions);
+
+		found = cJSON_GetObjectItemCaseSensitive(all, key) != NULL;
+		cJSON_Delete(all);
+	}
+	return found;
+}
+
+static enum state state_of(const struct load *load, const struct texts *values,
+    const char *key)
+{
+	bool unknown = false, equal = true;
+
+	for (size_t i = 0; i < load->len; i++) {
+		unknown = unknown || has_unknown(&values[i]);
+		equal = equal && texts_equal(&values[0], &values[i]);
+	}
+	if (equal)
+		return values[0].len > 1 ? VARIES_ALIKE : SAME;
+	if (!is_condition(load, key))
+		return NO_CONDITION;
+	return unknown ? UNKNOWN_IN_SOME : DIFFERS;
+}
+
 static struct condition condition_of(const struct page *p,
     const struct load *load, const char *key)
 {
 	struct texts *values =
 	    arena_alloc(p->arena, load->len, sizeof(*values));
-	bool unknown = false, equal = true;
+	struct condition c = { .key = key };
 
-	for (size_t i = 0; i < load->len; i++) {
+	for (size_t i = 0; i < load->len; i++)
 		values[i] = cell_values(p, load->cells[i], key);
-		unknown = unknown || has_unknown(&values[i]);
-		equal = equal && texts_equal(&values[0], &values[i]);
-	}
-	if (!equal)
-		return (struct condition){ key,
-			unknown ? UNKNOWN_IN_SOME : DIFFERS,
-			by_variant(p, load, values) };
-	return (struct condition){ key, values[0].len > 1 ? VARIES_ALIKE : SAME,
-		join(p->arena, &values[0]) };
+	c.state = state_of(load, values, key);
+	c.text = c.state == SAME || c.state == VARIES_ALIKE
+		     ? join(p->arena, &values[0])
+		     : by_variant(p, load, values);
+	return c;
 }
 
 static void add_condition(const struct condition *c, xmlNode *body)
 {
-	static const char *const words[STATES] = { "≠ differs",
-		"? unknown in some", "↻ varies alike", "= same" };
-	static const char *const classes[STATES] = { "verdict worse",
-		"verdict unclear", "verdict same", "verdict same" };
+	static const char *const words[STATES] = {
+		[DIFFERS] = "≠ differs",
+		[UNKNOWN_IN_SOME] = "? unknown in some",
+		[SAME] = "= same",
+		[NO_CONDITION] = "differs, no condition",
+		[VARIES_ALIKE] = "varies alike in all",
+	};
+	static const char *const classes[STATES] = {
+		[DIFFERS] = "verdict worse",
+		[UNKNOWN_IN_SOME] = "verdict unclear",
+		[SAME] = "verdict same",
+		[NO_CONDITION] = "remark",
+		[VARIES_ALIKE] = "remark",
+	};
 	xmlNode *row = part_row(body);
 
 	part_stub(row, c->key);

@@ -9,6 +9,8 @@
 #include "render/verdict_word.h"
 #include "store/histogram.h"
 
+#define NO_BREAK "\xc2\xa0" /* U+00A0 */
+
 struct note {
 	const char *text;
 	struct note *next;
@@ -192,7 +194,7 @@ static void add_glyph(xmlNode *into, const char *class, const char *glyph,
 
 	html_set(html_add_text(span, "span", "glyph", glyph), "aria-hidden",
 	    "true");
-	html_textf(span, " %s", text);
+	html_textf(span, NO_BREAK "%s", text);
 }
 
 void part_state(xmlNode *into, const char *state)

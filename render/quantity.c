@@ -63,6 +63,8 @@ const char *interval_text(struct arena *a, double low, double high,
 		return arena_printf(a, "≤ %s", quantity_text(a, high, unit));
 	from = quantity_text(a, low, unit);
 	to = quantity_text(a, high, unit);
+	if (strcmp(from, to) == 0)
+		return to;
 	return arena_printf(a, "%s – %s", without_unit(a, from, to), to);
 }
 

@@ -28,7 +28,8 @@ __attribute__((format(printf, 3, 4))) static void add_fact(xmlNode *list,
 static bool is_first_of_method(const struct comparison_list *list, size_t i)
 {
 	for (size_t k = 0; k < i; k++) {
-		if (strcmp(list->at[k].method, list->at[i].method) == 0)
+		if (list->at[k].method &&
+		    strcmp(list->at[k].method, list->at[i].method) == 0)
 			return false;
 	}
 	return true;
@@ -38,12 +39,17 @@ static void add_methods(const struct page *p, xmlNode *list)
 {
 	const struct comparison_list *all = &p->results->comparisons;
 
+	html_add_text(list, "dt", NULL, "Interval and test");
 	for (size_t i = 0; i < all->len; i++) {
 		const char *method = all->at[i].method;
 
-		if (method && *method && is_first_of_method(all, i))
-			add_fact(list, "Interval and test", "%s", method);
+		if (method && strcmp(method, "none") != 0 &&
+		    is_first_of_method(all, i))
+			html_add_text(list, "dd", NULL, method);
 	}
+	html_add_text(list, "dd", NULL,
+	    "Where a side has one run, or more than the factor differs, "
+	    "nothing is tested.");
 }
 
 static void add_definitions(xmlNode *list)

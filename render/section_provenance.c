@@ -2,8 +2,6 @@
 /*
  * Where everything came from, and how to make the report again.
  */
-#include <string.h>
-
 #include "base/units.h"
 #include "render/part_internal.h"
 #include "render/quantity.h"
@@ -96,45 +94,17 @@ static void add_runs(const struct page *p, xmlNode *section)
 		add_run(p, &p->runs.at[i], body);
 }
 
-/* A word as a shell takes it: quoted where it has to be. */
-static const char *shell_word(struct arena *a, const char *s)
+static void add_commands(xmlNode *section)
 {
-	static const char safe[] = "abcdefghijklmnopqrstuvwxyz"
-				   "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				   "0123456789-_./:=%+,@";
-	char *quoted, *to;
-
-	if (*s && strspn(s, safe) == strlen(s))
-		return s;
-	to = quoted = arena_alloc(a, 4 * strlen(s) + 3, 1);
-	*to++ = '\'';
-	for (; *s; s++) {
-		if (*s == '\'')
-			to = stpcpy(to, "'\\''");
-		else
-			*to++ = *s;
-	}
-	*to = '\'';
-	return quoted;
-}
-
-static void add_commands(const struct page *p, xmlNode *section)
-{
-	const struct analysis *an = &p->results->analysis;
-	struct arena *a = p->arena;
-	xmlNode *code;
-
 	html_add_text(section, "h3", NULL, "To make this report again");
 	html_add_text(section, "p", NULL,
 	    "With the sources listed here, whose checksums tell whether they "
-	    "are the same:");
-	code = html_add(html_add(section, "pre", NULL), "code", NULL);
-	html_textf(code, "meshstat collect -a results.db SOURCE...\n");
-	html_textf(code, "meshstat analyze -a results.db --by %s",
-	    shell_word(a, an->factor));
-	if (an->baseline)
-		html_textf(code, " --baseline %s", shell_word(a, an->baseline));
-	html_text(code, "\nmeshstat render -a results.db -o report.html\n");
+	    "are the same, and the study that stands under Method, kept as "
+	    "study.json:");
+	html_add_text(html_add(section, "pre", NULL), "code", NULL,
+	    "meshstat collect -a results.db SOURCE...\n"
+	    "meshstat analyze -a results.db --study study.json\n"
+	    "meshstat render -a results.db -o report.html\n");
 }
 
 int section_provenance(const struct page *p, xmlNode *into, struct err *err)
@@ -142,7 +112,7 @@ int section_provenance(const struct page *p, xmlNode *into, struct err *err)
 	xmlNode *section = part_section(into, "provenance", "Provenance");
 
 	(void)err;
-	add_commands(p, section);
+	add_commands(section);
 	add_sources(p, section);
 	add_runs(p, section);
 	return 0;

@@ -104,7 +104,7 @@ static void add_table(const struct page *p, const struct load *load,
 	part_column(head, "num", "CV between runs");
 	part_column(head, "num", "least change that shows");
 	part_column(head, "num", "runs needed for the margin");
-	part_column(head, NULL, "p99 of each run, in the order of their start");
+	part_column(head, NULL, "p99 of each run, by start");
 	for (size_t i = 0; i < load->len; i++)
 		add_row(p, load, i, &all[i], body);
 }

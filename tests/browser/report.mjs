@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // report.mjs REPORT [PICTURES]: what a person sees, as TAP.  PICTURES is a
 // folder for screenshots.
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,6 +10,7 @@ import { Browser, Page } from './browser.mjs';
 const [report, pictures] = process.argv.slice(2);
 const url = pathToFileURL(resolve(report)).href;
 const axe = 'build/node_modules/axe-core/axe.min.js';
+const validator = 'build/node_modules/.bin/html-validate';
 const browser = new Browser(process.env.CHROMIUM || 'chromium');
 let count = 0;
 let failed = 0;
@@ -104,10 +106,25 @@ async function checkScript(page) {
 		'a variant dims the rows of the others');
 }
 
+function skip(name, what) {
+	console.log(`ok ${++count} - ${name} # SKIP npm install --prefix build ` +
+		what);
+}
+
+function checkMarkup() {
+	const name = 'html-validate finds nothing';
+	if (!existsSync(validator)) {
+		skip(name, 'html-validate');
+		return;
+	}
+	const run = spawnSync(validator, ['--preset', 'standard', report],
+		{ encoding: 'utf8' });
+	ok(run.status === 0, name, run.stdout.slice(0, 4000));
+}
+
 async function checkAccess(page, name) {
 	if (!existsSync(axe)) {
-		console.log(`ok ${++count} - ${name} # SKIP npm install ` +
-			'--prefix build axe-core');
+		skip(name, 'axe-core');
 		return;
 	}
 	await page.evaluate(readFileSync(axe, 'utf8'));
@@ -129,6 +146,7 @@ async function checkWithoutScripts() {
 		'all tables are there without scripts');
 }
 
+checkMarkup();
 const page = await Page.open(browser, url);
 await checkSilence(page);
 await checkWidths(page);

@@ -5,7 +5,7 @@
 #
 # axe-core and html-validate are used where they are:
 #	npm install --prefix build axe-core html-validate
-B=${B:-build}
+BUILD=${BUILD:-build}
 
 for program in node "${CHROMIUM:-chromium}"; do
 	command -v "$program" >/dev/null || {
@@ -16,6 +16,6 @@ done
 if [ -z "$REPORT" ]; then
 	REPORT=$(mktemp -d)/report.html
 	trap 'rm -rf "$(dirname "$REPORT")"' EXIT
-	"$B/tests/test_sections" "$REPORT" || exit 1
+	"$BUILD/tests/test_sections" "$REPORT" || exit 1
 fi
 node tests/browser/report.mjs "$REPORT" $PICTURES

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/check.h"
+
+#include "render/load.h"
+
+/* Cells as they come from the archive: neither loads nor numbers sorted. */
+static struct cell cells[] = {
+	{ .row = 1, .value = "none", .label = "500 rps", .is_baseline = true },
+	{ .row = 2, .value = "none", .label = "2000 rps", .is_baseline = true },
+	{ .row = 3, .value = "v10", .label = "500 rps" },
+	{ .row = 4, .value = "v9", .label = "2000 rps" },
+	{ .row = 5, .value = "v9", .label = "500 rps" },
+};
+
+static const struct results results = { .cells = { cells, 5 } };
+
+static void numbers_in_texts_count_by_their_size(void **state)
+{
+	(void)state;
+	assert_true(natural_compare("500 rps", "2000 rps") < 0);
+	assert_true(natural_compare("v9", "v10") < 0);
+	assert_true(natural_compare("1.9.2", "1.10.0") < 0);
+	assert_true(natural_compare("a", "a1") < 0);
+	assert_true(natural_compare("a01", "a1") < 0);
+	assert_true(natural_compare("", "a") < 0);
+	CHECK_INT(natural_compare("a1", "a1"), 0);
+}
+
+static void a_load_holds_its_cells_baseline_first(void **state)
+{
+	struct arena a = { 0 };
+	struct load_list list = loads_of(&results, &a);
+
+	(void)state;
+	CHECK_INT(list.len, 2);
+	CHECK_STR(list.at[0].label, "500 rps");
+	CHECK_STR(list.at[1].label, "2000 rps");
+	CHECK_INT(list.at[0].len, 3);
+	CHECK_INT(list.at[0].cells[0]->row, 1);
+	CHECK_INT(list.at[0].cells[1]->row, 5);
+	CHECK_INT(list.at[0].cells[2]->row, 3);
+	CHECK_INT(list.at[1].len, 2);
+	arena_release(&a);
+}
+
+static void a_variant_keeps_its_order_in_every_load(void **state)
+{
+	struct arena a = { 0 };
+	struct load_list list = loads_of(&results, &a);
+
+	(void)state;
+	CHECK_INT(list.n_variants, 3);
+	CHECK_INT(list.at[0].variants[0]->order, 0);
+	CHECK_STR(list.at[0].variants[1]->value, "v9");
+	CHECK_INT(list.at[0].variants[1]->order, 1);
+	CHECK_INT(list.at[1].variants[1]->order, 1);
+	CHECK_INT(list.at[0].variants[2]->order, 2);
+	arena_release(&a);
+}
+
+static void without_cells_there_are_no_loads(void **state)
+{
+	const struct results nothing = { 0 };
+	struct arena a = { 0 };
+	struct load_list list = loads_of(&nothing, &a);
+
+	(void)state;
+	CHECK_INT(list.len, 0);
+	CHECK_INT(list.n_variants, 0);
+	arena_release(&a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(numbers_in_texts_count_by_their_size),
+		cmocka_unit_test(a_load_holds_its_cells_baseline_first),
+		cmocka_unit_test(a_variant_keeps_its_order_in_every_load),
+		cmocka_unit_test(without_cells_there_are_no_loads),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
