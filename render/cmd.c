@@ -10,34 +10,38 @@
 #include "base/units.h"
 #include "render/json_results.h"
 #include "render/page.h"
+#include "render/pictures.h"
 #include "store/run.h"
 
 const struct option_def render_options[] = {
 	{ "archive", 'a', "FILE",
 	    "the archive (default: $MESHSTAT_ARCHIVE, else meshstat.db)" },
-	{ "output", 'o', "FILE", "where to (default: standard output)" },
+	{ "output", 'o', "OUT",
+	    "where to: a file (default: standard output), or the folder for "
+	    "png and svg" },
 	{ "output-format", 'f', "NAME",
-	    "html or json (default: by the ending of FILE, else html)" },
+	    "html, json, pdf, png or svg (default: by the ending of OUT)" },
 	{ "template", 0, "DIR",
 	    "a folder with a report.html, .css or .js of your own" },
 	{ NULL, 0, NULL, NULL },
 };
 
-/* What every format is made from. */
-struct request {
-	struct db *db;
-	const struct results *results;
-	struct page_options page;
-};
+/* Writes to an open file. */
+typedef int format_fn(const struct picture_request *r, FILE *out,
+    struct err *err);
 
-typedef int format_fn(const struct request *r, FILE *out, struct err *err);
+/* Writes several files into a folder. */
+typedef int folder_fn(const struct picture_request *r, const char *folder,
+    struct err *err);
 
-static int write_html(const struct request *r, FILE *out, struct err *err)
+static int write_html(const struct picture_request *r, FILE *out,
+    struct err *err)
 {
-	return page_render(r->db, r->results, &r->page, out, err);
+	return page_render(r->db, r->results, r->options, out, err);
 }
 
-static int write_json(const struct request *r, FILE *out, struct err *err)
+static int write_json(const struct picture_request *r, FILE *out,
+    struct err *err)
 {
 	return json_results(r->db, r->results, out, err);
 }
@@ -45,9 +49,13 @@ static int write_json(const struct request *r, FILE *out, struct err *err)
 static const struct format {
 	const char *name;
 	format_fn *write;
+	folder_fn *folder;
 } formats[] = {
-	{ "html", write_html },
-	{ "json", write_json },
+	{ "html", write_html, NULL },
+	{ "json", write_json, NULL },
+	{ "pdf", pictures_pdf, NULL },
+	{ "png", NULL, pictures_png },
+	{ "svg", NULL, pictures_svg },
 };
 
 static const struct format *format_named(const char *name)
@@ -94,7 +102,7 @@ static int epoch_read(int64_t *now_ns, struct err *err)
 }
 
 /* Writes beside the file, and then takes its place. */
-static int write_file(const struct format *f, const struct request *r,
+static int write_file(const struct format *f, const struct picture_request *r,
     const char *path, struct err *err)
 {
 	struct arena a = { 0 };
@@ -119,22 +127,37 @@ out:
 	return status;
 }
 
+static int format_write(const struct format *f, const struct picture_request *r,
+    const char *path, FILE *out, struct err *err)
+{
+	bool named = path && strcmp(path, "-") != 0;
+
+	if (f->folder && !named)
+		return err_set(err,
+		    "%s: expected -o FOLDER, as there is a file "
+		    "for each chart",
+		    f->name);
+	if (f->folder)
+		return f->folder(r, path, err);
+	return named ? write_file(f, r, path, err) : f->write(r, out, err);
+}
+
 int render(struct db *db, const struct options *o, struct ui *ui,
     struct err *err)
 {
 	const struct format *f = format_of(o, err);
 	const char *path = option_value(o, "output");
+	struct page_options page = { .template_dir =
+					 option_value(o, "template") };
 	struct arena a = { 0 };
 	struct results results;
-	struct request r = { .db = db, .results = &results };
+	struct picture_request r = { db, &results, &page };
 	int status = -1;
 
-	r.page.template_dir = option_value(o, "template");
-	if (!f || epoch_read(&r.page.now_ns, err) ||
+	if (!f || epoch_read(&page.now_ns, err) ||
 	    results_load(db, &a, &results, err))
 		goto out;
-	status = path && strcmp(path, "-") != 0 ? write_file(f, &r, path, err)
-						: f->write(&r, ui->out, err);
+	status = format_write(f, &r, path, ui->out, err);
 	if (!status && path)
 		ui_note(ui, "wrote %s", path);
 out:

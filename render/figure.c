@@ -20,11 +20,24 @@ static void add_scene(xmlNode *into, const struct figure *f, const char *size,
 	xmlAddChild(box, scene_svg_node(into->doc, scene));
 }
 
-xmlNode *figure_add(xmlNode *into, const struct figure *f, struct arena *a)
+/* The same chart for a file of its own, with its words in it. */
+static void keep_scene(const struct figure *f, const struct page *p)
+{
+	struct scene_head head = { f->id, f->finding, f->caption, SCENE_WIDE };
+	struct scene *scene = f->draw(p->arena, &head, f->chart);
+
+	scene_stand_alone(scene);
+	*ARENA_PUSH(p->arena, p->scenes) = (struct page_scene){ f->id, scene };
+}
+
+xmlNode *figure_add(xmlNode *into, const struct figure *f, const struct page *p)
 {
 	xmlNode *figure = html_add(into, "figure", NULL);
+	struct arena *a = p->arena;
 	xmlNode *title, *caption;
 
+	if (p->scenes)
+		keep_scene(f, p);
 	html_set(figure, "id", f->id);
 	html_setf(figure, "aria-labelledby", "%s-title", f->id);
 	title = html_add_text(figure, "figcaption", NULL, f->finding);

@@ -9,6 +9,7 @@
 
 #include "render/html_internal.h"
 #include "render/scene.h"
+#include "render/section_internal.h"
 
 /* Lays a chart out; `head` is to be taken in place of the chart's own. */
 typedef struct scene *draw_fn(struct arena *a, const struct scene_head *head,
@@ -24,7 +25,8 @@ struct figure {
 };
 
 /* Returns the <figure>, for the data table. */
-xmlNode *figure_add(xmlNode *into, const struct figure *f, struct arena *a);
+xmlNode *figure_add(xmlNode *into, const struct figure *f,
+    const struct page *p);
 
 draw_fn draw_forest, draw_nines, draw_ecdf, draw_repeats, draw_dots, draw_time;
 

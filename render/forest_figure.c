@@ -115,5 +115,5 @@ void forest_figure(const struct page *p, const struct load *load, xmlNode *into)
 	if (!chart.n)
 		return;
 	figure.finding = finding(p, load, &metrics);
-	figure_add(into, &figure, p->arena);
+	figure_add(into, &figure, p);
 }

@@ -41,29 +41,51 @@ static int build(const struct page *p, const struct template *t, FILE *out,
 	}
 	if (template_check(t, err) || template_inline(t, err))
 		return -1;
-	return html_write(t->doc, out, err);
+	return out ? html_write(t->doc, out, err) : 0;
+}
+
+/* Builds the page; writes it if `out` is not NULL. */
+static int page_make(struct page *p, FILE *out, struct err *err)
+{
+	struct template template = { 0 };
+	int status = -1;
+
+	p->loads = loads_of(p->results, p->arena);
+	if (runs_load(p->db, p->arena, &p->runs, err) ||
+	    sources_load(p->db, p->arena, &p->sources, err) ||
+	    template_open(&template, p->options->template_dir, p->arena, err) ||
+	    build(p, &template, out, err))
+		goto out;
+	status = 0;
+out:
+	template_release(&template);
+	return status;
 }
 
 int page_render(struct db *db, const struct results *results,
     const struct page_options *options, FILE *out, struct err *err)
 {
 	struct arena arena = { 0 };
-	struct template template = { 0 };
 	struct page p = { .db = db,
 		.results = results,
 		.options = options,
-		.arena = &arena,
-		.loads = loads_of(results, &arena) };
-	int status = -1;
+		.arena = &arena };
+	int status = page_make(&p, out, err);
 
-	if (runs_load(db, &arena, &p.runs, err) ||
-	    sources_load(db, &arena, &p.sources, err) ||
-	    template_open(&template, options->template_dir, &arena, err) ||
-	    build(&p, &template, out, err))
-		goto out;
-	status = 0;
-out:
-	template_release(&template);
 	arena_release(&arena);
 	return status;
+}
+
+int page_scenes(struct db *db, const struct results *results,
+    const struct page_options *options, struct arena *a,
+    struct page_scenes *out, struct err *err)
+{
+	struct page p = { .db = db,
+		.results = results,
+		.options = options,
+		.arena = a,
+		.scenes = out };
+
+	*out = (struct page_scenes){ 0 };
+	return page_make(&p, NULL, err);
 }

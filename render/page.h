@@ -12,7 +12,9 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "base/arena.h"
 #include "base/err.h"
+#include "render/scene.h"
 #include "store/db.h"
 #include "store/result.h"
 
@@ -22,6 +24,21 @@ struct page_options {
 	const char *template_dir;
 	int64_t now_ns; /* Unix time to date the report by, or UNKNOWN */
 };
+
+/* The charts of the page, each to stand alone, in the arena. */
+struct page_scene {
+	const char *id; /* of the figure: "nines-load-1" */
+	const struct scene *scene;
+};
+
+struct page_scenes {
+	struct page_scene *at;
+	size_t len;
+};
+
+int page_scenes(struct db *db, const struct results *results,
+    const struct page_options *options, struct arena *a,
+    struct page_scenes *out, struct err *err);
 
 /* A slot that nobody fills is an error of the template, with its line. */
 int page_render(struct db *db, const struct results *results,

@@ -218,6 +218,6 @@ int resource_chart(const struct page *p, const struct load *load, xmlNode *into,
 		return -1;
 	chart.window_to_s = panels_end(panels, chart.n);
 	if (chart.n)
-		figure_add(into, &figure, p->arena);
+		figure_add(into, &figure, p);
 	return 0;
 }

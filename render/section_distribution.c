@@ -166,7 +166,7 @@ static xmlNode *add_nines(const struct page *p, const struct load *load,
 			.n = all[i].n_nines,
 			.samples = (double)all[i].requests,
 		};
-	return figure_add(into, &figure, p->arena);
+	return figure_add(into, &figure, p);
 }
 
 static void add_ecdf(const struct page *p, const struct load *load,
@@ -196,7 +196,7 @@ static void add_ecdf(const struct page *p, const struct load *load,
 			.at = all[i].ecdf,
 			.n = all[i].n_ecdf,
 		};
-	figure_add(into, &figure, p->arena);
+	figure_add(into, &figure, p);
 }
 
 static bool has_points(const struct distribution *all, size_t n)

@@ -20,6 +20,7 @@ struct page {
 	struct run_list runs;
 	struct source_list sources;
 	struct load_list loads;
+	struct page_scenes *scenes; /* NULL unless the charts are wanted */
 };
 
 /*

@@ -174,7 +174,7 @@ static int add_load(const struct page *p, const struct load *load,
 	}
 	figure.finding = finding(p, load, all);
 	if (fill_rows(p, load, all, rows))
-		figure_add(into, &figure, p->arena);
+		figure_add(into, &figure, p);
 	add_table(p, load, all, into);
 	return 0;
 }

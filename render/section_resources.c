@@ -270,7 +270,7 @@ static void add_dots(const struct page *p, const struct load *load,
 	if (!chart.n)
 		return;
 	figure.finding = dots_finding(p, load, rows, chart.n);
-	figure_add(into, &figure, p->arena);
+	figure_add(into, &figure, p);
 }
 
 static bool is_resource(const char *metric)
