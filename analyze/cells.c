@@ -218,8 +218,11 @@ static void cell_finish(const struct study *s, struct group_list *groups,
 {
 	g->cell.runs = arena_alloc(a, g->runs.len, sizeof(*g->cell.runs));
 	g->cell.n_runs = g->runs.len;
-	for (size_t i = 0; i < g->runs.len; i++)
+	g->rounds = arena_alloc(a, g->runs.len, sizeof(*g->rounds));
+	for (size_t i = 0; i < g->runs.len; i++) {
 		g->cell.runs[i] = g->runs.at[i]->id;
+		g->rounds[i] = run_label_value(g->runs.at[i], "round");
+	}
 	g->cell.label = label_text(s, groups, g, a);
 }
 

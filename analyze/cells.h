@@ -25,6 +25,7 @@ struct run_pointers {
 struct group {
 	struct cell cell;          /* as it will be stored */
 	struct run_pointers runs;  /* by id */
+	const char **rounds;       /* their label "round", NULL where none */
 	const struct run *example; /* its first run: all have its labels */
 };
 

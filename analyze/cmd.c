@@ -37,9 +37,11 @@ struct work {
 static struct figures figures_at(const struct work *w, size_t group,
     size_t spec)
 {
-	size_t n = w->groups.at[group].runs.len;
+	const struct group *g = &w->groups.at[group];
+	size_t n = g->runs.len;
 
-	return (struct figures){ w->figures + w->first[group] + spec * n, n };
+	return (struct figures){ w->figures + w->first[group] + spec * n, n,
+		g->rounds };
 }
 
 static void figures_reserve(struct work *w)

@@ -23,28 +23,6 @@ static const struct figure *first_absent(struct figures f)
 	return i < f.n ? f.at + i : NULL;
 }
 
-/* Is every figure known to the last digit, and not only its bucket? */
-static bool is_sharp(struct figures f)
-{
-	for (size_t i = 0; i < f.n; i++) {
-		if (f.at[i].low != f.at[i].high)
-			return false;
-	}
-	return true;
-}
-
-/* The ends of Student's interval around a mean; NAN for one value. */
-static struct interval mean_interval(struct moments m, double confidence)
-{
-	double df = (double)m.n - 1, half;
-
-	if (m.n < 2)
-		return (struct interval){ NAN, NAN };
-	half = gsl_cdf_tdist_Pinv(0.5 + confidence / 2, df) * m.sd /
-	       sqrt((double)m.n);
-	return (struct interval){ m.mean - half, m.mean + half };
-}
-
 /* Figures that have a logarithm get the mean that their ratio is about. */
 static void mean_set(struct estimate *e, struct values v, double confidence)
 {
@@ -186,10 +164,13 @@ static void compare_numbers(struct pairing *p)
 		compare_single(p);
 		return;
 	}
-	if (is_sharp(p->b) && is_sharp(p->c))
+	if (compare_paired(p))
+		;
+	else if (is_sharp(p->b) && is_sharp(p->c))
 		compare_sharp(p);
 	else
 		compare_bounded(p);
+	robust_set(p);
 	few_runs_note(p);
 }
 

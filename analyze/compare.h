@@ -13,6 +13,7 @@
 struct figures {
 	const struct figure *at;
 	size_t n;
+	const char *const *rounds; /* the label "round" of each run, or NULL */
 };
 
 /*
@@ -24,9 +25,10 @@ struct estimate estimate_of(const struct spec *spec, struct figures f,
     double confidence);
 
 /*
- * Welch on the logs of the runs' figures; where these are known within bounds
- * alone, the envelope of both extremes drives the verdict.  `stops` says why
- * no verdict is allowed ("" : it is).  Cells and the adjusted p are left 0.
+ * Welch on the logs of the runs' figures, or where both sides were run in the
+ * same rounds, Student's t on the ratio in each; where figures are known within
+ * bounds alone, the envelope of both extremes drives the verdict.  `stops` says
+ * why no verdict is allowed ("" : it is).  Cells and the adjusted p are left 0.
  */
 struct comparison compare(const struct spec *spec, struct figures baseline,
     struct figures candidate, const char *stops, double confidence,

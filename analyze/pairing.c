@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include <gsl/gsl_cdf.h>
+
 #include "analyze/describe.h"
 #include "analyze/power.h"
 
@@ -84,4 +86,24 @@ void interval_set(struct pairing *p, struct interval ratio,
 	if (p->spec->more_is_better)
 		ratio = interval_inverse(ratio);
 	verdict_set(p, verdict_of(ratio, p->spec->margin));
+}
+
+bool is_sharp(struct figures f)
+{
+	for (size_t i = 0; i < f.n; i++) {
+		if (f.at[i].low != f.at[i].high)
+			return false;
+	}
+	return true;
+}
+
+struct interval mean_interval(struct moments m, double confidence)
+{
+	double df = (double)m.n - 1, half;
+
+	if (m.n < 2)
+		return (struct interval){ NAN, NAN };
+	half = gsl_cdf_tdist_Pinv(0.5 + confidence / 2, df) * m.sd /
+	       sqrt((double)m.n);
+	return (struct interval){ m.mean - half, m.mean + half };
 }

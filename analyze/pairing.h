@@ -6,6 +6,7 @@
 #define ANALYZE_PAIRING_H
 
 #include "analyze/compare.h"
+#include "analyze/describe.h"
 #include "analyze/values.h"
 #include "analyze/verdict.h"
 #include "base/builder.h"
@@ -29,6 +30,9 @@ struct values picked(struct figures f, pick_fn *pick, struct arena *a);
 /* The values must be positive. */
 double geometric_mean(struct values v);
 
+/* The ends of Student's interval around a mean; NAN for one value. */
+struct interval mean_interval(struct moments m, double confidence);
+
 /* Adds a line to the reasons; NULL and "" add nothing. */
 void reason_add(struct pairing *p, const char *text);
 
@@ -41,7 +45,19 @@ void power_set(struct pairing *p, struct values b, struct values c);
 void interval_set(struct pairing *p, struct interval ratio,
     struct interval change, double p_value);
 
+/* Are all figures known to the last digit, and not only their buckets? */
+bool is_sharp(struct figures f);
+
 /* Of figures that are known within bounds alone. */
 void compare_bounded(struct pairing *p);
+
+/*
+ * Of sides that were run in the same rounds: false, and nothing is done, where
+ * there are not three rounds with one run of each.
+ */
+bool compare_paired(struct pairing *p);
+
+/* The effect size, and what a test by ranks says beside the one above. */
+void robust_set(struct pairing *p);
 
 #endif

@@ -199,7 +199,8 @@ static struct figure resource_figure(const struct spec *m,
 			continue;
 		return isnan(value) ? absent(r->reason) : measured(value);
 	}
-	return absent("fewer than two samples of this role lie in the time of the run");
+	return absent(
+	    "fewer than two samples of this role lie in the time of the run");
 }
 
 struct figure figure_of(const struct spec *m, const struct run_view *view,
