@@ -9,6 +9,7 @@
 #include "analyze/checks.h"
 #include "analyze/compare.h"
 #include "analyze/conclusion.h"
+#include "analyze/gates.h"
 #include "analyze/resources.h"
 #include "base/mem.h"
 
@@ -158,6 +159,86 @@ static int comparisons_save(struct work *w, struct err *err)
 	return 0;
 }
 
+static const char *cell_name(const struct cell *c, struct arena *a)
+{
+	return *c->label ? arena_printf(a, "%s, %s", c->value, c->label)
+			 : c->value;
+}
+
+/* A rule about the figures of every cell. */
+static int gate_cells(struct work *w, const struct gate_rule *rule,
+    struct err *err)
+{
+	size_t s = 0;
+
+	while (
+	    s < w->specs.len && strcmp(w->specs.at[s].name, rule->metric) != 0)
+		s++;
+	for (size_t g = 0; s < w->specs.len && g < w->groups.len; g++) {
+		struct estimate e = estimate_of(&w->specs.at[s],
+		    figures_at(w, g, s), w->study.confidence);
+		struct gate_subject subject = { cell_name(&w->groups.at[g].cell,
+						    &w->arena),
+			e.unit, e.value, e.low, e.high, NULL };
+		struct gate gate = gate_decide(rule, &subject);
+
+		if (gate_save(w->db, &w->analysis, &gate, err))
+			return -1;
+	}
+	return 0;
+}
+
+/* A rule about how a figure changed, in every comparison. */
+static int gate_changes(struct work *w, const struct gate_rule *rule,
+    struct err *err)
+{
+	for (size_t i = 0; i < w->comparisons.len; i++) {
+		const struct comparison *c = &w->comparisons.at[i];
+		const struct group *g = w->groups.at;
+		struct gate_subject subject = { NULL, "ratio", c->ratio - 1,
+			c->ratio_low - 1, c->ratio_high - 1, c->verdict };
+		struct gate gate;
+
+		if (strcmp(c->metric, rule->metric) != 0)
+			continue;
+		while (g->cell.row != c->candidate)
+			g++;
+		subject.name = cell_name(&g->cell, &w->arena);
+		gate = gate_decide(rule, &subject);
+		if (gate_save(w->db, &w->analysis, &gate, err))
+			return -1;
+	}
+	return 0;
+}
+
+static bool metric_known(const struct work *w, const char *metric)
+{
+	for (size_t i = 0; i < w->specs.len; i++) {
+		if (strcmp(w->specs.at[i].name, metric) == 0)
+			return true;
+	}
+	return false;
+}
+
+static int gates_save(struct work *w, struct err *err)
+{
+	for (size_t i = 0; i < w->study.gates.len; i++) {
+		struct gate_rule rule;
+
+		if (gate_parse(w->study.gates.at[i], &w->arena, &rule, err))
+			return -1;
+		if (!metric_known(w, rule.metric))
+			return err_set(err,
+			    "gate \"%s\": %s is not measured here; latencies "
+			    "are latency_p50, latency_mean, ...",
+			    rule.text, rule.metric);
+		if (rule.change ? gate_changes(w, &rule, err)
+				: gate_cells(w, &rule, err))
+			return -1;
+	}
+	return 0;
+}
+
 static int rest_save(struct work *w, struct err *err)
 {
 	for (size_t i = 0; i < w->qualities.len; i++) {
@@ -171,6 +252,8 @@ static int rest_save(struct work *w, struct err *err)
 	}
 	w->analysis.conclusion =
 	    conclusion_of(&w->study, &w->groups, &w->comparisons, &w->arena);
+	if (gates_save(w, err))
+		return -1;
 	return analysis_conclude(w->db, &w->analysis, err);
 }
 
@@ -260,6 +343,10 @@ int results_status(const struct results *r)
 		const struct comparison *c = &r->comparisons.at[i];
 
 		if (c->survives && strcmp(c->verdict, "regression") == 0)
+			return 1;
+	}
+	for (size_t i = 0; i < r->gates.len; i++) {
+		if (strcmp(r->gates.at[i].state, "fail") == 0)
 			return 1;
 	}
 	return 0;

@@ -187,6 +187,29 @@ static void cell_print(struct printer *p, const struct cell *c)
 	columns_print(&table, p->ui->out);
 }
 
+static void gates_print(struct printer *p)
+{
+	struct columns table = { .arena = p->arena, .align = "lllrl" };
+
+	for (size_t i = 0; i < p->results->gates.len; i++) {
+		const struct gate *g = &p->results->gates.at[i];
+		struct columns_row *row = columns_row(&table);
+
+		row->cells[0] = g->state;
+		row->cells[1] = g->text;
+		row->cells[2] = g->subject;
+		row->cells[3] = value(p, g->value, g->unit);
+		row->cells[4] = isnan(g->low)
+				    ? ""
+				    : arena_printf(p->arena, "[%s, %s]",
+					  value(p, g->low, g->unit),
+					  value(p, g->high, g->unit));
+	}
+	if (table.len)
+		fputs("\ngates\n", p->ui->out);
+	columns_print(&table, p->ui->out);
+}
+
 void results_print(const struct results *r, struct ui *ui)
 {
 	struct arena arena = { 0 };
@@ -197,6 +220,7 @@ void results_print(const struct results *r, struct ui *ui)
 		i = pair_print(&p, i);
 	for (size_t i = 0; !r->comparisons.len && i < r->cells.len; i++)
 		cell_print(&p, &r->cells.at[i]);
+	gates_print(&p);
 	if (p.notes.len)
 		fputc('\n', ui->out);
 	for (size_t i = 0; i < p.notes.len; i++)

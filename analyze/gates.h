@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a study demands: "latency_p99 <= 25ms", "latency_p99 change <= 10%",
+ * "throughput >= 1000", "error_ratio <= 0.1%".  A gate is about every cell, or
+ * with "change" about every comparison; it passes or fails only where the whole
+ * interval does.
+ */
+#ifndef ANALYZE_GATES_H
+#define ANALYZE_GATES_H
+
+#include "analyze/cells.h"
+#include "base/err.h"
+
+struct gate_rule {
+	const char *text; /* as the study says it */
+	const char *metric;
+	bool change;   /* of the ratio - 1 */
+	bool at_least; /* >=; else <= */
+	double limit;  /* in base units, or as a share */
+};
+
+/* An error says what was expected of the text. */
+int gate_parse(const char *text, struct arena *a, struct gate_rule *out,
+    struct err *err);
+
+/* What a rule is held against. */
+struct gate_subject {
+	const char *name; /* "haproxy, 2,000 req/s" */
+	const char *unit;
+	double value, low, high; /* NAN: absent; low, high: no interval */
+	const char *verdict;     /* of a comparison; NULL for a cell */
+};
+
+/* "pass", "fail", "inconclusive", "not-comparable" or "missing". */
+struct gate gate_decide(const struct gate_rule *rule,
+    const struct gate_subject *subject);
+
+#endif
