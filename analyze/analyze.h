@@ -20,6 +20,13 @@ int analyze(struct db *db, const struct options *o, struct err *err);
 /* What was stored, as benchstat would print it. */
 void results_print(const struct results *r, struct ui *ui);
 
+/*
+ * How the verdicts on `what` came about: a value of the factor, a metric, or
+ * both as "haproxy:latency_p99".
+ */
+int results_explain(const struct results *r, const char *what, struct ui *ui,
+    struct err *err);
+
 /* 1 if anything regressed, or a gate was missed; else 0. */
 int results_status(const struct results *r);
 

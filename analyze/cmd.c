@@ -16,6 +16,8 @@
 const struct option_def analyze_options[] = {
 	{ "archive", 'a', "FILE",
 	    "the archive (default: $MESHSTAT_ARCHIVE, else meshstat.db)" },
+	{ "explain", 0, "WHAT",
+	    "say how verdicts came about: VALUE, METRIC or VALUE:METRIC" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -367,6 +369,11 @@ int cmd_analyze(const struct options *o, struct ui *ui, struct err *err)
 	db = db_open(db_path(o), DB_UPDATE, err);
 	if (!db || analyze(db, o, err) || results_load(db, &a, &results, err))
 		goto out;
+	if (option_value(o, "explain")) {
+		status = results_explain(&results, option_value(o, "explain"),
+		    ui, err);
+		goto out;
+	}
 	results_print(&results, ui);
 	status = results_status(&results);
 out:

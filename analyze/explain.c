@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How one verdict came about, in sentences and with its numbers.
+ */
+#include "analyze/analyze.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "base/units.h"
+
+static double margin_of(const struct analysis *a, const struct comparison *c)
+{
+	if (strncmp(c->metric, "latency_", 8) == 0)
+		return a->margin_latency;
+	if (strcmp(c->metric, "throughput") == 0)
+		return a->margin_throughput;
+	return strstr(c->metric, "memory") ? a->margin_memory : a->margin_cpu;
+}
+
+static void explain_sides(const struct comparison *c, FILE *out)
+{
+	char x[3][UNIT_TEXT];
+
+	fprintf(out, "  candidate: %s [%s, %s] over %lld runs\n",
+	    value_text(c->candidate_value, c->unit, x[0]),
+	    value_text(c->candidate_low, c->unit, x[1]),
+	    value_text(c->candidate_high, c->unit, x[2]),
+	    (long long)c->candidate_runs);
+	fprintf(out, "  baseline:  %s [%s, %s] over %lld runs\n",
+	    value_text(c->baseline_value, c->unit, x[0]),
+	    value_text(c->baseline_low, c->unit, x[1]),
+	    value_text(c->baseline_high, c->unit, x[2]),
+	    (long long)c->baseline_runs);
+}
+
+static void explain_interval(const struct analysis *a,
+    const struct comparison *c, FILE *out)
+{
+	double margin = margin_of(a, c);
+	char x[3][UNIT_TEXT], y[3][UNIT_TEXT];
+
+	fprintf(out,
+	    "  The ratio of their geometric means is %.4g, with a %g %% "
+	    "interval from\n  %.4g to %.4g, by %s.\n",
+	    c->ratio, a->confidence * 100, c->ratio_low, c->ratio_high,
+	    c->method);
+	fprintf(out,
+	    "  That is %s [%s, %s]; the arithmetic means differ by\n"
+	    "  %s [%s, %s].\n",
+	    percent_text(c->ratio - 1, x[0]),
+	    percent_text(c->ratio_low - 1, x[1]),
+	    percent_text(c->ratio_high - 1, x[2]),
+	    value_text(c->change, c->unit, y[0]),
+	    value_text(c->change_low, c->unit, y[1]),
+	    value_text(c->change_high, c->unit, y[2]));
+	fprintf(out,
+	    "  The smallest change that matters was set to %g %%: from %.4g "
+	    "to %.4g nothing does.\n",
+	    margin * 100, 1 / (1 + margin), 1 + margin);
+}
+
+static void explain_test(const struct analysis *a, const struct comparison *c,
+    FILE *out)
+{
+	bool latency = strncmp(c->metric, "latency_", 8) == 0;
+
+	fprintf(out,
+	    "  p is %.3g; adjusted by Holm over %lld tests %.3g, held against "
+	    "%.3g.\n",
+	    c->p_value, (long long)(latency ? a->family : a->family_cost),
+	    c->p_adjusted, 1 - a->confidence);
+	if (c->effect_name)
+		fprintf(out, "  Cliff's delta over the runs is %.2f.\n",
+		    c->effect);
+	if (c->detectable > 1)
+		fprintf(out,
+		    "  With these runs a change of %.0f %% is found 4 times in "
+		    "5; one of %g %% takes %lld runs a side.\n",
+		    (c->detectable - 1) * 100, margin_of(a, c) * 100,
+		    (long long)c->runs_needed);
+}
+
+static void explain_one(const struct results *r, const struct comparison *c,
+    FILE *out)
+{
+	const struct cell *candidate = results_cell(r, c->candidate);
+	const struct cell *baseline = results_cell(r, c->baseline);
+	struct span rest = span_of(c->reasons);
+
+	fprintf(out, "\n%s of %s against %s%s%s: %s\n", c->metric,
+	    candidate->value, baseline ? baseline->value : "nothing",
+	    *candidate->label ? ", " : "", candidate->label, c->verdict);
+	explain_sides(c, out);
+	if (!isnan(c->ratio_low))
+		explain_interval(&r->analysis, c, out);
+	if (!isnan(c->p_value))
+		explain_test(&r->analysis, c, out);
+	while (rest.len) {
+		struct span line = span_cut(&rest, '\n');
+
+		fprintf(out, "  Because: %.*s.\n", (int)line.len, line.at);
+	}
+}
+
+/* "latency_p99", "haproxy" or "haproxy:latency_p99". */
+static bool is_meant(const struct results *r, const struct comparison *c,
+    const char *what)
+{
+	const char *candidate = results_cell(r, c->candidate)->value;
+	struct span rest = span_of(what);
+	struct span first = span_cut(&rest, ':');
+
+	if (rest.len)
+		return span_is(first, candidate) && span_is(rest, c->metric);
+	return span_is(first, candidate) || span_is(first, c->metric);
+}
+
+int results_explain(const struct results *r, const char *what, struct ui *ui,
+    struct err *err)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->comparisons.len; i++) {
+		const struct comparison *c = &r->comparisons.at[i];
+
+		if (!is_meant(r, c, what))
+			continue;
+		explain_one(r, c, ui->out);
+		n++;
+	}
+	if (!n)
+		return err_set(err,
+		    "--explain %s: no such comparison; expected CANDIDATE, "
+		    "METRIC or CANDIDATE:METRIC",
+		    what);
+	return 0;
+}
