@@ -176,7 +176,7 @@ int markdown_render(const struct results *results, FILE *out, struct err *err)
 		put_load(&m, &m.loads.at[i]);
 	fprintf(out,
 	    "\n%g %% intervals over runs, margin %.3g %% of latency, Holm's "
-	    "correction over %lld tests, meshstat %s.\n",
+	    "correction over %lld tests of latency, meshstat %s.\n",
 	    100 * a->confidence, 100 * a->margin_latency, (long long)a->family,
 	    VERSION);
 	arena_release(&arena);
