@@ -9,6 +9,7 @@
 
 #include "base/units.h"
 #include "render/json_results.h"
+#include "render/markdown.h"
 #include "render/page.h"
 #include "render/pictures.h"
 #include "store/run.h"
@@ -20,7 +21,7 @@ const struct option_def render_options[] = {
 	    "where to: a file (default: standard output), or the folder for "
 	    "png and svg" },
 	{ "output-format", 'f', "NAME",
-	    "html, json, pdf, png or svg (default: by the ending of OUT)" },
+	    "html, json, md, pdf, png or svg (default: by the ending of OUT)" },
 	{ "template", 0, "DIR",
 	    "a folder with a report.html, .css or .js of your own" },
 	{ NULL, 0, NULL, NULL },
@@ -46,6 +47,12 @@ static int write_json(const struct picture_request *r, FILE *out,
 	return json_results(r->db, r->results, out, err);
 }
 
+static int write_markdown(const struct picture_request *r, FILE *out,
+    struct err *err)
+{
+	return markdown_render(r->results, out, err);
+}
+
 static const struct format {
 	const char *name;
 	format_fn *write;
@@ -53,6 +60,7 @@ static const struct format {
 } formats[] = {
 	{ "html", write_html, NULL },
 	{ "json", write_json, NULL },
+	{ "md", write_markdown, NULL },
 	{ "pdf", pictures_pdf, NULL },
 	{ "png", NULL, pictures_png },
 	{ "svg", NULL, pictures_svg },
@@ -78,7 +86,9 @@ static const struct format *format_of(const struct options *o, struct err *err)
 		name = dot ? dot + 1 : "html";
 	f = format_named(name);
 	if (!f)
-		err_set(err, "%s: no such output format; expected html or json",
+		err_set(err,
+		    "%s: no such output format; expected html, json, md, pdf, "
+		    "png or svg",
 		    name);
 	return f;
 }

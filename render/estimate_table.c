@@ -31,9 +31,15 @@ static void add_columns(const struct table *t, xmlNode *head)
 		    t->metrics->at[i]);
 }
 
+/* What the heading of the column says already is left out. */
+static const char *short_unit(const char *unit)
+{
+	return strcmp(unit, "cores_per_1k_rps") == 0 ? "cores" : unit;
+}
+
 static const char *point_text(struct arena *a, const struct estimate *e)
 {
-	const char *text = quantity_text(a, e->value, e->unit);
+	const char *text = quantity_text(a, e->value, short_unit(e->unit));
 	bool between = e->kind && strcmp(e->kind, "bucket") == 0;
 
 	return between ? arena_printf(a, "≈ %s", text) : text;
@@ -53,7 +59,8 @@ static void add_value(struct table *t, xmlNode *row, const struct cell *cell,
 		td = part_number(row, e->value, point_text(a, e));
 		if (!isnan(e->low))
 			html_add_text(td, "span", "interval",
-			    interval_text(a, e->low, e->high, e->unit));
+			    interval_text(a, e->low, e->high,
+				short_unit(e->unit)));
 		if (e->reason && *e->reason)
 			notes_refer(&t->notes, td, e->reason);
 	}
@@ -136,7 +143,7 @@ static void add_change_figures(struct table *t, xmlNode *td,
 		    ratio_interval_text(a, c->ratio_low, c->ratio_high));
 	if (!isnan(c->change))
 		html_add_text(td, "span", "added",
-		    change_text(a, c->change, c->unit));
+		    change_text(a, c->change, short_unit(c->unit)));
 }
 
 static void add_change(struct table *t, xmlNode *row, const struct cell *cell,

@@ -96,9 +96,7 @@ void forest_figure(const struct page *p, const struct load *load, xmlNode *into)
 	struct chart_forest chart = { .rows = rows,
 		.n = forest_rows(p, load, &metrics, rows),
 		.margin = p->results->analysis.margin_latency,
-		.axis_name =
-		    arena_printf(p->arena, "change of latency against %s",
-			p->results->analysis.baseline) };
+		.axis_name = "change of latency" };
 	struct figure figure = {
 		.id = arena_printf(p->arena, "forest-%s", load->id),
 		.caption = arena_printf(p->arena,
@@ -112,7 +110,7 @@ void forest_figure(const struct page *p, const struct load *load, xmlNode *into)
 		.chart = &chart,
 	};
 
-	if (!chart.n)
+	if (!chart.n || !p->results->analysis.baseline)
 		return;
 	figure.finding = finding(p, load, &metrics);
 	figure_add(into, &figure, p);

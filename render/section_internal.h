@@ -67,11 +67,14 @@ const struct estimate *cell_estimate(const struct page *p, const struct cell *c,
 const struct comparison *cell_comparison(const struct page *p,
     const struct cell *c, const char *metric);
 
-/* "latency_p99" is "p99"; other names with blanks: "error ratio". */
+/*
+ * "latency_p99" is "p99", "data_plane_memory" is "data plane: memory"; other
+ * names with blanks: "error ratio".
+ */
 const char *metric_label(struct arena *a, const char *metric);
 bool metric_is_latency(const char *metric);
-/* "latency_p99" is 99. */
-bool metric_is_percentile(const char *metric, double *p);
+bool metric_is_rate(const char *metric);     /* of requests, of errors */
+bool metric_is_resource(const char *metric); /* any other */
 
 /* The metrics of a load's estimates that `wanted` takes, in their order. */
 struct metric_names {

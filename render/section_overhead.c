@@ -2,16 +2,8 @@
 /*
  * What each variant costs in latency and throughput, load by load.
  */
-#include <string.h>
-
 #include "render/estimate_table_internal.h"
 #include "render/part_internal.h"
-
-static bool is_rate(const char *metric)
-{
-	return strcmp(metric, "throughput") == 0 ||
-	       strcmp(metric, "error_ratio") == 0;
-}
 
 static void add_how_to_read(const struct page *p, xmlNode *section)
 {
@@ -27,7 +19,8 @@ int section_overhead(const struct page *p, xmlNode *into, struct err *err)
 {
 	static const struct estimate_group latency = { "Latency",
 		metric_is_latency };
-	static const struct estimate_group rates = { "Throughput", is_rate };
+	static const struct estimate_group rates = { "Throughput",
+		metric_is_rate };
 	xmlNode *section = part_section(into, "overhead", "Overhead");
 
 	(void)err;

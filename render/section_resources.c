@@ -273,16 +273,11 @@ static void add_dots(const struct page *p, const struct load *load,
 	figure_add(into, &figure, p);
 }
 
-static bool is_resource(const char *metric)
-{
-	return strncmp(metric, "cpu", 3) == 0 ||
-	       strncmp(metric, "memory", 6) == 0;
-}
-
 static int add_load(const struct page *p, const struct load *load,
     xmlNode *into, struct err *err)
 {
-	static const struct estimate_group group = { "Resources", is_resource };
+	static const struct estimate_group group = { "Resources",
+		metric_is_resource };
 
 	add_table(p, load, into);
 	add_dots(p, load, into);

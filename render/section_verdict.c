@@ -167,12 +167,11 @@ static void add_quality_tile(const struct page *p, xmlNode *tiles)
 	if (!list->len)
 		return;
 	tile = add_tile(tiles, stop ? "worse" : "same", "Data quality",
-	    stop   ? "blocked"
+	    stop   ? arena_printf(p->arena, "%zu blocked", stop)
 	    : warn ? "warnings"
 		   : "good");
 	html_addf(tile, "span", "tile-note",
-	    "%zu of %zu checks are well; %zu "
-	    "warn, %zu stop a comparison",
+	    "%zu of %zu checks are well, %zu warn; %zu stop a comparison",
 	    count_state(list, "ok") + count_state(list, "info"), list->len,
 	    warn, stop);
 }

@@ -262,6 +262,37 @@ static void an_empty_analysis_is_a_page_too(void **state)
 	db_close(db);
 }
 
+/* Without a baseline nothing is compared, and the values are there. */
+static void values_need_no_baseline(void **state)
+{
+	static const struct fixture_variant one[] = {
+		{ "alone", { 1, 1, 1 }, 0.5, 0 },
+		{ NULL, { 0 }, 0, 0 },
+	};
+	struct fixture f = { "alone", one, 1 };
+	struct err err = { "" };
+	struct db *db = fixture_archive(&f);
+	struct arena a = { 0 };
+	struct results results;
+	char *page = NULL;
+	size_t len;
+	FILE *out = open_memstream(&page, &len);
+
+	(void)state;
+	CHECK_INT(results_load(db, &a, &results, &err), 0);
+	results.analysis.baseline = NULL;
+	for (size_t i = 0; i < results.cells.len; i++)
+		results.cells.at[i].is_baseline = false;
+	CHECK_INT(page_render(db, &results, &plain, out, &err), 0);
+	fclose(out);
+	assert_non_null(strstr(page, "Nothing is compared"));
+	assert_non_null(strstr(page, "Latency at 500 rps: mean of the runs"));
+	assert_null(strstr(page, "(null)"));
+	free(page);
+	arena_release(&a);
+	db_close(db);
+}
+
 static void write_file(const char *path, const char *text)
 {
 	FILE *f = fopen(path, "w");
@@ -339,6 +370,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(hostile_names_stay_texts),
 		cmocka_unit_test(a_percentile_of_too_few_requests_says_why),
 		cmocka_unit_test(an_empty_analysis_is_a_page_too),
+		cmocka_unit_test(values_need_no_baseline),
 		cmocka_unit_test(a_template_of_its_own_replaces_the_page),
 		cmocka_unit_test(a_date_is_that_of_the_argument),
 	};

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The findings in Markdown, for a comment on a change or the notes of a
+ * release: the sentence, the gates, and for each load a table of changes.
+ *
+ * Texts from outside cannot become markup, mentions (@name) or references
+ * (#12): characters that could are written as numeric entities.
+ */
+#ifndef RENDER_MARKDOWN_H
+#define RENDER_MARKDOWN_H
+
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "store/result.h"
+
+int markdown_render(const struct results *results, FILE *out, struct err *err);
+
+/* A text on one line that stands for itself, also in a table. */
+const char *markdown_text(struct arena *a, const char *text);
+
+#endif
