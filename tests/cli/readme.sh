@@ -26,7 +26,7 @@ trap 'exit 1' HUP INT TERM
 tree=$tmp/tree
 mkdir "$tree" "$tree/build"
 for entry in *; do
-	[ "$entry" = build ] || ln -s "$root/$entry" "$tree/$entry"
+	[ "$entry" = build ] || cp -R "$entry" "$tree"
 done
 ln -s "$program" "$tree/build/meshstat"
 PATH=$tree/build:$PATH
@@ -178,6 +178,11 @@ blocks_run meshstat.1 <"$tmp/manual"
 } >"$tmp/shown"
 "$program" formats -f markdown | diff "$tmp/shown" - >"$tmp/wrong"
 is_empty 'README.md: the table of formats is current' "$tmp/wrong"
+
+"$program" report -q --study samples/study.yaml -f svg -o "$tmp/charts" samples \
+	>"$tmp/out" 2>&1
+cmp docs/changes.svg "$tmp/charts/forest-load-1.svg" >"$tmp/wrong" 2>&1
+is_empty 'README.md: its picture is current' "$tmp/wrong"
 
 # Lists of files are lines "path  what it is" within ``` alone; a path may have
 # "[ch]" or "*" in it.
