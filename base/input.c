@@ -263,6 +263,22 @@ int input_line(struct input *in, struct span *line, struct err *err)
 	return 1;
 }
 
+int input_take(struct input *in, size_t len, struct span *bytes,
+    struct err *err)
+{
+	ptrdiff_t n = 1;
+
+	while (n > 0 && in->len - in->at < len)
+		n = fill(in, err);
+	if (n < 0)
+		return -1;
+	*bytes = (struct span){ in->text + in->at, in->len - in->at };
+	if (bytes->len > len)
+		bytes->len = len;
+	in->at += bytes->len;
+	return 0;
+}
+
 int input_drain(struct input *in, struct err *err)
 {
 	ptrdiff_t n;

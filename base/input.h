@@ -50,6 +50,13 @@ int input_all(struct input *in, struct span *text, struct err *err);
  */
 int input_line(struct input *in, struct span *line, struct err *err);
 
+/*
+ * The next `len` bytes, of a format that is binary; fewer at the end.  Valid
+ * until the next read.
+ */
+int input_take(struct input *in, size_t len, struct span *bytes,
+    struct err *err);
+
 /* Reads what is left, so that the two below speak of the whole content. */
 int input_drain(struct input *in, struct err *err);
 

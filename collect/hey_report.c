@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "collect/go_error.h"
 #include "collect/report_line.h"
-#include "collect/target.h"
 
 #define SECONDS_MAX 1e6
 #define QUANTUM_NS 1e5
@@ -107,18 +107,6 @@ static int read_status(struct hey_report *r, struct span line, struct pos pos,
 	return 0;
 }
 
-/* The message; a URL in it, always in quotes, without secrets. */
-static const char *message_of(struct arena *a, struct span text)
-{
-	struct span rest = text, method = span_cut(&rest, '"');
-	struct span url = span_cut(&rest, '"');
-
-	if (!url.len)
-		return arena_span(a, text);
-	return arena_printf(a, "%.*s\"%s\"%.*s", SPAN_ARG(method),
-	    target_without_secrets(a, url), SPAN_ARG(rest));
-}
-
 static int read_failure(struct hey_report *r, struct span line, struct pos pos,
     struct err *err)
 {
@@ -129,7 +117,7 @@ static int read_failure(struct hey_report *r, struct span line, struct pos pos,
 		return -1;
 	if (r->n_failures == FAILURES_MAX || f.count > COUNT_MAX - r->errors)
 		return err_at(err, pos, "expected fewer errors");
-	f.message = message_of(&r->arena, span_trim(line));
+	f.message = go_error_text(&r->arena, span_trim(line));
 	r->failures =
 	    grow(r->failures, r->n_failures, &r->cap, sizeof(*r->failures));
 	r->failures[r->n_failures++] = f;

@@ -48,6 +48,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "collect/go_error.h"
 #include "collect/hey_report.h"
 #include "collect/wrk_report.h"
 
@@ -126,24 +127,6 @@ static struct series_facts total_of(const struct hey_report *r)
 	return s;
 }
 
-static const char *failure_kind(struct span message)
-{
-	static const struct {
-		const char *words, *kind;
-	} kinds[] = {
-		{ "imeout", "timeout" },
-		{ "deadline exceeded", "timeout" },
-		{ "dial tcp", "connect" },
-		{ "EOF", "read" },
-		{ "connection reset", "read" },
-	};
-
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-		if (span_find(message, span_of(kinds[i].words)) >= 0)
-			return kinds[i].kind;
-	return "other";
-}
-
 static int write_counts(const struct hey_report *r, struct source_writer *out,
     struct err *err)
 {
@@ -157,7 +140,7 @@ static int write_counts(const struct hey_report *r, struct source_writer *out,
 	for (size_t i = 0; i < r->n_failures; i++) {
 		const struct hey_failure *f = &r->failures[i];
 
-		if (series_error(out, failure_kind(span_of(f->message)),
+		if (series_error(out, go_error_kind(span_of(f->message)),
 			f->message, f->count, err))
 			return -1;
 	}

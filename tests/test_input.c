@@ -61,6 +61,22 @@ static void the_head_takes_nothing_away(void **state)
 }
 
 /* 3 MB of text, gzip and zstd of it, each in two parts one after another. */
+static void bytes_are_taken_as_they_are_and_fewer_at_the_end(void **state)
+{
+	struct input *in = input_memory("x", SPAN("a\r\nbcd"));
+	struct span s;
+	struct err err;
+
+	(void)state;
+	CHECK_INT(input_take(in, 3, &s, &err), 0);
+	assert_true(span_is(s, "a\r\n"));
+	CHECK_INT(input_take(in, 9, &s, &err), 0);
+	assert_true(span_is(s, "bcd"));
+	CHECK_INT(input_take(in, 9, &s, &err), 0);
+	CHECK_INT(s.len, 0);
+	input_close(in);
+}
+
 static void compressed_parts_read_as_they_were(void **state)
 {
 	size_t n = 3000000, bound = ZSTD_compressBound(n) + n;
@@ -163,6 +179,8 @@ int main(void)
 		cmocka_unit_test(lines_end_with_lf_or_crlf_or_the_file),
 		cmocka_unit_test(an_empty_input_has_no_line_and_a_hash),
 		cmocka_unit_test(the_head_takes_nothing_away),
+		cmocka_unit_test(
+		    bytes_are_taken_as_they_are_and_fewer_at_the_end),
 		cmocka_unit_test(compressed_parts_read_as_they_were),
 		cmocka_unit_test(damaged_compression_is_an_error),
 		cmocka_unit_test(a_bomb_is_refused),

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "collect/go_error.h"
+
+#include "collect/target.h"
+
+const char *go_error_kind(struct span message)
+{
+	static const struct {
+		const char *words, *kind;
+	} kinds[] = {
+		{ "imeout", "timeout" },
+		{ "deadline exceeded", "timeout" },
+		{ "dial tcp", "connect" },
+		{ "EOF", "read" },
+		{ "connection reset", "read" },
+	};
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (span_find(message, span_of(kinds[i].words)) >= 0)
+			return kinds[i].kind;
+	return "other";
+}
+
+const char *go_error_text(struct arena *a, struct span message)
+{
+	struct span rest = message, method = span_cut(&rest, '"');
+	struct span url = span_cut(&rest, '"');
+
+	if (!url.len)
+		return arena_span(a, message);
+	return arena_printf(a, "%.*s\"%s\"%.*s", SPAN_ARG(method),
+	    target_without_secrets(a, url), SPAN_ARG(rest));
+}

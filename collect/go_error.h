@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Errors in the words of Go's net/http, which many load generators print:
+ *
+ *	Get "http://u:p@host/": dial tcp 10.0.0.1:80: connect: connection
+ *refused
+ */
+#ifndef COLLECT_GO_ERROR_H
+#define COLLECT_GO_ERROR_H
+
+#include "base/arena.h"
+#include "base/text.h"
+
+/* "connect", "timeout", "read" or "other". */
+const char *go_error_kind(struct span message);
+
+/* The message; a URL in it, always in quotes, without secrets. */
+const char *go_error_text(struct arena *a, struct span message);
+
+#endif
