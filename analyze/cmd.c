@@ -112,6 +112,21 @@ static int cells_save(struct work *w, struct err *err)
 	return 0;
 }
 
+/*
+ * checks_of_pair() compares errors; and where the baseline has no proxy at all,
+ * a proxy's CPU and memory are a cost, not a change.
+ */
+static bool is_compared(const struct spec *spec, struct figures baseline)
+{
+	if (spec->kind != SPEC_CPU && spec->kind != SPEC_MEMORY)
+		return spec->kind != SPEC_ERRORS;
+	for (size_t i = 0; i < baseline.n; i++) {
+		if (baseline.at[i].known)
+			return true;
+	}
+	return false;
+}
+
 static void pair_compare(struct work *w, size_t candidate)
 {
 	const struct group *c = &w->groups.at[candidate];
@@ -129,8 +144,8 @@ static void pair_compare(struct work *w, size_t candidate)
 		size_t baseline = (size_t)(b - w->groups.at);
 		struct comparison *out;
 
-		if (spec->kind == SPEC_ERRORS)
-			continue; /* checks_of_pair() compares them */
+		if (!is_compared(spec, figures_at(w, baseline, s)))
+			continue;
 		out = ARENA_PUSH(&w->arena, &w->comparisons);
 		*out = compare(spec, figures_at(w, baseline, s),
 		    figures_at(w, candidate, s),

@@ -24,7 +24,7 @@ static void labels_have_three_digits_and_a_unit(void **state)
 	check(unit_label, UNIT_SECONDS, 0.0046, "4.60 ms");
 	check(unit_label, UNIT_SECONDS, 0.000534, "534 \xc2\xb5s");
 	check(unit_label, UNIT_CORES, 0.021, "21.0 mcores");
-	check(unit_value, UNIT_CORES, 0.021, "0.021");
+	check(unit_value, UNIT_CORES, 0.021, "0.0210");
 	check(unit_label, UNIT_RPS, 2000, "2,000 req/s");
 	check(unit_label, UNIT_BYTES, 42 << 20, "42.0 MiB");
 	check(unit_label, UNIT_PERCENTILE, 99.999, "p99.999");
