@@ -21,25 +21,29 @@ struct repeats {
 	double *values; /* seconds; NaN: unknown */
 	size_t len;
 	size_t known;
-	double mean, cv; /* NaN where fewer than 1, 2 are known */
+	double middle; /* geometric mean, as in the tables; NaN: none known */
+	double cv;     /* NaN where fewer than 2 are known */
 };
 
 static void describe(struct repeats *r)
 {
-	double sum = 0, squares = 0;
+	double sum = 0, logs = 0, squares = 0;
 
 	for (size_t i = 0; i < r->len; i++) {
 		if (isnan(r->values[i]))
 			continue;
 		sum += r->values[i];
+		logs += log(r->values[i]);
 		r->known++;
 	}
-	r->mean = r->known ? sum / (double)r->known : NAN;
 	for (size_t i = 0; i < r->len; i++) {
 		if (!isnan(r->values[i]))
-			squares += pow(r->values[i] - r->mean, 2);
+			squares +=
+			    pow(r->values[i] - sum / (double)r->known, 2);
 	}
-	r->cv = r->known > 1 ? sqrt(squares / (double)(r->known - 1)) / r->mean
+	r->middle = r->known ? exp(logs / (double)r->known) : NAN;
+	r->cv = r->known > 1 ? sqrt(squares / (double)(r->known - 1)) *
+				   (double)r->known / sum
 			     : NAN;
 }
 
@@ -139,7 +143,7 @@ static size_t fill_rows(const struct page *p, const struct load *load,
 			    load->variants[i]->order },
 			.values = all[i].values,
 			.n = all[i].len,
-			.middle = all[i].mean,
+			.middle = all[i].middle,
 			.note = cv_text(p, &all[i]),
 		};
 		known += all[i].known;
@@ -161,7 +165,8 @@ static int add_load(const struct page *p, const struct load *load,
 	struct figure figure = {
 		.id = arena_printf(p->arena, "strip-%s", load->id),
 		.caption = "One dot per run, in the order of their start from "
-			   "top to bottom; the bar is their mean.",
+			   "top to bottom; the bar is their geometric "
+			   "mean.",
 		.how = "dots that lie close together can be trusted; a drift "
 		       "from top to bottom means that time played a part.",
 		.draw = draw_repeats,
