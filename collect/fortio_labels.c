@@ -70,12 +70,12 @@ static int label_number(struct source_writer *w, const char *key,
 	return run_label(w, key, text, LABEL_TOOL, err);
 }
 
-/* Is there such a key, even if its value is null? */
+/* Is there such a key, even if its value is null?  Lists have none. */
 static bool states(const struct json_node *root, const char *key)
 {
 	struct json_node e = json_first(root);
 
-	while (e.value && strcmp(e.key, key) != 0)
+	while (e.value && !(e.key && strcmp(e.key, key) == 0))
 		e = json_after(&e);
 	return e.value;
 }

@@ -6,6 +6,8 @@
 #include "base/input.h"
 #include "collect/csv.h"
 
+#define BYTE_ORDER_MARK SPAN("\xEF\xBB\xBF") /* Excel writes one */
+
 static size_t column_of(struct field_list header, const char *name)
 {
 	size_t i = 0;
@@ -47,6 +49,8 @@ static int rows_read(struct input *in, struct arena *a, struct label_table *out,
 
 	if (status <= 0)
 		return status;
+	if (span_starts(line, BYTE_ORDER_MARK))
+		line = span_skip(line, BYTE_ORDER_MARK.len);
 	header = csv_fields(line, a);
 	if (column_of(header, "file") == header.len)
 		return 0;

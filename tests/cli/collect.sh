@@ -1,0 +1,297 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# meshstat collect, as it is used.
+. tests/cli/lib.sh
+
+one=$samples/fortio/fortio__direct__q500__r1.json
+two=$samples/fortio/fortio__direct__q500__r2.json
+
+# ---- faults: each is told, nothing of it is kept, the others are collected
+
+meshstat collect -q -a good.db "$one" "$two"
+good=$(digest good.db)
+
+# A faulty source between two good ones; standard input is what it says of it.
+faulty() { # NAME SOURCE
+	rm -f a.db
+	fails 2 "$1" meshstat collect -q -a a.db "$one" "$2" "$two"
+	is "$1: the other sources are in the archive, and they alone" \
+		"$(digest a.db)" "$good"
+}
+
+: >empty.json
+faulty 'an empty file' empty.json <<'END'
+meshstat: empty.json: the file is empty
+END
+
+head -c 3000 "$one" >cut.json
+faulty 'JSON that ends too early' cut.json <<'END'
+meshstat: cut.json:143: the JSON ends too early
+END
+
+sed 's/"ActualQPS": [0-9.]*/"ActualQPS": "fast"/' "$one" >type.json
+faulty 'a text for a number' type.json <<'END'
+meshstat: type.json: ActualQPS: expected a number, got a string
+END
+
+sed 's/"ActualQPS": [0-9.]*/"ActualQPS": 1e999/' "$one" >huge.json
+faulty 'a number that is too large' huge.json <<'END'
+meshstat: huge.json: ActualQPS: the number is too large
+END
+
+sed 's/"ActualQPS": [0-9.]*/"ActualQPS": NaN/' "$one" >nan.json
+faulty 'NaN, which JSON does not have' nan.json <<'END'
+meshstat: nan.json:7: column 16: no JSON from here on: "NaN,"
+END
+
+echo '<!DOCTYPE html><title>502 Bad Gateway</title>' >page.json
+faulty 'an error page saved as JSON' page.json <<'END'
+meshstat: page.json: an HTML page, not a result: did a server answer with an error or a login page?
+END
+
+head -c 2000 /dev/zero >zeros.json
+faulty 'zeros, as a crash leaves them' zeros.json <<'END'
+meshstat: zeros.json: no known format: binary content; see `meshstat formats`
+END
+
+faulty 'a file that does not exist' nosuch.json <<'END'
+meshstat: nosuch.json: No such file or directory
+END
+
+faulty 'a folder that does not exist' nosuch/ <<'END'
+meshstat: nosuch/: No such file or directory
+END
+
+faulty 'a file that cannot be read to its end' /proc/self/mem <<'END'
+meshstat: /proc/self/mem: Input/output error
+END
+
+if [ "$(id -u)" -ne 0 ]; then
+	cp "$one" secret.json
+	chmod 000 secret.json
+	faulty 'a file of somebody else' secret.json <<'END'
+meshstat: secret.json: Permission denied
+END
+else
+	skip 'a file of somebody else' 'root may read all'
+fi
+
+gzip -nc "$one" | head -c 500 >cut.json.gz
+faulty 'gzip that ends too early' cut.json.gz <<'END'
+meshstat: cut.json.gz: cut short: the compressed data end in the middle
+END
+
+gzip -nc "$one" >damaged.gz
+size=$(wc -c <damaged.gz)
+printf 'XXXX' | dd of=damaged.gz bs=1 seek=$((size - 8)) conv=notrunc 2>/dev/null
+faulty 'damaged gzip' damaged.gz <<'END'
+meshstat: damaged.gz: damaged compression: incorrect data check
+END
+
+{ cat "$one"; head -c 200000000 /dev/zero | tr '\0' ' '; } |
+	zstd -q -3 -o bomb.zst
+faulty 'a zstd bomb' bomb.zst <<'END'
+meshstat: bomb.zst: expands more than 1000 times: refused
+END
+
+fails 2 'a format that is not that of the file' \
+	meshstat collect -q -a a.db --format wrk2-text "$samples/README.md" <<END
+meshstat: $samples/README.md: expected a line "Running ... test @ URL"
+END
+
+# ---- the command line
+
+fails 2 'no source' meshstat collect -a a.db <<'END'
+meshstat: expected a file, a folder or a URL to collect
+END
+
+fails 2 'an unknown format' \
+	meshstat collect -a a.db --format nosuch "$one" <<'END'
+meshstat: --format nosuch: no such format; "meshstat formats" lists them
+END
+
+fails 2 'a pattern with an open brace' \
+	meshstat collect -a a.db --pattern '{mesh' "$one" <<'END'
+meshstat: pattern "{mesh": "{" without "}"
+END
+
+fails 2 'a pattern with a closing brace alone' \
+	meshstat collect -a a.db --label-pattern 'mesh}' "$one" <<'END'
+meshstat: pattern "mesh}": "}" without "{"
+END
+
+fails 2 'a pattern with nothing between two names' \
+	meshstat collect -a a.db --pattern '{mesh}{rep}' "$one" <<'END'
+meshstat: pattern "{mesh}{rep}": nothing stands between {mesh} and the next name
+END
+
+fails 2 'a label without a value' \
+	meshstat collect -a a.db --set mesh "$one" <<'END'
+meshstat: --set: expected KEY=VALUE, got "mesh"
+END
+
+fails 2 'a label without a key' meshstat collect -a a.db --set =x "$one" <<'END'
+meshstat: --set: expected KEY=VALUE, got "=x"
+END
+
+# ---- archives
+
+cp "$one" text.db
+fails 2 'an archive that is something else' \
+	meshstat collect -a text.db "$one" <<'END'
+meshstat: text.db: is not a meshstat archive; results are added to one by "meshstat collect -a ARCHIVE FILE..."
+END
+ok 'the file is as it was' cmp text.db "$one"
+
+sqlite3 other.db 'CREATE TABLE t (x)'
+fails 2 'a database of another program' \
+	meshstat collect -a other.db "$one" <<'END'
+meshstat: other.db: is not a meshstat archive; results are added to one by "meshstat collect -a ARCHIVE FILE..."
+END
+
+cp good.db future.db
+sqlite3 future.db 'PRAGMA user_version = 99'
+fails 2 'an archive from the future' \
+	meshstat collect -a future.db "$one" <<'END'
+meshstat: future.db: the archive is of version 99, and this meshstat knows 1 at most; use a newer one
+END
+
+meshstat collect -q -a damaged.db "$samples/wrk"
+size=$(wc -c <damaged.db)
+tr '\0' '\377' </dev/zero |
+	dd of=damaged.db bs=4096 seek=1 count=$((size / 4096 - 1)) \
+		conv=notrunc iflag=fullblock 2>/dev/null
+fails 2 'a damaged archive' meshstat collect -a damaged.db "$one" <<'END'
+meshstat: damaged.db: the archive is damaged (database disk image is malformed); collect its sources again into a new one
+END
+
+fails 2 'an archive in no folder' \
+	meshstat collect -a nosuch/a.db "$one" <<'END'
+meshstat: nosuch/a.db: unable to open database file
+END
+
+# ---- what is collected
+
+rm -f a.db
+prints 0 'a folder, and what was left of it' \
+	meshstat collect -a a.db "$samples" <<'END'
+collected 126 sources with 122 runs into a.db; 0 known already, left 2 of no known format (-v names them)
+END
+
+before=$(digest a.db)
+prints 0 'collected twice, all is known already' \
+	meshstat collect -a a.db "$samples" <<'END'
+collected 0 sources with 0 runs into a.db; 126 known already, left 2 of no known format (-v names them)
+END
+is 'and the archive is as it was' "$(digest a.db)" "$before"
+
+runs() { # COLLECT'S OPTIONS...: what the archive then knows
+	rm -f r.db
+	meshstat collect -q -a r.db "$@" || return
+	sql r.db 'SELECT tool, requests, evidence FROM v_run'
+}
+
+known=$(runs "$one")
+is 'standard input' "$(runs - <"$one")" "$known"
+gzip -nc "$one" >one.json.gz
+zstd -qc "$one" >one.json.zst
+is 'gzip' "$(runs one.json.gz)" "$known"
+is 'zstd' "$(runs one.json.zst)" "$known"
+is 'gzip on standard input' "$(runs - <one.json.gz)" "$known"
+is 'the same content, however compressed, is one source' \
+	"$(runs "$one" one.json.gz one.json.zst)" "$known"
+is 'a format by force' "$(runs --format fortio-json "$one")" "$known"
+
+line='a
+line.json'
+for name in 'with blanks.json' "it's \"quoted\".json" 'mötley.json' \
+	"$line" ' .json'; do
+	cp "$one" "$name"
+	is "a file called $(printf %s "$name" | tr '\n' '~')" \
+		"$(runs "$name")" "$known"
+	is 'it is known by that name' "$(sql r.db 'SELECT name FROM source')" \
+		"$name"
+done
+cp "$one" ./-dash.json
+is 'a file called -dash.json, behind --' "$(runs -- -dash.json)" "$known"
+
+# ---- labels
+
+mkdir -p tree/istio/500rps
+cp "$one" tree/istio/500rps/rep7.json
+leaf=tree/istio/500rps/rep7.json
+
+labels() { # COLLECT'S OPTIONS...: labels that are not facts of the tool
+	rm -f l.db
+	meshstat collect -q -a l.db "$@" || return
+	sql l.db "SELECT key || '=' || value FROM label WHERE origin > 0
+		ORDER BY key"
+}
+
+is 'labels by --set' "$(labels --set mesh=istio --set note=a=b "$one")" \
+	"mesh=istio
+note=a=b"
+is 'of two words for one label, the later' \
+	"$(labels --set who=a --set who=b "$one")" who=b
+is 'a mesh by its other name' "$(labels --set mesh=Maesh "$one")" \
+	mesh=traefik-mesh
+is 'no mesh is none' "$(labels --set mesh=baseline "$one")" mesh=none
+is 'labels by --pattern' \
+	"$(labels --pattern '{mesh}/{offered_rps}rps/rep{rep}.json' tree)" \
+	"mesh=istio
+offered_rps=500
+rep=7"
+is 'a path that is not of the pattern has no labels' \
+	"$(labels --pattern '{mesh}_{rep}.json' tree)" ''
+is 'labels by --label-pattern' \
+	"$(labels --label-pattern '{proxy} {rate} {rep}' "$one")" \
+	"proxy=direct
+rate=q500
+rep=r1"
+
+printf 'file,who,"the, note"\nistio/500rps/rep7.json,table,"x ""y"""\n' \
+	>tree/runs.csv
+is 'labels by runs.csv' "$(labels tree)" \
+	'the, note=x "y"
+who=table'
+printf '\357\273\277file,who\r\nistio/500rps/rep7.json,table\r\n' \
+	>tree/runs.csv
+is 'runs.csv as Excel writes it' "$(labels tree)" who=table
+
+text='{who} {} {}' path='{}/{}/{who}.json'
+is 'the path wins over the text' \
+	"$(labels --label-pattern "$text" --pattern "$path" "$leaf")" who=rep7
+is 'runs.csv wins over both' \
+	"$(labels --label-pattern "$text" --pattern "$path" tree)" who=table
+is '--set wins over all' \
+	"$(labels --label-pattern "$text" --pattern "$path" --set who=set tree)" \
+	who=set
+
+printf 'file,who\nistio/500rps/rep7.json\n' >tree/runs.csv
+fails 2 'a row of runs.csv with too few columns' \
+	meshstat collect -q -a l.db tree <<'END'
+meshstat: tree/runs.csv:2: expected 2 columns as in the header, got 1
+END
+
+# ---- killed in the middle
+
+mkfifo never
+"$program" collect -q -a k.db "$samples" never &
+pid=$!
+i=0
+until [ "$(sql k.db 'SELECT count(*) > 0 FROM source' 2>/dev/null)" = 1 ] ||
+	[ $i -ge 100 ]; do
+	i=$((i + 1))
+	sleep 0.1
+done
+kill -9 $pid
+wait $pid 2>/dev/null
+is 'killed in the middle, the archive is sound' \
+	"$(sqlite3 k.db 'PRAGMA integrity_check; PRAGMA foreign_key_check')" ok
+is 'and holds whole sources, though not all' "$(sql k.db \
+	'SELECT count(*) = count(sha256) AND count(*) BETWEEN 1 AND 125
+	FROM source')" 1
+meshstat collect -q -a k.db "$samples"
+is 'collected again, nothing is missing' "$(digest k.db)" "$before"
+
+plan
