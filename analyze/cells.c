@@ -116,13 +116,14 @@ static bool varies(const struct group_list *groups, const char *key)
 {
 	for (size_t i = 0; i < groups->len; i++) {
 		const struct group *x = &groups->at[i];
+		const char *value = run_label_value(x->example, key);
 
-		for (size_t j = 0; j < i; j++) {
+		for (size_t j = 0; value && j < i; j++) {
 			const struct group *y = &groups->at[j];
+			const char *other = run_label_value(y->example, key);
 
 			if (strcmp(x->cell.value, y->cell.value) == 0 &&
-			    differs(run_label_value(x->example, key),
-				run_label_value(y->example, key)))
+			    other && strcmp(value, other) != 0)
 				return true;
 		}
 	}

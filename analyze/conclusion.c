@@ -143,7 +143,8 @@ static const char *nothing_sure(const struct comparison_list *list,
 {
 	size_t unlike = verdict_count(list, "not-comparable");
 	size_t single = verdict_count(list, "unreplicated");
-	size_t same = verdict_count(list, "equivalent");
+	const struct comparison *finest = NULL;
+	char x[UNIT_TEXT];
 
 	if (unlike * 2 > list->len)
 		return "No fair comparison was possible: the two sides differ "
@@ -151,11 +152,20 @@ static const char *nothing_sure(const struct comparison_list *list,
 	if (single * 2 > list->len)
 		return "Nothing can be told from noise: there is one run a "
 		       "side, and repeats are what shows how much runs vary.";
+	for (size_t i = 0; i < list->len; i++) {
+		const struct comparison *c = &list->at[i];
+
+		if (is_latency(c) && c->detectable > 1 &&
+		    (!finest || c->detectable < finest->detectable))
+			finest = c;
+	}
+	if (!finest)
+		return "No latency differs for certain.";
 	return arena_printf(a,
-	    "No latency differs for certain: of %zu comparisons, %zu are "
-	    "equivalent within the margin, and the others leave open how "
-	    "large a change there is.",
-	    list->len, same);
+	    "No latency differs for certain. That is no proof of equality: "
+	    "even in %s a change smaller than %s could have been missed.",
+	    metric_words(finest->metric, a),
+	    percent_text(finest->detectable - 1, x));
 }
 
 const char *conclusion_of(const struct study *s,

@@ -217,13 +217,16 @@ static void digits3(double value, char out[UNIT_TEXT])
 		snprintf(out, UNIT_TEXT, "%.*f", decimals, value);
 }
 
-/* Like digits3(), with commas between thousands. */
+/* Whole numbers whole, others as digits3(); with commas between thousands. */
 const char *number_text(double value, char out[UNIT_TEXT])
 {
 	char plain[UNIT_TEXT];
 	size_t n, sign, to = 0;
 
-	digits3(value, plain);
+	if (value == floor(value) && fabs(value) < 1e15)
+		snprintf(plain, sizeof(plain), "%.0f", value + 0.0);
+	else
+		digits3(value, plain);
 	sign = plain[0] == '-';
 	n = strcspn(plain, ".");
 	if (strlen(plain) > 30)
