@@ -182,13 +182,21 @@ static void missed_note(struct pairing *p)
 	if (strcmp(p->out.verdict, verdict_name(VERDICT_INCONCLUSIVE)) != 0 ||
 	    !(p->out.detectable > 1))
 		return;
-	reason_add(p,
-	    arena_printf(p->a,
-		"a change smaller than %s could have been missed; %lld runs a "
-		"side would show one of %s",
-		percent_text(p->out.detectable - 1, x),
-		(long long)p->out.runs_needed,
-		percent_text(p->spec->margin, y)));
+	percent_text(p->out.detectable - 1, x);
+	percent_text(p->spec->margin, y);
+	if (p->out.runs_needed)
+		reason_add(p,
+		    arena_printf(p->a,
+			"a change smaller than %s could have been missed; %lld "
+			"runs a side would show one of %s",
+			x, (long long)p->out.runs_needed, y));
+	else
+		reason_add(p,
+		    arena_printf(p->a,
+			"a change smaller than %s could have been missed; no "
+			"number of runs shows one of %s while the buckets are "
+			"so wide",
+			x, y));
 }
 
 static void absent_note(struct pairing *p)

@@ -8,7 +8,6 @@
 #include "analyze/describe.h"
 #include "analyze/paired.h"
 #include "analyze/pairing.h"
-#include "analyze/power.h"
 
 #define ROUNDS_MIN 3
 
@@ -82,7 +81,6 @@ static struct interval change_interval(const struct pairing *p,
 /* A round's ratio varies as the difference of two runs would. */
 static void paired_power(struct pairing *p, const struct rounds *r)
 {
-	struct power_aim aim = { 1 - p->confidence, 0.8 };
 	struct values b = picked(r->b, pick_value, p->a);
 	struct values c = picked(r->c, pick_value, p->a);
 	double *d = arena_alloc(p->a, b.n, sizeof(*d));
@@ -91,8 +89,7 @@ static void paired_power(struct pairing *p, const struct rounds *r)
 	for (size_t i = 0; i < b.n; i++)
 		d[i] = log(c.at[i] / b.at[i]);
 	sd = moments_of((struct values){ d, b.n }).sd / sqrt(2);
-	p->out.detectable = exp(power_detectable(sd, (int64_t)b.n, aim));
-	p->out.runs_needed = power_runs(sd, log1p(p->spec->margin), aim);
+	detectable_set(p, sd, (int64_t)b.n);
 }
 
 /* As certain as the worse of both ends of the buckets. */

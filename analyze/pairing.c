@@ -55,9 +55,30 @@ void verdict_set(struct pairing *p, enum verdict v)
 	p->out.verdict = verdict_name(v);
 }
 
-void power_set(struct pairing *p, struct values b, struct values c)
+/* What the buckets of a side leave open, as the log of a ratio. */
+static double blur(struct figures f)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < f.n; i++)
+		sum += f.at[i].low == f.at[i].high
+			   ? 0
+			   : log(f.at[i].high / f.at[i].low);
+	return sum / (double)f.n;
+}
+
+void detectable_set(struct pairing *p, double sd, int64_t n)
 {
 	struct power_aim aim = { 1 - p->confidence, POWER };
+	double open = blur(p->b) + blur(p->c);
+	double margin = log1p(p->spec->margin) - open;
+
+	p->out.detectable = exp(power_detectable(sd, n, aim) + open);
+	p->out.runs_needed = margin > 0 ? power_runs(sd, margin, aim) : 0;
+}
+
+void power_set(struct pairing *p, struct values b, struct values c)
+{
 	double *lb = values_log(b), *lc = values_log(c);
 	struct moments mb = moments_of((struct values){ lb, b.n });
 	struct moments mc = moments_of((struct values){ lc, c.n });
@@ -67,8 +88,7 @@ void power_set(struct pairing *p, struct values b, struct values c)
 			 df);
 	int64_t n = (int64_t)(b.n < c.n ? b.n : c.n);
 
-	p->out.detectable = exp(power_detectable(sd, n, aim));
-	p->out.runs_needed = power_runs(sd, log1p(p->spec->margin), aim);
+	detectable_set(p, sd, n);
 	free(lb);
 	free(lc);
 }

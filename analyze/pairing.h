@@ -38,7 +38,14 @@ void reason_add(struct pairing *p, const char *text);
 
 void verdict_set(struct pairing *p, enum verdict v);
 
-/* What was too small to be seen with these runs, and how many would do. */
+/*
+ * What was too small to be seen with n runs a side of standard deviation sd (of
+ * logs), and how many would do; 0: none, as the buckets alone leave more open
+ * than the margin.
+ */
+void detectable_set(struct pairing *p, double sd, int64_t n);
+
+/* The same from the runs themselves. */
 void power_set(struct pairing *p, struct values b, struct values c);
 
 /* Stores the intervals, and what they come to. */

@@ -60,6 +60,7 @@ static const struct format {
 } formats[] = {
 	{ "html", write_html, NULL },
 	{ "json", write_json, NULL },
+	{ "markdown", write_markdown, NULL },
 	{ "md", write_markdown, NULL },
 	{ "pdf", pictures_pdf, NULL },
 	{ "png", NULL, pictures_png },

@@ -77,7 +77,7 @@ struct comparison {
 	const char *effect_name; /* NULL: none computed */
 	double effect;
 	double detectable;   /* least ratio that these runs could show */
-	int64_t runs_needed; /* per side, for the margin; 0: not computed */
+	int64_t runs_needed; /* per side, for the margin; 0: none would do */
 	const char *method;
 	const char *verdict; /* a word of DESIGN.md 3 */
 	bool survives;       /* directional, and so after Holm */

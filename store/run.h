@@ -231,7 +231,11 @@ struct count_list {
 	size_t len;
 };
 
-/* In an order that does not depend on the order of collection: by id. */
+/*
+ * In an order that does not depend on the order of collection: by id.  An
+ * offered rate or a number of connections that the tool does not state is
+ * taken from the label of that name.
+ */
 int runs_load(struct db *db, struct arena *a, struct run_list *out,
     struct err *err);
 int sources_load(struct db *db, struct arena *a, struct source_list *out,

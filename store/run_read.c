@@ -89,6 +89,30 @@ static int labels_read(struct db *db, struct arena *a, struct run *run,
 	return status;
 }
 
+/* The label of a rate or a count, as a number; NAN if there is none. */
+static double label_number(const struct run *run, const char *key)
+{
+	const char *value = run_label_value(run, key);
+	double number;
+
+	if (value && strcmp(value, "max") == 0)
+		return INFINITY;
+	if (!value || !span_double(span_of(value), 0, 1e15, &number))
+		return NAN;
+	return number;
+}
+
+/* What the tool does not say, the user may have said. */
+static void facts_complete(struct run *run)
+{
+	double connections = label_number(run, "connections");
+
+	if (isnan(run->facts.offered_rps))
+		run->facts.offered_rps = label_number(run, "offered_rps");
+	if (run->facts.connections == UNKNOWN && isfinite(connections))
+		run->facts.connections = (int64_t)connections;
+}
+
 static const char select_series[] =
     "SELECT id, name, evidence, requests, errors, mean_ns, stddev_ns, min_ns,"
     " max_ns FROM series WHERE run_id = ? ORDER BY name <> 'total', name";
@@ -154,6 +178,7 @@ int runs_load(struct db *db, struct arena *a, struct run_list *out,
 			status = -1;
 			break;
 		}
+		facts_complete(run);
 	}
 	sqlite3_finalize(q);
 	return status;
