@@ -145,22 +145,35 @@ static const char *not_estimable(const struct run_view *v, double p,
 	    (long long)quantile_needs(q, 0.95).point, v->run->id, (long long)n);
 }
 
+static struct figure from_stated(const struct stated_percentile *s)
+{
+	return (struct figure){ true, s->value_ns / NS, s->low_ns / NS,
+		s->high_ns / NS, "reported", NULL };
+}
+
+/*
+ * Of the histogram, or what the tool stated if that leaves less open: a wrk2
+ * prints a percentile to the digit, and few buckets around it.
+ */
 static struct figure percentile_figure(const struct spec *m,
     const struct run_view *v, struct arena *a)
 {
 	const struct stated_percentile *s = stated_at(v->stated, m->p);
 	const char *reason = not_estimable(v, m->p, a);
+	struct figure f;
 
 	if (reason)
 		return absent(reason);
-	if (v->h->count)
-		return from_histogram(v->h, m->p);
-	if (!s)
-		return absent(arena_printf(a, "%s states no p%.10g in run %s",
-		    v->run->facts.tool ? v->run->facts.tool : "the tool", m->p,
-		    v->run->id));
-	return (struct figure){ true, s->value_ns / NS, s->low_ns / NS,
-		s->high_ns / NS, "reported", NULL };
+	if (!v->h->count && !s)
+		return absent(arena_printf(a, "%s states no p%.10g",
+		    v->run->facts.tool ? v->run->facts.tool : "the tool",
+		    m->p));
+	if (!v->h->count)
+		return from_stated(s);
+	f = from_histogram(v->h, m->p);
+	if (s && (s->high_ns - s->low_ns) / NS < f.high - f.low)
+		return from_stated(s);
+	return f;
 }
 
 static struct figure mean_figure(const struct run_view *v)
