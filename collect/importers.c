@@ -8,17 +8,27 @@
 extern const struct importer importer_fortio_json;
 extern const struct importer importer_hey_csv;
 extern const struct importer importer_hey_text;
+extern const struct importer importer_nighthawk_csv;
+extern const struct importer importer_nighthawk_dotted;
 extern const struct importer importer_nighthawk_fortio;
+extern const struct importer importer_nighthawk_json;
+extern const struct importer importer_nighthawk_text;
+extern const struct importer importer_nighthawk_yaml;
 extern const struct importer importer_prometheus_json;
-extern const struct importer importer_wrk;
 extern const struct importer importer_wrk2;
+extern const struct importer importer_wrk;
 
 /* Each file is claimed by one alone, so their order does not matter. */
 const struct importer *const importers[] = {
 	&importer_fortio_json,
 	&importer_hey_csv,
 	&importer_hey_text,
+	&importer_nighthawk_csv,
+	&importer_nighthawk_dotted,
 	&importer_nighthawk_fortio,
+	&importer_nighthawk_json,
+	&importer_nighthawk_text,
+	&importer_nighthawk_yaml,
 	&importer_prometheus_json,
 	&importer_wrk,
 	&importer_wrk2,

@@ -25,21 +25,9 @@
 #include "base/units.h"
 #include "collect/fortio.h"
 #include "collect/importer.h"
+#include "collect/nighthawk.h"
 
-#define HDR_HALF_BITS 14    /* 4 digits: 2^14 values in each power of two */
 #define SHORTEST_NS 1000000 /* of a run; a smaller duration is in seconds */
-
-/* The smallest value that HdrHistogram takes for the same as ns. */
-static double hdr_low(double ns)
-{
-	int power = 0;
-
-	while (ldexp(1, power + 1) <= ns)
-		power++;
-	if (power <= HDR_HALF_BITS)
-		return ns;
-	return ns - ldexp(1, power - HDR_HALF_BITS) + 1;
-}
 
 static int read_facts(const struct json_node *root, struct arena *a,
     struct run_facts *facts, struct err *err)
@@ -98,7 +86,7 @@ static int write_percentiles(const struct json_node *histogram,
 
 		if (fortio_percentile(&e, scale, &p, err))
 			return -1;
-		p.low_ns = hdr_low(p.value_ns);
+		p.low_ns = nighthawk_hdr_low(p.value_ns);
 		p.high_ns = p.value_ns;
 		if (series_percentile(w, &p, err))
 			return -1;
@@ -115,7 +103,8 @@ static int write_histogram(const struct fortio_moments *m,
 	if (!b->len)
 		return 0;
 	if (first->low_ns == first->high_ns)
-		first->low_ns = (int64_t)hdr_low((double)first->high_ns);
+		first->low_ns =
+		    (int64_t)nighthawk_hdr_low((double)first->high_ns);
 	return fortio_histogram(w, m, b, err);
 }
 
