@@ -8,18 +8,24 @@
 extern const struct importer importer_fortio_json;
 extern const struct importer importer_hey_csv;
 extern const struct importer importer_hey_text;
+extern const struct importer importer_hgrm;
+extern const struct importer importer_hlog;
 extern const struct importer importer_nighthawk_fortio;
 extern const struct importer importer_prometheus_json;
-extern const struct importer importer_wrk;
+extern const struct importer importer_vegeta_hdrplot;
 extern const struct importer importer_wrk2;
+extern const struct importer importer_wrk;
 
 /* Each file is claimed by one alone, so their order does not matter. */
 const struct importer *const importers[] = {
 	&importer_fortio_json,
 	&importer_hey_csv,
 	&importer_hey_text,
+	&importer_hgrm,
+	&importer_hlog,
 	&importer_nighthawk_fortio,
 	&importer_prometheus_json,
+	&importer_vegeta_hdrplot,
 	&importer_wrk,
 	&importer_wrk2,
 	NULL,
