@@ -94,3 +94,13 @@ bool codec_unfinished(const struct codec *c)
 {
 	return c->inside;
 }
+
+ptrdiff_t codec_inflate(struct span in, char *out, size_t cap)
+{
+	uLongf len = cap;
+
+	if (uncompress((Bytef *)out, &len, (const Bytef *)in.at, in.len) !=
+	    Z_OK)
+		return -1;
+	return (ptrdiff_t)len;
+}

@@ -26,4 +26,10 @@ ptrdiff_t codec_step(struct codec *c, struct span *in, char *out, size_t cap,
 /* At the end of the input: is something missing? */
 bool codec_unfinished(const struct codec *c);
 
+/*
+ * A whole zlib stream (RFC 1950, as formats have it inside) at once.  The
+ * number of bytes written, or -1 if it is damaged, cut or longer than cap.
+ */
+ptrdiff_t codec_inflate(struct span in, char *out, size_t cap);
+
 #endif

@@ -24,18 +24,31 @@ double hdr_lowest_ns(double value_ns)
 	return floor(us / unit) * unit * NS_PER_US;
 }
 
+/* More requests with the value of the last row. */
+static void widen_last(struct histogram *h, int64_t count)
+{
+	h->buckets[h->len - 1].count += count;
+	h->count += count;
+}
+
 static int add_bucket(struct hdr_ladder *l, int64_t value_ns, int64_t count,
     struct err *err)
 {
 	struct bucket b = {
-		.low_ns = l->count ? l->value_ns
-				   : (int64_t)hdr_lowest_ns((double)value_ns),
+		.low_ns = l->count ? l->value_ns : 0,
 		.high_ns = value_ns,
 		.count = count - l->count,
 	};
 
 	if (!b.count)
 		return 0;
+	if (l->count && value_ns == l->value_ns) {
+		widen_last(&l->histogram, b.count);
+		l->count = count;
+		return 0;
+	}
+	if (!l->count && !l->rounded)
+		b.low_ns = (int64_t)hdr_lowest_ns((double)value_ns);
 	l->value_ns = value_ns;
 	l->count = count;
 	return histogram_append(&l->histogram, b, err);
@@ -57,7 +70,7 @@ static int read_row(struct hdr_ladder *l, struct span row, struct pos pos,
 		    "got \"%.*s\"",
 		    SPAN_ARG(row));
 	if (count < l->count || llround(ms * NS_PER_MS) < l->value_ns ||
-	    (l->count && count > l->count &&
+	    (!l->rounded && l->count && count > l->count &&
 		llround(ms * NS_PER_MS) == l->value_ns))
 		return err_at(err, pos,
 		    "expected values and counts that grow, got \"%.*s\"",

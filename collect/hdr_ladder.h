@@ -28,9 +28,15 @@ struct hdr_ladder {
 	struct histogram histogram;
 	int64_t value_ns, count; /* of the last row */
 	bool whole;              /* the row of percentile 100 was there */
+	bool rounded; /* set it where values have few digits: see below */
 	double mean_ns, stddev_ns, max_ns; /* NAN: not said */
 };
 
+/*
+ * wrk2's values are exact, so that no two rows with other counts have the same,
+ * and the width of the first bucket is known.  Where they are `rounded`, rows
+ * of one value are one bucket, and the first one begins at 0.
+ */
 #define HDR_LADDER_EMPTY                                                       \
 	((struct hdr_ladder){ .histogram = HISTOGRAM_EMPTY,                    \
 	    .mean_ns = NAN,                                                    \

@@ -10,11 +10,14 @@ extern const struct importer importer_hey_csv;
 extern const struct importer importer_hey_text;
 extern const struct importer importer_nighthawk_csv;
 extern const struct importer importer_nighthawk_dotted;
+extern const struct importer importer_hgrm;
+extern const struct importer importer_hlog;
 extern const struct importer importer_nighthawk_fortio;
 extern const struct importer importer_nighthawk_json;
 extern const struct importer importer_nighthawk_text;
 extern const struct importer importer_nighthawk_yaml;
 extern const struct importer importer_prometheus_json;
+extern const struct importer importer_vegeta_hdrplot;
 extern const struct importer importer_wrk2;
 extern const struct importer importer_wrk;
 
@@ -25,11 +28,14 @@ const struct importer *const importers[] = {
 	&importer_hey_text,
 	&importer_nighthawk_csv,
 	&importer_nighthawk_dotted,
+	&importer_hgrm,
+	&importer_hlog,
 	&importer_nighthawk_fortio,
 	&importer_nighthawk_json,
 	&importer_nighthawk_text,
 	&importer_nighthawk_yaml,
 	&importer_prometheus_json,
+	&importer_vegeta_hdrplot,
 	&importer_wrk,
 	&importer_wrk2,
 	NULL,

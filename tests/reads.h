@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Short ways to look at what was imported, and to bring files to it.
+ */
+#ifndef TESTS_READS_H
+#define TESTS_READS_H
+
+#include <math.h>
+
+#include "corpus.h"
+#include "store/db_internal.h"
+
+/* "p=value_ns low..high;" ... in whole ns. */
+static inline const char *read_percentiles(struct imported *o,
+    const struct run *run)
+{
+	struct percentile_list list;
+	const char *text = "";
+
+	assert_int_equal(
+	    run_percentiles_load(o->db, run, &o->arena, &list, &o->err), 0);
+	for (size_t i = 0; i < list.len; i++)
+		text = arena_printf(&o->arena, "%s%g=%.0f %.0f..%.0f;", text,
+		    list.at[i].p, list.at[i].value_ns, list.at[i].low_ns,
+		    list.at[i].high_ns);
+	return text;
+}
+
+/* "200=5;503=1;" */
+static inline const char *read_statuses(struct imported *o,
+    const struct run *run)
+{
+	struct count_list list;
+	const char *text = "";
+
+	assert_int_equal(run_status_load(o->db, run, &o->arena, &list, &o->err),
+	    0);
+	for (size_t i = 0; i < list.len; i++)
+		text = arena_printf(&o->arena, "%s%s=%lld;", text,
+		    list.at[i].what, (long long)list.at[i].count);
+	return text;
+}
+
+/* "low..high=count;" in ns. */
+static inline const char *read_buckets(struct imported *o,
+    const struct run *run)
+{
+	struct histogram h = HISTOGRAM_EMPTY;
+	const char *text = "";
+
+	assert_int_equal(run_histogram_load(o->db, run, &h, &o->err), 0);
+	for (size_t i = 0; i < h.len; i++)
+		text = arena_printf(&o->arena, "%s%lld..%lld=%lld;", text,
+		    (long long)h.buckets[i].low_ns,
+		    (long long)h.buckets[i].high_ns,
+		    (long long)h.buckets[i].count);
+	histogram_release(&h);
+	return text;
+}
+
+/* "second=count;" of all windows in the archive. */
+static inline const char *read_windows(struct imported *o)
+{
+	sqlite3_stmt *q = db_query(o->db, &o->err,
+	    "SELECT second, count FROM histogram ORDER BY series_id, second",
+	    "");
+	const char *text = "";
+
+	assert_non_null(q);
+	while (db_step(o->db, q, &o->err) == 1)
+		text = arena_printf(&o->arena, "%s%lld=%lld;", text,
+		    (long long)column_int(q, 0), (long long)column_int(q, 1));
+	sqlite3_finalize(q);
+	return text;
+}
+
+/* The text of a file, in the arena. */
+static inline struct span read_file(struct arena *a, const char *path)
+{
+	struct err err;
+	struct input *in = input_open(path, &err);
+	struct span text;
+	char *copy;
+
+	if (!in || input_all(in, &text, &err))
+		fail_msg("%s", err.msg);
+	copy = arena_span(a, text);
+	text.at = copy;
+	input_close(in);
+	return text;
+}
+
+/* Cut in some 500 places: an error that says so, or runs. */
+static inline void assert_cuts_are_survived(const struct importer *importer,
+    struct span text)
+{
+	for (size_t n = 0; n < text.len; n += text.len / 500 + 1) {
+		struct imported o =
+		    imported_span(importer, "cut", (struct span){ text.at, n });
+
+		assert_true(o.status ? strlen(o.err.msg) > 0 : o.runs.len > 0);
+		imported_release(&o);
+	}
+}
+
+/* Called for each file that the importer claims. */
+typedef void read_check_fn(struct imported *o, const char *path);
+
+struct corpus_reading {
+	const struct importer *importer;
+	read_check_fn *check;
+	size_t files;
+};
+
+static inline void corpus_read_one(const char *path, void *context)
+{
+	struct corpus_reading *reading = context;
+	struct imported o;
+
+	if (corpus_claim(path) != reading->importer)
+		return;
+	o = imported_file(reading->importer, path);
+	if (o.status)
+		fail_msg("%s", o.err.msg);
+	if (reading->check)
+		reading->check(&o, path);
+	imported_release(&o);
+	reading->files++;
+}
+
+/* At least `files` of the folder are claimed, and read without an error. */
+static inline void assert_corpus_is_read(const char *folder,
+    const struct importer *importer, read_check_fn *check, size_t files)
+{
+	struct corpus_reading reading = { importer, check, 0 };
+
+	if (!corpus_each(folder, corpus_read_one, &reading))
+		skip();
+	assert_true(reading.files >= files);
+}
+
+#endif
