@@ -8,6 +8,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "analyze/adjust.h"
+#include "analyze/buckets.h"
 #include "analyze/describe.h"
 #include "analyze/power.h"
 #include "analyze/verdict.h"
@@ -18,65 +19,10 @@
 
 #define POWER 0.8
 
-static double geometric_mean(struct values v)
-{
-	double sum = 0;
-
-	for (size_t i = 0; i < v.n; i++)
-		sum += log(v.at[i]);
-	return exp(sum / (double)v.n);
-}
-
-/* Which number of a figure. */
-typedef double pick_fn(const struct figure *f);
-
-static double pick_value(const struct figure *f)
-{
-	return f->value;
-}
-
-static double pick_low(const struct figure *f)
-{
-	return f->low;
-}
-
-static double pick_high(const struct figure *f)
-{
-	return f->high;
-}
-
-static struct values picked(struct figures f, pick_fn *pick, struct arena *a)
-{
-	double *out = arena_alloc(a, f.n, sizeof(*out));
-
-	for (size_t i = 0; i < f.n; i++)
-		out[i] = pick(&f.at[i]);
-	return (struct values){ out, f.n };
-}
-
-static const struct figure *first_absent(struct figures f)
-{
-	for (size_t i = 0; i < f.n; i++) {
-		if (!f.at[i].known)
-			return &f.at[i];
-	}
-	return NULL;
-}
-
-/* Is every figure known to the last digit, and not only its bucket? */
-static bool is_sharp(struct figures f)
-{
-	for (size_t i = 0; i < f.n; i++) {
-		if (f.at[i].low != f.at[i].high)
-			return false;
-	}
-	return true;
-}
-
 struct estimate estimate_of(const struct spec *spec, struct figures f,
     double confidence)
 {
-	const struct figure *absent = first_absent(f);
+	const struct figure *absent = figures_absent(f);
 	struct estimate e = { .metric = spec->name,
 		.unit = spec->unit,
 		.value = NAN,
@@ -92,14 +38,14 @@ struct estimate estimate_of(const struct spec *spec, struct figures f,
 		e.reason = absent ? absent->reason : "no run";
 		return e;
 	}
-	m = moments_of(picked(f, pick_value, &a));
+	m = moments_of(figures_values(f, &a));
 	e.value = m.mean;
 	if (f.n > 1) {
 		half =
 		    gsl_cdf_tdist_Pinv(0.5 + confidence / 2, (double)f.n - 1) *
 		    m.sd / sqrt((double)f.n);
-		e.low = m.mean - half;
-		e.high = m.mean + half;
+		e.low = moments_of(figures_lows(f, &a)).mean - half;
+		e.high = moments_of(figures_highs(f, &a)).mean + half;
 	}
 	arena_release(&a);
 	return e;
@@ -142,23 +88,28 @@ static void sides_set(struct pairing *p)
 	out->candidate_runs = c.runs;
 }
 
-/* What was too small to be seen with these runs, and how many would do. */
-static void power_set(struct pairing *p, struct values b, struct values c)
+/*
+ * What was too small to be seen with these runs, and how many would do.  More
+ * runs do not make buckets finer: `slack` is what those leave open of the log.
+ */
+static void power_set(struct pairing *p, double slack)
 {
 	struct power_aim aim = { 1 - p->confidence, POWER };
-	double *lb = values_log(b), *lc = values_log(c);
-	struct moments mb = moments_of((struct values){ lb, b.n });
-	struct moments mc = moments_of((struct values){ lc, c.n });
-	double df = (double)(b.n + c.n) - 2;
-	double sd = sqrt((mb.sd * mb.sd * (double)(b.n - 1) +
-			     mc.sd * mc.sd * (double)(c.n - 1)) /
+	double *b = values_log(figures_values(p->b, p->a));
+	double *c = values_log(figures_values(p->c, p->a));
+	struct moments mb = moments_of((struct values){ b, p->b.n });
+	struct moments mc = moments_of((struct values){ c, p->c.n });
+	double df = (double)(p->b.n + p->c.n) - 2;
+	double sd = sqrt((mb.sd * mb.sd * (double)(p->b.n - 1) +
+			     mc.sd * mc.sd * (double)(p->c.n - 1)) /
 			 df);
-	int64_t n = (int64_t)(b.n < c.n ? b.n : c.n);
+	int64_t n = (int64_t)(p->b.n < p->c.n ? p->b.n : p->c.n);
 
-	p->out.detectable = exp(power_detectable(sd, n, aim));
-	p->out.runs_needed = power_runs(sd, log1p(p->spec->margin), aim);
-	free(lb);
-	free(lc);
+	p->out.detectable = exp(power_detectable(sd, n, aim) + slack);
+	p->out.runs_needed =
+	    power_runs(sd, fmax(0, log1p(p->spec->margin) - slack), aim);
+	free(b);
+	free(c);
 }
 
 static void interval_set(struct pairing *p, struct interval ratio,
@@ -176,17 +127,25 @@ static void interval_set(struct pairing *p, struct interval ratio,
 	verdict_set(p, verdict_of(ratio, p->spec->margin));
 }
 
+/* Nothing can be tested; all that may be said is that nothing changed. */
+static void compare_constant(struct pairing *p)
+{
+	struct interval point = { p->out.ratio, p->out.ratio };
+	enum verdict v = verdict_of(point, p->spec->margin);
+
+	verdict_set(p, v == VERDICT_EQUIVALENT ? v : VERDICT_INCONCLUSIVE);
+	reason_add(p, "no run differs from another of its side, so that there "
+		      "is nothing to test");
+}
+
 static void compare_sharp(struct pairing *p)
 {
-	struct values b = picked(p->b, pick_value, p->a);
-	struct values c = picked(p->c, pick_value, p->a);
+	struct values b = figures_values(p->b, p->a);
+	struct values c = figures_values(p->c, p->a);
 	struct welch logs = welch_log(b, c, p->confidence);
-	struct welch raw = welch_raw(b, c, p->confidence);
 
 	if (logs.state == WELCH_DEGENERATE) {
-		interval_set(p, logs.ratio_ci, raw.diff_ci, NAN);
-		reason_add(p, "no run differs from another of its side, so "
-			      "that there is nothing to test");
+		compare_constant(p);
 		return;
 	}
 	if (logs.state != WELCH_OK) {
@@ -195,125 +154,25 @@ static void compare_sharp(struct pairing *p)
 		return;
 	}
 	p->out.method = "Welch's t on logarithms of the runs' figures";
-	interval_set(p, logs.ratio_ci, raw.diff_ci, logs.p);
-	power_set(p, b, c);
+	interval_set(p, logs.ratio_ci, welch_raw(b, c, p->confidence).diff_ci,
+	    logs.p);
+	power_set(p, 0);
 }
 
-static struct bounded_values bounds_of(struct figures f, struct arena *a)
+static void compare_bounded(struct pairing *p)
 {
-	return (struct bounded_values){ picked(f, pick_low, a).at,
-		picked(f, pick_high, a).at, f.n };
-}
+	struct bucketed x;
 
-/* The difference with the candidate as fast, and as slow, as it can be. */
-static struct interval change_envelope(struct pairing *p)
-{
-	struct values b_low = picked(p->b, pick_low, p->a);
-	struct values b_high = picked(p->b, pick_high, p->a);
-	struct values c_low = picked(p->c, pick_low, p->a);
-	struct values c_high = picked(p->c, pick_high, p->a);
-
-	return (struct interval){
-		welch_raw(b_high, c_low, p->confidence).diff_ci.lo,
-		welch_raw(b_low, c_high, p->confidence).diff_ci.hi
-	};
-}
-
-/* As certain as the worse of the two extremes; not at all if they disagree. */
-static double p_envelope(struct pairing *p)
-{
-	struct welch fast = welch_log(picked(p->b, pick_high, p->a),
-	    picked(p->c, pick_low, p->a), p->confidence);
-	struct welch slow = welch_log(picked(p->b, pick_low, p->a),
-	    picked(p->c, pick_high, p->a), p->confidence);
-
-	if (fast.state != WELCH_OK || slow.state != WELCH_OK ||
-	    (fast.diff > 0) != (slow.diff > 0))
-		return 1;
-	return fmax(fast.p, slow.p);
-}
-
-static bool contains_one(struct interval i)
-{
-	return i.lo <= 1 && i.hi >= 1;
-}
-
-/* Do the ends of the buckets differ from run to run, on some side? */
-static bool varies(struct figures f, pick_fn *pick)
-{
-	for (size_t i = 1; i < f.n; i++) {
-		if (pick(&f.at[i]) != pick(&f.at[0]))
-			return true;
-	}
-	return false;
-}
-
-static bool ends_vary(const struct pairing *p)
-{
-	return (varies(p->b, pick_low) && varies(p->b, pick_high)) ||
-	       (varies(p->c, pick_low) && varies(p->c, pick_high));
-}
-
-static struct interval widened(struct interval ends, double half)
-{
-	return (struct interval){ ends.lo - half, ends.hi + half };
-}
-
-/*
- * All runs of a side fall into one bucket, whose ends say nothing of how the
- * runs vary.  The spread is taken from the points within the buckets, and the
- * place from the buckets' ends, at their worst.
- */
-static void compare_in_buckets(struct pairing *p)
-{
-	struct values b = picked(p->b, pick_value, p->a);
-	struct values c = picked(p->c, pick_value, p->a);
-	struct welch mid = welch_log(b, c, p->confidence);
-	struct welch raw = welch_raw(b, c, p->confidence);
-	struct interval logs, change;
-	double nearest;
-
-	if (mid.state != WELCH_OK || raw.state != WELCH_OK ||
-	    !values_positive(picked(p->b, pick_low, p->a)) ||
-	    !values_positive(picked(p->c, pick_low, p->a))) {
+	if (!buckets_compare(p->b, p->c, p->confidence, p->a, &x)) {
 		verdict_set(p, VERDICT_INCONCLUSIVE);
 		reason_add(p, "resolution-limited: the runs fall into the same "
 			      "buckets, so that how they vary is not known");
 		return;
 	}
-	logs.lo = log(geometric_mean(picked(p->c, pick_low, p->a)) /
-		      geometric_mean(picked(p->b, pick_high, p->a)));
-	logs.hi = log(geometric_mean(picked(p->c, pick_high, p->a)) /
-		      geometric_mean(picked(p->b, pick_low, p->a)));
-	nearest = logs.lo > 0 ? logs.lo : logs.hi < 0 ? -logs.hi : 0;
-	logs = widened(logs, (mid.diff_ci.hi - mid.diff_ci.lo) / 2);
-	change.lo = moments_of(picked(p->c, pick_low, p->a)).mean -
-		    moments_of(picked(p->b, pick_high, p->a)).mean;
-	change.hi = moments_of(picked(p->c, pick_high, p->a)).mean -
-		    moments_of(picked(p->b, pick_low, p->a)).mean;
-	change = widened(change, (raw.diff_ci.hi - raw.diff_ci.lo) / 2);
-	p->out.method = "Welch's t on logarithms of points within buckets, "
-			"widened by the buckets";
-	interval_set(p, (struct interval){ exp(logs.lo), exp(logs.hi) }, change,
-	    2 * gsl_cdf_tdist_Q(nearest / mid.se, mid.df));
-	power_set(p, b, c);
-}
-
-static void compare_bounded(struct pairing *p)
-{
-	struct envelope e = welch_envelope(bounds_of(p->b, p->a),
-	    bounds_of(p->c, p->a), p->confidence);
-
-	if (e.state != WELCH_OK || !ends_vary(p)) {
-		compare_in_buckets(p);
-		return;
-	}
-	p->out.method = "Welch's t on logarithms, over both ends of the "
-			"runs' buckets";
-	interval_set(p, e.ratio_ci, change_envelope(p), p_envelope(p));
-	power_set(p, picked(p->b, pick_value, p->a),
-	    picked(p->c, pick_value, p->a));
-	if (contains_one(e.ratio_ci) && !contains_one(e.mid_ci))
+	p->out.method = x.method;
+	interval_set(p, x.ratio, x.change, x.p);
+	power_set(p, x.slack);
+	if (x.limited)
 		reason_add(p,
 		    "resolution-limited: the difference lies within the "
 		    "buckets of the sources");
@@ -323,37 +182,32 @@ static void compare_bounded(struct pairing *p)
 static void compare_single(struct pairing *p)
 {
 	bool old_is_b = p->b.n > 1;
-	struct values old = picked(old_is_b ? p->b : p->c, pick_value, p->a);
-	double one = pick_value(old_is_b ? p->c.at : p->b.at);
-	struct prediction r = predict_one(old, one, p->confidence);
+	struct bucketed x;
 
-	verdict_set(p, VERDICT_UNREPLICATED);
-	if (old.n < 3 || r.state != WELCH_OK) {
-		reason_add(p, "one side has a single run, and the other too "
-			      "few to know how much runs vary");
+	if (!buckets_predict(old_is_b ? p->b : p->c,
+		old_is_b ? p->c.at : p->b.at, p->confidence, p->a, &x)) {
+		verdict_set(p, VERDICT_UNREPLICATED);
+		reason_add(p, "one side has a single run, and those of the "
+			      "other are too few, or too alike, to know how "
+			      "much runs vary");
 		return;
 	}
-	p->out.method = "prediction interval for one new run";
 	if (!old_is_b)
-		r.ratio_ci = interval_inverse(r.ratio_ci);
-	p->out.ratio_low = r.ratio_ci.lo;
-	p->out.ratio_high = r.ratio_ci.hi;
-	p->out.p_value = r.p;
-	if (p->spec->more_is_better)
-		r.ratio_ci = interval_inverse(r.ratio_ci);
-	verdict_set(p, verdict_of(r.ratio_ci, p->spec->margin));
+		x.ratio = interval_inverse(x.ratio);
+	p->out.method = x.method;
+	interval_set(p, x.ratio, x.change, x.p);
 	reason_add(p, "one side has a single run: it is taken to vary as the "
 		      "other does");
 }
 
 static void points_set(struct pairing *p)
 {
-	struct values b = picked(p->b, pick_value, p->a);
-	struct values c = picked(p->c, pick_value, p->a);
+	struct values b = figures_values(p->b, p->a);
+	struct values c = figures_values(p->c, p->a);
 
 	p->out.change = p->out.candidate_value - p->out.baseline_value;
 	if (values_positive(b) && values_positive(c))
-		p->out.ratio = geometric_mean(c) / geometric_mean(b);
+		p->out.ratio = exp(figures_mean_log(c) - figures_mean_log(b));
 }
 
 static void few_runs_note(struct pairing *p)
@@ -386,7 +240,7 @@ static void compare_numbers(struct pairing *p)
 		compare_single(p);
 		return;
 	}
-	if (is_sharp(p->b) && is_sharp(p->c))
+	if (figures_sharp(p->b) && figures_sharp(p->c))
 		compare_sharp(p);
 	else
 		compare_bounded(p);
@@ -396,27 +250,32 @@ static void compare_numbers(struct pairing *p)
 /* For an inconclusive one: how large a change could have hidden. */
 static void missed_note(struct pairing *p)
 {
-	char x[UNIT_TEXT], y[UNIT_TEXT];
+	char missed[UNIT_TEXT], margin[UNIT_TEXT];
+	const char *would = "no number of runs";
 
 	if (strcmp(p->out.verdict, verdict_name(VERDICT_INCONCLUSIVE)) != 0 ||
-	    !(p->out.detectable > 1))
+	    !(p->out.detectable > 1) || isinf(p->out.detectable))
 		return;
+	if (p->out.runs_needed)
+		would = arena_printf(p->a, "%lld runs a side",
+		    (long long)p->out.runs_needed);
 	reason_add(p,
 	    arena_printf(p->a,
-		"a change smaller than %s could have been missed; %lld runs a "
-		"side would show one of %s",
-		percent_text(p->out.detectable - 1, x),
-		(long long)p->out.runs_needed,
-		percent_text(p->spec->margin, y)));
+		"a change smaller than %s could have been missed; %s would "
+		"show one of %s",
+		percent_text(p->out.detectable - 1, missed), would,
+		percent_text(p->spec->margin, margin)));
 }
 
 static void absent_note(struct pairing *p)
 {
-	const struct figure *b = first_absent(p->b), *c = first_absent(p->c);
+	const struct figure *b = figures_absent(p->b),
+			    *c = figures_absent(p->c);
 
 	if (b)
 		reason_add(p, b->reason);
-	if (c && (!b || strcmp(b->reason, c->reason) != 0))
+	if (c &&
+	    !(b && b->reason && c->reason && strcmp(b->reason, c->reason) == 0))
 		reason_add(p, c->reason);
 }
 
@@ -441,7 +300,8 @@ struct comparison compare(const struct spec *spec, struct figures baseline,
 		{ .arena = a } };
 
 	sides_set(&p);
-	if (!baseline.n || first_absent(baseline) || first_absent(candidate)) {
+	if (!baseline.n || figures_absent(baseline) ||
+	    figures_absent(candidate)) {
 		verdict_set(&p, VERDICT_MISSING);
 		absent_note(&p);
 	} else if (*stops) {

@@ -6,19 +6,13 @@
 #ifndef ANALYZE_COMPARE_H
 #define ANALYZE_COMPARE_H
 
-#include "analyze/spec.h"
+#include "analyze/figures.h"
 #include "store/result.h"
-
-/* The figures of a cell's runs, in the order of the runs. */
-struct figures {
-	const struct figure *at;
-	size_t n;
-};
 
 /*
  * The mean of a cell's runs with its confidence interval by Student's t (NAN
- * for one run); absent, with the reason, if a run has no such figure.
- * cell is left 0.
+ * for one run), wider by what buckets leave open; absent, with the reason, if a
+ * run has no such figure. cell is left 0.
  */
 struct estimate estimate_of(const struct spec *spec, struct figures f,
     double confidence);
