@@ -29,9 +29,22 @@ static struct quality quality_of(const struct study *s, struct finding f)
 	return q;
 }
 
+/* As the tool states it, else as the user labeled it. */
+static double offered_of(const struct run *run)
+{
+	const char *label = run_label_value(run, "offered_rps");
+	double rps = run->facts.offered_rps;
+
+	if (isnan(rps) && label && strcmp(label, "max") == 0)
+		return INFINITY;
+	if (isnan(rps) && label)
+		span_double(span_of(label), 1e-9, 1e15, &rps);
+	return rps;
+}
+
 static struct finding saturation(const struct run *run, struct arena *a)
 {
-	double offered = run->facts.offered_rps;
+	double offered = offered_of(run);
 	double achieved = run->facts.achieved_rps;
 	double share = achieved / offered;
 	char x[UNIT_TEXT], y[UNIT_TEXT];
@@ -40,7 +53,9 @@ static struct finding saturation(const struct run *run, struct arena *a)
 	if (isnan(offered) || isnan(achieved)) {
 		f.state = "unknown";
 		f.value = NAN;
-		f.detail = "the source does not state the offered rate";
+		f.detail = isnan(offered)
+			       ? "the offered rate is not stated"
+			       : "the source states no achieved rate";
 		return f;
 	}
 	if (isinf(offered)) {
@@ -112,7 +127,7 @@ static struct finding generator(const struct run *run, struct arena *a)
 	struct finding f = { "generator-bound", "ok", busy, BUSY_ABOVE, "" };
 	char x[UNIT_TEXT];
 
-	if (r->connections == UNKNOWN || isnan(busy)) {
+	if (r->connections == UNKNOWN || !isfinite(busy)) {
 		f.state = "unknown";
 		f.value = NAN;
 		f.detail = "connections, rate or mean latency are not known";
@@ -269,10 +284,11 @@ static double least_share(const struct group *g)
 	double least = INFINITY;
 
 	for (size_t i = 0; i < g->runs.len; i++) {
-		const struct run_facts *f = &g->runs.at[i]->facts;
+		double offered = offered_of(g->runs.at[i]);
+		double achieved = g->runs.at[i]->facts.achieved_rps;
 
-		if (isfinite(f->offered_rps) && isfinite(f->achieved_rps))
-			least = fmin(least, f->achieved_rps / f->offered_rps);
+		if (isfinite(offered) && isfinite(achieved))
+			least = fmin(least, achieved / offered);
 	}
 	return least;
 }
