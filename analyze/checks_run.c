@@ -31,7 +31,9 @@ static struct finding saturation(const struct run *run, struct arena *a)
 	if (isnan(offered) || isnan(achieved)) {
 		f.state = "unknown";
 		f.value = NAN;
-		f.detail = "the source does not state the offered rate";
+		f.detail = isnan(offered)
+			       ? "the offered rate is not stated"
+			       : "the source states no achieved rate";
 		return f;
 	}
 	if (isinf(offered)) {
@@ -103,7 +105,7 @@ static struct finding generator(const struct run *run, struct arena *a)
 	struct finding f = { "generator-bound", "ok", busy, BUSY_ABOVE, "" };
 	char x[UNIT_TEXT];
 
-	if (r->connections == UNKNOWN || isnan(busy)) {
+	if (r->connections == UNKNOWN || !isfinite(busy)) {
 		f.state = "unknown";
 		f.value = NAN;
 		f.detail = "connections, rate or mean latency are not known";

@@ -23,17 +23,35 @@ static const struct figure *first_absent(struct figures f)
 	return i < f.n ? f.at + i : NULL;
 }
 
-/* Figures that have a logarithm get the mean that their ratio is about. */
-static void mean_set(struct estimate *e, struct values v, double confidence)
+static struct moments log_moments(struct values v)
 {
-	double *logs = values_positive(v) ? values_log(v) : NULL;
-	struct moments m = moments_of(logs ? (struct values){ logs, v.n } : v);
+	double *logs = values_log(v);
+	struct moments m = moments_of((struct values){ logs, v.n });
+
+	free(logs);
+	return m;
+}
+
+/*
+ * Figures that have a logarithm get the mean that their ratio is about.  The
+ * interval reaches from the lower to the upper ends of their buckets.
+ */
+static void mean_set(struct estimate *e, struct figures f, double confidence,
+    struct arena *a)
+{
+	struct values v = picked(f, pick_value, a);
+	struct values low = picked(f, pick_low, a);
+	struct values high = picked(f, pick_high, a);
+	bool logs = values_positive(low) && values_positive(v);
+	struct moments m = logs ? log_moments(v) : moments_of(v);
 	struct interval i = mean_interval(m, confidence);
+	double half = (i.hi - i.lo) / 2;
 
 	e->value = logs ? exp(m.mean) : m.mean;
-	e->low = logs ? exp(i.lo) : i.lo;
-	e->high = logs ? exp(i.hi) : i.hi;
-	free(logs);
+	e->low = logs ? exp(log_moments(low).mean - half)
+		      : moments_of(low).mean - half;
+	e->high = logs ? exp(log_moments(high).mean + half)
+		       : moments_of(high).mean + half;
 }
 
 struct estimate estimate_of(const struct spec *spec, struct figures f,
@@ -53,7 +71,7 @@ struct estimate estimate_of(const struct spec *spec, struct figures f,
 		e.reason = absent ? absent->reason : "no run";
 		return e;
 	}
-	mean_set(&e, picked(f, pick_value, &a), confidence);
+	mean_set(&e, f, confidence, &a);
 	arena_release(&a);
 	return e;
 }
@@ -74,6 +92,17 @@ static void sides_set(struct pairing *p)
 	out->candidate_runs = c.runs;
 }
 
+/* Nothing can be tested; all that may be said is that nothing changed. */
+static void compare_constant(struct pairing *p)
+{
+	struct interval point = { p->out.ratio, p->out.ratio };
+	enum verdict v = verdict_of(point, p->spec->margin);
+
+	verdict_set(p, v == VERDICT_EQUIVALENT ? v : VERDICT_INCONCLUSIVE);
+	reason_add(p, "no run differs from another of its side, so that there "
+		      "is nothing to test");
+}
+
 static void compare_sharp(struct pairing *p)
 {
 	struct values b = picked(p->b, pick_value, p->a);
@@ -82,9 +111,7 @@ static void compare_sharp(struct pairing *p)
 	struct welch raw = welch_raw(b, c, p->confidence);
 
 	if (logs.state == WELCH_DEGENERATE) {
-		interval_set(p, logs.ratio_ci, raw.diff_ci, NAN);
-		reason_add(p, "no run differs from another of its side, so "
-			      "that there is nothing to test");
+		compare_constant(p);
 		return;
 	}
 	if (logs.state != WELCH_OK) {
@@ -101,25 +128,26 @@ static void compare_sharp(struct pairing *p)
 static void compare_single(struct pairing *p)
 {
 	bool old_is_b = p->b.n > 1;
-	struct values old = picked(old_is_b ? p->b : p->c, pick_value, p->a);
-	double one = pick_value(old_is_b ? p->c.at : p->b.at);
-	struct prediction r = predict_one(old, one, p->confidence);
+	struct figures old = old_is_b ? p->b : p->c;
+	const struct figure *one = old_is_b ? p->c.at : p->b.at;
+	struct values points = picked(old, pick_value, p->a);
+	double open = log_blur(old);
+	struct prediction fast =
+	    predict_one(points, one->low * exp(-open), p->confidence);
+	struct prediction slow =
+	    predict_one(points, one->high * exp(open), p->confidence);
+	struct interval ratio = { fast.ratio_ci.lo, slow.ratio_ci.hi };
 
 	verdict_set(p, VERDICT_UNREPLICATED);
-	if (old.n < 3 || r.state != WELCH_OK) {
+	if (old.n < 3 || fast.state != WELCH_OK || slow.state != WELCH_OK) {
 		reason_add(p, "one side has a single run, and the other too "
 			      "few to know how much runs vary");
 		return;
 	}
 	p->out.method = "prediction interval for one new run";
-	if (!old_is_b)
-		r.ratio_ci = interval_inverse(r.ratio_ci);
-	p->out.ratio_low = r.ratio_ci.lo;
-	p->out.ratio_high = r.ratio_ci.hi;
-	p->out.p_value = r.p;
-	if (p->spec->more_is_better)
-		r.ratio_ci = interval_inverse(r.ratio_ci);
-	verdict_set(p, verdict_of(r.ratio_ci, p->spec->margin));
+	interval_set(p, old_is_b ? ratio : interval_inverse(ratio),
+	    (struct interval){ NAN, NAN },
+	    fast.ratio <= 1 && slow.ratio >= 1 ? 1 : fmax(fast.p, slow.p));
 	reason_add(p, "one side has a single run: it is taken to vary as the "
 		      "other does");
 }

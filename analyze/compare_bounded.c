@@ -50,7 +50,6 @@ static bool contains_one(struct interval i)
 	return i.lo <= 1 && i.hi >= 1;
 }
 
-/* Do the ends of the buckets differ from run to run, on some side? */
 static bool varies(struct figures f, pick_fn *pick)
 {
 	for (size_t i = 1; i < f.n; i++) {
@@ -60,9 +59,9 @@ static bool varies(struct figures f, pick_fn *pick)
 	return false;
 }
 
-static bool ends_vary(const struct pairing *p)
+bool ends_vary(const struct pairing *p)
 {
-	return (varies(p->b, pick_low) && varies(p->b, pick_high)) ||
+	return (varies(p->b, pick_low) && varies(p->b, pick_high)) &&
 	       (varies(p->c, pick_low) && varies(p->c, pick_high));
 }
 

@@ -104,7 +104,8 @@ bool compare_paired(struct pairing *p)
 	struct paired fast, slow;
 	struct interval low, high;
 
-	if (!rounds_match(p, &r))
+	if (!rounds_match(p, &r) ||
+	    (!(is_sharp(p->b) && is_sharp(p->c)) && !ends_vary(p)))
 		return false;
 	fast = test(p, &r, pick_high, pick_low);
 	slow = test(p, &r, pick_low, pick_high);

@@ -70,8 +70,10 @@ static void change_text(struct builder *b, const struct comparison *c)
 	double low = sign * (sign < 0 ? c->change_high : c->change_low);
 	double high = sign * (sign < 0 ? c->change_low : c->change_high);
 
-	build(b, "%s [%s, %s]", value_text(sign * c->change, c->unit, x[0]),
-	    value_text(low, c->unit, x[1]), value_text(high, c->unit, x[2]));
+	build(b, "%s", value_text(sign * c->change, c->unit, x[0]));
+	if (!isnan(low) && !isnan(high))
+		build(b, " [%s, %s]", value_text(low, c->unit, x[1]),
+		    value_text(high, c->unit, x[2]));
 	build(b, " (%s [%s, %s])", percent_text(c->ratio - 1, x[0]),
 	    percent_text(c->ratio_low - 1, x[1]),
 	    percent_text(c->ratio_high - 1, x[2]));
@@ -82,8 +84,10 @@ static void runs_text(struct builder *b, const struct comparison *c)
 	if (c->baseline_runs == c->candidate_runs)
 		build(b, ", from %lld runs each", (long long)c->candidate_runs);
 	else
-		build(b, ", from %lld runs against %lld",
-		    (long long)c->candidate_runs, (long long)c->baseline_runs);
+		build(b, ", from %lld run%s against %lld",
+		    (long long)c->candidate_runs,
+		    c->candidate_runs == 1 ? "" : "s",
+		    (long long)c->baseline_runs);
 }
 
 static const char *claim(const struct study *s, const struct group_list *groups,

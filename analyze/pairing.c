@@ -55,8 +55,7 @@ void verdict_set(struct pairing *p, enum verdict v)
 	p->out.verdict = verdict_name(v);
 }
 
-/* What the buckets of a side leave open, as the log of a ratio. */
-static double blur(struct figures f)
+double log_blur(struct figures f)
 {
 	double sum = 0;
 
@@ -70,7 +69,7 @@ static double blur(struct figures f)
 void detectable_set(struct pairing *p, double sd, int64_t n)
 {
 	struct power_aim aim = { 1 - p->confidence, POWER };
-	double open = blur(p->b) + blur(p->c);
+	double open = log_blur(p->b) + log_blur(p->c);
 	double margin = log1p(p->spec->margin) - open;
 
 	p->out.detectable = exp(power_detectable(sd, n, aim) + open);

@@ -27,6 +27,9 @@ pick_fn pick_value, pick_low, pick_high;
 /* That number of every run, in the arena. */
 struct values picked(struct figures f, pick_fn *pick, struct arena *a);
 
+/* What the buckets of a side leave open, as the log of a ratio. */
+double log_blur(struct figures f);
+
 /* The values must be positive. */
 double geometric_mean(struct values v);
 
@@ -55,12 +58,16 @@ void interval_set(struct pairing *p, struct interval ratio,
 /* Are all figures known to the last digit, and not only their buckets? */
 bool is_sharp(struct figures f);
 
+/* Do the ends of the buckets tell how runs vary, on both sides? */
+bool ends_vary(const struct pairing *p);
+
 /* Of figures that are known within bounds alone. */
 void compare_bounded(struct pairing *p);
 
 /*
  * Of sides that were run in the same rounds: false, and nothing is done, where
- * there are not three rounds with one run of each.
+ * there are not three rounds with one run of each, or the buckets do not tell
+ * how the runs vary.
  */
 bool compare_paired(struct pairing *p);
 

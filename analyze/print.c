@@ -19,6 +19,15 @@ struct printer {
 	struct word_list notes;
 };
 
+/* What came from outside, so that the terminal shows it and no more. */
+static const char *tame(const struct printer *p, const char *text)
+{
+	char *copy = arena_strdup(p->arena, text ? text : "");
+
+	text_tame(copy);
+	return copy;
+}
+
 static const char *paint(const struct printer *p, const char *verdict,
     bool survives)
 {
@@ -103,7 +112,7 @@ static const char *footnotes(struct printer *p, const char *reasons)
 		struct span line = span_cut(&rest, '\n');
 
 		marks = arena_printf(p->arena, "%s[%zu]", marks,
-		    note_number(p, arena_span(p->arena, line)));
+		    note_number(p, tame(p, arena_span(p->arena, line))));
 	}
 	return marks;
 }
@@ -134,13 +143,13 @@ static void line_add(struct printer *p, struct columns *table,
 	row->cells[6] = footnotes(p, c->reasons);
 }
 
-static void head_add(struct columns *table, const struct cell *baseline,
-    const struct cell *candidate)
+static void head_add(const struct printer *p, struct columns *table,
+    const struct cell *baseline, const struct cell *candidate)
 {
 	struct columns_row *row = columns_row(table);
 
-	row->cells[1] = baseline ? baseline->value : "-";
-	row->cells[2] = candidate->value;
+	row->cells[1] = baseline ? tame(p, baseline->value) : "-";
+	row->cells[2] = tame(p, candidate->value);
 	row->cells[3] = "change";
 	row->cells[4] = "change %";
 	row->cells[5] = "verdict";
@@ -156,9 +165,10 @@ static size_t pair_print(struct printer *p, size_t i)
 	struct columns table = { .arena = p->arena, .align = "lrrllll" };
 
 	fprintf(p->ui->out, "\n%s against %s%s%s (%lld and %lld runs)\n",
-	    c->value, b ? b->value : "nothing", *c->label ? ", " : "", c->label,
+	    tame(p, c->value), b ? tame(p, b->value) : "nothing",
+	    *c->label ? ", " : "", tame(p, c->label),
 	    (long long)first->candidate_runs, (long long)first->baseline_runs);
-	head_add(&table, b, c);
+	head_add(p, &table, b, c);
 	for (; i < list->len && list->at[i].candidate == first->candidate; i++)
 		line_add(p, &table, &list->at[i]);
 	columns_print(&table, p->ui->out);
@@ -170,8 +180,8 @@ static void cell_print(struct printer *p, const struct cell *c)
 {
 	struct columns table = { .arena = p->arena, .align = "lrl" };
 
-	fprintf(p->ui->out, "\n%s%s%s (%zu run%s)\n", c->value,
-	    *c->label ? ", " : "", c->label, c->n_runs,
+	fprintf(p->ui->out, "\n%s%s%s (%zu run%s)\n", tame(p, c->value),
+	    *c->label ? ", " : "", tame(p, c->label), c->n_runs,
 	    c->n_runs == 1 ? "" : "s");
 	for (size_t i = 0; i < p->results->estimates.len; i++) {
 		const struct estimate *e = &p->results->estimates.at[i];
@@ -215,7 +225,7 @@ void results_print(const struct results *r, struct ui *ui)
 	struct arena arena = { 0 };
 	struct printer p = { r, &arena, ui, { 0 } };
 
-	fprintf(ui->out, "%s\n", r->analysis.conclusion);
+	fprintf(ui->out, "%s\n", tame(&p, r->analysis.conclusion));
 	for (size_t i = 0; i < r->comparisons.len;)
 		i = pair_print(&p, i);
 	for (size_t i = 0; !r->comparisons.len && i < r->cells.len; i++)

@@ -128,6 +128,9 @@ static int series_add(struct db *db, const struct run *run,
 	*counted = !status && s.len >= (m->counter ? 2 : 1);
 	if (*counted) {
 		value = m->counter ? rate_of(&s, &scratch) : mean_of(&s);
+		*counted = isfinite(value);
+	}
+	if (*counted) {
 		peak = m->counter ? NAN : peak_of(&s);
 		resource_add(resource_at(out, run, m, m->component, a), value,
 		    peak);

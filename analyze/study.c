@@ -135,6 +135,18 @@ static int words_read(const struct yaml_node *map, const char *key,
 	return 0;
 }
 
+/* Puts the place of a key before an error that knows none. */
+static int at_key(const struct yaml_node *map, const char *key, int status,
+    struct err *err)
+{
+	struct pos pos;
+
+	if (!status)
+		return 0;
+	pos = yaml_pos(yaml_get(map, key));
+	return err_prefix(err, "%s:%ld", pos.file, pos.line);
+}
+
 static int margins_read(const struct yaml_node *map, struct study *s,
     struct err *err)
 {
@@ -152,7 +164,9 @@ static int margins_read(const struct yaml_node *map, struct study *s,
 		const char *text = NULL;
 
 		if (yaml_text(node, names[i], &text, err) ||
-		    (text && share_read(text, "margin", values[i], err)))
+		    (text &&
+			at_key(node, names[i],
+			    share_read(text, "margin", values[i], err), err)))
 			return -1;
 	}
 	return 0;
@@ -162,24 +176,37 @@ static const char *const study_keys[] = { "title", "compare", "baseline",
 	"conditions", "select", "percentiles", "confidence", "margin", "gates",
 	"seed", "allow", NULL };
 
-static int numbers_read(const struct yaml_node *map, struct arena *a,
+static int study_percentiles(const struct yaml_node *map, struct arena *a,
     struct study *s, struct err *err)
 {
-	struct word_list percentiles = { 0 };
-	const char *confidence = NULL, *seed = NULL;
+	struct word_list list = { 0 };
 
-	if (words_read(map, "percentiles", a, &percentiles, err) ||
-	    yaml_text(map, "confidence", &confidence, err) ||
-	    yaml_text(map, "seed", &seed, err) ||
-	    (confidence && confidence_read(confidence, &s->confidence, err)) ||
-	    (seed && seed_read(seed, &s->seed, err)))
+	if (words_read(map, "percentiles", a, &list, err))
 		return -1;
-	if (percentiles.len)
+	if (list.len)
 		s->n_percentiles = 0;
-	for (size_t i = 0; i < percentiles.len; i++) {
-		if (percentile_add(s, span_of(percentiles.at[i]), err))
+	for (size_t i = 0; i < list.len; i++) {
+		if (at_key(map, "percentiles",
+			percentile_add(s, span_of(list.at[i]), err), err))
 			return -1;
 	}
+	return 0;
+}
+
+static int numbers_read(const struct yaml_node *map, struct study *s,
+    struct err *err)
+{
+	const char *confidence = NULL, *seed = NULL;
+
+	if (yaml_text(map, "confidence", &confidence, err) ||
+	    yaml_text(map, "seed", &seed, err))
+		return -1;
+	if (confidence &&
+	    at_key(map, "confidence",
+		confidence_read(confidence, &s->confidence, err), err))
+		return -1;
+	if (seed && at_key(map, "seed", seed_read(seed, &s->seed, err), err))
+		return -1;
 	return margins_read(map, s, err);
 }
 
@@ -193,11 +220,10 @@ static int document_read(const struct yaml_node *map, struct arena *a,
 	    words_read(map, "conditions", a, &s->conditions, err) ||
 	    words_read(map, "allow", a, &s->allowed, err) ||
 	    words_read(map, "select", a, &s->selected, err) ||
-	    words_read(map, "gates", a, &s->gates, err))
+	    words_read(map, "gates", a, &s->gates, err) ||
+	    study_percentiles(map, a, s, err))
 		return -1;
-	if (numbers_read(map, a, s, err))
-		return err_prefix(err, "%s", map->file);
-	return 0;
+	return numbers_read(map, s, err);
 }
 
 static int file_read(const char *path, struct arena *a, struct study *s,
@@ -261,6 +287,18 @@ static int options_apply(const struct options *o, struct arena *a,
 	return 0;
 }
 
+static int selected_check(const struct study *s, struct err *err)
+{
+	for (size_t i = 0; i < s->selected.len; i++) {
+		const char *text = s->selected.at[i];
+
+		if (!strchr(text, '=') || *text == '=')
+			return err_set(err,
+			    "select: expected LABEL=VALUE, got \"%s\"", text);
+	}
+	return 0;
+}
+
 int study_read(const struct options *o, struct arena *a, struct study *out,
     struct err *err)
 {
@@ -278,7 +316,8 @@ int study_read(const struct options *o, struct arena *a, struct study *out,
 	};
 	if (path && file_read(path, a, out, err))
 		return -1;
-	return options_apply(o, a, out, err);
+	return options_apply(o, a, out, err) || selected_check(out, err) ? -1
+									 : 0;
 }
 
 bool study_selects(const struct study *s, const struct run *run)

@@ -12,13 +12,28 @@ struct columns_row *columns_row(struct columns *c)
 	return row;
 }
 
-/* In characters: continuation bytes of UTF-8 take no place. */
+/* Behind a color, "ESC [ ... m"; text if none begins there. */
+static const char *color_skip(const char *text)
+{
+	const char *end = *text == '\033' ? strchr(text, 'm') : NULL;
+
+	return end ? end + 1 : text;
+}
+
+/*
+ * In characters: continuation bytes of UTF-8 take no place, nor do colors.
+ */
 static size_t width_of(const char *text)
 {
 	size_t n = 0;
 
-	for (; text && *text; text++)
-		n += ((unsigned char)*text & 0xc0) != 0x80;
+	while (text && *text) {
+		const char *next = color_skip(text);
+
+		if (next == text)
+			n += ((unsigned char)*next++ & 0xc0) != 0x80;
+		text = next;
+	}
 	return n;
 }
 

@@ -96,6 +96,18 @@ struct span span_word(struct span *rest)
 	return (struct span){ s.at, n };
 }
 
+void text_tame(char *text)
+{
+	for (unsigned char *c = (unsigned char *)text; *c; c++) {
+		bool is_c1 = c[0] == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0;
+
+		if (is_c1)
+			*c++ = '?';
+		if (is_c1 || *c < ' ' || *c == 0x7f)
+			*c = '?';
+	}
+}
+
 static bool is_number_start(char c)
 {
 	return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.';
@@ -114,7 +126,7 @@ bool span_double(struct span s, double lo, double hi, double *out)
 	if (strpbrk(copy, "xXnNiI")) /* no hex, NaN or Inf */
 		return false;
 	value = strtod(copy, &end);
-	if (*end || !(value >= lo && value <= hi))
+	if (end != copy + s.len || !(value >= lo && value <= hi))
 		return false;
 	*out = value;
 	return true;

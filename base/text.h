@@ -40,6 +40,9 @@ struct span span_cut(struct span *rest, char sep);
 /* Takes the next word off *rest; words are parted by white space. */
 struct span span_word(struct span *rest);
 
+/* Control characters, which a terminal would obey, become "?". */
+void text_tame(char *text);
+
 /*
  * The whole span as a number within lo..hi.  False, and *out as it was, if it
  * is anything else: empty, not decimal, followed by something, NaN, too large.

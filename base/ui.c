@@ -6,7 +6,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/text.h"
+
 #define INTERVAL_S 0.2
+#define NOTE_MAX 4096
 
 void ui_init(struct ui *ui, bool quiet)
 {
@@ -19,22 +22,27 @@ void ui_init(struct ui *ui, bool quiet)
 
 void ui_fault(struct ui *ui, const struct err *err)
 {
+	struct err tame = *err;
+
 	ui_done(ui);
 	ui->faults++;
-	fprintf(stderr, "meshstat: %s\n", err->msg);
+	text_tame(tame.msg);
+	fprintf(stderr, "meshstat: %s\n", tame.msg);
 }
 
 void ui_note(struct ui *ui, const char *fmt, ...)
 {
+	char text[NOTE_MAX];
 	va_list ap;
 
 	if (ui->quiet)
 		return;
 	ui_done(ui);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	fputc('\n', stderr);
+	text_tame(text);
+	fprintf(stderr, "%s\n", text);
 }
 
 static double seconds(void)
@@ -47,6 +55,7 @@ static double seconds(void)
 
 void ui_progress(struct ui *ui, const char *what, double share)
 {
+	char name[61];
 	double now;
 
 	if (ui->quiet || !ui->terminal)
@@ -55,10 +64,12 @@ void ui_progress(struct ui *ui, const char *what, double share)
 	if (ui->shown > 0 && now - ui->shown < INTERVAL_S)
 		return;
 	ui->shown = now;
+	snprintf(name, sizeof(name), "%s", what);
+	text_tame(name);
 	if (share < 0)
-		fprintf(stderr, "\r\033[K%.60s ...", what);
+		fprintf(stderr, "\r\033[K%s ...", name);
 	else
-		fprintf(stderr, "\r\033[K%.60s %3.0f %%", what, share * 100);
+		fprintf(stderr, "\r\033[K%s %3.0f %%", name, share * 100);
 	fflush(stderr);
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#define WHOLE_MAX 1e15
 #define DURATION_MAX_S (100.0 * 366 * 86400)
 
 static const struct {
@@ -138,7 +139,7 @@ static bool date_cut(struct span *s, int64_t *days)
 	    !field(s, 2, 1, 31, &d))
 		return false;
 	*days = days_of(y, m, d);
-	return true;
+	return d <= 28 || m == 12 || *days < days_of(y, m + 1, 1);
 }
 
 static bool clock_cut(struct span *s, int64_t *ns)
@@ -217,20 +218,20 @@ static void digits3(double value, char out[UNIT_TEXT])
 		snprintf(out, UNIT_TEXT, "%.*f", decimals, value);
 }
 
-/* Whole numbers whole, others as digits3(); with commas between thousands. */
+/* Like digits3(), with commas between thousands; a whole number is one. */
 const char *number_text(double value, char out[UNIT_TEXT])
 {
 	char plain[UNIT_TEXT];
 	size_t n, sign, to = 0;
 
-	if (value == floor(value) && fabs(value) < 1e15)
+	if (value == floor(value) && fabs(value) < WHOLE_MAX)
 		snprintf(plain, sizeof(plain), "%.0f", value + 0.0);
-	else
+	else if (fabs(value) < WHOLE_MAX)
 		digits3(value, plain);
-	sign = plain[0] == '-';
-	n = strcspn(plain, ".");
-	if (strlen(plain) > 30)
+	else
 		snprintf(plain, sizeof(plain), "%.3g", value);
+	sign = plain[0] == '-';
+	n = sign + strspn(plain + sign, "0123456789");
 	for (size_t i = 0; plain[i]; i++) {
 		if (i > sign && i < n && (n - i) % 3 == 0)
 			out[to++] = ',';

@@ -34,43 +34,71 @@ int pattern_check(const char *pattern, struct err *err)
 }
 
 /*
- * Matches from the next name on.  A name takes the shortest piece after which
- * the rest matches; patterns are short, so trying is good enough.
+ * One match.  A name takes the shortest piece after which the rest matches;
+ * where the rest did not match once, it is not tried again, so that the time
+ * is at most the product of both lengths and of the text's.
  */
-static bool match_here(struct span pattern, struct span text, struct arena *a,
-    struct pair_list *out)
-{
-	size_t before = out->len;
-	struct span name;
+struct match {
+	struct span pattern, text; /* whole */
+	bool *failed; /* by what is left of pattern, then of text */
+	struct arena *a;
+};
 
-	if (!pattern.len || pattern.at[0] != '{') {
-		if (!pattern.len || !text.len)
-			return pattern.len == text.len;
-		return pattern.at[0] == text.at[0] &&
-		       match_here(span_skip(pattern, 1), span_skip(text, 1), a,
-			   out);
-	}
+static bool match_here(const struct match *m, struct span pattern,
+    struct span text, struct pair_list *out);
+
+/* A name in braces, and what follows. */
+static bool match_name(const struct match *m, struct span pattern,
+    struct span text, struct pair_list *out)
+{
+	struct span name;
+	size_t at = out->len;
+
 	pattern = span_skip(pattern, 1);
 	name = span_cut(&pattern, '}');
 	if (name.len)
-		ARENA_PUSH(a, out)->key = arena_span(a, name);
+		ARENA_PUSH(m->a, out)->key = arena_span(m->a, name);
 	for (size_t n = 1; n <= text.len && text.at[n - 1] != '/'; n++) {
-		if (!match_here(pattern, span_skip(text, n), a, out))
+		if (!match_here(m, pattern, span_skip(text, n), out))
 			continue;
 		if (name.len)
-			out->at[before].value =
-			    arena_span(a, (struct span){ text.at, n });
+			out->at[at].value =
+			    arena_span(m->a, (struct span){ text.at, n });
 		return true;
 	}
-	out->len = before;
+	out->len = at;
 	return false;
+}
+
+static bool match_here(const struct match *m, struct span pattern,
+    struct span text, struct pair_list *out)
+{
+	bool *failed;
+
+	while (pattern.len && pattern.at[0] != '{') {
+		if (!text.len || pattern.at[0] != text.at[0])
+			return false;
+		pattern = span_skip(pattern, 1);
+		text = span_skip(text, 1);
+	}
+	if (!pattern.len)
+		return !text.len;
+	failed = &m->failed[pattern.len * (m->text.len + 1) + text.len];
+	if (!*failed)
+		*failed = !match_name(m, pattern, text, out);
+	return !*failed;
 }
 
 bool pattern_match(const char *pattern, const char *text, struct arena *a,
     struct pair_list *out)
 {
+	struct match m = { span_of(pattern), span_of(text), NULL, a };
+
 	*out = (struct pair_list){ 0 };
-	return match_here(span_of(pattern), span_of(text), a, out);
+	if (m.text.len > PATTERN_TEXT_MAX)
+		return false;
+	m.failed = arena_alloc(a, m.pattern.len + 1, m.text.len + 1);
+	return match_here(&m, m.pattern, m.text, out);
 }
 
 /* The last parts of a path, one more than the pattern has slashes. */

@@ -12,6 +12,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 
+#define PATTERN_TEXT_MAX 4096 /* bytes; a longer text matches nothing */
+
 struct pair {
 	const char *key, *value;
 };

@@ -62,11 +62,13 @@ prints() { # STATUS NAME COMMAND...
 	"$@" >.got 2>&1 </dev/null
 	got=$?
 	if [ $got -ne "$status" ]; then
-		{ echo "status $got, not $status"; cat .got; } | fail "$name"
+		{ echo "status $got, not $status"; cat .got; } >.why
+		fail "$name" <.why
 	elif cmp -s .expected .got; then
 		pass "$name"
 	else
-		diff -u .expected .got | fail "$name"
+		diff -u .expected .got >.why
+		fail "$name" <.why
 	fi
 }
 
@@ -89,7 +91,8 @@ is() { # NAME GOT EXPECTED
 	if [ "$2" = "$3" ]; then
 		pass "$1"
 	else
-		printf 'got:\n%s\nexpected:\n%s\n' "$2" "$3" | fail "$1"
+		printf 'got:\n%s\nexpected:\n%s\n' "$2" "$3" >.why
+		fail "$1" <.why
 	fi
 }
 

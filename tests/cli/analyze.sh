@@ -1,0 +1,252 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# meshstat analyze, as it is used: what it claims, and what it must not claim.
+. tests/cli/lib.sh
+
+directional="('regression', 'improvement', 'slower-size-uncertain',
+	'faster-size-uncertain')"
+
+# Analyzes quietly; the status is left in $status.
+analyze() { # ARCHIVE OPTIONS...
+	archive=$1
+	shift
+	meshstat analyze -a "$archive" "$@" >.out 2>&1
+	status=$?
+}
+
+verdicts() { # ARCHIVE WHERE: each once
+	sql "$1" "SELECT DISTINCT verdict FROM v_comparison WHERE $2
+		ORDER BY verdict"
+}
+
+reasons() { # ARCHIVE WHERE: each once
+	sql "$1" "SELECT DISTINCT reasons FROM v_comparison WHERE $2
+		ORDER BY reasons"
+}
+
+meshstat collect -q -a s.db "$samples"
+
+# ---- two proxies that are one: whatever differs is noise
+
+analyze s.db --by proxy --baseline haproxy
+is 'of the same proxy twice, no difference survives' "$(sql s.db \
+	"SELECT metric, verdict, p_adjusted FROM v_comparison
+	WHERE candidate = 'haproxy2' AND survives")" ''
+is 'though all of them were compared' "$(sql s.db \
+	"SELECT count(DISTINCT conditions) FROM v_comparison
+	WHERE candidate = 'haproxy2' AND p_value IS NOT NULL")" 4
+is 'no direction without a test' "$(sql s.db \
+	"SELECT metric FROM v_comparison
+	WHERE p_value IS NULL AND verdict IN $directional")" ''
+is 'no interval without width' "$(sql s.db \
+	"SELECT metric FROM v_comparison WHERE ratio_low = ratio_high")" ''
+
+# ---- a regression
+
+analyze s.db --study "$samples/study.yaml"
+is 'a regression is status 1' "$status" 1
+is 'and survives somewhere' "$(sql s.db \
+	"SELECT count(*) > 0 FROM v_comparison
+	WHERE survives AND verdict = 'regression'")" 1
+is 'the intervals hold their point' "$(sql s.db \
+	"SELECT metric FROM v_comparison WHERE ratio_low > ratio
+	OR ratio_high < ratio OR change_low > change
+	OR change_high < change")" ''
+analyze s.db --by proxy --baseline haproxy --select tool=fortio \
+	--select proxy=haproxy
+is 'without a candidate it is status 0' "$status" 0
+
+# ---- more than the factor differs
+
+tls="candidate = 'haproxy-tls'"
+analyze s.db --study "$samples/study.yaml"
+is 'TLS on one side alone is not comparable' \
+	"$(verdicts s.db "$tls AND verdict != 'missing'")" not-comparable
+is 'and the reason names it' \
+	"$(reasons s.db "$tls AND verdict != 'missing'")" \
+	'tls differs: no against yes'
+analyze s.db --study "$samples/study.yaml" --allow tls
+is 'accepted, it is compared' \
+	"$(verdicts s.db "$tls AND verdict = 'not-comparable'")" ''
+is 'the study says what was accepted' "$(sql s.db \
+	"SELECT study ->> '$.allow' FROM analysis ORDER BY id DESC LIMIT 1")" \
+	'["tls"]'
+is 'and so does a check' "$(sql s.db \
+	"SELECT DISTINCT state, detail FROM quality
+	WHERE check_name = 'one-factor' AND detail LIKE 'tls%'")" \
+	'warn|tls differs: no against yes (accepted)'
+
+# ---- nothing to compare with
+
+first() { # FILE
+	sed -n 1p "$1"
+}
+
+analyze s.db --by proxy --baseline nosuch
+is 'a baseline that nothing has' "$(first .out)" \
+	'No run has proxy = nosuch; the values of proxy are direct, nginx, caddy, haproxy, haproxy2, haproxy-tls. Name one by --baseline VALUE, or another label by --by.'
+analyze s.db --by nosuch
+is 'a label that nothing has' "$(first .out)" 'No run has the label nosuch.'
+
+fails 2 'a selection of nothing' \
+	meshstat analyze -a s.db --select proxy=nosuch <<'END'
+meshstat: s.db: no run has the selected labels
+END
+analyze s.db --by proxy --select tool=wrk2
+is 'a selection is all that is compared' "$(sql s.db \
+	"SELECT DISTINCT candidate, conditions ->> 'tool' FROM v_comparison
+	WHERE analysis = 'Comparison'")" \
+	'haproxy|wrk2'
+
+# ---- too few runs
+
+one=$samples/fortio/fortio__direct__q500__r1.json
+two=$samples/fortio/fortio__nginx__q500__r1.json
+meshstat collect -q -a one.db --set mesh=none "$one"
+meshstat collect -q -a one.db --set mesh=istio "$two"
+analyze one.db
+is 'one run a side is unreplicated' "$(verdicts one.db 1)" unreplicated
+is 'which is no regression' "$status" 0
+
+for i in 2 3 4 5; do
+	meshstat collect -q -a one.db --set mesh=none \
+		"$samples/fortio/fortio__direct__q500__r$i.json"
+done
+analyze one.db
+is 'one new run beside five says how it was compared' "$(sql one.db \
+	"SELECT DISTINCT method, baseline_runs, candidate_runs
+	FROM v_comparison WHERE metric = 'latency_p50'")" \
+	'prediction interval for one new run|5|1'
+ok 'and prints no number that it does not have' \
+	sh -c '! grep -qi -w -e nan -e inf .out'
+
+# ---- the rate that was asked for may be known from a label alone
+
+meshstat collect -q -a slow.db --set mesh=none --set offered_rps=100 \
+	"$samples/hey/hey__direct__c4__r1.txt"
+meshstat collect -q -a slow.db --set mesh=istio --set offered_rps=100 \
+	"$samples/hey/hey__nginx__c4__r1.txt"
+analyze slow.db
+is 'a labeled rate is held against the achieved one' "$(sql slow.db \
+	"SELECT DISTINCT state FROM quality WHERE check_name = 'saturation'")" ok
+
+# ---- what stands in the archive is shown, not obeyed
+
+bad=$(printf 'a\033]0;b\ac\nd')
+meshstat collect -q -a bad.db --set "mesh=$bad" "$one"
+analyze bad.db
+is 'control characters of a label do not reach the terminal' \
+	"$(tr -d '\n' <.out | tr -cd '\000-\037\177')" ''
+
+# ---- faults
+
+fault() { # NAME MESSAGE OPTIONS...
+	name=$1 message=$2
+	shift 2
+	fails 2 "$name" meshstat analyze -a s.db "$@" <<END
+meshstat: $message
+END
+}
+
+study() { # NAME MESSAGE TEXT
+	printf '%s\n' "$3" >study.yaml
+	fault "$1" "$2" --study study.yaml
+}
+
+study 'a list for a text' \
+	'study.yaml:1: compare: expected a text, got a list' 'compare: [a]'
+study 'a margin that is no number' \
+	'study.yaml:3: margin: expected a share such as 5%, got "x"' \
+	"title: t
+margin:
+  latency: x"
+study 'a percentile beyond 100' \
+	'study.yaml:2: percentiles: expected numbers from 1 to 99.99999, got "200"' \
+	"title: t
+percentiles: [50, 200]"
+study 'a confidence of more than everything' \
+	'study.yaml:1: confidence: expected 50% to 99.99%, got "2"' \
+	'confidence: 2'
+study 'a seed in words' \
+	'study.yaml:1: seed: expected a whole number, got "x"' 'seed: x'
+study 'an unknown key' 'study.yaml:2: unknown key "nosuch"' "title: t
+nosuch: 1"
+study 'an unknown margin' 'study.yaml:1: unknown key "disk"' \
+	'margin: {disk: 1%}'
+study 'a map for a list' \
+	'study.yaml:1: percentiles: expected a list, got a mapping' \
+	'percentiles: {a: 1}'
+study 'a key twice' 'study.yaml:2: duplicate key "compare"' "compare: a
+compare: b"
+study 'a list' 'study.yaml:1: expected a mapping, got a list' '- a'
+study 'nothing' 'study.yaml: empty' ''
+study 'a selection without a value' \
+	'select: expected LABEL=VALUE, got "tool"' 'select: tool'
+fault 'no study' 'nosuch.yaml: No such file or directory' --study nosuch.yaml
+
+fault 'percentile 0' \
+	'percentiles: expected numbers from 1 to 99.99999, got "0"' \
+	--percentiles=0
+fault 'percentiles with a hole' \
+	'percentiles: expected numbers from 1 to 99.99999, got ""' \
+	--percentiles=50,,99
+fault 'more percentiles than a table has room for' \
+	'percentiles: more than 16' \
+	--percentiles=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17
+fault 'full confidence' 'confidence: expected 50% to 99.99%, got "1"' \
+	--confidence 1
+fault 'a negative margin' 'margin: expected a share such as 5%, got "-1"' \
+	--margin=-1
+fault 'half a seed' 'seed: expected a whole number, got "1.5"' --seed 1.5
+fault 'a selection without "="' \
+	'select: expected LABEL=VALUE, got "tool"' --select tool
+fault 'an operand' 'analyze takes no operand, got "extra"' extra
+
+fails 2 'no archive' meshstat analyze -a nosuch.db <<'END'
+meshstat: nosuch.db: no such archive; make one by "meshstat collect -a nosuch.db FILE..."
+END
+meshstat collect -q -a metrics.db "$samples/prometheus"
+fails 2 'an archive without a run' meshstat analyze -a metrics.db <<'END'
+meshstat: metrics.db: holds no run; add results by "meshstat collect"
+END
+
+# ---- experiments of others, with their traps
+
+corpus=$shared/corpus/fortio
+if [ -d "$corpus" ]; then
+	meshstat collect -q -a trap.db --pattern \
+		'http_{mesh}_{offered_rps}_{payload_bytes}_{rep}_{}.json' \
+		"$corpus"/mesh-bench-2022-06-12/02_*
+	analyze trap.db --baseline none
+	p50="candidate = 'cilium' AND metric = 'latency_p50'"
+	is 'buckets of 1 ms do not make Cilium slow' \
+		"$(verdicts trap.db "$p50")" inconclusive
+	ok 'and that is said' sh -c "sqlite3 -readonly trap.db \"SELECT reasons
+		FROM v_comparison WHERE $p50\" | grep -q '^resolution-limited'"
+	is 'no number of runs would show more' "$(sql trap.db \
+		"SELECT DISTINCT runs_needed FROM comparison
+		JOIN cell ON cell.id = candidate_cell
+		WHERE metric = 'latency_p50' AND cell.value = 'cilium'")" 0
+	is 'its mean is 13 % slower, as was measured' "$(sql trap.db \
+		"SELECT verdict, round(ratio, 2), survives FROM v_comparison
+		WHERE candidate = 'cilium' AND metric = 'latency_mean'
+		AND conditions ->> 'offered_rps' = '500'")" 'regression|1.13|1'
+
+	meshstat collect -q -a rates.db --pattern '{mesh}/test-{}.json' \
+		"$corpus/pragmagic"
+	analyze rates.db --baseline imp
+	is 'latencies at unlike rates are not comparable' \
+		"$(verdicts rates.db "metric LIKE 'latency%'")" not-comparable
+
+	meshstat collect -q -a nt.db \
+		--pattern '{scenario}/{load}/{policy}/R{rep}/{}.json' \
+		"$corpus/nt531"
+	analyze nt.db --by policy --baseline off
+	is 'a small effect and three runs: nothing is sure' "$(sql nt.db \
+		"SELECT metric FROM v_comparison WHERE survives")" ''
+	is 'which is no regression either' "$status" 0
+else
+	skip 'experiments of others' "$shared/corpus is not there"
+fi
+
+plan
