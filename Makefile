@@ -52,7 +52,8 @@ TEST_PROGRAMS = $(TESTS) $(B)/tests/oracle
 C_FILES = $(wildcard *.c base/*.[ch] store/*.[ch] collect/*.[ch] analyze/*.[ch] \
 	render/*.[ch] tests/*.[ch] tests/fuzz/*.[ch])
 ORACLE = $(patsubst %.c,$(B)/%.o,$(wildcard tests/oracle*.c))
-CLI_TESTS = $(sort $(wildcard tests/*.sh tests/cli/*.sh tests/browser/*.sh))
+CLI_TESTS = $(sort $(filter-out %/lib.sh,$(wildcard tests/*.sh \
+	tests/cli/*.sh tests/browser/*.sh)))
 
 all: $(B)/meshstat
 

@@ -65,6 +65,15 @@ bool ends_vary(const struct pairing *p)
 	       (varies(p->c, pick_low) && varies(p->c, pick_high));
 }
 
+void limited_note(struct pairing *p, struct interval ratio,
+    struct interval points)
+{
+	if (contains_one(ratio) && !contains_one(points))
+		reason_add(p,
+		    "resolution-limited: the difference lies within the "
+		    "buckets of the sources");
+}
+
 static struct interval widened(struct interval ends, double half)
 {
 	return (struct interval){ ends.lo - half, ends.hi + half };
@@ -124,8 +133,5 @@ void compare_bounded(struct pairing *p)
 	interval_set(p, e.ratio_ci, change_envelope(p), p_envelope(p));
 	power_set(p, picked(p->b, pick_value, p->a),
 	    picked(p->c, pick_value, p->a));
-	if (contains_one(e.ratio_ci) && !contains_one(e.mid_ci))
-		reason_add(p,
-		    "resolution-limited: the difference lies within the "
-		    "buckets of the sources");
+	limited_note(p, e.ratio_ci, e.mid_ci);
 }

@@ -113,6 +113,8 @@ bool compare_paired(struct pairing *p)
 		return false;
 	low = change_interval(p, &r, pick_high, pick_low);
 	high = change_interval(p, &r, pick_low, pick_high);
+	limited_note(p, (struct interval){ fast.ratio_ci.lo, slow.ratio_ci.hi },
+	    test(p, &r, pick_value, pick_value).ratio_ci);
 	p->out.method = "Student's t on logarithms of the ratio in each round";
 	interval_set(p, (struct interval){ fast.ratio_ci.lo, slow.ratio_ci.hi },
 	    (struct interval){ low.lo, high.hi }, worse_p(fast, slow));

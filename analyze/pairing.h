@@ -61,6 +61,10 @@ bool is_sharp(struct figures f);
 /* Do the ends of the buckets tell how runs vary, on both sides? */
 bool ends_vary(const struct pairing *p);
 
+/* Says so where the points differ for certain, and the buckets do not. */
+void limited_note(struct pairing *p, struct interval ratio,
+    struct interval points);
+
 /* Of figures that are known within bounds alone. */
 void compare_bounded(struct pairing *p);
 
