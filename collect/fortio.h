@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What fortio's results and Nighthawk's export in fortio's form have in
- * common.  For fortio_json.c and nighthawk_fortio.c only.
+ * common; and fortio's result as a part of other documents.
  */
 #ifndef COLLECT_FORTIO_H
 #define COLLECT_FORTIO_H
@@ -96,6 +96,16 @@ int fortio_histogram(struct source_writer *w, const struct fortio_moments *m,
 /* One of Percentiles; its p times scale is 0 to 100.  Leaves the bounds. */
 int fortio_percentile(const struct json_node *node, double scale,
     struct stated_percentile *out, struct err *err);
+
+/*
+ * fortio's result, wherever in a document it stands: the facts of a run of
+ * fortio, then what it says of itself, then the whole run.
+ */
+struct run_facts fortio_run_facts(void);
+int fortio_run_read(const struct json_node *root, struct arena *a,
+    struct run_facts *facts, struct err *err);
+int fortio_run_write(const struct json_node *root, struct run_facts *facts,
+    struct arena *a, struct source_writer *w, struct err *err);
 
 /* Reads the document, and gives it to `write` with an arena for texts. */
 typedef int fortio_write_fn(const struct json_node *root, struct arena *a,

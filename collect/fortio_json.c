@@ -101,14 +101,20 @@ static int read_version(const struct json_node *root, const char **version,
 	return 0;
 }
 
-static int read_facts(const struct json_node *root, struct arena *a,
+struct run_facts fortio_run_facts(void)
+{
+	struct run_facts facts = RUN_UNKNOWN;
+
+	facts.tool = "fortio";
+	facts.load_model = LOAD_CLOSED;
+	facts.population = POPULATION_ALL;
+	facts.percentile_rule = "fortio";
+	return facts;
+}
+
+int fortio_run_read(const struct json_node *root, struct arena *a,
     struct run_facts *facts, struct err *err)
 {
-	*facts = RUN_UNKNOWN;
-	facts->tool = "fortio";
-	facts->load_model = LOAD_CLOSED;
-	facts->population = POPULATION_ALL;
-	facts->percentile_rule = "fortio";
 	if (fortio_facts(root, a, facts, err) ||
 	    read_version(root, &facts->tool_version, err) ||
 	    read_streams(root, facts, err))
@@ -286,28 +292,36 @@ static int write_failure(const struct json_node *root, struct source_writer *w,
 	return run_series(w, &total, err);
 }
 
-static int write_run(const struct json_node *root, struct arena *a,
-    struct source_writer *w, struct err *err)
+int fortio_run_write(const struct json_node *root, struct run_facts *facts,
+    struct arena *a, struct source_writer *w, struct err *err)
 {
-	struct run_facts facts;
 	struct fortio_buckets buckets = { 0 };
 	struct json_node histogram;
 	const char *failure;
 	int status;
 
-	if (read_facts(root, a, &facts, err) ||
-	    read_failure(root, a, &failure, err))
+	if (read_failure(root, a, &failure, err))
 		return -1;
 	if (failure)
-		facts.incomplete = failure;
-	if (failure && !(facts.achieved_rps > 0))
-		return write_failure(root, w, &facts, err);
+		facts->incomplete = failure;
+	if (failure && !(facts->achieved_rps > 0))
+		return write_failure(root, w, facts, err);
 	if (json_object(root, "DurationHistogram", &histogram, err) ||
-	    source_run(w, &facts, err) || fortio_labels(root, w, err))
+	    source_run(w, facts, err) || fortio_labels(root, w, err))
 		return -1;
 	status = write_series(root, &histogram, &buckets, w, err);
 	free(buckets.at);
 	return status;
+}
+
+static int write_run(const struct json_node *root, struct arena *a,
+    struct source_writer *w, struct err *err)
+{
+	struct run_facts facts = fortio_run_facts();
+
+	if (fortio_run_read(root, a, &facts, err))
+		return -1;
+	return fortio_run_write(root, &facts, a, w, err);
 }
 
 static bool sniff(struct span head)

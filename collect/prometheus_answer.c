@@ -183,25 +183,31 @@ static int parse_envelope(const struct json_node *root, struct arena *a,
 	return parse_data(root, a, out, err);
 }
 
+int prometheus_answer_read(const struct json_node *root, struct arena *a,
+    struct prometheus_answer *out, struct err *err)
+{
+	struct json_node list;
+
+	*out = (struct prometheus_answer){ 0 };
+	if (json_member(root, "status").value)
+		return parse_envelope(root, a, out, err);
+	if (json_array(root, NULL, &list, err))
+		return -1;
+	return parse_list(&list, a, out, err);
+}
+
 int prometheus_answer_parse(struct span text, const char *file, struct arena *a,
     struct prometheus_answer *out, struct err *err)
 {
 	struct json *doc = json_parse(text, (struct pos){ file, 0 }, err);
-	struct json_node root, result;
+	struct json_node root;
 	int status;
 
 	*out = (struct prometheus_answer){ 0 };
 	if (!doc)
 		return -1;
 	root = json_root(doc);
-	result = json_member(&root, "status");
-	if (result.value)
-		status = parse_envelope(&root, a, out, err);
-	else
-		status = json_array(&root, NULL, &result, err) ||
-				 parse_list(&result, a, out, err)
-			     ? -1
-			     : 0;
+	status = prometheus_answer_read(&root, a, out, err);
 	json_free(doc);
 	return status;
 }

@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/text.h"
+#include "collect/json.h"
 #include "collect/mesh.h"
 #include "store/metric.h"
 
@@ -40,6 +41,18 @@ struct prometheus_answer {
  */
 int prometheus_answer_parse(struct span text, const char *file, struct arena *a,
     struct prometheus_answer *out, struct err *err);
+
+/* The same of an answer that stands in another document. */
+int prometheus_answer_read(const struct json_node *root, struct arena *a,
+    struct prometheus_answer *out, struct err *err);
+
+/*
+ * Writes the series that have samples, each as the registry claims it.  Those
+ * that have lost their name get the one of `nameless`, and all get its query.
+ */
+int prometheus_answer_write(const struct prometheus_answer *answer,
+    const struct mesh_registry *meshes, const struct metric *nameless,
+    struct source_writer *w, struct err *err);
 
 /* The labels as a JSON object, always the same bytes for the same labels. */
 const char *metric_labels_json(struct arena *a, struct metric_labels labels);

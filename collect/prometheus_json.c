@@ -59,30 +59,12 @@ static struct span file_stem(const char *path)
 	return span_cut(&name, '.');
 }
 
-static int write_series(const struct prometheus_series *s,
-    const struct mesh_registry *meshes, struct metric m,
-    struct source_writer *out, struct err *err)
+static bool has_samples(const struct prometheus_answer *answer)
 {
-	const struct mesh_query *q = NULL;
-	struct arena arena = { 0 };
-	int status;
-
-	if (s->name)
-		q = mesh_claim(meshes, s->name, s->labels);
-	if (s->name)
-		m.name = s->name;
-	m.component = prometheus_component(s->labels, q);
-	m.counter = s->name && span_ends(span_of(s->name), SPAN("_total"));
-	m.labels = metric_labels_json(&arena, s->labels);
-	if (q) {
-		m.quantity = q->quantity;
-		m.role = q->role;
-		m.match = q->match;
-		m.counter = q->counter;
-	}
-	status = source_metric(out, &m, s->samples, err);
-	arena_release(&arena);
-	return status;
+	for (size_t i = 0; i < answer->len; i++)
+		if (answer->at[i].samples.len)
+			return true;
+	return false;
 }
 
 static int write_answer(const struct prometheus_answer *answer,
@@ -93,17 +75,12 @@ static int write_answer(const struct prometheus_answer *answer,
 	struct metric nameless = {
 		.name = arena_span(&arena, file_stem(input_name(in))),
 	};
-	size_t written = 0;
-	int status = 0;
+	int status;
 
-	for (size_t i = 0; !status && i < answer->len; i++) {
-		if (!answer->at[i].samples.len)
-			continue;
-		status =
-		    write_series(&answer->at[i], meshes, nameless, out, err);
-		written++;
-	}
-	if (!written)
+	if (has_samples(answer))
+		status = prometheus_answer_write(answer, meshes, &nameless, out,
+		    err);
+	else
 		status = err_at(err, (struct pos){ input_name(in), 0 },
 		    "no samples: %zu series, %zu values that are no finite "
 		    "number, %zu native histograms, which are not read",

@@ -421,9 +421,7 @@ static void check_run(const char *folder, int rate, int rep)
 		    (double)expected_ns(
 			arena_printf(&a, "%s/test.result", folder), rate, rep));
 	assert_true(fabs((double)run->facts.duration_ns - 120e9) < 1e7);
-	/* What did not block tells nothing of its loop. */
-	if (rate >= 40)
-		assert_int_equal(run->facts.load_model, LOAD_CLOSED);
+	assert_int_not_equal(run->facts.load_model, LOAD_OPEN);
 	check_percentiles(&o, folder, rate, rep);
 	imported_release(&o);
 	arena_release(&a);
