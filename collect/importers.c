@@ -18,6 +18,11 @@ extern const struct importer importer_nighthawk_text;
 extern const struct importer importer_nighthawk_yaml;
 extern const struct importer importer_prometheus_json;
 extern const struct importer importer_vegeta_hdrplot;
+extern const struct importer importer_vegeta_gob;
+extern const struct importer importer_vegeta_hist;
+extern const struct importer importer_vegeta_json;
+extern const struct importer importer_vegeta_text;
+extern const struct importer importer_wrk;
 extern const struct importer importer_wrk2;
 extern const struct importer importer_wrk;
 
@@ -36,6 +41,10 @@ const struct importer *const importers[] = {
 	&importer_nighthawk_yaml,
 	&importer_prometheus_json,
 	&importer_vegeta_hdrplot,
+	&importer_vegeta_gob,
+	&importer_vegeta_hist,
+	&importer_vegeta_json,
+	&importer_vegeta_text,
 	&importer_wrk,
 	&importer_wrk2,
 	NULL,

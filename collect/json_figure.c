@@ -19,7 +19,7 @@ int figure_count_try(const struct json_node *in, const char *key, int64_t *out,
 		return -1;
 	if (count < 0 || count > FIGURE_COUNT_MAX)
 		return json_fail(&place, err,
-		    "expected a count from 0 to 2^53, got %lld",
+		    "expected a count from 0 to 10^15, got %lld",
 		    (long long)count);
 	*out = count;
 	return 0;
