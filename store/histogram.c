@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The blob that the archive keeps: a byte for the layout (1), the number of
- * buckets, and for each bucket the gap to the end of the one before, its width
- * and its count; all as varints of 7 bits, the lowest first.
+ * The blob that the archive keeps in layout 1, for any bounds: a byte for the
+ * layout, the number of buckets, and for each bucket the gap to the end of the
+ * one before, its width and its count; all as varints.  Layout 2 is that of
+ * loglinear.c.
  */
 #include "store/histogram.h"
 
@@ -11,9 +12,11 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "store/loglinear.h"
+#include "store/varint.h"
 
 #define LAYOUT_BOUNDS 1
-#define VARINT_MAX 10 /* bytes */
+#define LAYOUT_LOGLINEAR 2
 #define BUCKETS_MAX ((uint64_t)1 << 24)
 
 void histogram_release(struct histogram *h)
@@ -179,35 +182,6 @@ bool histogram_percentile(const struct histogram *h, double p,
 	return true;
 }
 
-static size_t varint_write(uint64_t value, char *out)
-{
-	size_t n = 0;
-
-	while (value >= 0x80) {
-		out[n++] = (char)(value | 0x80);
-		value >>= 7;
-	}
-	out[n++] = (char)value;
-	return n;
-}
-
-static bool varint_read(struct span *s, uint64_t max, uint64_t *out)
-{
-	uint64_t value = 0;
-
-	for (unsigned shift = 0; s->len && shift < 64; shift += 7) {
-		uint64_t byte = (unsigned char)s->at[0];
-
-		*s = span_skip(*s, 1);
-		value |= (byte & 0x7f) << shift;
-		if (byte < 0x80) {
-			*out = value;
-			return value <= max;
-		}
-	}
-	return false;
-}
-
 struct span histogram_encode(const struct histogram *h)
 {
 	char *out = xcalloc(h->len * 3 + 2, VARINT_MAX);
@@ -242,29 +216,61 @@ static int bucket_decode(struct span *blob, int64_t end, struct bucket *b)
 	return 0;
 }
 
-int histogram_decode(struct span blob, struct histogram *out, struct err *err)
+static int bounds_decode(struct span blob, struct histogram *out,
+    struct err *err)
 {
 	uint64_t n = 0;
 	int64_t end = 0;
 
-	*out = HISTOGRAM_EMPTY;
-	if (!blob.len || blob.at[0] != LAYOUT_BOUNDS)
-		return err_set(err, "a histogram of an unknown layout");
-	blob = span_skip(blob, 1);
 	if (!varint_read(&blob, BUCKETS_MAX, &n))
 		return err_set(err, "a damaged histogram");
 	for (uint64_t i = 0; i < n; i++) {
 		struct bucket b;
 
-		if (bucket_decode(&blob, end, &b)) {
-			histogram_release(out);
+		if (bucket_decode(&blob, end, &b))
 			return err_set(err, "a damaged histogram");
-		}
-		if (histogram_append(out, b, err)) {
-			histogram_release(out);
+		if (histogram_append(out, b, err))
 			return -1;
-		}
 		end = b.high_ns;
 	}
 	return 0;
+}
+
+struct decoding {
+	struct histogram *out;
+	int64_t step_ns;
+};
+
+static int loglinear_append(void *context, uint32_t bucket, int64_t count)
+{
+	struct decoding *d = context;
+	struct bucket b = { .count = count };
+	struct err unused;
+
+	loglinear_bounds(bucket, &b.low_ns, &b.high_ns);
+	if (b.high_ns > INT64_MAX / d->step_ns)
+		return -1;
+	b.low_ns *= d->step_ns;
+	b.high_ns *= d->step_ns;
+	return histogram_append(d->out, b, &unused);
+}
+
+int histogram_decode(struct span blob, struct histogram *out, struct err *err)
+{
+	struct decoding d = { .out = out };
+	char layout = blob.len ? blob.at[0] : 0;
+	int status;
+
+	*out = HISTOGRAM_EMPTY;
+	if (layout != LAYOUT_BOUNDS && layout != LAYOUT_LOGLINEAR)
+		return err_set(err, "a histogram of an unknown layout");
+	if (layout == LAYOUT_BOUNDS)
+		status = bounds_decode(span_skip(blob, 1), out, err);
+	else if (loglinear_decode(blob, &d.step_ns, loglinear_append, &d))
+		status = err_set(err, "a damaged histogram");
+	else
+		status = 0;
+	if (status)
+		histogram_release(out);
+	return status;
 }

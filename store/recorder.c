@@ -1,8 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * HdrHistogram's layout for 3 significant digits: values below 2048 have a
- * bucket each; above, every power of two is cut into 1024 equal buckets.
- */
 #include "store/recorder.h"
 
 #include <assert.h>
@@ -11,24 +7,26 @@
 
 #include "base/mem.h"
 #include "base/units.h"
+#include "store/loglinear.h"
 
-#define HALF 1024 /* buckets in a power of two */
-#define NO_TIME (-1)
-
-/* One second: counts by bucket, in a hash table with open addressing. */
+/* One second: open (counts) or closed (blob). */
 struct window {
 	int64_t second;
-	uint32_t *key; /* bucket + 1; 0: free */
-	int64_t *count;
-	size_t used, cap; /* cap is a power of two */
-	int64_t sum_ns, min_ns, max_ns;
+	struct latency_sum m;
+	struct loglinear *counts;
+	struct span blob;
+	size_t newer; /* of the open ones: the one opened after it */
 };
 
 struct recorder {
 	int64_t step_ns;
-	struct window *windows; /* sorted by second */
+	struct window *windows; /* in the order in which they came */
 	size_t len, cap;
-	size_t last; /* the one used last: requests come in order of time */
+	size_t last;    /* the one used last: requests come in order of time */
+	size_t *slots;  /* index + 1 by second, open addressing; 0: free */
+	size_t n_slots; /* a power of two */
+	size_t open, oldest, newest; /* the queue of open windows */
+	bool sorted;
 };
 
 struct recorder *recorder_new(int64_t step_ns)
@@ -40,184 +38,241 @@ struct recorder *recorder_new(int64_t step_ns)
 	return r;
 }
 
+static void counts_free(struct loglinear *counts)
+{
+	if (counts)
+		loglinear_release(counts);
+	free(counts);
+}
+
+static void blob_free(struct span *blob)
+{
+	free((char *)(uintptr_t)blob->at);
+	*blob = (struct span){ 0 };
+}
+
 void recorder_free(struct recorder *r)
 {
 	if (!r)
 		return;
 	for (size_t i = 0; i < r->len; i++) {
-		free(r->windows[i].key);
-		free(r->windows[i].count);
+		counts_free(r->windows[i].counts);
+		blob_free(&r->windows[i].blob);
 	}
 	free(r->windows);
+	free(r->slots);
 	free(r);
 }
 
-/* The bucket of a value, in steps. */
-static uint32_t bucket_of(int64_t value)
+/* ---- seconds to windows ---- */
+
+static size_t *slot_of(struct recorder *r, int64_t second)
 {
-	uint32_t shift = 0;
+	size_t mask = r->n_slots - 1;
+	size_t i = (size_t)((uint64_t)second * 0x9E3779B97F4A7C15u >> 20);
 
-	while (value >> shift >= 2 * HALF)
-		shift++;
-	return shift * HALF + (uint32_t)(value >> shift);
-}
+	for (;; i++) {
+		size_t *slot = &r->slots[i & mask];
 
-static void bucket_bounds(uint32_t bucket, int64_t *low, int64_t *high)
-{
-	uint32_t shift = bucket < 2 * HALF ? 0 : bucket / HALF - 1;
-	int64_t top = bucket - shift * HALF;
-
-	*low = top << shift;
-	*high = *low + ((int64_t)1 << shift) - 1;
-}
-
-static size_t slot_of(const struct window *w, uint32_t bucket)
-{
-	size_t i = (bucket * 2654435769u) & (w->cap - 1);
-
-	while (w->key[i] && w->key[i] != bucket + 1)
-		i = (i + 1) & (w->cap - 1);
-	return i;
-}
-
-static void window_count(struct window *w, uint32_t bucket, int64_t count);
-
-static void window_widen(struct window *w)
-{
-	struct window old = *w;
-
-	w->cap = old.cap ? old.cap * 2 : 64;
-	w->key = xcalloc(w->cap, sizeof(*w->key));
-	w->count = xcalloc(w->cap, sizeof(*w->count));
-	w->used = 0;
-	for (size_t i = 0; i < old.cap; i++) {
-		if (old.key[i])
-			window_count(w, old.key[i] - 1, old.count[i]);
+		if (!*slot || r->windows[*slot - 1].second == second)
+			return slot;
 	}
-	free(old.key);
-	free(old.count);
 }
 
-static void window_count(struct window *w, uint32_t bucket, int64_t count)
+static void slots_fill(struct recorder *r)
 {
-	size_t slot;
-
-	if (w->used * 2 >= w->cap)
-		window_widen(w);
-	slot = slot_of(w, bucket);
-	w->used += !w->key[slot];
-	w->key[slot] = bucket + 1;
-	w->count[slot] += count;
+	free(r->slots);
+	r->slots = xcalloc(r->n_slots, sizeof(*r->slots));
+	for (size_t i = 0; i < r->len; i++)
+		*slot_of(r, r->windows[i].second) = i + 1;
 }
 
-/* The first window that does not lie before the second. */
-static size_t window_search(const struct recorder *r, int64_t second)
+static void close_oldest(struct recorder *r)
 {
-	size_t lo = 0, hi = r->len;
+	struct window *w = &r->windows[r->oldest];
 
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
+	r->oldest = w->newer;
+	r->open--;
+	w->blob = loglinear_encode(w->counts, r->step_ns);
+	counts_free(w->counts);
+	w->counts = NULL;
+}
 
-		if (r->windows[mid].second < second)
-			lo = mid + 1;
-		else
-			hi = mid;
+static int count_back(void *context, uint32_t bucket, int64_t count)
+{
+	loglinear_add(context, bucket, count);
+	return 0;
+}
+
+static void window_open(struct recorder *r, size_t i)
+{
+	struct window *w = &r->windows[i];
+	int64_t step_ns;
+
+	w->counts = xcalloc(1, sizeof(*w->counts));
+	if (w->blob.len)
+		loglinear_decode(w->blob, &step_ns, count_back, w->counts);
+	blob_free(&w->blob);
+	if (r->open)
+		r->windows[r->newest].newer = i;
+	else
+		r->oldest = i;
+	r->newest = i;
+	if (++r->open > RECORDER_OPEN)
+		close_oldest(r);
+}
+
+static size_t window_new(struct recorder *r, int64_t second)
+{
+	r->windows = grow(r->windows, r->len, &r->cap, sizeof(*r->windows));
+	r->windows[r->len++] = (struct window){ .second = second,
+		.m = { .min_ns = INT64_MAX, .max_ns = -1 } };
+	r->sorted = false;
+	if (r->len * 2 > r->n_slots) {
+		r->n_slots = r->n_slots ? r->n_slots * 2 : 64;
+		slots_fill(r);
 	}
-	return lo;
+	*slot_of(r, second) = r->len;
+	return r->len - 1;
 }
 
+/* An open window. */
 static struct window *window_at(struct recorder *r, int64_t second)
 {
-	size_t i = r->last;
+	size_t *slot;
 
-	if (i < r->len && r->windows[i].second == second)
-		return &r->windows[i];
-	i = r->last = window_search(r, second);
-	if (i < r->len && r->windows[i].second == second)
-		return &r->windows[i];
-	r->windows = grow(r->windows, r->len, &r->cap, sizeof(*r->windows));
-	memmove(r->windows + i + 1, r->windows + i,
-	    (r->len - i) * sizeof(*r->windows));
-	r->windows[i] = (struct window){ .second = second,
-		.min_ns = INT64_MAX,
-		.max_ns = -1 };
-	r->len++;
-	return &r->windows[i];
+	if (r->len && r->windows[r->last].second == second &&
+	    r->windows[r->last].counts)
+		return &r->windows[r->last];
+	slot = r->n_slots ? slot_of(r, second) : NULL;
+	r->last = slot && *slot ? *slot - 1 : window_new(r, second);
+	if (!r->windows[r->last].counts)
+		window_open(r, r->last);
+	return &r->windows[r->last];
 }
 
-static void window_moments(struct window *w, int64_t sum_ns, int64_t min_ns,
-    int64_t max_ns)
+/* ---- adding ---- */
+
+static void sum_add(struct latency_sum *m, const struct latency_sum *from)
 {
-	w->sum_ns =
-	    sum_ns > INT64_MAX - w->sum_ns ? INT64_MAX : w->sum_ns + sum_ns;
-	if (min_ns < w->min_ns)
-		w->min_ns = min_ns;
-	if (max_ns > w->max_ns)
-		w->max_ns = max_ns;
+	m->count += from->count;
+	if (__builtin_add_overflow(m->sum_ns, from->sum_ns, &m->sum_ns))
+		m->sum_ns = INT64_MAX;
+	if (from->min_ns < m->min_ns)
+		m->min_ns = from->min_ns;
+	if (from->max_ns > m->max_ns)
+		m->max_ns = from->max_ns;
+}
+
+static void add(struct recorder *r, int64_t second, int64_t steps, int64_t ns)
+{
+	struct window *w = window_at(r, second);
+
+	loglinear_add(w->counts, loglinear_bucket(steps), 1);
+	sum_add(&w->m, &(struct latency_sum){ 1, ns, ns, ns });
 }
 
 void recorder_add(struct recorder *r, const struct sample *s)
 {
-	struct window *w;
-	int64_t second = s->start_ns < 0 ? NO_TIME : s->start_ns / NS_PER_S;
+	int64_t step = r->step_ns, ns = s->latency_ns;
 
-	if (s->latency_ns < 0)
+	if (ns < 0)
 		return;
-	w = window_at(r, second);
-	window_count(w,
-	    bucket_of((s->latency_ns + r->step_ns / 2) / r->step_ns), 1);
-	window_moments(w, s->latency_ns, s->latency_ns, s->latency_ns);
+	add(r, s->start_ns < 0 ? RECORDER_UNTIMED : s->start_ns / NS_PER_S,
+	    ns / step + (ns % step >= step - step / 2), ns);
 }
 
-void recorder_merge(struct recorder *into, const struct recorder *from)
+void recorder_add_steps(struct recorder *r, int64_t second, int64_t steps)
+{
+	int64_t ns;
+
+	if (__builtin_mul_overflow(steps, r->step_ns, &ns))
+		ns = INT64_MAX;
+	add(r, second, steps, ns);
+}
+
+void recorder_merge(struct recorder *into, struct recorder *from)
 {
 	assert(into->step_ns == from->step_ns);
 	for (size_t i = 0; i < from->len; i++) {
-		const struct window *f = &from->windows[i];
+		struct window *f = window_at(from, from->windows[i].second);
 		struct window *w = window_at(into, f->second);
 
-		for (size_t k = 0; k < f->cap; k++) {
-			if (f->key[k])
-				window_count(w, f->key[k] - 1, f->count[k]);
-		}
-		window_moments(w, f->sum_ns, f->min_ns, f->max_ns);
+		loglinear_merge(w->counts, f->counts);
+		sum_add(&w->m, &f->m);
 	}
 }
 
-static int by_low(const void *a, const void *b)
+void recorder_shift(struct recorder *r, int64_t by)
 {
-	const struct bucket *x = a, *y = b;
-
-	return (x->low_ns > y->low_ns) - (x->low_ns < y->low_ns);
+	for (size_t i = 0; i < r->len; i++)
+		if (r->windows[i].second != RECORDER_UNTIMED)
+			r->windows[i].second -= by;
+	slots_fill(r);
 }
 
-bool recorder_window(const struct recorder *r, size_t i, int64_t *second,
-    struct histogram *out)
-{
-	const struct window *w;
+/* ---- reading ---- */
 
-	*out = HISTOGRAM_EMPTY;
+size_t recorder_windows(const struct recorder *r)
+{
+	return r->len;
+}
+
+struct latency_sum recorder_sum(const struct recorder *r)
+{
+	struct latency_sum all = { .min_ns = INT64_MAX, .max_ns = -1 };
+
+	for (size_t i = 0; i < r->len; i++)
+		sum_add(&all, &r->windows[i].m);
+	if (!all.count)
+		all.min_ns = all.max_ns = UNKNOWN;
+	return all;
+}
+
+static int by_second(const void *a, const void *b)
+{
+	const struct window *x = a, *y = b;
+
+	return (x->second > y->second) - (x->second < y->second);
+}
+
+/* All closed, in order of time. */
+static void settle(struct recorder *r)
+{
+	while (r->open)
+		close_oldest(r);
+	if (r->sorted || !r->len)
+		return;
+	qsort(r->windows, r->len, sizeof(*r->windows), by_second);
+	slots_fill(r);
+	r->sorted = true;
+}
+
+bool recorder_blob(struct recorder *r, size_t i, int64_t *second,
+    struct latency_sum *sum, struct span *blob)
+{
+	settle(r);
 	if (i >= r->len)
 		return false;
-	w = &r->windows[i];
-	out->buckets = xcalloc(w->used, sizeof(*out->buckets));
-	out->cap = w->used;
-	for (size_t k = 0; k < w->cap; k++) {
-		struct bucket *b = &out->buckets[out->len];
+	*second = r->windows[i].second;
+	*sum = r->windows[i].m;
+	*blob = r->windows[i].blob;
+	return true;
+}
 
-		if (!w->key[k])
-			continue;
-		bucket_bounds(w->key[k] - 1, &b->low_ns, &b->high_ns);
-		b->low_ns *= r->step_ns;
-		b->high_ns *= r->step_ns;
-		b->count = w->count[k];
-		out->count += b->count;
-		out->len++;
-	}
-	qsort(out->buckets, out->len, sizeof(*out->buckets), by_low);
-	out->sum_ns = w->sum_ns;
-	out->min_ns = w->min_ns;
-	out->max_ns = w->max_ns;
-	*second = w->second;
+bool recorder_window(struct recorder *r, size_t i, int64_t *second,
+    struct histogram *out)
+{
+	struct latency_sum m;
+	struct span blob;
+	struct err err;
+
+	*out = HISTOGRAM_EMPTY;
+	if (!recorder_blob(r, i, second, &m, &blob) ||
+	    histogram_decode(blob, out, &err))
+		return false;
+	out->sum_ns = m.sum_ns;
+	out->min_ns = m.min_ns;
+	out->max_ns = m.max_ns;
 	return true;
 }

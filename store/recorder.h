@@ -2,6 +2,12 @@
 /*
  * Requests, one by one, into histograms: one for each second in which requests
  * started, or a single one where the source does not say when they did.
+ *
+ * Seconds may count from anywhere (the start of the run, 1970), so long as
+ * they do so for all requests of a recorder; recorder_shift() moves them.
+ * Only the RECORDER_OPEN seconds used last are kept ready for more requests,
+ * and the others as the bytes that the archive will have: memory hardly grows
+ * with the number of requests, and by some hundred bytes with each second.
  */
 #ifndef STORE_RECORDER_H
 #define STORE_RECORDER_H
@@ -10,6 +16,9 @@
 #include <stdint.h>
 
 #include "store/histogram.h"
+
+#define RECORDER_OPEN 128
+#define RECORDER_UNTIMED (-1) /* the second of requests without a time */
 
 /* One completed request of a load test. */
 struct sample {
@@ -28,15 +37,34 @@ void recorder_free(struct recorder *r); /* NULL is fine */
 
 void recorder_add(struct recorder *r, const struct sample *s);
 
+/* The same, of a request that took a whole number of steps, not negative. */
+void recorder_add_steps(struct recorder *r, int64_t second, int64_t steps);
+
 /* Adds what `from` has; both must have the same step. */
-void recorder_merge(struct recorder *into, const struct recorder *from);
+void recorder_merge(struct recorder *into, struct recorder *from);
+
+/* Seconds count from `by` seconds later; the untimed ones stay. */
+void recorder_shift(struct recorder *r, int64_t by);
+
+/* How many windows there are. */
+size_t recorder_windows(const struct recorder *r);
+
+/* Of all windows; min and max are UNKNOWN and the sum 0 without requests. */
+struct latency_sum {
+	int64_t count, sum_ns, min_ns, max_ns;
+};
+struct latency_sum recorder_sum(const struct recorder *r);
 
 /*
  * The i-th window in order of time, and the second that it starts at (-1 for
  * requests without a time).  False behind the last one.  The caller releases
  * the histogram.
  */
-bool recorder_window(const struct recorder *r, size_t i, int64_t *second,
+bool recorder_window(struct recorder *r, size_t i, int64_t *second,
     struct histogram *out);
+
+/* The same as the archive keeps it; `blob` belongs to the recorder. */
+bool recorder_blob(struct recorder *r, size_t i, int64_t *second,
+    struct latency_sum *sum, struct span *blob);
 
 #endif

@@ -150,7 +150,7 @@ int series_percentile(struct source_writer *w,
 int series_histogram(struct source_writer *w, int64_t second,
     const struct histogram *h, struct err *err);
 /* All windows of a recorder. */
-int series_recorded(struct source_writer *w, const struct recorder *r,
+int series_recorded(struct source_writer *w, struct recorder *r,
     struct err *err);
 /* Responses by status: "200", "SERVING"; also what is no status: "-1". */
 int series_status(struct source_writer *w, const char *code, int64_t count,

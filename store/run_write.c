@@ -237,6 +237,9 @@ int series_percentile(struct source_writer *w,
 	    w->series, p->p, p->value_ns, p->low_ns, p->high_ns);
 }
 
+static const char insert_histogram[] =
+    "INSERT INTO histogram VALUES (?, ?, ?, ?, ?, ?, ?)";
+
 int series_histogram(struct source_writer *w, int64_t second,
     const struct histogram *h, struct err *err)
 {
@@ -244,25 +247,26 @@ int series_histogram(struct source_writer *w, int64_t second,
 	int status;
 
 	assert(w->series);
-	status = db_run(w->db, err,
-	    "INSERT INTO histogram VALUES (?, ?, ?, ?, ?, ?, ?)", "iiiiiib",
-	    w->series, second, h->count, h->sum_ns, h->min_ns, h->max_ns, blob);
+	status = db_run(w->db, err, insert_histogram, "iiiiiib", w->series,
+	    second, h->count, h->sum_ns, h->min_ns, h->max_ns, blob);
 	free((char *)(uintptr_t)blob.at);
 	return status;
 }
 
-int series_recorded(struct source_writer *w, const struct recorder *r,
+int series_recorded(struct source_writer *w, struct recorder *r,
     struct err *err)
 {
-	struct histogram h;
+	struct latency_sum m;
+	struct span blob;
 	int64_t second;
-	int status = 0;
 
-	for (size_t i = 0; !status && recorder_window(r, i, &second, &h); i++) {
-		status = series_histogram(w, second, &h, err);
-		histogram_release(&h);
+	assert(w->series);
+	for (size_t i = 0; recorder_blob(r, i, &second, &m, &blob); i++) {
+		if (db_run(w->db, err, insert_histogram, "iiiiiib", w->series,
+			second, m.count, m.sum_ns, m.min_ns, m.max_ns, blob))
+			return -1;
 	}
-	return status;
+	return 0;
 }
 
 int series_status(struct source_writer *w, const char *code, int64_t count,
