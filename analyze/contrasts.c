@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyze/checks.h"
+#include "analyze/work.h"
+
+static int cells_save(struct work *w, struct err *err)
+{
+	for (size_t g = 0; g < w->groups.len; g++) {
+		if (cell_save(w->db, &w->analysis, &w->groups.at[g].cell, err))
+			return -1;
+	}
+	for (size_t g = 0; g < w->groups.len; g++) {
+		for (size_t s = 0; s < w->specs.len; s++) {
+			struct estimate e = estimate_of(&w->specs.at[s],
+			    figures_at(w, g, s), w->study.confidence);
+
+			e.cell = w->groups.at[g].cell.row;
+			if (estimate_save(w->db, &e, err))
+				return -1;
+		}
+	}
+	return 0;
+}
+
+/*
+ * checks_of_pair() compares errors; and where the baseline has no proxy at all,
+ * a proxy's CPU and memory are a cost, not a change.
+ */
+static bool is_compared(const struct spec *spec, struct figures baseline)
+{
+	if (spec->kind != SPEC_CPU && spec->kind != SPEC_MEMORY)
+		return spec->kind != SPEC_ERRORS;
+	for (size_t i = 0; i < baseline.n; i++) {
+		if (baseline.at[i].known)
+			return true;
+	}
+	return false;
+}
+
+static void pair_compare(struct work *w, size_t candidate)
+{
+	const struct group *c = &w->groups.at[candidate];
+	struct opposite *o = &w->opposites[candidate];
+	struct pair_stops stops;
+	size_t baseline;
+
+	if (!o->baseline)
+		return;
+	baseline = (size_t)(o->baseline - w->groups.at);
+	stops = checks_of_pair(&w->study, o->baseline, c, &o->differences,
+	    &w->arena, &w->qualities);
+	o->stopped = *stops.latency;
+	for (size_t s = 0; s < w->specs.len; s++) {
+		const struct spec *spec = &w->specs.at[s];
+		struct comparison *out;
+
+		if (!is_compared(spec, figures_at(w, baseline, s)))
+			continue;
+		out = ARENA_PUSH(&w->arena, &w->comparisons);
+		*out = compare(spec, figures_at(w, baseline, s),
+		    figures_at(w, candidate, s),
+		    spec->kind == SPEC_THROUGHPUT ? stops.throughput
+						  : stops.latency,
+		    w->study.confidence, &w->arena);
+		out->baseline = o->baseline->cell.row;
+		out->candidate = c->cell.row;
+	}
+}
+
+int contrasts_save(struct work *w, struct err *err)
+{
+	struct families families;
+
+	if (cells_save(w, err))
+		return -1;
+	for (size_t g = 0; g < w->groups.len; g++)
+		pair_compare(w, g);
+	families = comparisons_adjust(&w->comparisons, w->study.confidence);
+	w->analysis.family = families.latency;
+	w->analysis.family_cost = families.cost;
+	for (size_t i = 0; i < w->comparisons.len; i++) {
+		if (comparison_save(w->db, &w->analysis, &w->comparisons.at[i],
+			err))
+			return -1;
+	}
+	return 0;
+}

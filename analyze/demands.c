@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "analyze/gates.h"
+#include "analyze/work.h"
+
+/* A rule about the figures of every cell. */
+static int gate_cells(struct work *w, const struct gate_rule *rule,
+    struct err *err)
+{
+	size_t s = 0;
+
+	while (
+	    s < w->specs.len && strcmp(w->specs.at[s].name, rule->metric) != 0)
+		s++;
+	for (size_t g = 0; s < w->specs.len && g < w->groups.len; g++) {
+		struct estimate e = estimate_of(&w->specs.at[s],
+		    figures_at(w, g, s), w->study.confidence);
+		struct gate_subject subject = { cell_name(&w->groups.at[g].cell,
+						    &w->arena),
+			e.unit, e.value, e.low, e.high, NULL };
+		struct gate gate = gate_decide(rule, &subject);
+
+		if (gate_save(w->db, &w->analysis, &gate, err))
+			return -1;
+	}
+	return 0;
+}
+
+/* A rule about how a figure changed, in every comparison. */
+static int gate_changes(struct work *w, const struct gate_rule *rule,
+    struct err *err)
+{
+	for (size_t i = 0; i < w->comparisons.len; i++) {
+		const struct comparison *c = &w->comparisons.at[i];
+		const struct group *g = w->groups.at;
+		struct gate_subject subject = { NULL, "ratio", c->ratio - 1,
+			c->ratio_low - 1, c->ratio_high - 1, c->verdict };
+		struct gate gate;
+
+		if (strcmp(c->metric, rule->metric) != 0)
+			continue;
+		while (g->cell.row != c->candidate)
+			g++;
+		subject.name = cell_name(&g->cell, &w->arena);
+		gate = gate_decide(rule, &subject);
+		if (gate_save(w->db, &w->analysis, &gate, err))
+			return -1;
+	}
+	return 0;
+}
+
+static bool metric_known(const struct work *w, const char *metric)
+{
+	for (size_t i = 0; i < w->specs.len; i++) {
+		if (strcmp(w->specs.at[i].name, metric) == 0)
+			return true;
+	}
+	return false;
+}
+
+int demands_save(struct work *w, struct err *err)
+{
+	for (size_t i = 0; i < w->study.gates.len; i++) {
+		struct gate_rule rule;
+
+		if (gate_parse(w->study.gates.at[i], &w->arena, &rule, err))
+			return -1;
+		if (!metric_known(w, rule.metric))
+			return err_set(err,
+			    "gate \"%s\": %s is not measured here; latencies "
+			    "are latency_p50, latency_mean, ...",
+			    rule.text, rule.metric);
+		if (rule.change ? gate_changes(w, &rule, err)
+				: gate_cells(w, &rule, err))
+			return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyze/work.h"
+
+#include <gsl/gsl_errno.h>
+
+#include "analyze/analyze.h"
+#include "analyze/conclusion.h"
+#include "analyze/resources.h"
+
+const char *cell_name(const struct cell *c, struct arena *a)
+{
+	return *c->label ? arena_printf(a, "%s, %s", c->value, c->label)
+			 : c->value;
+}
+
+static int rest_save(struct work *w, struct err *err)
+{
+	for (size_t i = 0; i < w->qualities.len; i++) {
+		if (quality_save(w->db, &w->analysis, &w->qualities.at[i], err))
+			return -1;
+	}
+	for (size_t i = 0; i < w->resources.len; i++) {
+		if (resource_save(w->db, &w->analysis, &w->resources.at[i],
+			err))
+			return -1;
+	}
+	w->analysis.conclusion =
+	    conclusion_of(&w->study, &w->groups, &w->comparisons, &w->arena);
+	if (demands_save(w, err))
+		return -1;
+	return analysis_conclude(w->db, &w->analysis, err);
+}
+
+static void analysis_init(struct work *w)
+{
+	const struct study *s = &w->study;
+
+	w->analysis = (struct analysis){
+		.title = s->title,
+		.factor = s->factor,
+		.baseline = s->baseline,
+		.conclusion = "",
+		.study = study_json(s, &w->arena),
+		.tool_version = VERSION,
+		.confidence = s->confidence,
+		.margin_latency = s->margin_latency,
+		.margin_throughput = s->margin_throughput,
+		.margin_cpu = s->margin_cpu,
+		.margin_memory = s->margin_memory,
+		.seed = s->seed,
+	};
+}
+
+static int results_save(struct work *w, struct err *err)
+{
+	if (db_begin(w->db, err))
+		return -1;
+	if (analysis_save(w->db, &w->analysis, err) || contrasts_save(w, err) ||
+	    rest_save(w, err) || db_commit(w->db, err)) {
+		db_rollback(w->db);
+		return -1;
+	}
+	return 0;
+}
+
+/* Leaves the runs that the study selects. */
+static void runs_select(struct work *w)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < w->runs.len; i++) {
+		if (study_selects(&w->study, &w->runs.at[i]))
+			w->runs.at[kept++] = w->runs.at[i];
+	}
+	w->runs.len = kept;
+}
+
+static void opposites_find(struct work *w)
+{
+	w->opposites =
+	    arena_alloc(&w->arena, w->groups.len, sizeof(*w->opposites));
+	for (size_t g = 0; g < w->groups.len; g++) {
+		const struct group *group = &w->groups.at[g];
+		struct opposite *o = &w->opposites[g];
+
+		if (!group->cell.is_baseline)
+			o->baseline = cells_baseline_of(&w->study, &w->groups,
+			    group, &w->arena, &o->differences);
+	}
+}
+
+static int work_do(struct work *w, const struct options *o, struct err *err)
+{
+	size_t outside;
+
+	if (study_read(o, &w->arena, &w->study, err) ||
+	    runs_load(w->db, &w->arena, &w->runs, err))
+		return -1;
+	if (!w->runs.len)
+		return err_set(err,
+		    "%s: holds no run; add results by \"meshstat collect\"",
+		    db_name(w->db));
+	runs_select(w);
+	if (!w->runs.len)
+		return err_set(err, "%s: no run has the selected labels",
+		    db_name(w->db));
+	study_settle(&w->study, &w->runs);
+	if (resources_compute(w->db, &w->runs, &w->arena, &w->resources, err))
+		return -1;
+	w->specs = specs_of(&w->study, &w->resources, &w->arena);
+	cells_group(&w->study, &w->runs, &w->arena, &w->groups, &outside);
+	opposites_find(w);
+	analysis_init(w);
+	return runs_measure(w, err) || results_save(w, err) ? -1 : 0;
+}
+
+int analyze(struct db *db, const struct options *o, struct err *err)
+{
+	struct work w = { .db = db };
+	int status;
+
+	gsl_set_error_handler_off();
+	status = work_do(&w, o, err);
+	arena_release(&w.arena);
+	return status;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One analysis while it is made.  Its stages, each in a file of its own and in
+ * this order: work.c reads the study and the runs, and makes cells of them;
+ * measure.c takes every figure of every run; then, within one transaction,
+ * contrasts.c compares cells, demands.c holds gates against them.
+ */
+#ifndef ANALYZE_WORK_H
+#define ANALYZE_WORK_H
+
+#include "analyze/cells.h"
+#include "analyze/compare.h"
+#include "analyze/spec.h"
+#include "store/result.h"
+
+/* What a group is held against. */
+struct opposite {
+	const struct group *baseline; /* NULL: there is none, or it is one */
+	struct difference_list differences;
+	bool stopped; /* latencies must not be compared */
+};
+
+struct work {
+	struct db *db;
+	struct arena arena;
+	struct study study;
+	struct analysis analysis;
+	struct run_list runs;
+	struct resource_list resources;
+	struct spec_list specs;
+	struct group_list groups;
+	struct opposite *opposites; /* by group */
+	struct figure *figures;     /* by group, then spec, then run */
+	size_t *first;              /* index of each group's figures */
+	struct quality_list qualities;
+	struct comparison_list comparisons;
+};
+
+/* The figures of a group's runs. */
+struct figures figures_at(const struct work *w, size_t group, size_t spec);
+
+/* The value of the factor and the load, for people. */
+const char *cell_name(const struct cell *c, struct arena *a);
+
+/* Fills figures, and what is to say of each run's validity. */
+int runs_measure(struct work *w, struct err *err);
+
+/* Compares every cell to its baseline, and stores cells and comparisons. */
+int contrasts_save(struct work *w, struct err *err);
+
+/* Stores how the study's gates fared. */
+int demands_save(struct work *w, struct err *err);
+
+#endif
