@@ -263,6 +263,22 @@ int input_line(struct input *in, struct span *line, struct err *err)
 	return 1;
 }
 
+int input_piece(struct input *in, size_t want, struct span *piece,
+    struct err *err)
+{
+	ptrdiff_t n = 1;
+
+	while (n > 0 && in->len - in->at < want)
+		n = fill(in, err);
+	if (n < 0)
+		return -1;
+	*piece = (struct span){ in->text + in->at, in->len - in->at };
+	if (piece->len > want)
+		piece->len = want;
+	in->at += piece->len;
+	return piece->len > 0;
+}
+
 int input_drain(struct input *in, struct err *err)
 {
 	ptrdiff_t n;

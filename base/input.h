@@ -50,6 +50,13 @@ int input_all(struct input *in, struct span *text, struct err *err);
  */
 int input_line(struct input *in, struct span *line, struct err *err);
 
+/*
+ * The next `want` bytes (INPUT_LINE_MAX at most), for what has no lines; fewer
+ * only at the end.  1, or 0 at the end, or -1; valid until the next read.
+ */
+int input_piece(struct input *in, size_t want, struct span *piece,
+    struct err *err);
+
 /* Reads what is left, so that the two below speak of the whole content. */
 int input_drain(struct input *in, struct err *err);
 

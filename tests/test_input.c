@@ -61,6 +61,21 @@ static void the_head_takes_nothing_away(void **state)
 }
 
 /* 3 MB of text, gzip and zstd of it, each in two parts one after another. */
+static void pieces_have_the_size_asked_for_but_the_last(void **state)
+{
+	struct input *in = input_memory("x", SPAN("abcde"));
+	struct span s;
+	struct err err;
+
+	(void)state;
+	CHECK_INT(input_piece(in, 3, &s, &err), 1);
+	assert_true(span_is(s, "abc"));
+	CHECK_INT(input_piece(in, 3, &s, &err), 1);
+	assert_true(span_is(s, "de"));
+	CHECK_INT(input_piece(in, 3, &s, &err), 0);
+	input_close(in);
+}
+
 static void compressed_parts_read_as_they_were(void **state)
 {
 	size_t n = 3000000, bound = ZSTD_compressBound(n) + n;
@@ -163,6 +178,7 @@ int main(void)
 		cmocka_unit_test(lines_end_with_lf_or_crlf_or_the_file),
 		cmocka_unit_test(an_empty_input_has_no_line_and_a_hash),
 		cmocka_unit_test(the_head_takes_nothing_away),
+		cmocka_unit_test(pieces_have_the_size_asked_for_but_the_last),
 		cmocka_unit_test(compressed_parts_read_as_they_were),
 		cmocka_unit_test(damaged_compression_is_an_error),
 		cmocka_unit_test(a_bomb_is_refused),
