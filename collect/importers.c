@@ -8,6 +8,7 @@
 extern const struct importer importer_fortio_json;
 extern const struct importer importer_hey_csv;
 extern const struct importer importer_hey_text;
+extern const struct importer importer_jmeter_xml;
 extern const struct importer importer_nighthawk_fortio;
 extern const struct importer importer_prometheus_json;
 extern const struct importer importer_wrk;
@@ -18,6 +19,7 @@ const struct importer *const importers[] = {
 	&importer_fortio_json,
 	&importer_hey_csv,
 	&importer_hey_text,
+	&importer_jmeter_xml,
 	&importer_nighthawk_fortio,
 	&importer_prometheus_json,
 	&importer_wrk,
