@@ -8,6 +8,9 @@
 extern const struct importer importer_fortio_json;
 extern const struct importer importer_hey_csv;
 extern const struct importer importer_hey_text;
+extern const struct importer importer_jmeter_statistics;
+extern const struct importer importer_jmeter_summary;
+extern const struct importer importer_jmeter_table;
 extern const struct importer importer_jmeter_xml;
 extern const struct importer importer_nighthawk_fortio;
 extern const struct importer importer_prometheus_json;
@@ -19,6 +22,9 @@ const struct importer *const importers[] = {
 	&importer_fortio_json,
 	&importer_hey_csv,
 	&importer_hey_text,
+	&importer_jmeter_statistics,
+	&importer_jmeter_summary,
+	&importer_jmeter_table,
 	&importer_jmeter_xml,
 	&importer_nighthawk_fortio,
 	&importer_prometheus_json,
