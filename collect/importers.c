@@ -12,6 +12,10 @@ extern const struct importer importer_nighthawk_csv;
 extern const struct importer importer_nighthawk_dotted;
 extern const struct importer importer_hgrm;
 extern const struct importer importer_hlog;
+extern const struct importer importer_jmeter_statistics;
+extern const struct importer importer_jmeter_summary;
+extern const struct importer importer_jmeter_table;
+extern const struct importer importer_jmeter_xml;
 extern const struct importer importer_nighthawk_fortio;
 extern const struct importer importer_nighthawk_json;
 extern const struct importer importer_nighthawk_text;
@@ -35,6 +39,10 @@ const struct importer *const importers[] = {
 	&importer_nighthawk_dotted,
 	&importer_hgrm,
 	&importer_hlog,
+	&importer_jmeter_statistics,
+	&importer_jmeter_summary,
+	&importer_jmeter_table,
+	&importer_jmeter_xml,
 	&importer_nighthawk_fortio,
 	&importer_nighthawk_json,
 	&importer_nighthawk_text,
