@@ -112,6 +112,8 @@ static void compare_in_buckets(struct pairing *p)
 	change.hi = moments_of(picked(p->c, pick_high, p->a)).mean -
 		    moments_of(picked(p->b, pick_low, p->a)).mean;
 	change = widened(change, (raw.diff_ci.hi - raw.diff_ci.lo) / 2);
+	limited_note(p, (struct interval){ exp(logs.lo), exp(logs.hi) },
+	    mid.ratio_ci);
 	p->out.method = "Welch's t on logarithms of points within buckets, "
 			"widened by the buckets";
 	interval_set(p, (struct interval){ exp(logs.lo), exp(logs.hi) }, change,

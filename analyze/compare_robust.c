@@ -43,5 +43,6 @@ void robust_set(struct pairing *p)
 
 	p->out.effect_name = "cliffs_delta";
 	p->out.effect = effect_of(b, c).delta;
-	discordance_note(p, b, c);
+	if (is_sharp(p->b) && is_sharp(p->c)) /* buckets have no ranks */
+		discordance_note(p, b, c);
 }
