@@ -29,6 +29,8 @@ struct input {
 	int64_t bytes; /* decoded so far */
 	long line;
 	struct sha256_ctx sha256;
+	void (*read)(const struct input *in, void *context); /* or NULL */
+	void *context;
 };
 
 static struct input *input_new(const char *name)
@@ -184,6 +186,8 @@ static ptrdiff_t fill(struct input *in, struct err *err)
 	    (const uint8_t *)in->text + in->len);
 	in->len += (size_t)n;
 	in->bytes += n;
+	if (in->read)
+		in->read(in, in->context);
 	return n;
 }
 
@@ -304,6 +308,13 @@ void input_sha256(const struct input *in, char hex[65])
 int64_t input_bytes(const struct input *in)
 {
 	return in->bytes;
+}
+
+void input_watch(struct input *in,
+    void (*read)(const struct input *in, void *context), void *context)
+{
+	in->read = read;
+	in->context = context;
 }
 
 double input_progress(const struct input *in)

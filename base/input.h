@@ -66,6 +66,13 @@ void input_sha256(const struct input *in, char hex[65]);
 /* Bytes of content so far (uncompressed). */
 int64_t input_bytes(const struct input *in);
 
+/*
+ * Calls `read` with the input and the context whenever more of it was read: for
+ * progress.  Once, before the first read.
+ */
+void input_watch(struct input *in,
+    void (*read)(const struct input *in, void *context), void *context);
+
 /* Share of the file that is read, 0..1, or -1 if its size is unknown. */
 double input_progress(const struct input *in);
 

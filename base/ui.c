@@ -6,6 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/units.h"
+
 #include "base/text.h"
 
 #define INTERVAL_S 0.2
@@ -53,23 +55,35 @@ static double seconds(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-void ui_progress(struct ui *ui, const char *what, double share)
+static void rate_print(const struct ui_step *step, double elapsed)
 {
-	char name[61];
+	char bytes[UNIT_TEXT], rate[UNIT_TEXT];
+
+	if (step->bytes < 0 || elapsed <= 0)
+		return;
+	fprintf(stderr, ", %s, %s/s", bytes_text(step->bytes, bytes),
+	    bytes_text(step->bytes / elapsed, rate));
+	if (step->share > 0)
+		fprintf(stderr, ", %.0f s left",
+		    elapsed * (1 - step->share) / step->share);
+}
+
+void ui_progress(struct ui *ui, struct ui_step step)
+{
 	double now;
 
 	if (ui->quiet || !ui->terminal)
 		return;
 	now = seconds();
-	if (ui->shown > 0 && now - ui->shown < INTERVAL_S)
+	if (ui->began <= 0)
+		ui->began = now;
+	if (now - (ui->shown > 0 ? ui->shown : ui->began) < INTERVAL_S)
 		return;
 	ui->shown = now;
-	snprintf(name, sizeof(name), "%s", what);
-	text_tame(name);
-	if (share < 0)
-		fprintf(stderr, "\r\033[K%s ...", name);
-	else
-		fprintf(stderr, "\r\033[K%s %3.0f %%", name, share * 100);
+	fprintf(stderr, "\r\033[K%.60s", step.what);
+	if (step.share >= 0)
+		fprintf(stderr, ": %.0f %%", step.share * 100);
+	rate_print(&step, now - ui->began);
 	fflush(stderr);
 }
 
@@ -77,5 +91,5 @@ void ui_done(struct ui *ui)
 {
 	if (ui->shown > 0)
 		fputs("\r\033[K", stderr);
-	ui->shown = 0;
+	ui->shown = ui->began = 0;
 }

@@ -18,6 +18,7 @@ struct ui {
 	bool color;    /* `out` is one, and NO_COLOR is not set */
 	int faults;    /* how many ui_fault() has told */
 	double shown;  /* when progress was shown last; 0: never */
+	double began;  /* when what it shows began */
 };
 
 void ui_init(struct ui *ui, bool quiet);
@@ -29,10 +30,15 @@ __attribute__((format(printf, 2, 3))) void ui_note(struct ui *ui,
     const char *fmt, ...);
 
 /*
- * How far a long work has come: `share` 0..1, or below 0 if that is not known.
- * May be called often; ui_done() wipes the line out.
+ * How far a long work has come: `share` 0..1 (below 0: not known), and the
+ * bytes done (below 0: it is not about bytes), from which come rate and time
+ * left.  May be called often; ui_done() wipes the line out.
  */
-void ui_progress(struct ui *ui, const char *what, double share);
+struct ui_step {
+	const char *what;
+	double share, bytes;
+};
+void ui_progress(struct ui *ui, struct ui_step step);
 void ui_done(struct ui *ui);
 
 #endif

@@ -44,6 +44,8 @@ struct collector {
 	const struct importer *forced; /* by --format; else NULL */
 	bool verbose;
 	struct tally tally;
+	size_t file, files; /* of how many */
+	double bytes;       /* of the files before */
 };
 
 static int source_import(struct collector *c, const struct found_file *f,
@@ -86,6 +88,19 @@ static int file_left(struct collector *c, const struct found_file *f,
 	return 0;
 }
 
+/* How far all files are, taken to be of one size. */
+static void file_progress(const struct input *in, void *context)
+{
+	struct collector *c = context;
+	double share = input_progress(in);
+	struct ui_step step = { input_name(in), -1,
+		c->bytes + (double)input_bytes(in) };
+
+	if (share >= 0)
+		step.share = ((double)c->file + share) / (double)c->files;
+	ui_progress(c->ui, step);
+}
+
 static int file_collect(struct collector *c, const struct found_file *f,
     struct err *err)
 {
@@ -96,13 +111,14 @@ static int file_collect(struct collector *c, const struct found_file *f,
 
 	if (!in)
 		return -1;
-	ui_progress(c->ui, f->path, input_progress(in));
+	input_watch(in, file_progress, c);
 	if (!importer)
 		importer = importer_for(in, &why);
 	if (importer)
 		status = source_import(c, f, in, importer, err);
 	else
 		status = file_left(c, f, &why, err);
+	c->bytes += (double)input_bytes(in);
 	input_close(in);
 	return status;
 }
@@ -192,10 +208,12 @@ static int files_collect(struct collector *c, const struct options *o,
 	}
 	if (tables_read(c, &files, err) || db_begin(c->db, err))
 		return -1;
+	c->files = files.len;
 	for (size_t i = 0; i < files.len; i++) {
 		if (i % BATCH == BATCH - 1 &&
 		    (db_commit(c->db, err) || db_begin(c->db, err)))
 			return -1;
+		c->file = i;
 		if (file_collect(c, &files.at[i], &fault))
 			ui_fault(c->ui, &fault);
 	}
@@ -244,7 +262,10 @@ static int queries_read(const struct options *o, struct arena *a,
 
 static void queries_progress(void *ui, size_t done, size_t all)
 {
-	ui_progress(ui, "asking Prometheus", (double)done / (double)all);
+	struct ui_step step = { "asking Prometheus", (double)done / (double)all,
+		-1 };
+
+	ui_progress(ui, step);
 }
 
 /* Servers come last: they are asked about the runs that the files hold. */

@@ -10,7 +10,7 @@
 #include "store/run.h"
 
 #define FIGURE_COUNT_MAX ((int64_t)1000000000000000) /* 9,000 add up */
-#define FIGURE_TIME_MAX_NS 1e17 /* three years */
+#define FIGURE_TIME_MAX_NS 1e17                      /* three years */
 
 /*
  * A count, 0 to FIGURE_COUNT_MAX, as a number or a number in a string.  *out
