@@ -305,9 +305,10 @@ static int write_all(struct meshery *m, const struct json_node *root,
     struct err *err)
 {
 	struct json_node page = json_member(root, "results"), e;
-	const struct json_node *list = page.value ? &page : root;
+	bool is_page = member(root, "page_size", "pageSize").value;
+	const struct json_node *list = is_page ? &page : root;
 
-	if (!is_list(list) && !member(root, "page_size", "pageSize").value)
+	if (!is_page && !is_list(root))
 		return write_result(m, root, err);
 	m->several = json_count(list) > 1;
 	for (e = json_first(list); e.value; e = json_after(&e))
