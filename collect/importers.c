@@ -6,8 +6,10 @@
 #include "collect/unclaimed.h"
 
 extern const struct importer importer_fortio_json;
+extern const struct importer importer_gowrk2_json;
 extern const struct importer importer_hey_csv;
 extern const struct importer importer_hey_text;
+extern const struct importer importer_meshery_json;
 extern const struct importer importer_nighthawk_csv;
 extern const struct importer importer_nighthawk_dotted;
 extern const struct importer importer_hgrm;
@@ -27,14 +29,17 @@ extern const struct importer importer_vegeta_hist;
 extern const struct importer importer_vegeta_json;
 extern const struct importer importer_vegeta_text;
 extern const struct importer importer_wrk;
+extern const struct importer importer_smp_yaml;
 extern const struct importer importer_wrk2;
 extern const struct importer importer_wrk;
 
 /* Each file is claimed by one alone, so their order does not matter. */
 const struct importer *const importers[] = {
 	&importer_fortio_json,
+	&importer_gowrk2_json,
 	&importer_hey_csv,
 	&importer_hey_text,
+	&importer_meshery_json,
 	&importer_nighthawk_csv,
 	&importer_nighthawk_dotted,
 	&importer_hgrm,
@@ -53,6 +58,7 @@ const struct importer *const importers[] = {
 	&importer_vegeta_hist,
 	&importer_vegeta_json,
 	&importer_vegeta_text,
+	&importer_smp_yaml,
 	&importer_wrk,
 	&importer_wrk2,
 	NULL,
