@@ -30,6 +30,7 @@
 #include <string.h>
 
 #include "collect/hdr_ladder.h"
+#include "collect/json_figure.h"
 #include "collect/report_line.h"
 #include "collect/sniff.h"
 #include "collect/summary.h"
@@ -96,7 +97,7 @@ static int write_run(struct hdr_ladder *l, struct source_writer *out,
 	if (s.histogram.count) {
 		s.total.mean_ns = l->mean_ns;
 		s.total.stddev_ns = l->stddev_ns;
-		s.total.max_ns = whole_ns(l->max_ns);
+		s.total.max_ns = figure_ns(l->max_ns);
 	}
 	status = summary_write(&s, out, err);
 	summary_release(&s);

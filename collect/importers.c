@@ -5,6 +5,9 @@
 
 #include "collect/unclaimed.h"
 
+extern const struct importer importer_ab_csv;
+extern const struct importer importer_ab_gnuplot;
+extern const struct importer importer_ab_text;
 extern const struct importer importer_fortio_json;
 extern const struct importer importer_gowrk2_json;
 extern const struct importer importer_hey_csv;
@@ -18,6 +21,14 @@ extern const struct importer importer_jmeter_statistics;
 extern const struct importer importer_jmeter_summary;
 extern const struct importer importer_jmeter_table;
 extern const struct importer importer_jmeter_xml;
+extern const struct importer importer_h2load_log;
+extern const struct importer importer_h2load_text;
+extern const struct importer importer_hey_csv;
+extern const struct importer importer_hey_text;
+extern const struct importer importer_hgrm;
+extern const struct importer importer_hlog;
+extern const struct importer importer_nighthawk_csv;
+extern const struct importer importer_nighthawk_dotted;
 extern const struct importer importer_nighthawk_fortio;
 extern const struct importer importer_nighthawk_json;
 extern const struct importer importer_nighthawk_text;
@@ -32,9 +43,13 @@ extern const struct importer importer_wrk;
 extern const struct importer importer_smp_yaml;
 extern const struct importer importer_wrk2;
 extern const struct importer importer_wrk;
+extern const struct importer importer_wrk2;
 
 /* Each file is claimed by one alone, so their order does not matter. */
 const struct importer *const importers[] = {
+	&importer_ab_csv,
+	&importer_ab_gnuplot,
+	&importer_ab_text,
 	&importer_fortio_json,
 	&importer_gowrk2_json,
 	&importer_hey_csv,
@@ -48,6 +63,14 @@ const struct importer *const importers[] = {
 	&importer_jmeter_summary,
 	&importer_jmeter_table,
 	&importer_jmeter_xml,
+	&importer_h2load_log,
+	&importer_h2load_text,
+	&importer_hey_csv,
+	&importer_hey_text,
+	&importer_hgrm,
+	&importer_hlog,
+	&importer_nighthawk_csv,
+	&importer_nighthawk_dotted,
 	&importer_nighthawk_fortio,
 	&importer_nighthawk_json,
 	&importer_nighthawk_text,

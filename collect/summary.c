@@ -2,11 +2,11 @@
 #include "collect/summary.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "collect/go_error.h"
+#include "collect/json_figure.h"
 #include "collect/report_line.h"
-#include "collect/target.h"
-
-#define NS_MAX 9e18
 
 void summary_begin(struct summary *s, const char *tool)
 {
@@ -27,80 +27,55 @@ void summary_percentile(struct summary *s, double p, double value_ns,
 {
 	if (s->n_stated == SUMMARY_PERCENTILES_MAX || !isfinite(value_ns))
 		return;
-	s->stated[s->n_stated++] = (struct stated_percentile){
-		.p = p,
-		.value_ns = value_ns,
-		.low_ns = fmax(value_ns - step_ns / 2, 0),
-		.high_ns = value_ns + step_ns / 2,
-	};
+	s->stated[s->n_stated++] = figure_percentile(p, value_ns, step_ns);
 }
 
-static void add_count(struct summary *s, struct summary_counts *list,
-    struct summary_count c)
+static struct summary_count *count_of(struct summary *s,
+    struct summary_counts *list, const char *kind, struct span what)
 {
-	if (c.count > COUNT_MAX - list->sum)
-		c.count = COUNT_MAX - list->sum;
-	list->sum += c.count;
+	for (size_t i = 0; i < list->len; i++) {
+		struct summary_count *c = &list->at[i];
+
+		if (span_is(what, c->what) && strcmp(c->kind, kind) == 0)
+			return c;
+	}
 	if (list->len == SUMMARY_COUNTS_MAX)
-		list->at[list->len - 1].count += c.count;
-	else
-		*ARENA_PUSH(&s->arena, list) = c;
+		return &list->at[list->len - 1];
+	*ARENA_PUSH(&s->arena, list) = (struct summary_count){
+		.kind = arena_strdup(&s->arena, kind),
+		.what = arena_span(&s->arena, what),
+	};
+	return &list->at[list->len - 1];
+}
+
+static void add_count(struct summary_counts *list, struct summary_count *c,
+    int64_t count)
+{
+	if (count > COUNT_MAX - list->sum)
+		count = COUNT_MAX - list->sum;
+	list->sum += count;
+	c->count += count;
 }
 
 void summary_status(struct summary *s, struct span code, int64_t count)
 {
-	add_count(s, &s->statuses,
-	    (struct summary_count){ NULL, arena_span(&s->arena, code), count });
-}
-
-/* The message; a URL in quotes in it without secrets. */
-static const char *message_of(struct arena *a, struct span text)
-{
-	struct span rest = text, before = span_cut(&rest, '"');
-	struct span url = span_cut(&rest, '"');
-
-	if (!url.len)
-		return arena_span(a, text);
-	return arena_printf(a, "%.*s\"%s\"%.*s", SPAN_ARG(before),
-	    target_without_secrets(a, url), SPAN_ARG(rest));
+	add_count(&s->statuses, count_of(s, &s->statuses, "", code), count);
 }
 
 void summary_error(struct summary *s, const char *kind, struct span message,
     int64_t count)
 {
-	add_count(s, &s->errors,
-	    (struct summary_count){ kind, message_of(&s->arena, message),
-		count });
+	struct arena scratch = { 0 };
+	const char *text = go_error_text(&scratch, message);
+
+	add_count(&s->errors, count_of(s, &s->errors, kind, span_of(text)),
+	    count);
+	arena_release(&scratch);
 }
 
 void summary_label(struct summary *s, const char *key, struct span value)
 {
-	add_count(s, &s->labels,
-	    (struct summary_count){ arena_strdup(&s->arena, key),
-		arena_span(&s->arena, value), 0 });
-}
-
-const char *summary_error_kind(struct span message)
-{
-	static const struct {
-		const char *words, *kind;
-	} kinds[] = {
-		{ "imeout", "timeout" },
-		{ "imed out", "timeout" },
-		{ "deadline", "timeout" },
-		{ "DeadlineExceeded", "timeout" },
-		{ "dial", "connect" },
-		{ "onnection refused", "connect" },
-		{ "onnection error", "connect" },
-		{ "EOF", "read" },
-		{ "onnection reset", "read" },
-		{ "onnection closed", "read" },
-	};
-
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-		if (span_find(message, span_of(kinds[i].words)) >= 0)
-			return kinds[i].kind;
-	return "other";
+	count_of(s, &s->labels, key, value);
 }
 
 static int write_figures(const struct summary *s, struct source_writer *out,
@@ -145,12 +120,9 @@ int summary_write(struct summary *s, struct source_writer *out, struct err *err)
 		if (run_label(out, s->labels.at[i].kind, s->labels.at[i].what,
 			LABEL_TOOL, err))
 			return -1;
-	if (run_series(out, &s->total, err) || write_figures(s, out, err))
+	if (run_series(out, &s->total, err) || write_figures(s, out, err) ||
+	    (s->check.name && series_assertion(out, s->check.name,
+				  s->check.passed, s->check.failed, err)))
 		return -1;
 	return write_counts(s, out, err);
-}
-
-int64_t whole_ns(double ns)
-{
-	return ns >= 0 && ns < NS_MAX ? llround(ns) : UNKNOWN;
 }

@@ -23,6 +23,12 @@ struct summary_counts {
 	int64_t sum;
 };
 
+/* A functional check: of its name, how many passed, and failed. */
+struct summary_check {
+	const char *name;
+	int64_t passed, failed;
+};
+
 struct summary {
 	struct arena arena; /* of all texts in it */
 	struct run_facts run;
@@ -31,6 +37,7 @@ struct summary {
 	struct stated_percentile stated[SUMMARY_PERCENTILES_MAX];
 	size_t n_stated;
 	struct summary_counts statuses, errors, labels;
+	struct summary_check check; /* name: NULL if there is none */
 };
 
 /* All unknown but the tool, which is not copied. */
@@ -42,8 +49,9 @@ void summary_percentile(struct summary *s, double p, double value_ns,
     double step_ns);
 
 /*
- * Texts are copied; a URL in quotes loses its secrets.  Counts beyond COUNT_MAX
- * or SUMMARY_COUNTS_MAX kinds go into the last one.
+ * Adds to what there is of it.  Texts are copied; a URL in quotes loses its
+ * secrets.  Beyond SUMMARY_COUNTS_MAX kinds, counts go into the last one, and
+ * beyond COUNT_MAX they are lost.
  */
 void summary_status(struct summary *s, struct span code, int64_t count);
 void summary_error(struct summary *s, const char *kind, struct span message,
@@ -51,19 +59,10 @@ void summary_error(struct summary *s, const char *kind, struct span message,
 void summary_label(struct summary *s, const char *key, struct span value);
 
 /*
- * What an error is, by the words of the tools that are written in Go:
- * "timeout", "connect", "read" or "other".
- */
-const char *summary_error_kind(struct span message);
-
-/*
  * Writes the run, its only series "total" with its evidence where none is set,
  * and everything else.
  */
 int summary_write(struct summary *s, struct source_writer *out,
     struct err *err);
-
-/* Whole nanoseconds; UNKNOWN for NAN, and for what no run takes. */
-int64_t whole_ns(double ns);
 
 #endif
