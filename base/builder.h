@@ -17,7 +17,10 @@ struct builder {
 __attribute__((format(printf, 2, 3))) void build(struct builder *b,
     const char *fmt, ...);
 
-/* As a JSON string with its quotes; "null" for NULL. */
+/*
+ * As a JSON string with its quotes; "null" for NULL.  Bytes that are not UTF-8
+ * become U+FFFD each.
+ */
 void build_json(struct builder *b, const char *text);
 
 /* As a JSON number with all its digits; "null" for NaN and infinities. */

@@ -1,0 +1,152 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# meshstat render, as it is used; above all: same archive in, same bytes out.
+. tests/cli/lib.sh
+
+study=$samples/study.yaml
+meshstat collect -q -a a.db "$samples"
+
+fails 2 'nothing is analyzed yet' meshstat render -a a.db <<'END'
+meshstat: a.db: nothing is analyzed yet; run "meshstat analyze -a a.db" first
+END
+meshstat analyze -q -a a.db --study "$study" >/dev/null
+
+# ---- where to, and what
+
+prints 0 'to a file' meshstat render -a a.db -o a.html <<'END'
+wrote a.html
+END
+ok 'to standard output, as HTML' \
+	sh -c '"$1" render -a a.db | cmp - a.html' sh "$program"
+meshstat render -q -a a.db -o a.json
+ok 'the ending of the file says the format' \
+	sh -c '"$1" render -a a.db -f json | cmp - a.json' sh "$program"
+ok '-f wins over the ending' \
+	sh -c '"$1" render -q -a a.db -f json -o b.html && cmp b.html a.json' \
+	sh "$program"
+
+fails 2 'a format of -f' meshstat render -a a.db -f nosuch <<'END'
+meshstat: nosuch: no such output format; expected html or json
+END
+fails 2 'a format of an ending' meshstat render -a a.db -o a.txt <<'END'
+meshstat: txt: no such output format; expected html or json
+END
+fails 2 'a folder that does not exist' \
+	meshstat render -a a.db -o nosuch/a.html <<'END'
+meshstat: nosuch/a.html: No such file or directory
+END
+fails 2 'an operand' meshstat render -a a.db a.html <<'END'
+meshstat: render takes no operand, got "a.html"
+END
+fails 2 'no archive' meshstat render -a nosuch.db <<'END'
+meshstat: nosuch.db: no such archive; make one by "meshstat collect -a nosuch.db FILE..."
+END
+fails 2 'a full disk' sh -c '"$1" render -a a.db >/dev/full' sh "$program" <<'END'
+meshstat: standard output: cannot be written
+END
+mkdir kept.html
+fails 2 'a folder in the place of the file' \
+	meshstat render -a a.db -o kept.html <<'END'
+meshstat: kept.html: Is a directory
+END
+is 'no scraps are left' "$(echo ./*.html.*)" './*.html.*'
+
+# ---- the same bytes
+
+same() { # NAME ARCHIVE
+	for format in html json; do
+		"$program" render -q -a "$2" -o "b.$format"
+		ok "$1: the same $format" cmp "b.$format" "a.$format"
+	done
+}
+
+again() { # NAME ENVIRONMENT...: from the sources on
+	name=$1
+	shift
+	rm -f b.db
+	env "$@" "$program" collect -q -a b.db "$samples"
+	env "$@" "$program" analyze -q -a b.db --study "$study" >/dev/null
+	for format in html json; do
+		env "$@" "$program" render -q -a b.db -o "b.$format"
+		ok "$name: the same $format" cmp "b.$format" "a.$format"
+	done
+}
+
+again 'once more' x=y
+again 'in Kathmandu' TZ=Asia/Kathmandu
+again 'in C.UTF-8' LC_ALL=C.UTF-8
+if locale -a | grep -qi '^de_DE'; then
+	again 'in German' LC_ALL="$(locale -a | grep -i '^de_DE' | sed 1q)"
+else
+	skip 'in German' 'no such locale here'
+fi
+(
+	umask 077
+	"$program" collect -q -a private.db "$samples"
+	"$program" analyze -q -a private.db --study "$study" >/dev/null
+)
+same 'under umask 077' private.db
+
+mkdir -p else/where first/samples
+cp -R "$samples" else/where/
+meshstat collect -q -a moved.db else/where/samples
+meshstat analyze -q -a moved.db --study "$study" >/dev/null
+same 'from another folder' moved.db
+
+cp -R "$samples/runs.csv" "$samples/wrk2" "$samples/prometheus" first/samples/
+meshstat collect -q -a late.db first/samples
+meshstat collect -q -a late.db else/where/samples
+meshstat analyze -q -a late.db --study "$study" >/dev/null
+same 'collected in another order' late.db
+
+meshstat analyze -q -a a.db --study "$study" >/dev/null
+same 'analyzed twice' a.db
+
+# ---- the date is an input
+
+SOURCE_DATE_EPOCH=86400 meshstat render -q -a a.db -o b.html
+ok 'SOURCE_DATE_EPOCH is the date of the report' \
+	grep -q 1970-01-02T00:00:00Z b.html
+for bad in yesterday -1 1.5 99999999999999; do
+	fails 2 "SOURCE_DATE_EPOCH=$bad" env SOURCE_DATE_EPOCH=$bad \
+		"$program" render -a a.db -o b.html <<END
+meshstat: SOURCE_DATE_EPOCH: expected seconds since 1970, got "$bad"
+END
+done
+
+# ---- its schema
+
+schema=$root/tests/schema/meshstat-1.schema.json
+valid() { # FILE
+	python3 "$root/tests/schema/validate.py" "$schema" "$1"
+}
+
+one=$samples/fortio/fortio__direct__q500__r1.json
+evil=$(printf '</script><img src=x onerror=alert(1)>"'"'"'&\342\200\256\377\001')
+meshstat collect -q -a evil.db --set "mesh=$evil" --set "$evil=x" "$one"
+meshstat collect -q -a evil.db --set mesh=none \
+	"$samples/fortio/fortio__nginx__q500__r1.json"
+meshstat analyze -a evil.db --title "$evil" >/dev/null
+meshstat render -q -a evil.db -o evil.json
+meshstat render -q -a evil.db -o evil.html
+
+if python3 -c 'import jsonschema' 2>/dev/null; then
+	ok 'JSON is of its schema' valid a.json
+	ok 'also with the worst of labels' valid evil.json
+else
+	skip 'JSON is of its schema' 'no python3-jsonschema here'
+fi
+
+# ---- what came from outside is text
+
+ok 'a label is no markup' sh -c '! grep -q "<img src=x" evil.html'
+ok 'it is there, as text' grep -q '&lt;img src=x onerror' evil.html
+is 'it ends no script' "$(grep -c '</script>' evil.html)" \
+	"$(grep -c '</script>' a.html)"
+ok 'it does not turn the direction of writing' \
+	sh -c '! LC_ALL=C grep -q "$(printf "\342\200\256")" evil.html'
+for file in evil.html evil.json; do
+	ok "$file is UTF-8" iconv -f UTF-8 -t UTF-8 $file
+done
+
+plan

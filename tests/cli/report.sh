@@ -1,0 +1,66 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# meshstat report: the three stages in one, also over whatever people have.
+. tests/cli/lib.sh
+
+fails 2 'no file to write' meshstat report "$samples/wrk" <<'END'
+meshstat: report expects -o OUT, the file to write
+END
+fails 2 'no source' meshstat report -o a.html <<'END'
+meshstat: expected a file, a folder or a URL to collect
+END
+ok 'and nothing is written then' test ! -e a.html
+
+meshstat report -q -o a.html --study "$samples/study.yaml" \
+	"$samples" >table 2>faults
+is 'a regression is status 1, as of analyze' "$?" 1
+meshstat collect -q -a b.db "$samples"
+meshstat analyze -q -a b.db --study "$samples/study.yaml" >b.table
+meshstat render -q -a b.db -o b.html
+ok 'the page is that of the three commands' cmp a.html b.html
+ok 'and so is the table' cmp table b.table
+is 'no archive is left behind' "$(echo ./*.db)" ./b.db
+meshstat report -q -a kept.db -o a.json "$samples/wrk" >/dev/null
+is 'but where -a names one' "$(sql kept.db 'SELECT count(*) FROM source')" 25
+
+: >empty.json
+meshstat report -o c.html --by proxy "$samples" empty.json >/dev/null 2>faults
+is 'a faulty source is status 2' "$?" 2
+is 'and is told' "$(grep -v '^collected\|^wrote' faults)" \
+	'meshstat: empty.json: the file is empty'
+ok 'the others are reported' test -s c.html
+
+# ---- every folder of what tools wrote: how long, how large
+
+measured() { # COMMAND...: seconds, KiB; the command's own output is dropped
+	python3 -c 'import resource, subprocess, sys, time
+start = time.monotonic()
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL,
+	stderr=subprocess.DEVNULL)
+print("%.2f" % (time.monotonic() - start),
+	resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$@"
+}
+
+results=$shared/captures/results
+if [ ! -d "$results" ] || ! python3 -c '' 2>/dev/null; then
+	skip 'reports of all tools' "no $results, or no python3"
+	plan
+	exit
+fi
+for folder in "$results"/*/; do
+	tool=$(basename "$folder")
+	rm -f t.db
+	meshstat collect -q -a t.db "$folder" >/dev/null 2>&1
+	if [ "$(sql t.db 'SELECT count(*) > 0 FROM run')" = 0 ]; then
+		echo "# $tool: no format that is read"
+		continue
+	fi
+	runs=$(sql t.db 'SELECT count(*) FROM run')
+	figures=$(measured "$program" report -o t.html "$folder")
+	echo "# $tool: $runs runs, ${figures% *} s, $((${figures#* } / 1024)) MiB"
+	ok "$tool: in a second and 100 MB" awk -v s="${figures% *}" \
+		-v kib="${figures#* }" \
+		'BEGIN { exit !(s < 1 && kib * 1024 < 100e6) }'
+done
+
+plan

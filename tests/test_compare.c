@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Two cells, one figure.  Known answers: Welch's formulas worked in Python,
+ * with Student's t from a numerical integral of its density (no GSL).
+ */
+#include "analyze/compare.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "tests/near.h"
+
+#define RUNS_MAX 8
+
+static const struct spec p50 = { .kind = SPEC_PERCENTILE,
+	.name = "latency_p50",
+	.unit = "seconds",
+	.p = 50,
+	.margin = 0.05 };
+
+struct cell_figures {
+	struct figure at[RUNS_MAX];
+	size_t n;
+};
+
+static void figure_add(struct cell_figures *c, double low, double value,
+    double high)
+{
+	c->at[c->n++] =
+	    (struct figure){ true, value, low, high, "bucket", NULL };
+}
+
+/* Values that are known exactly; 0 ends the list. */
+static struct cell_figures sharp(const double *values)
+{
+	struct cell_figures c = { .n = 0 };
+
+	for (; *values; values++)
+		figure_add(&c, *values, *values, *values);
+	return c;
+}
+
+/* The same within buckets of 1 on both sides. */
+static struct cell_figures coarse(const double *values)
+{
+	struct cell_figures c = { .n = 0 };
+
+	for (; *values; values++)
+		figure_add(&c, floor(*values), *values, floor(*values) + 1);
+	return c;
+}
+
+#define SHARP(...) sharp((const double[]){ __VA_ARGS__, 0 })
+#define COARSE(...) coarse((const double[]){ __VA_ARGS__, 0 })
+
+/* Lives until arena_release(&arena). */
+static struct arena arena;
+
+static struct comparison compared_by(const struct spec *spec,
+    struct cell_figures b, struct cell_figures c, const char *stops)
+{
+	struct figure *at = arena_alloc(&arena, RUNS_MAX * 2, sizeof(*at));
+
+	memcpy(at, b.at, sizeof(b.at));
+	memcpy(at + RUNS_MAX, c.at, sizeof(c.at));
+	return compare(spec, (struct figures){ at, b.n },
+	    (struct figures){ at + RUNS_MAX, c.n }, stops, 0.95, &arena);
+}
+
+static struct comparison compared(struct cell_figures b, struct cell_figures c)
+{
+	return compared_by(&p50, b, c, "");
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	arena_release(&arena);
+	return 0;
+}
+
+static void replicated_runs_are_compared_by_welch_on_logs(void **state)
+{
+	struct comparison x = compared(SHARP(10, 11, 10.5, 10.2, 10.8),
+	    SHARP(13, 12.5, 13.5, 12.8, 13.2));
+
+	(void)state;
+	assert_string_equal(x.verdict, "regression");
+	assert_near(x.ratio, 1.2384344506, 1e-9);
+	assert_near(x.ratio_low, 1.1765303379, 1e-6);
+	assert_near(x.ratio_high, 1.3035956991, 1e-6);
+	assert_near(x.p_value, 1.744681e-05, 1e-5);
+	assert_near(x.change, 2.5, 1e-12);
+	assert_int_equal(x.baseline_runs, 5);
+	assert_string_equal(x.reasons, "");
+}
+
+static void a_rate_that_falls_is_a_regression(void **state)
+{
+	static const struct spec rate = { .kind = SPEC_THROUGHPUT,
+		.name = "throughput",
+		.unit = "rps",
+		.more_is_better = true,
+		.margin = 0.05 };
+	struct comparison x =
+	    compared_by(&rate, SHARP(100, 101, 99), SHARP(80, 81, 79), "");
+
+	(void)state;
+	assert_string_equal(x.verdict, "regression");
+	assert_true(x.ratio_low < x.ratio && x.ratio < x.ratio_high);
+	assert_true(x.ratio_high < 1);
+}
+
+static void buckets_veto_what_points_within_them_say(void **state)
+{
+	struct comparison x = compared(SHARP(0.16, 0.17, 0.165, 0.162, 0.168),
+	    (struct cell_figures){
+		{ { true, 0.55, 0.08, 1, "bucket", NULL },
+		    { true, 0.56, 0.08, 1, "bucket", NULL },
+		    { true, 0.55, 0.08, 1, "bucket", NULL },
+		    { true, 0.54, 0.08, 1, "bucket", NULL },
+		    { true, 0.55, 0.08, 1, "bucket", NULL } },
+		5 });
+
+	(void)state;
+	assert_string_equal(x.verdict, "inconclusive");
+	assert_true(x.ratio_low < 0.5 && x.ratio_high > 6);
+	assert_near(x.p_value, 1, 0);
+	assert_non_null(strstr(x.reasons, "resolution-limited"));
+}
+
+static void more_runs_do_not_make_buckets_finer(void **state)
+{
+	struct comparison x =
+	    compared(COARSE(4.1, 4.2, 4.15), COARSE(4.3, 4.4, 4.35));
+
+	(void)state;
+	assert_string_equal(x.verdict, "inconclusive");
+	assert_int_equal(x.runs_needed, 0);
+	assert_true(x.detectable > 5.0 / 4 * 5.0 / 4);
+	assert_non_null(strstr(x.reasons, "no number of runs"));
+}
+
+static void buckets_that_are_far_apart_are_a_regression(void **state)
+{
+	struct comparison x =
+	    compared(COARSE(4.1, 4.2, 4.15), COARSE(9.3, 9.4, 9.35));
+
+	(void)state;
+	assert_string_equal(x.verdict, "regression");
+	assert_true(x.ratio_low > 1.7 && x.ratio_low < 9.0 / 5);
+	assert_true(x.p_value < 0.01);
+}
+
+/* One side varies over buckets, the other lies in one: it has spread, too. */
+static void one_constant_bucket_does_not_narrow_the_interval(void **state)
+{
+	struct cell_figures b = SHARP(3, 3.01, 2.99);
+	struct comparison x = compared(b, COARSE(4.1, 4.9, 4.5));
+	struct comparison points = compared(b, SHARP(4.1, 4.9, 4.5));
+
+	(void)state;
+	assert_true(x.ratio_low <= points.ratio_low);
+	assert_true(x.ratio_high >= points.ratio_high);
+}
+
+static void a_bucket_from_zero_on_says_nothing(void **state)
+{
+	struct comparison x =
+	    compared(COARSE(0.5, 0.6, 0.7), COARSE(5.5, 6.6, 7.7));
+
+	(void)state;
+	assert_string_equal(x.verdict, "inconclusive");
+	assert_true(isnan(x.ratio_low) && isnan(x.p_value));
+}
+
+static void runs_that_do_not_differ_are_not_tested(void **state)
+{
+	struct comparison x = compared(SHARP(5, 5, 5), SHARP(8, 8, 8));
+
+	(void)state;
+	assert_string_equal(x.verdict, "inconclusive");
+	assert_true(isnan(x.p_value) && isnan(x.ratio_low));
+	assert_true(isnan(x.change_high) && isnan(x.detectable));
+	assert_near(x.ratio, 1.6, 1e-12);
+	x = compared(SHARP(5, 5, 5), SHARP(5, 5, 5));
+	assert_string_equal(x.verdict, "equivalent");
+	assert_true(isnan(x.ratio_low));
+}
+
+static void one_run_a_side_claims_nothing(void **state)
+{
+	struct comparison x = compared(SHARP(5), SHARP(50));
+
+	(void)state;
+	assert_string_equal(x.verdict, "unreplicated");
+	assert_true(isnan(x.p_value) && isnan(x.ratio_low));
+	assert_near(x.ratio, 10, 1e-12);
+}
+
+static void one_new_run_is_held_against_the_spread_of_the_old(void **state)
+{
+	struct cell_figures old = SHARP(10, 10.1, 9.9, 10.05);
+	struct comparison x = compared(old, SHARP(20));
+	struct comparison back = compared(SHARP(20), old);
+
+	(void)state;
+	assert_string_equal(x.verdict, "regression");
+	assert_string_equal(back.verdict, "improvement");
+	assert_near(back.ratio_low * x.ratio_high, 1, 1e-9);
+	assert_true(x.ratio_low < x.ratio && x.ratio < x.ratio_high);
+	assert_true(isnan(x.change_low));
+	assert_string_equal(x.reasons,
+	    "one side has a single run: it is taken to vary as the other "
+	    "does");
+}
+
+static void the_buckets_of_one_new_run_count(void **state)
+{
+	struct cell_figures old = SHARP(0.16, 0.17, 0.165, 0.162);
+	struct cell_figures new_run = {
+		{ { true, 0.55, 0.08, 1, "bucket", NULL } }, 1
+	};
+	struct comparison x = compared(old, new_run);
+
+	(void)state;
+	assert_string_equal(x.verdict, "inconclusive");
+	assert_near(x.p_value, 1, 0);
+	assert_true(x.ratio_low < 0.5 && x.ratio_high > 6);
+}
+
+static void two_old_runs_are_too_few_for_a_new_one(void **state)
+{
+	struct comparison x = compared(SHARP(10, 11), SHARP(20));
+
+	(void)state;
+	assert_string_equal(x.verdict, "unreplicated");
+	x = compared(SHARP(10, 10, 10), SHARP(20));
+	assert_string_equal(x.verdict, "unreplicated");
+}
+
+static void a_zero_has_no_logarithm(void **state)
+{
+	struct cell_figures c = SHARP(1, 2, 3);
+	struct comparison x;
+
+	(void)state;
+	figure_add(&c, 0, 0, 0);
+	x = compared(SHARP(1, 2, 3), c);
+	assert_string_equal(x.verdict, "inconclusive");
+	assert_true(isnan(x.ratio));
+}
+
+static void what_stops_a_comparison_is_its_reason(void **state)
+{
+	struct comparison x = compared_by(&p50, SHARP(1, 2, 3),
+	    SHARP(10, 20, 30), "tls differs: no against yes");
+
+	(void)state;
+	assert_string_equal(x.verdict, "not-comparable");
+	assert_string_equal(x.reasons, "tls differs: no against yes");
+	assert_true(isnan(x.ratio) && isnan(x.p_value));
+	assert_near(x.candidate_value, 20, 1e-12);
+}
+
+static void a_figure_that_is_absent_is_missing(void **state)
+{
+	struct cell_figures c = SHARP(1, 2), silent = c;
+	struct comparison x;
+
+	(void)state;
+	silent.at[1] =
+	    (struct figure){ false, NAN, NAN, NAN, "measured", "no p50" };
+	x = compared(c, silent);
+	assert_string_equal(x.verdict, "missing");
+	assert_string_equal(x.reasons, "no p50");
+	assert_true(isnan(x.candidate_value));
+	x = compared(silent, silent);
+	assert_string_equal(x.reasons, "no p50");
+	silent.at[1].reason = NULL;
+	x = compared(silent, silent);
+	assert_string_equal(x.reasons, "");
+}
+
+static void an_estimate_has_the_interval_of_student(void **state)
+{
+	struct cell_figures f = SHARP(1, 2, 3, 4, 5);
+	struct estimate e =
+	    estimate_of(&p50, (struct figures){ f.at, f.n }, 0.95);
+
+	(void)state;
+	assert_near(e.value, 3, 1e-12);
+	assert_near(e.low, 3 - 1.963243161, 1e-6); /* t(4) * sd / sqrt(5) */
+	assert_near(e.high, 3 + 1.963243161, 1e-6);
+	e = estimate_of(&p50, (struct figures){ f.at, 1 }, 0.95);
+	assert_true(isnan(e.low) && e.value == 1);
+	e = estimate_of(&p50, (struct figures){ f.at, 0 }, 0.95);
+	assert_string_equal(e.reason, "no run");
+}
+
+static void an_estimate_is_no_surer_than_its_buckets(void **state)
+{
+	struct cell_figures f = COARSE(4.5, 4.5, 4.5);
+	struct estimate e =
+	    estimate_of(&p50, (struct figures){ f.at, f.n }, 0.95);
+
+	(void)state;
+	assert_near(e.low, 4, 1e-12);
+	assert_near(e.high, 5, 1e-12);
+}
+
+static void only_tests_are_a_family_and_only_directions_survive(void **state)
+{
+	struct comparison c[] = {
+		{ .verdict = "regression", .p_value = 0.01 },
+		{ .verdict = "regression", .p_value = 0.03 },
+		{ .verdict = "equivalent", .p_value = 0.001 },
+		{ .verdict = "missing", .p_value = NAN },
+	};
+	struct comparison_list list = { c, 4 };
+
+	(void)state;
+	assert_int_equal(comparisons_adjust(&list, 0.95), 3);
+	assert_near(c[0].p_adjusted, 0.02, 1e-12);
+	assert_near(c[1].p_adjusted, 0.03, 1e-12);
+	assert_true(c[0].survives && c[1].survives);
+	assert_false(c[2].survives || c[3].survives);
+	comparisons_adjust(&list, 0.99);
+	assert_false(c[0].survives);
+	list.len = 0;
+	assert_int_equal(comparisons_adjust(&list, 0.95), 0);
+}
+
+#define TEST(name) cmocka_unit_test_teardown(name, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(replicated_runs_are_compared_by_welch_on_logs),
+		TEST(a_rate_that_falls_is_a_regression),
+		TEST(buckets_veto_what_points_within_them_say),
+		TEST(more_runs_do_not_make_buckets_finer),
+		TEST(buckets_that_are_far_apart_are_a_regression),
+		TEST(one_constant_bucket_does_not_narrow_the_interval),
+		TEST(a_bucket_from_zero_on_says_nothing),
+		TEST(runs_that_do_not_differ_are_not_tested),
+		TEST(one_run_a_side_claims_nothing),
+		TEST(one_new_run_is_held_against_the_spread_of_the_old),
+		TEST(the_buckets_of_one_new_run_count),
+		TEST(two_old_runs_are_too_few_for_a_new_one),
+		TEST(a_zero_has_no_logarithm),
+		TEST(what_stops_a_comparison_is_its_reason),
+		TEST(a_figure_that_is_absent_is_missing),
+		TEST(an_estimate_has_the_interval_of_student),
+		TEST(an_estimate_is_no_surer_than_its_buckets),
+		TEST(only_tests_are_a_family_and_only_directions_survive),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
