@@ -7,6 +7,7 @@
 #define ANALYZE_CHECKS_H
 
 #include "analyze/cells.h"
+#include "analyze/compare.h"
 #include "analyze/spec.h"
 
 #define SATURATED_BELOW 0.95 /* achieved / offered */
@@ -19,6 +20,29 @@
 
 /* Adds what is to say of one run. */
 void checks_of_run(const struct study *s, const struct run_view *view,
+    struct arena *a, struct quality_list *out);
+
+/* ... of its windows: warm-up, drift, dependence. */
+void checks_of_windows(const struct study *s, const struct run_view *view,
+    struct arena *a, struct quality_list *out);
+
+/* ... of the shape of its distribution: clock, modes, coordinated omission. */
+void checks_of_shape(const struct study *s, const struct run_view *view,
+    struct arena *a, struct quality_list *out);
+
+/* The figures of a cell, by spec. */
+struct cell_figures {
+	const struct group *group;
+	const struct spec_list *specs;
+	const struct figures *of;
+};
+
+/*
+ * Adds what is to say of a cell's repeats, once it has a row: of five or more,
+ * which stand out, and whether they drift.  A row about a cell has it as its
+ * baseline, and no candidate.
+ */
+void checks_of_cell(const struct study *s, const struct cell_figures *c,
     struct arena *a, struct quality_list *out);
 
 /* Why no verdict is allowed: lines parted by LF, "" if nothing is wrong. */

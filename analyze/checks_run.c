@@ -7,19 +7,6 @@
 #include "analyze/quantile.h"
 #include "base/units.h"
 
-struct quality finding_quality(const struct study *s, struct finding f)
-{
-	struct quality q = { .check = f.check,
-		.state = f.state,
-		.value = f.value,
-		.threshold = f.threshold,
-		.detail = f.detail };
-
-	if (strcmp(f.state, "stop") == 0 && word_list_has(&s->allowed, f.check))
-		q.state = "warn";
-	return q;
-}
-
 static struct finding saturation(const struct run *run, struct arena *a)
 {
 	double offered = run->facts.offered_rps;
@@ -174,29 +161,20 @@ static struct finding resolution(const struct study *s,
 	return f;
 }
 
-static void run_finding(const struct study *s, const struct run *run,
-    struct finding f, struct arena *a, struct quality_list *out)
-{
-	struct quality q = finding_quality(s, f);
-
-	q.run = run->id;
-	*ARENA_PUSH(a, out) = q;
-}
-
 void checks_of_run(const struct study *s, const struct run_view *view,
     struct arena *a, struct quality_list *out)
 {
 	const struct run *run = view->run;
 
-	run_finding(s, run, saturation(run, a), a, out);
-	run_finding(s, run, errors(run, s->confidence, a), a, out);
-	run_finding(s, run, load_model(run), a, out);
-	run_finding(s, run, generator(run, a), a, out);
-	run_finding(s, run, sample_size(s, view, a), a, out);
+	finding_add(s, run, saturation(run, a), a, out);
+	finding_add(s, run, errors(run, s->confidence, a), a, out);
+	finding_add(s, run, load_model(run), a, out);
+	finding_add(s, run, generator(run, a), a, out);
+	finding_add(s, run, sample_size(s, view, a), a, out);
 	if (run->evidence >= EVIDENCE_HISTOGRAM)
-		run_finding(s, run, resolution(s, view, a), a, out);
+		finding_add(s, run, resolution(s, view, a), a, out);
 	if (run->facts.incomplete)
-		run_finding(s, run,
+		finding_add(s, run,
 		    (struct finding){ "incomplete", "warn", NAN, NAN,
 			run->facts.incomplete },
 		    a, out);

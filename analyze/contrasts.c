@@ -2,6 +2,24 @@
 #include "analyze/checks.h"
 #include "analyze/work.h"
 
+static int estimates_save(struct work *w, size_t g, struct err *err)
+{
+	struct figures *of = arena_alloc(&w->arena, w->specs.len, sizeof(*of));
+	struct cell_figures c = { &w->groups.at[g], &w->specs, of };
+
+	for (size_t s = 0; s < w->specs.len; s++) {
+		struct estimate e;
+
+		of[s] = figures_at(w, g, s);
+		e = estimate_of(&w->specs.at[s], of[s], w->study.confidence);
+		e.cell = w->groups.at[g].cell.row;
+		if (estimate_save(w->db, &e, err))
+			return -1;
+	}
+	checks_of_cell(&w->study, &c, &w->arena, &w->qualities);
+	return 0;
+}
+
 static int cells_save(struct work *w, struct err *err)
 {
 	for (size_t g = 0; g < w->groups.len; g++) {
@@ -9,14 +27,8 @@ static int cells_save(struct work *w, struct err *err)
 			return -1;
 	}
 	for (size_t g = 0; g < w->groups.len; g++) {
-		for (size_t s = 0; s < w->specs.len; s++) {
-			struct estimate e = estimate_of(&w->specs.at[s],
-			    figures_at(w, g, s), w->study.confidence);
-
-			e.cell = w->groups.at[g].cell.row;
-			if (estimate_save(w->db, &e, err))
-				return -1;
-		}
+		if (estimates_save(w, g, err))
+			return -1;
 	}
 	return 0;
 }

@@ -14,7 +14,11 @@ struct finding {
 	const char *detail;
 };
 
-/* As it is stored; an accepted "stop" is a "warn". */
+/* As it is stored; an accepted "stop" is a "warn", and that an "info". */
 struct quality finding_quality(const struct study *s, struct finding f);
+
+/* Adds what is to say of one run. */
+void finding_add(const struct study *s, const struct run *run, struct finding f,
+    struct arena *a, struct quality_list *out);
 
 #endif

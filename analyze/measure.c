@@ -23,31 +23,45 @@ static void figures_reserve(struct work *w)
 	w->figures = arena_alloc(&w->arena, total, sizeof(*w->figures));
 }
 
+static void view_measure(struct work *w, size_t group, size_t i,
+    const struct run_view *view)
+{
+	const struct group *g = &w->groups.at[group];
+
+	for (size_t s = 0; s < w->specs.len; s++)
+		w->figures[w->first[group] + s * g->runs.len + i] =
+		    figure_of(&w->specs.at[s], view, &w->arena);
+	checks_of_run(&w->study, view, &w->arena, &w->qualities);
+	checks_of_windows(&w->study, view, &w->arena, &w->qualities);
+	checks_of_shape(&w->study, view, &w->arena, &w->qualities);
+}
+
 /* All figures of one run, and what is to say of its validity. */
 static int run_measure(struct work *w, size_t group, size_t i, struct err *err)
 {
-	const struct group *g = &w->groups.at[group];
-	struct histogram h;
+	const struct run *run = w->groups.at[group].runs.at[i];
+	int64_t cut = w->cuts[group];
 	struct percentile_list stated;
-	struct run_view view = { g->runs.at[i], &h, &stated, &w->resources };
+	struct window_list windows;
+	struct histogram h;
+	struct run_view view = { run, &h, &windows, cut, &stated,
+		&w->resources };
 
-	if (run_histogram_load(w->db, view.run, &h, err))
+	if (run_percentiles_load(w->db, run, &w->arena, &stated, err) ||
+	    run_windows_load(w->db, run, &windows, err))
 		return -1;
-	if (run_percentiles_load(w->db, view.run, &w->arena, &stated, err)) {
-		histogram_release(&h);
-		return -1;
-	}
-	for (size_t s = 0; s < w->specs.len; s++)
-		w->figures[w->first[group] + s * g->runs.len + i] =
-		    figure_of(&w->specs.at[s], &view, &w->arena);
-	checks_of_run(&w->study, &view, &w->arena, &w->qualities);
+	h = windows_sum(&windows, cut);
+	view_measure(w, group, i, &view);
 	histogram_release(&h);
+	windows_release(&windows);
 	return 0;
 }
 
 int runs_measure(struct work *w, struct err *err)
 {
 	figures_reserve(w);
+	if (cuts_find(w, err))
+		return -1;
 	for (size_t g = 0; g < w->groups.len; g++) {
 		for (size_t i = 0; i < w->groups.at[g].runs.len; i++) {
 			if (run_measure(w, g, i, err))

@@ -162,6 +162,8 @@ static struct figure percentile_figure(const struct spec *m,
 	const char *reason = not_estimable(v, m->p, a);
 	struct figure f;
 
+	if (v->cut_s && !v->h->count)
+		return absent("nothing is left behind the warm-up");
 	if (reason)
 		return absent(reason);
 	if (!v->h->count && !s)
@@ -178,7 +180,7 @@ static struct figure percentile_figure(const struct spec *m,
 
 static struct figure mean_figure(const struct run_view *v)
 {
-	double ns = v->run->total.mean_ns;
+	double ns = v->cut_s ? NAN : v->run->total.mean_ns;
 
 	if (isnan(ns) && v->h->count && v->h->sum_ns != UNKNOWN)
 		ns = (double)v->h->sum_ns / (double)v->h->count;

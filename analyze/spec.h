@@ -48,10 +48,12 @@ struct figure {
 struct spec_list specs_of(const struct study *s,
     const struct resource_list *resources, struct arena *a);
 
-/* `h` is the distribution of the run, which may be empty. */
+/* `h` is the distribution of the run behind the cut, which may be empty. */
 struct run_view {
 	const struct run *run;
 	const struct histogram *h;
+	const struct window_list *windows; /* all of them */
+	int64_t cut_s;                     /* left out of h */
 	const struct percentile_list *stated;
 	const struct resource_list *resources;
 };

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyze/study.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/builder.h"
 #include "base/input.h"
+#include "base/units.h"
 #include "base/yaml.h"
 
 const struct option_def study_options[] = {
@@ -21,6 +22,8 @@ const struct option_def study_options[] = {
 	{ "percentiles", 0, "LIST", "of the latency (50,90,99,99.9)" },
 	{ "confidence", 0, "SHARE", "of all intervals (0.95)" },
 	{ "margin", 0, "PERCENT", "the smallest change that matters (5%)" },
+	{ "warmup", 0, "TIME",
+	    "leave out this much of the start of runs, \"auto\" or \"none\"" },
 	{ "title", 0, "TEXT", "of the report" },
 	{ "seed", 0, "NUMBER", "of everything that is drawn by lot (1)" },
 	{ NULL, 0, NULL, NULL },
@@ -113,6 +116,22 @@ static int seed_read(const char *text, int64_t *out, struct err *err)
 	return 0;
 }
 
+static int warmup_read(const char *text, int64_t *out, struct err *err)
+{
+	double ns;
+
+	*out = strcmp(text, "auto") == 0 ? WARMUP_AUTO : 0;
+	if (*out || strcmp(text, "none") == 0)
+		return 0;
+	if (!duration_parse(span_of(text), &ns) || ns < 0)
+		return err_set(err,
+		    "warmup: expected \"auto\", \"none\" or a time such as "
+		    "10s, got \"%s\"",
+		    text);
+	*out = (int64_t)ceil(ns / NS_PER_S);
+	return 0;
+}
+
 /* A list of scalars, or a single one. */
 static int words_read(const struct yaml_node *map, const char *key,
     struct arena *a, struct word_list *out, struct err *err)
@@ -174,7 +193,7 @@ static int margins_read(const struct yaml_node *map, struct study *s,
 
 static const char *const study_keys[] = { "title", "compare", "baseline",
 	"conditions", "select", "percentiles", "confidence", "margin", "gates",
-	"seed", "allow", NULL };
+	"seed", "allow", "warmup", NULL };
 
 static int study_percentiles(const struct yaml_node *map, struct arena *a,
     struct study *s, struct err *err)
@@ -196,10 +215,14 @@ static int study_percentiles(const struct yaml_node *map, struct arena *a,
 static int numbers_read(const struct yaml_node *map, struct study *s,
     struct err *err)
 {
-	const char *confidence = NULL, *seed = NULL;
+	const char *confidence = NULL, *seed = NULL, *warmup = NULL;
 
 	if (yaml_text(map, "confidence", &confidence, err) ||
-	    yaml_text(map, "seed", &seed, err))
+	    yaml_text(map, "seed", &seed, err) ||
+	    yaml_text(map, "warmup", &warmup, err))
+		return -1;
+	if (warmup &&
+	    at_key(map, "warmup", warmup_read(warmup, &s->warmup_s, err), err))
 		return -1;
 	if (confidence &&
 	    at_key(map, "confidence",
@@ -278,6 +301,9 @@ static int options_apply(const struct options *o, struct arena *a,
 		return -1;
 	if ((text = option_value(o, "seed")) && seed_read(text, &s->seed, err))
 		return -1;
+	if ((text = option_value(o, "warmup")) &&
+	    warmup_read(text, &s->warmup_s, err))
+		return -1;
 	if (!(text = option_value(o, "margin")))
 		return 0;
 	if (share_read(text, "margin", &margin, err))
@@ -318,119 +344,4 @@ int study_read(const struct options *o, struct arena *a, struct study *out,
 		return -1;
 	return options_apply(o, a, out, err) || selected_check(out, err) ? -1
 									 : 0;
-}
-
-bool study_selects(const struct study *s, const struct run *run)
-{
-	for (size_t i = 0; i < s->selected.len; i++) {
-		struct span value = span_of(s->selected.at[i]);
-		struct span key = span_cut(&value, '=');
-		bool found = false;
-
-		for (size_t k = 0; k < run->n_labels; k++)
-			found |= span_is(key, run->labels[k].key) &&
-				 span_is(value, run->labels[k].value);
-		if (!found)
-			return false;
-	}
-	return true;
-}
-
-/* How many values a label has among the runs: 0, 1 or 2 for more. */
-static int label_values(const struct run_list *runs, const char *key)
-{
-	const char *first = NULL;
-
-	for (size_t i = 0; i < runs->len; i++) {
-		const char *value = run_label_value(&runs->at[i], key);
-
-		if (value && first && strcmp(value, first) != 0)
-			return 2;
-		first = value ? value : first;
-	}
-	return first != NULL;
-}
-
-static bool label_has(const struct run_list *runs, const char *key,
-    const char *wanted)
-{
-	for (size_t i = 0; i < runs->len; i++) {
-		const char *value = run_label_value(&runs->at[i], key);
-
-		if (value && strcmp(value, wanted) == 0)
-			return true;
-	}
-	return false;
-}
-
-void study_settle(struct study *s, const struct run_list *runs)
-{
-	static const char *const factors[] = { "mesh", "proxy", "mesh_version",
-		"proxy_version", "app_version", "version", "target" };
-	static const char *const nothing[] = { "none", "direct", "baseline",
-		"bare", "no-mesh", "no-proxy" };
-
-	for (size_t i = 0; !s->factor && i < 7; i++) {
-		if (label_values(runs, factors[i]) == 2)
-			s->factor = factors[i];
-	}
-	if (!s->factor)
-		s->factor = label_values(runs, "mesh") ? "mesh" : "target";
-	for (size_t i = 0; !s->baseline && i < 6; i++) {
-		if (label_has(runs, s->factor, nothing[i]))
-			s->baseline = nothing[i];
-	}
-	if (!s->title)
-		s->title = "Comparison";
-}
-
-static void words_json(struct builder *b, const char *key,
-    const struct word_list *list)
-{
-	build(b, ",\"%s\":[", key);
-	for (size_t i = 0; i < list->len; i++) {
-		build(b, "%s", i ? "," : "");
-		build_json(b, list->at[i]);
-	}
-	build(b, "]");
-}
-
-static void number_json(struct builder *b, const char *key, double value)
-{
-	build(b, "\"%s\":", key);
-	build_json_number(b, value);
-}
-
-const char *study_json(const struct study *s, struct arena *a)
-{
-	struct builder b = { .arena = a };
-
-	build(&b, "{\"title\":");
-	build_json(&b, s->title);
-	build(&b, ",\"compare\":");
-	build_json(&b, s->factor);
-	build(&b, ",\"baseline\":");
-	build_json(&b, s->baseline);
-	words_json(&b, "conditions", &s->conditions);
-	words_json(&b, "select", &s->selected);
-	words_json(&b, "allow", &s->allowed);
-	build(&b, ",\"percentiles\":[");
-	for (size_t i = 0; i < s->n_percentiles; i++) {
-		build(&b, "%s", i ? "," : "");
-		build_json_number(&b, s->percentiles[i]);
-	}
-	build(&b, "],");
-	number_json(&b, "confidence", s->confidence);
-	build(&b, ",\"margin\":{");
-	number_json(&b, "latency", s->margin_latency);
-	build(&b, ",");
-	number_json(&b, "throughput", s->margin_throughput);
-	build(&b, ",");
-	number_json(&b, "cpu", s->margin_cpu);
-	build(&b, ",");
-	number_json(&b, "memory", s->margin_memory);
-	build(&b, "}");
-	words_json(&b, "gates", &s->gates);
-	build(&b, ",\"seed\":%lld}", (long long)s->seed);
-	return build_text(&b);
 }

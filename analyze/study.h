@@ -15,6 +15,7 @@
 #include "store/run.h"
 
 #define STUDY_PERCENTILES_MAX 16
+#define WARMUP_AUTO (-1) /* as long as the runs themselves show */
 
 struct study {
 	const char *title;
@@ -28,6 +29,7 @@ struct study {
 	size_t n_percentiles;
 	double confidence; /* 0.95 */
 	double margin_latency, margin_throughput, margin_cpu, margin_memory;
+	int64_t warmup_s; /* left out of the latencies; 0: none, WARMUP_AUTO */
 	int64_t seed;
 };
 

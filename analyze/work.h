@@ -2,8 +2,9 @@
 /*
  * One analysis while it is made.  Its stages, each in a file of its own and in
  * this order: work.c reads the study and the runs, and makes cells of them;
- * measure.c takes every figure of every run; then, within one transaction,
- * contrasts.c compares cells, demands.c holds gates against them.
+ * cuts.c says how much of the runs is warm-up; measure.c takes every figure of
+ * every run; then, within one transaction, contrasts.c compares cells,
+ * demands.c holds gates against them.
  */
 #ifndef ANALYZE_WORK_H
 #define ANALYZE_WORK_H
@@ -30,6 +31,7 @@ struct work {
 	struct spec_list specs;
 	struct group_list groups;
 	struct opposite *opposites; /* by group */
+	int64_t *cuts;              /* seconds of warm-up left out, by group */
 	struct figure *figures;     /* by group, then spec, then run */
 	size_t *first;              /* index of each group's figures */
 	struct quality_list qualities;
@@ -41,6 +43,9 @@ struct figures figures_at(const struct work *w, size_t group, size_t spec);
 
 /* The value of the factor and the load, for people. */
 const char *cell_name(const struct cell *c, struct arena *a);
+
+/* Fills cuts, as the study asks for. */
+int cuts_find(struct work *w, struct err *err);
 
 /* Fills figures, and what is to say of each run's validity. */
 int runs_measure(struct work *w, struct err *err);

@@ -92,7 +92,8 @@ struct comparison_list {
 /* A check of validity, of a run (run != NULL) or of a pair of cells. */
 struct quality {
 	const char *run;             /* id, or NULL */
-	int64_t baseline, candidate; /* rows of cells where run == NULL */
+	int64_t baseline, candidate; /* rows of cells where run == NULL;
+				      * candidate 0: of one cell */
 	const char *check;           /* "one-factor", "saturation", ... */
 	const char *state;       /* "ok", "info", "warn", "stop", "unknown" */
 	double value, threshold; /* NAN where there is no number */

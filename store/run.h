@@ -250,6 +250,25 @@ int run_series_load(struct db *db, const struct run *run, struct arena *a,
 /* All windows of the series "total" added up; released by the caller. */
 int run_histogram_load(struct db *db, const struct run *run,
     struct histogram *out, struct err *err);
+/* Requests that started in one second of a run. */
+struct run_window {
+	int64_t second; /* since the start; -1: not known, or all of the run */
+	struct histogram h;
+};
+
+struct window_list {
+	struct run_window *at; /* by second; owns its histograms */
+	size_t len, cap;
+};
+
+/* The windows of the series "total", one by one; released by the caller. */
+int run_windows_load(struct db *db, const struct run *run,
+    struct window_list *out, struct err *err);
+void windows_release(struct window_list *list);
+
+/* Those from second `from` on, and -1, added up; released by the caller. */
+struct histogram windows_sum(const struct window_list *list, int64_t from);
+
 /* The same of any series. */
 int series_histogram_load(struct db *db, int64_t series_row,
     struct histogram *out, struct err *err);

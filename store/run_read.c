@@ -210,53 +210,6 @@ const char *run_label_value(const struct run *run, const char *key)
 	return NULL;
 }
 
-/* All windows of the histogram query, added up. */
-static int histograms_add(struct db *db, sqlite3_stmt *q, struct histogram *out,
-    struct err *err)
-{
-	int status = -1;
-
-	*out = HISTOGRAM_EMPTY;
-	while (q && (status = db_step(db, q, err)) == 1) {
-		struct histogram window;
-
-		if (histogram_decode(column_blob(q, 0), &window, err)) {
-			status = err_prefix(err, "%s", db_name(db));
-			break;
-		}
-		window.sum_ns = column_int(q, 1);
-		window.min_ns = column_int(q, 2);
-		window.max_ns = column_int(q, 3);
-		histogram_merge(out, &window);
-		histogram_release(&window);
-	}
-	sqlite3_finalize(q);
-	return status;
-}
-
-int series_histogram_load(struct db *db, int64_t series_row,
-    struct histogram *out, struct err *err)
-{
-	return histograms_add(db,
-	    db_query(db, err,
-		"SELECT buckets, sum_ns, min_ns, max_ns FROM histogram "
-		"WHERE series_id = ? ORDER BY second",
-		"i", series_row),
-	    out, err);
-}
-
-int run_histogram_load(struct db *db, const struct run *run,
-    struct histogram *out, struct err *err)
-{
-	return histograms_add(db,
-	    db_query(db, err,
-		"SELECT buckets, h.sum_ns, h.min_ns, h.max_ns "
-		"FROM histogram AS h JOIN series ON series.id = series_id "
-		"WHERE run_id = ? AND name = 'total' ORDER BY second",
-		"i", run->row),
-	    out, err);
-}
-
 int run_percentiles_load(struct db *db, const struct run *run, struct arena *a,
     struct percentile_list *out, struct err *err)
 {

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Does one of the repeats stand out, or do they drift from first to last?
+ * Nothing is ever left out for it.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "analyze/describe.h"
+#include "analyze/finding.h"
+#include "analyze/quality.h"
+#include "analyze/steady.h"
+#include "base/units.h"
+
+#define REPEATS_LEAST 5
+#define Z_ABOVE 3.5
+#define SURE 0.01
+
+/* The logarithms of a cell's figures; n is 0 where one has none. */
+static struct values logs_of(struct figures f, struct arena *a)
+{
+	double *at = arena_alloc(a, f.n, sizeof(*at));
+
+	for (size_t i = 0; i < f.n; i++) {
+		if (!f.at[i].known || f.at[i].value <= 0)
+			return (struct values){ at, 0 };
+		at[i] = log(f.at[i].value);
+	}
+	return (struct values){ at, f.n };
+}
+
+/* How far each run stands out, and in which figure, at its worst. */
+struct distance {
+	double z;
+	const struct spec *spec;
+};
+
+static void distances(const struct cell_figures *c, struct arena *a,
+    struct distance *out)
+{
+	for (size_t s = 0; s < c->specs->len; s++) {
+		const struct spec *spec = &c->specs->at[s];
+		struct values logs = logs_of(c->of[s], a);
+		double *z = arena_alloc(a, logs.n, sizeof(*z));
+
+		if (spec->kind != SPEC_PERCENTILE)
+			continue;
+		modified_z(logs, z);
+		for (size_t i = 0; i < logs.n; i++) {
+			if (fabs(z[i]) > fabs(out[i].z))
+				out[i] = (struct distance){ z[i], spec };
+		}
+	}
+}
+
+static void outliers(const struct study *s, const struct cell_figures *c,
+    struct arena *a, struct quality_list *out)
+{
+	const struct run_pointers *runs = &c->group->runs;
+	struct distance *d = arena_alloc(a, runs->len, sizeof(*d));
+
+	distances(c, a, d);
+	for (size_t i = 0; i < runs->len; i++) {
+		struct finding f = { "outlier-run", "ok", fabs(d[i].z), Z_ABOVE,
+			"the run is like its repeats" };
+
+		if (f.value > Z_ABOVE) {
+			f.state = "warn";
+			f.detail = arena_printf(a,
+			    "%s of this run is far %s that of its repeats "
+			    "(modified z %.1f); it stays in",
+			    d[i].spec->name, d[i].z > 0 ? "above" : "below",
+			    d[i].z);
+		}
+		finding_add(s, runs->at[i], f, a, out);
+	}
+}
+
+struct dated {
+	int64_t at_ns;
+	double value;
+};
+
+static int by_time(const void *a, const void *b)
+{
+	const struct dated *x = a, *y = b;
+
+	return (x->at_ns > y->at_ns) - (x->at_ns < y->at_ns);
+}
+
+/* The logarithms in the order in which the runs were made; false if that is
+ * not known. */
+static bool in_order(const struct run_pointers *runs, struct values logs,
+    struct arena *a, double *out)
+{
+	struct dated *d = arena_alloc(a, runs->len, sizeof(*d));
+
+	for (size_t i = 0; i < runs->len; i++) {
+		d[i].at_ns = runs->at[i]->facts.started_at_ns;
+		d[i].value = logs.at[i];
+		if (d[i].at_ns == UNKNOWN)
+			return false;
+	}
+	qsort(d, runs->len, sizeof(*d), by_time);
+	for (size_t i = 0; i < runs->len; i++)
+		out[i] = d[i].value;
+	return true;
+}
+
+static void drift(const struct study *s, const struct cell_figures *c,
+    struct arena *a, struct quality_list *out)
+{
+	struct values logs = logs_of(c->of[0], a);
+	double *at = arena_alloc(a, c->group->runs.len, sizeof(*at));
+	struct finding f = { "drift-between-runs", "ok", 1, SURE,
+		"no trend from the first run to the last" };
+	struct quality q;
+	struct trend_test t;
+	char x[UNIT_TEXT];
+
+	if (!logs.n || !in_order(&c->group->runs, logs, a, at))
+		return;
+	t = mann_kendall((struct values){ at, logs.n }, 1, s->confidence);
+	f.value = t.p;
+	if (t.p < SURE) {
+		f.state = "warn";
+		f.detail = arena_printf(a,
+		    "%s of %s drifts from run to run, by %s each "
+		    "(Mann-Kendall, p %.2g)",
+		    c->specs->at[0].name, c->group->cell.value,
+		    percent_text(exp(t.slope) - 1, x), t.p);
+	}
+	q = finding_quality(s, f);
+	q.baseline = c->group->cell.row;
+	*ARENA_PUSH(a, out) = q;
+}
+
+void checks_of_cell(const struct study *s, const struct cell_figures *c,
+    struct arena *a, struct quality_list *out)
+{
+	if (c->group->runs.len < REPEATS_LEAST || !c->specs->len)
+		return;
+	outliers(s, c, a, out);
+	drift(s, c, a, out);
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A study as canonical JSON.
+ */
+#include "analyze/study.h"
+
+#include "base/builder.h"
+
+static void words_json(struct builder *b, const char *key,
+    const struct word_list *list)
+{
+	build(b, ",\"%s\":[", key);
+	for (size_t i = 0; i < list->len; i++) {
+		build(b, "%s", i ? "," : "");
+		build_json(b, list->at[i]);
+	}
+	build(b, "]");
+}
+
+static void number_json(struct builder *b, const char *key, double value)
+{
+	build(b, "\"%s\":", key);
+	build_json_number(b, value);
+}
+
+const char *study_json(const struct study *s, struct arena *a)
+{
+	struct builder b = { .arena = a };
+
+	build(&b, "{\"title\":");
+	build_json(&b, s->title);
+	build(&b, ",\"compare\":");
+	build_json(&b, s->factor);
+	build(&b, ",\"baseline\":");
+	build_json(&b, s->baseline);
+	words_json(&b, "conditions", &s->conditions);
+	words_json(&b, "select", &s->selected);
+	words_json(&b, "allow", &s->allowed);
+	build(&b, ",\"percentiles\":[");
+	for (size_t i = 0; i < s->n_percentiles; i++) {
+		build(&b, "%s", i ? "," : "");
+		build_json_number(&b, s->percentiles[i]);
+	}
+	build(&b, "],");
+	number_json(&b, "confidence", s->confidence);
+	build(&b, ",\"margin\":{");
+	number_json(&b, "latency", s->margin_latency);
+	build(&b, ",");
+	number_json(&b, "throughput", s->margin_throughput);
+	build(&b, ",");
+	number_json(&b, "cpu", s->margin_cpu);
+	build(&b, ",");
+	number_json(&b, "memory", s->margin_memory);
+	build(&b, "}");
+	words_json(&b, "gates", &s->gates);
+	build(&b, ",\"warmup\":");
+	if (s->warmup_s > 0)
+		build(&b, "\"%llds\"", (long long)s->warmup_s);
+	else
+		build_json(&b, s->warmup_s == WARMUP_AUTO ? "auto" : "none");
+	build(&b, ",\"seed\":%lld}", (long long)s->seed);
+	return build_text(&b);
+}

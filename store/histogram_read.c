@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Distributions of runs and series, as the archive keeps them: a histogram a
+ * window.
+ */
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "store/db_internal.h"
+#include "store/run.h"
+
+#define COLUMNS "buckets, h.sum_ns, h.min_ns, h.max_ns, second"
+
+static const char select_of_run[] =
+    "SELECT " COLUMNS " FROM histogram AS h"
+    " JOIN series ON series.id = series_id"
+    " WHERE run_id = ? AND name = 'total' ORDER BY second";
+static const char select_of_series[] =
+    "SELECT " COLUMNS " FROM histogram AS h WHERE series_id = ?"
+    " ORDER BY second";
+
+static int window_read(struct db *db, sqlite3_stmt *q, struct histogram *out,
+    struct err *err)
+{
+	if (histogram_decode(column_blob(q, 0), out, err))
+		return err_prefix(err, "%s", db_name(db));
+	out->sum_ns = column_int(q, 1);
+	out->min_ns = column_int(q, 2);
+	out->max_ns = column_int(q, 3);
+	return 0;
+}
+
+/* All windows of the histogram query, added up. */
+static int histograms_add(struct db *db, sqlite3_stmt *q, struct histogram *out,
+    struct err *err)
+{
+	int status = -1;
+
+	*out = HISTOGRAM_EMPTY;
+	while (q && (status = db_step(db, q, err)) == 1) {
+		struct histogram window;
+
+		status = window_read(db, q, &window, err);
+		if (status < 0)
+			break;
+		histogram_merge(out, &window);
+		histogram_release(&window);
+	}
+	sqlite3_finalize(q);
+	return status;
+}
+
+int series_histogram_load(struct db *db, int64_t series_row,
+    struct histogram *out, struct err *err)
+{
+	return histograms_add(db,
+	    db_query(db, err, select_of_series, "i", series_row), out, err);
+}
+
+int run_histogram_load(struct db *db, const struct run *run,
+    struct histogram *out, struct err *err)
+{
+	return histograms_add(db,
+	    db_query(db, err, select_of_run, "i", run->row), out, err);
+}
+
+int run_windows_load(struct db *db, const struct run *run,
+    struct window_list *out, struct err *err)
+{
+	sqlite3_stmt *q = db_query(db, err, select_of_run, "i", run->row);
+	int status = -1;
+
+	*out = (struct window_list){ 0 };
+	while (q && (status = db_step(db, q, err)) == 1) {
+		struct run_window window = { .second = column_int(q, 4) };
+
+		status = window_read(db, q, &window.h, err);
+		if (status < 0)
+			break;
+		out->at = grow(out->at, out->len, &out->cap, sizeof(*out->at));
+		out->at[out->len++] = window;
+	}
+	sqlite3_finalize(q);
+	if (status < 0)
+		windows_release(out);
+	return status;
+}
+
+void windows_release(struct window_list *list)
+{
+	for (size_t i = 0; i < list->len; i++)
+		histogram_release(&list->at[i].h);
+	free(list->at);
+	*list = (struct window_list){ 0 };
+}
+
+/* Halves first, so that no bucket is copied more than log n times. */
+static struct histogram sum_of(const struct run_window *at, size_t n)
+{
+	struct histogram sum = HISTOGRAM_EMPTY, rest;
+
+	if (n == 1)
+		histogram_merge(&sum, &at->h);
+	if (n < 2)
+		return sum;
+	sum = sum_of(at, n / 2);
+	rest = sum_of(at + n / 2, n - n / 2);
+	histogram_merge(&sum, &rest);
+	histogram_release(&rest);
+	return sum;
+}
+
+struct histogram windows_sum(const struct window_list *list, int64_t from)
+{
+	size_t i = 0;
+
+	if (!list->len)
+		return HISTOGRAM_EMPTY;
+	while (i < list->len && list->at[i].second >= 0 &&
+	       list->at[i].second < from)
+		i++;
+	return sum_of(list->at + i, list->len - i);
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Archives made for one question each: runs with the labels, latencies and
+ * percentiles that a test needs, and their analysis as the command makes it.
+ */
+#ifndef TESTS_STUDY_FIXTURE_H
+#define TESTS_STUDY_FIXTURE_H
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/check.h"
+
+#include "analyze/analyze.h"
+#include "analyze/study.h"
+#include "store/metric.h"
+#include "store/run.h"
+
+/* The latency of the request that starts at `at_s`. */
+typedef double made_latency_fn(double at_s, double scale_ms, uint64_t *state);
+
+struct made_run {
+	const char *labels; /* "mesh=none rep=1" */
+	int64_t started_s;  /* since an epoch of the tests */
+	int seconds, rate;
+	double achieved;          /* 0: the rate */
+	made_latency_fn *latency; /* every request; or, where NULL: */
+	double scale_ms;
+	double p50_ms, p90_ms, p99_ms; /* as stated; 0: not */
+	enum load_model load_model;
+	int connections;  /* 0: not known */
+	double cpu_cores; /* of the data plane, 0: none */
+};
+
+/* The same numbers on every machine: a linear congruential generator. */
+static inline double made_uniform(uint64_t *state)
+{
+	*state = *state * 6364136223846793005u + 1442695040888963407u;
+	return ((double)(*state >> 11) + 0.5) / 9007199254740992.0;
+}
+
+static inline double made_normal(uint64_t *state)
+{
+	double r = sqrt(-2 * log(made_uniform(state)));
+
+	return r * cos(6.283185307179586 * made_uniform(state));
+}
+
+/* Log-normal, as latencies are. */
+static inline double made_steady(double at_s, double scale_ms, uint64_t *state)
+{
+	(void)at_s;
+	return scale_ms * exp(0.3 * made_normal(state));
+}
+
+static inline void made_labels(struct source_writer *w, const char *labels)
+{
+	struct span rest = span_of(labels);
+	struct arena a = { 0 };
+	struct err err;
+
+	while (rest.len) {
+		struct span value = span_cut(&rest, ' ');
+		struct span key = span_cut(&value, '=');
+
+		CHECK_INT(run_label(w, arena_span(&a, key),
+			      arena_span(&a, value), LABEL_SET, &err),
+		    0);
+	}
+	arena_release(&a);
+}
+
+static inline void made_requests(struct source_writer *w,
+    const struct made_run *m, uint64_t *state)
+{
+	struct recorder *r = recorder_new(1000);
+	struct err err;
+
+	for (int i = 0; i < m->rate * m->seconds; i++) {
+		double at_s = (double)i / m->rate;
+		double ms = m->latency(at_s, m->scale_ms, state);
+		struct sample s = { (int64_t)(at_s * 1e9),
+			(int64_t)(ms * 1e6) };
+
+		recorder_add(r, &s);
+	}
+	CHECK_INT(series_recorded(w, r, &err), 0);
+	recorder_free(r);
+}
+
+static inline void made_stated(struct source_writer *w, double p, double ms)
+{
+	struct stated_percentile s = { p, ms * 1e6, ms * 1e6, ms * 1e6 };
+	struct err err;
+
+	if (ms > 0)
+		CHECK_INT(series_percentile(w, &s, &err), 0);
+}
+
+static inline void made_cpu(struct source_writer *w, const struct made_run *m)
+{
+	struct metric_sample at[] = { { m->started_s * 1000, 100 },
+		{ (m->started_s + m->seconds) * 1000,
+		    100 + m->cpu_cores * m->seconds } };
+	struct metric cpu = { .name = "cpu",
+		.quantity = "cpu_seconds",
+		.role = "data-plane",
+		.component = "proxy",
+		.counter = true,
+		.labels = "{}" };
+	struct err err;
+
+	CHECK_INT(
+	    source_metric(w, &cpu, (struct metric_samples){ at, 2 }, &err), 0);
+}
+
+/* Adds a run, as a source of its own. */
+static inline void made_add(struct db *db, const struct made_run *m, int number)
+{
+	struct run_facts facts = RUN_UNKNOWN;
+	struct series_facts total = SERIES_UNKNOWN;
+	uint64_t state = 77u + 1000003u * (uint64_t)number;
+	struct source_writer *w;
+	char sha[65];
+	struct err err;
+
+	for (int i = 0; i < 8; i++)
+		made_uniform(&state);
+	snprintf(sha, sizeof(sha), "%012x%052x", number + 1, 7);
+	w = source_begin(db, m->labels, "made", &err);
+	assert_non_null(w);
+	facts.name = m->labels;
+	facts.tool = "made";
+	facts.started_at_ns = m->started_s * 1000000000LL;
+	facts.duration_ns = m->seconds * 1000000000LL;
+	facts.offered_rps = m->rate;
+	facts.achieved_rps = m->achieved > 0 ? m->achieved : m->rate;
+	facts.load_model = m->load_model;
+	if (m->connections)
+		facts.connections = m->connections;
+	CHECK_INT(source_run(w, &facts, &err), 0);
+	made_labels(w, m->labels);
+	total.name = "total";
+	total.evidence = m->latency ? EVIDENCE_TIMED : EVIDENCE_PERCENTILES;
+	total.requests = (int64_t)m->rate * m->seconds;
+	total.errors = 0;
+	CHECK_INT(run_series(w, &total, &err), 0);
+	if (m->latency)
+		made_requests(w, m, &state);
+	made_stated(w, 50, m->p50_ms);
+	made_stated(w, 90, m->p90_ms);
+	made_stated(w, 99, m->p99_ms);
+	if (m->cpu_cores > 0)
+		made_cpu(w, m);
+	CHECK_INT(source_commit(w, sha, 100 + number, &err), 0);
+}
+
+static inline struct db *made_archive(const struct made_run *runs, size_t n)
+{
+	struct err err = { "" };
+	struct db *db = db_open(":memory:", DB_WRITE, &err);
+
+	assert_non_null(db);
+	for (size_t i = 0; i < n; i++)
+		made_add(db, &runs[i], (int)i);
+	return db;
+}
+
+/* As "meshstat analyze" with these words, which end with NULL. */
+static inline void made_analysis(struct db *db, const char **words,
+    struct arena *a, struct results *out)
+{
+	static const struct option_def *const tables[] = { study_options,
+		NULL };
+	struct options o;
+	struct err err = { "" };
+
+	CHECK_INT(options_parse(tables, (char **)words, a, &o, &err), 0);
+	if (analyze(db, &o, &err) || results_load(db, a, out, &err))
+		fail_msg("%s", err.msg);
+}
+
+/* The first check of that name of a run (its i-th), or of a cell or pair. */
+static inline const struct quality *made_check(const struct results *r,
+    const char *check, const char *run)
+{
+	for (size_t i = 0; i < r->qualities.len; i++) {
+		const struct quality *q = &r->qualities.at[i];
+
+		if (strcmp(q->check, check) == 0 &&
+		    (!run == !q->run && (!run || strcmp(run, q->run) == 0)))
+			return q;
+	}
+	return NULL;
+}
+
+static inline const struct comparison *made_comparison(const struct results *r,
+    const char *candidate, const char *metric)
+{
+	for (size_t i = 0; i < r->comparisons.len; i++) {
+		const struct comparison *c = &r->comparisons.at[i];
+
+		if (strcmp(c->metric, metric) == 0 &&
+		    strcmp(results_cell(r, c->candidate)->value, candidate) ==
+			0)
+			return c;
+	}
+	return NULL;
+}
+
+#endif
