@@ -7,31 +7,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include <nettle/sha2.h>
-
-#include "base/codec.h"
+#include "base/input_internal.h"
 #include "base/mem.h"
 
-#define CHUNK ((size_t)256 << 10)
 #define EXPANSION_FREE ((int64_t)64 << 20)
-
-struct input {
-	char *name;
-	FILE *file;         /* NULL: a text in memory, or all is read */
-	int64_t file_bytes; /* -1: not known */
-	int64_t raw_bytes;  /* taken from the file so far */
-	struct span raw;    /* read, not yet decoded */
-	char *raw_buffer;
-	struct codec *codec; /* NULL: plain */
-	bool started, ended;
-	char *text; /* decoded; at .. len is not yet taken */
-	size_t at, len, cap;
-	int64_t bytes; /* decoded so far */
-	long line;
-	struct sha256_ctx sha256;
-	void (*read)(const struct input *in, void *context); /* or NULL */
-	void *context;
-};
 
 static struct input *input_new(const char *name)
 {
@@ -39,7 +18,7 @@ static struct input *input_new(const char *name)
 
 	in->name = xstrdup(name);
 	in->file_bytes = -1;
-	sha256_init(&in->sha256);
+	in->digest = digest_new();
 	return in;
 }
 
@@ -60,7 +39,7 @@ struct input *input_open(const char *path, struct err *err)
 	}
 	if (S_ISREG(st.st_mode))
 		in->file_bytes = st.st_size;
-	in->raw_buffer = xcalloc(1, CHUNK);
+	in->raw_buffer = xcalloc(1, INPUT_CHUNK);
 	return in;
 fail:
 	input_close(in);
@@ -83,6 +62,7 @@ void input_close(struct input *in)
 	if (in->file && in->file != stdin)
 		fclose(in->file);
 	codec_free(in->codec);
+	digest_free(in->digest);
 	free(in->raw_buffer);
 	free(in->text);
 	free(in->name);
@@ -106,7 +86,7 @@ static int raw_fill(struct input *in, struct err *err)
 
 	if (in->raw.len || !in->file)
 		return 0;
-	n = fread(in->raw_buffer, 1, CHUNK, in->file);
+	n = fread(in->raw_buffer, 1, INPUT_CHUNK, in->file);
 	if (!n && ferror(in->file))
 		return err_set(err, "%s: %s", in->name, strerror(errno));
 	in->raw = (struct span){ in->raw_buffer, n };
@@ -125,27 +105,40 @@ static void text_reserve(struct input *in)
 		memmove(in->text, in->text + in->at, in->len);
 		in->at = 0;
 	}
-	if (in->cap - in->len >= CHUNK)
+	if (in->cap - in->len >= INPUT_CHUNK)
 		return;
-	in->cap = in->cap < CHUNK ? CHUNK * 2 : in->cap * 2;
+	in->cap = in->cap < INPUT_CHUNK ? INPUT_CHUNK * 2 : in->cap * 2;
 	in->text = xrealloc(in->text, in->cap, 1);
 }
 
-static ptrdiff_t plain_step(struct input *in)
+static ptrdiff_t plain_step(struct input *in, char *to, size_t room)
 {
-	size_t n = in->raw.len < CHUNK ? in->raw.len : CHUNK;
+	size_t n = in->raw.len < room ? in->raw.len : room;
 
 	if (n)
-		memcpy(in->text + in->len, in->raw.at, n);
+		memcpy(to, in->raw.at, n);
 	in->raw = span_skip(in->raw, n);
 	return (ptrdiff_t)n;
 }
 
-static ptrdiff_t coded_step(struct input *in, struct err *err)
+/* Plain bytes of a file, which need no stop on the way. */
+static ptrdiff_t direct_step(struct input *in, char *to, size_t room,
+    struct err *err)
+{
+	size_t n = fread(to, 1, room, in->file);
+
+	if (!n && ferror(in->file))
+		return err_set(err, "%s: %s", in->name, strerror(errno));
+	in->raw_bytes += (int64_t)n;
+	in->ended = feof(in->file);
+	return (ptrdiff_t)n;
+}
+
+static ptrdiff_t coded_step(struct input *in, char *to, size_t room,
+    struct err *err)
 {
 	const char *why = NULL;
-	ptrdiff_t n =
-	    codec_step(in->codec, &in->raw, in->text + in->len, CHUNK, &why);
+	ptrdiff_t n = codec_step(in->codec, &in->raw, to, room, &why);
 
 	if (n < 0)
 		return err_set(err, "%s: damaged compression: %s", in->name,
@@ -157,21 +150,27 @@ static ptrdiff_t coded_step(struct input *in, struct err *err)
 	return n;
 }
 
-/* Decodes another piece; the number of bytes, 0 at the end, or -1. */
-static ptrdiff_t fill(struct input *in, struct err *err)
+static ptrdiff_t step(struct input *in, char *to, size_t room, struct err *err)
+{
+	if (in->started && !in->codec && !in->raw.len && in->file)
+		return direct_step(in, to, room, err);
+	if (raw_fill(in, err))
+		return -1;
+	if (!in->started) { /* a text in memory */
+		in->codec = codec_for(in->raw);
+		in->started = true;
+	}
+	in->ended = !in->raw.len && (!in->file || feof(in->file));
+	return in->codec ? coded_step(in, to, room, err)
+			 : plain_step(in, to, room);
+}
+
+ptrdiff_t input_decode(struct input *in, char *to, size_t room, struct err *err)
 {
 	ptrdiff_t n = 0;
 
-	text_reserve(in);
 	while (!in->ended && !n) {
-		if (raw_fill(in, err))
-			return -1;
-		if (!in->started) { /* a text in memory */
-			in->codec = codec_for(in->raw);
-			in->started = true;
-		}
-		in->ended = !in->raw.len && (!in->file || feof(in->file));
-		n = in->codec ? coded_step(in, err) : plain_step(in);
+		n = step(in, to, room, err);
 		if (n < 0)
 			return -1;
 		if (n)
@@ -182,12 +181,20 @@ static ptrdiff_t fill(struct input *in, struct err *err)
 		    "%s: cut short: the compressed data "
 		    "end in the middle",
 		    in->name);
-	sha256_update(&in->sha256, (size_t)n,
-	    (const uint8_t *)in->text + in->len);
-	in->len += (size_t)n;
+	digest_add(in->digest, (struct span){ to, (size_t)n });
 	in->bytes += n;
 	if (in->read)
 		in->read(in, in->context);
+	return n;
+}
+
+static ptrdiff_t fill(struct input *in, struct err *err)
+{
+	ptrdiff_t n;
+
+	text_reserve(in);
+	n = input_decode(in, in->text + in->len, INPUT_CHUNK, err);
+	in->len += n > 0 ? (size_t)n : 0;
 	return n;
 }
 
@@ -297,12 +304,7 @@ int input_drain(struct input *in, struct err *err)
 
 void input_sha256(const struct input *in, char hex[65])
 {
-	struct sha256_ctx copy = in->sha256;
-	uint8_t digest[SHA256_DIGEST_SIZE];
-
-	sha256_digest(&copy, sizeof(digest), digest);
-	for (size_t i = 0; i < sizeof(digest); i++)
-		snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+	digest_text(in->digest, hex);
 }
 
 int64_t input_bytes(const struct input *in)

@@ -5,8 +5,9 @@
  * another) comes out as it was before compression.
  *
  * A format that is a document takes input_all(); one that is a stream of
- * lines takes input_line(), in memory that does not grow with the input.
- * Both may look at input_head() first, which takes nothing away.
+ * lines takes input_line(), or input_block() where it is large, in memory that
+ * does not grow with the input.  All may look at input_head() first, which
+ * takes nothing away.
  *
  * Compressed input may expand by at most INPUT_EXPANSION_MAX times (beyond the
  * first 64 MiB): more is no result of a load test but an attack.
@@ -57,10 +58,40 @@ int input_line(struct input *in, struct span *line, struct err *err);
 int input_take(struct input *in, size_t len, struct span *bytes,
     struct err *err);
 
+/*
+ * Many whole rows in a buffer of their own, which another thread may read
+ * while the next block is taken.  Starts as { 0 }; a block that is given again
+ * is used again.
+ */
+struct input_block {
+	struct span text; /* INPUT_BLOCK_PAD readable bytes before and behind */
+	int64_t number;   /* 0, 1, ... */
+	long line;        /* that its first row begins on, from 1 */
+	bool cut;         /* the last row of all came without an LF: one is
+			     added, and the row may have been cut short */
+	char *buffer;
+	size_t cap;
+};
+
+#define INPUT_BLOCK_BYTES ((size_t)512 << 10) /* unless a row is longer */
+#define INPUT_BLOCK_PAD ((size_t)64)
+
+/*
+ * The next block: it ends with the LF of a row, where an LF between quotes
+ * ends none if the format `quotes` as RFC 4180 does.  1, or 0 at the end, or
+ * -1, also for a row longer than INPUT_LINE_MAX.
+ */
+int input_block(struct input *in, bool quotes, struct input_block *b,
+    struct err *err);
+void input_block_release(struct input_block *b);
+
 /* Reads what is left, so that the two below speak of the whole content. */
 int input_drain(struct input *in, struct err *err);
 
-/* SHA-256 of the content so far (uncompressed), 64 hex digits and a NUL. */
+/*
+ * By what the content so far (uncompressed) is known: 64 hex digits and a NUL,
+ * SHA-256 as base/digest.h defines it.
+ */
 void input_sha256(const struct input *in, char hex[65]);
 
 /* Bytes of content so far (uncompressed). */
