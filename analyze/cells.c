@@ -35,12 +35,16 @@ static bool is_condition(const struct study *s, const char *key)
 	return !s->conditions.len || word_list_has(&s->conditions, key);
 }
 
-/* Does the label keep runs apart?  An accepted difference does not. */
+/*
+ * Does the label keep runs apart?  An accepted difference does not, nor what
+ * a study that names its conditions leaves out.
+ */
 static bool splits(const struct study *s, const char *key)
 {
 	if (strcmp(key, s->factor) == 0)
 		return true;
-	return !is_repeat_key(key) && !word_list_has(&s->allowed, key);
+	return !word_list_has(&s->allowed, key) &&
+	       (is_condition(s, key) || is_attribute(s, key));
 }
 
 static const char *cell_key(const struct study *s, const struct run *run,
