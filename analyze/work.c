@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyze/work.h"
 
+#include <math.h>
+
 #include <gsl/gsl_errno.h>
 
 #include "analyze/analyze.h"
@@ -75,6 +77,26 @@ static void runs_select(struct work *w)
 	w->runs.len = kept;
 }
 
+/* Nothing is left out without a word. */
+static void outside_note(struct work *w)
+{
+	for (size_t i = 0; i < w->runs.len; i++) {
+		const struct run *run = &w->runs.at[i];
+
+		if (run_label_value(run, w->study.factor))
+			continue;
+		*ARENA_PUSH(&w->arena, &w->qualities) =
+		    (struct quality){ .run = run->id,
+			    .check = "factor",
+			    .state = "warn",
+			    .value = NAN,
+			    .threshold = NAN,
+			    .detail = arena_printf(&w->arena,
+				"has no label %s, and is in no comparison",
+				w->study.factor) };
+	}
+}
+
 static void opposites_find(struct work *w)
 {
 	w->opposites =
@@ -109,6 +131,8 @@ static int work_do(struct work *w, const struct options *o, struct err *err)
 		return -1;
 	w->specs = specs_of(&w->study, &w->resources, &w->arena);
 	cells_group(&w->study, &w->runs, &w->arena, &w->groups, &outside);
+	if (outside && w->groups.len)
+		outside_note(w);
 	opposites_find(w);
 	analysis_init(w);
 	return runs_measure(w, err) || results_save(w, err) ? -1 : 0;

@@ -120,6 +120,12 @@ is 'one new run beside five says how it was compared' "$(sql one.db \
 ok 'and prints no number that it does not have' \
 	sh -c '! grep -qi -w -e nan -e inf .out'
 
+meshstat collect -q -a one.db "$samples/wrk/wrk__direct__c8__r1.txt"
+analyze one.db
+is 'a run that is in no comparison is told' "$(sql one.db \
+	"SELECT state, detail FROM quality WHERE check_name = 'factor'")" \
+	'warn|has no label mesh, and is in no comparison'
+
 # ---- the rate that was asked for may be known from a label alone
 
 meshstat collect -q -a slow.db --set mesh=none --set offered_rps=100 \
