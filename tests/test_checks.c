@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What must hold before two cells are compared.
+ */
+#include "analyze/checks.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/units.h"
+#include "tests/check.h"
+#include "tests/run_fixture.h"
+
+static struct arena arena;
+static struct study study;
+static struct quality_list found;
+
+/* Two sides of three runs each, alike in all but their names. */
+static struct run_list runs;
+static struct group sides[2];
+
+static struct run *run_at(size_t side, size_t i)
+{
+	return &runs.at[side * 3 + i];
+}
+
+static void run_make(const char *labels, int64_t second)
+{
+	struct run *run = run_fixture(&arena, &runs, labels);
+
+	run->facts.offered_rps = 1000;
+	run->facts.achieved_rps = 1000;
+	run->facts.duration_ns = 60 * NS_PER_S;
+	run->facts.started_at_ns = second * NS_PER_S;
+	run->facts.connections = 8;
+	run->facts.load_model = LOAD_OPEN;
+	run->total.requests = 60000;
+	run->total.errors = 0;
+	run->total.mean_ns = 1e6;
+}
+
+static int setup(void **state)
+{
+	static const char *const labels[] = { "mesh=none", "mesh=istio" };
+
+	(void)state;
+	runs = (struct run_list){ 0 };
+	found = (struct quality_list){ 0 };
+	study = (struct study){ .factor = "mesh",
+		.percentiles = { 50, 99 },
+		.n_percentiles = 2,
+		.confidence = 0.95 };
+	for (int i = 0; i < 6; i++)
+		run_make(labels[i / 3], 100 + i % 3 * 200 + i / 3 * 100);
+	for (size_t s = 0; s < 2; s++) {
+		sides[s] = (struct group){ .example = run_at(s, 0) };
+		sides[s].cell.row = (int64_t)s + 1;
+		sides[s].cell.value = s ? "istio" : "none";
+		for (size_t i = 0; i < 3; i++)
+			*ARENA_PUSH(&arena, &sides[s].runs) = run_at(s, i);
+	}
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	arena_release(&arena);
+	return 0;
+}
+
+static struct pair_stops checked(struct difference_list differences)
+{
+	return checks_of_pair(&study, &sides[0], &sides[1], &differences,
+	    &arena, &found);
+}
+
+static struct pair_stops pair(void)
+{
+	return checked((struct difference_list){ 0 });
+}
+
+/* "state: detail" of the last finding of that check, or "". */
+static const char *finding(const char *check)
+{
+	for (size_t i = found.len; i-- > 0;) {
+		if (strcmp(found.at[i].check, check) == 0)
+			return arena_printf(&arena, "%s: %s", found.at[i].state,
+			    found.at[i].detail);
+	}
+	return "";
+}
+
+static void run_check(const struct run *run)
+{
+	struct histogram h = { 0 };
+	struct percentile_list stated = { 0 };
+	struct resource_list resources = { 0 };
+	struct run_view view = { .run = run,
+		.h = &h,
+		.stated = &stated,
+		.resources = &resources };
+
+	checks_of_run(&study, &view, &arena, &found);
+}
+
+static void sides_that_are_alike_are_comparable(void **state)
+{
+	struct pair_stops stops = pair();
+
+	(void)state;
+	CHECK_STR(stops.latency, "");
+	CHECK_STR(stops.throughput, "");
+	CHECK_INT(found.len, 1);
+	CHECK_STR(finding("one-factor"),
+	    "ok: every known condition is the same");
+}
+
+static void a_difference_stops_and_an_unknown_does_not(void **state)
+{
+	struct difference at[] = { { "tls", "no", "yes", false },
+		{ "threads", NULL, "2", false } };
+	struct pair_stops stops = checked((struct difference_list){ at, 2 });
+
+	(void)state;
+	CHECK_STR(stops.latency, "tls differs: no against yes");
+	CHECK_STR(stops.throughput, stops.latency);
+	CHECK_STR(finding("one-factor"),
+	    "unknown: threads differs: not stated against 2");
+	at[0].allowed = true;
+	stops = checked((struct difference_list){ at, 1 });
+	CHECK_STR(stops.latency, "");
+	CHECK_STR(finding("one-factor"),
+	    "warn: tls differs: no against yes (accepted)");
+}
+
+static void a_rate_that_was_missed_stops_latency_alone(void **state)
+{
+	const char *allowed = "saturation";
+	struct pair_stops stops;
+
+	(void)state;
+	run_at(1, 2)->facts.achieved_rps = 940;
+	stops = pair();
+	CHECK_STR(stops.latency,
+	    "istio reached only 94.0 % of the offered rate: compare "
+	    "throughput, not latency");
+	CHECK_STR(stops.throughput, "");
+	study.allowed = (struct word_list){ &allowed, 1 };
+	CHECK_STR(pair().latency, "");
+}
+
+static void a_rate_that_nearly_was_reached_is_enough(void **state)
+{
+	(void)state;
+	run_at(1, 2)->facts.achieved_rps = 951;
+	CHECK_STR(pair().latency, "");
+	run_check(run_at(1, 2));
+	CHECK_STR(finding("saturation"),
+	    "warn: 951 of 1,000 req/s offered were "
+	    "reached");
+}
+
+static void no_rate_at_all_cannot_be_missed(void **state)
+{
+	(void)state;
+	run_at(0, 0)->facts.offered_rps = INFINITY;
+	run_at(0, 0)->facts.achieved_rps = 5;
+	CHECK_STR(pair().latency, "");
+	run_check(run_at(0, 0));
+	CHECK_STR(finding("saturation"),
+	    "info: no rate was asked for: as fast as it can");
+}
+
+static void a_rate_that_is_not_stated_is_unknown(void **state)
+{
+	(void)state;
+	run_at(0, 0)->facts.offered_rps = NAN;
+	run_check(run_at(0, 0));
+	CHECK_STR(finding("saturation"),
+	    "unknown: the offered rate is not stated");
+}
+
+static void failures_stop_what_they_make_look_fast(void **state)
+{
+	(void)state;
+	run_at(1, 0)->total.errors = 3000;
+	CHECK_STR(pair().latency,
+	    "too many requests failed: 0 % of none, 1.67 % of istio");
+	run_at(1, 0)->total.errors = 600;
+	CHECK_STR(pair().latency,
+	    "error rates differ: 0 % of none, 0.333 % of istio");
+	run_at(1, 0)->total.errors = 6;
+	CHECK_STR(pair().latency, "");
+}
+
+static void what_is_not_counted_is_not_zero(void **state)
+{
+	(void)state;
+	run_at(1, 0)->total.errors = UNKNOWN;
+	run_check(run_at(1, 0));
+	CHECK_STR(finding("errors"),
+	    "unknown: the source does not count errors");
+	run_at(1, 0)->total.requests = 0;
+	run_at(1, 0)->total.errors = 0;
+	run_check(run_at(1, 0));
+	CHECK_STR(finding("errors"),
+	    "unknown: the source does not count errors");
+}
+
+static void none_failed_of_few_leaves_some_doubt(void **state)
+{
+	(void)state;
+	run_at(0, 0)->total.requests = 100;
+	run_check(run_at(0, 0));
+	CHECK_STR(finding("errors"),
+	    "warn: 0 of 100 requests failed (0 %, at most 3.70 %)");
+	CHECK_STR(finding("sample-size"),
+	    "warn: 100 requests; p99 with an interval needs 368");
+}
+
+static void runs_of_unlike_length_are_not_compared(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < 3; i++)
+		run_at(1, i)->facts.duration_ns = 91 * NS_PER_S;
+	CHECK_STR(pair().latency, "runs last 60.0 s and 91.0 s on average");
+	run_at(1, 0)->facts.duration_ns = UNKNOWN;
+	CHECK_STR(pair().latency, "");
+}
+
+static void sides_that_took_no_turns_are_warned_of(void **state)
+{
+	(void)state;
+	pair();
+	CHECK_STR(finding("interleaving"), "");
+	for (size_t i = 0; i < 3; i++)
+		run_at(1, i)->facts.started_at_ns =
+		    (int64_t)i + 10000 * NS_PER_S;
+	CHECK_STR(pair().latency, "");
+	assert_memory_equal(finding("interleaving"), "warn: all runs of one",
+	    21);
+}
+
+static void a_generator_at_its_limit_is_warned_of(void **state)
+{
+	struct run *run = run_at(0, 0);
+
+	(void)state;
+	run->facts.load_model = LOAD_CLOSED;
+	run->total.mean_ns = 7.5e6;
+	run_check(run);
+	CHECK_STR(finding("generator-bound"),
+	    "warn: a connection waits 93.8 % of the time for an answer");
+	run->facts.connections = 0;
+	run_check(run);
+	CHECK_STR(finding("generator-bound"),
+	    "unknown: connections, rate or mean latency are not known");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(sides_that_are_alike_are_comparable),
+		TEST(a_difference_stops_and_an_unknown_does_not),
+		TEST(a_rate_that_was_missed_stops_latency_alone),
+		TEST(a_rate_that_nearly_was_reached_is_enough),
+		TEST(no_rate_at_all_cannot_be_missed),
+		TEST(a_rate_that_is_not_stated_is_unknown),
+		TEST(failures_stop_what_they_make_look_fast),
+		TEST(what_is_not_counted_is_not_zero),
+		TEST(none_failed_of_few_leaves_some_doubt),
+		TEST(runs_of_unlike_length_are_not_compared),
+		TEST(sides_that_took_no_turns_are_warned_of),
+		TEST(a_generator_at_its_limit_is_warned_of),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
