@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What to compare: from a file, from options, or from the runs themselves.
+ */
+#include "analyze/study.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "tests/check.h"
+#include "tests/run_fixture.h"
+
+static struct arena arena;
+static struct study study;
+static struct err fault;
+
+static int teardown(void **state)
+{
+	(void)state;
+	arena_release(&arena);
+	return 0;
+}
+
+/* By options alone; each is "name=value". */
+static int by_options(const char *const *words)
+{
+	struct options o = { 0 };
+
+	for (; *words; words++) {
+		struct span rest = span_of(*words);
+		struct span name = span_cut(&rest, '=');
+
+		*ARENA_PUSH(&arena, &o.given) =
+		    (struct option){ arena_span(&arena, name), rest.at };
+	}
+	return study_read(&o, &arena, &study, &fault);
+}
+
+#define OPTIONS(...) by_options((const char *const[]){ __VA_ARGS__, NULL })
+
+/* The same over a file of that text. */
+static int by_file(const char *text, const char *option)
+{
+	char path[] = "/tmp/meshstat-study-XXXXXX";
+	int fd = mkstemp(path), status;
+	FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
+
+	assert_non_null(f);
+	fputs(text, f);
+	fclose(f);
+	status = OPTIONS(arena_printf(&arena, "study=%s", path), option);
+	unlink(path);
+	return status;
+}
+
+static void nothing_asked_is_the_defaults(void **state)
+{
+	const char *const none = NULL;
+
+	(void)state;
+	CHECK_INT(by_options(&none), 0);
+	assert_null(study.factor);
+	assert_null(study.baseline);
+	CHECK_INT(study.n_percentiles, 4);
+	CHECK_NEAR(study.percentiles[3], 99.9, 0);
+	CHECK_NEAR(study.confidence, 0.95, 0);
+	CHECK_NEAR(study.margin_cpu, 0.05, 0);
+	CHECK_INT(study.seed, 1);
+}
+
+static void a_file_says_it_all(void **state)
+{
+	(void)state;
+	CHECK_INT(by_file("title: T\ncompare: proxy\nbaseline: direct\n"
+			  "conditions: [offered_rps, tls]\nallow: tls\n"
+			  "select: [tool=fortio]\npercentiles: [99, 50, 99]\n"
+			  "confidence: 90%\nseed: 7\n"
+			  "margin: {latency: 10 %, throughput: 0.02}\n",
+		      NULL),
+	    0);
+	CHECK_STR(study_json(&study, &arena),
+	    "{\"title\":\"T\",\"compare\":\"proxy\",\"baseline\":\"direct\","
+	    "\"conditions\":[\"offered_rps\",\"tls\"],"
+	    "\"select\":[\"tool=fortio\"],\"allow\":[\"tls\"],"
+	    "\"percentiles\":[50,99],\"confidence\":0.9,"
+	    "\"margin\":{\"latency\":0.1,\"throughput\":0.02,\"cpu\":0.05,"
+	    "\"memory\":0.05},\"gates\":[],\"warmup\":\"none\","
+	    "\"seed\":7}");
+}
+
+static void options_win_over_the_file(void **state)
+{
+	(void)state;
+	CHECK_INT(by_file("compare: proxy\npercentiles: [50]\n", "by=mesh"), 0);
+	CHECK_STR(study.factor, "mesh");
+	CHECK_INT(study.n_percentiles, 1);
+	CHECK_INT(by_file("percentiles: [50]\n", "percentiles=75,99"), 0);
+	CHECK_NEAR(study.percentiles[0], 75, 0);
+	CHECK_INT(study.n_percentiles, 2);
+	CHECK_INT(by_file("allow: tls\n", "allow=tool"), 0);
+	assert_true(word_list_has(&study.allowed, "tls"));
+	assert_true(word_list_has(&study.allowed, "tool"));
+}
+
+static void a_margin_is_of_everything(void **state)
+{
+	(void)state;
+	CHECK_INT(OPTIONS("margin=10%"), 0);
+	CHECK_NEAR(study.margin_latency, 0.1, 1e-15);
+	CHECK_NEAR(study.margin_memory, 0.1, 1e-15);
+	CHECK_INT(OPTIONS("margin=0.1"), 0);
+	CHECK_NEAR(study.margin_throughput, 0.1, 1e-15);
+}
+
+static void bad_numbers_are_refused(void **state)
+{
+	(void)state;
+	CHECK_INT(OPTIONS("margin=%"), -1);
+	CHECK_STR(fault.msg, "margin: expected a share such as 5%, got \"%\"");
+	CHECK_INT(OPTIONS("confidence=49%"), -1);
+	CHECK_STR(fault.msg, "confidence: expected 50% to 99.99%, got \"49%\"");
+	CHECK_INT(OPTIONS("percentiles=99.999999"), -1);
+	CHECK_INT(OPTIONS("percentiles="), -1);
+	CHECK_INT(OPTIONS("seed=0x1"), -1);
+	CHECK_INT(OPTIONS("select==x"), -1);
+	CHECK_STR(fault.msg, "select: expected LABEL=VALUE, got \"=x\"");
+}
+
+static void runs_are_selected_by_all_labels(void **state)
+{
+	struct run_list runs = { 0 };
+
+	(void)state;
+	run_fixture(&arena, &runs, "mesh=istio tool=wrk");
+	CHECK_INT(OPTIONS("select=mesh=istio", "select=tool=wrk"), 0);
+	assert_true(study_selects(&study, &runs.at[0]));
+	CHECK_INT(OPTIONS("select=mesh=istio", "select=tool=hey"), 0);
+	assert_false(study_selects(&study, &runs.at[0]));
+	CHECK_INT(OPTIONS("select=nosuch="), 0);
+	assert_false(study_selects(&study, &runs.at[0]));
+}
+
+static const char *settled(const char *first, const char *second)
+{
+	struct run_list runs = { 0 };
+
+	study = (struct study){ 0 };
+	run_fixture(&arena, &runs, first);
+	run_fixture(&arena, &runs, second);
+	study_settle(&study, &runs);
+	return arena_printf(&arena, "%s/%s", study.factor,
+	    study.baseline ? study.baseline : "?");
+}
+
+static void the_runs_say_what_varies(void **state)
+{
+	(void)state;
+	CHECK_STR(settled("mesh=istio", "mesh=none"), "mesh/none");
+	CHECK_STR(settled("mesh=istio proxy=direct", "mesh=istio proxy=nginx"),
+	    "proxy/direct");
+	CHECK_STR(settled("mesh=istio", "mesh=kuma"), "mesh/?");
+	CHECK_STR(settled("mesh=istio", "mesh=istio"), "mesh/?");
+	CHECK_STR(settled("", ""), "target/?");
+	CHECK_STR(settled("version=1", "version=2"), "version/?");
+	CHECK_STR(study.title, "Comparison");
+}
+
+static void what_was_asked_is_not_settled_otherwise(void **state)
+{
+	struct run_list runs = { 0 };
+
+	(void)state;
+	run_fixture(&arena, &runs, "mesh=none proxy=a");
+	study =
+	    (struct study){ .title = "T", .factor = "proxy", .baseline = "x" };
+	study_settle(&study, &runs);
+	CHECK_STR(study.title, "T");
+	CHECK_STR(study.factor, "proxy");
+	CHECK_STR(study.baseline, "x");
+}
+
+#define TEST(name) cmocka_unit_test_teardown(name, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(nothing_asked_is_the_defaults),
+		TEST(a_file_says_it_all),
+		TEST(options_win_over_the_file),
+		TEST(a_margin_is_of_everything),
+		TEST(bad_numbers_are_refused),
+		TEST(runs_are_selected_by_all_labels),
+		TEST(the_runs_say_what_varies),
+		TEST(what_was_asked_is_not_settled_otherwise),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
