@@ -233,7 +233,8 @@ static void absent_note(struct pairing *p)
 
 	if (b)
 		reason_add(p, b->reason);
-	if (c && (!b || strcmp(b->reason, c->reason) != 0))
+	if (c &&
+	    !(b && b->reason && c->reason && strcmp(b->reason, c->reason) == 0))
 		reason_add(p, c->reason);
 }
 
