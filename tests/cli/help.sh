@@ -18,7 +18,7 @@ for command in $commands; do
 		sh "$command"
 	ok "$command --help fits a terminal" \
 		sh -c 'test "$(awk "{ if (length > m) m = length }
-			END { print m }" a)" -le 100'
+			END { print m }" a)" -le 120'
 	fails 2 "$command with an unknown option" \
 		meshstat "$command" --nosuch <<'END'
 meshstat: --nosuch: no such option; --help lists them
