@@ -23,12 +23,6 @@ extern const struct importer importer_jmeter_table;
 extern const struct importer importer_jmeter_xml;
 extern const struct importer importer_h2load_log;
 extern const struct importer importer_h2load_text;
-extern const struct importer importer_hey_csv;
-extern const struct importer importer_hey_text;
-extern const struct importer importer_hgrm;
-extern const struct importer importer_hlog;
-extern const struct importer importer_nighthawk_csv;
-extern const struct importer importer_nighthawk_dotted;
 extern const struct importer importer_nighthawk_fortio;
 extern const struct importer importer_nighthawk_json;
 extern const struct importer importer_nighthawk_text;
@@ -41,8 +35,6 @@ extern const struct importer importer_vegeta_json;
 extern const struct importer importer_vegeta_text;
 extern const struct importer importer_wrk;
 extern const struct importer importer_smp_yaml;
-extern const struct importer importer_wrk2;
-extern const struct importer importer_wrk;
 extern const struct importer importer_wrk2;
 
 /* Each file is claimed by one alone, so their order does not matter. */
@@ -65,12 +57,6 @@ const struct importer *const importers[] = {
 	&importer_jmeter_xml,
 	&importer_h2load_log,
 	&importer_h2load_text,
-	&importer_hey_csv,
-	&importer_hey_text,
-	&importer_hgrm,
-	&importer_hlog,
-	&importer_nighthawk_csv,
-	&importer_nighthawk_dotted,
 	&importer_nighthawk_fortio,
 	&importer_nighthawk_json,
 	&importer_nighthawk_text,
