@@ -12,6 +12,8 @@ extern const struct importer importer_fortio_json;
 extern const struct importer importer_gowrk2_json;
 extern const struct importer importer_hey_csv;
 extern const struct importer importer_hey_text;
+extern const struct importer importer_istio_csv;
+extern const struct importer importer_istio_jsonl;
 extern const struct importer importer_meshery_json;
 extern const struct importer importer_nighthawk_csv;
 extern const struct importer importer_nighthawk_dotted;
@@ -54,6 +56,8 @@ const struct importer *const importers[] = {
 	&importer_gowrk2_json,
 	&importer_hey_csv,
 	&importer_hey_text,
+	&importer_istio_csv,
+	&importer_istio_jsonl,
 	&importer_meshery_json,
 	&importer_nighthawk_csv,
 	&importer_nighthawk_dotted,
