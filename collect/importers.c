@@ -8,7 +8,9 @@
 extern const struct importer importer_ab_csv;
 extern const struct importer importer_ab_gnuplot;
 extern const struct importer importer_ab_text;
+extern const struct importer importer_fortio_access;
 extern const struct importer importer_fortio_json;
+extern const struct importer importer_fortio_text;
 extern const struct importer importer_gowrk2_json;
 extern const struct importer importer_hey_csv;
 extern const struct importer importer_hey_text;
@@ -52,7 +54,9 @@ const struct importer *const importers[] = {
 	&importer_ab_csv,
 	&importer_ab_gnuplot,
 	&importer_ab_text,
+	&importer_fortio_access,
 	&importer_fortio_json,
+	&importer_fortio_text,
 	&importer_gowrk2_json,
 	&importer_hey_csv,
 	&importer_hey_text,
