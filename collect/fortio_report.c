@@ -177,7 +177,7 @@ static int read_target(struct fortio_report *r, struct span line,
     struct pos pos, struct err *err)
 {
 	struct words w = words_of(line);
-	struct stated_percentile p;
+	struct stated_percentile p = { 0 };
 	struct span share = w.len == 4 ? w.at[2] : SPAN("");
 	double s;
 

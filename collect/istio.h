@@ -13,7 +13,9 @@
  *   - Labels is "RUN_qps_Q_c_CONNECTIONS_SIZE_CONFIG_MODE", where CONFIG may be
  *     missing and has _ and - in it, and MODE is what carries a sidecar: base
  *     or baseline (none: no mesh), serveronly, clientonly, both, ingress.
- *     "nighthawk_" in front names the load generator.
+ *     "nighthawk_" in front names the load generator.  CONFIG and MODE become
+ *     mesh_config and mesh_sidecars: attributes of the mesh, so that a run
+ *     without one may be compared with each of them.
  *   - cpu_mili_avg_X is thousandths of a core, mem_MB_avg_X and mem_Mi_avg_X
  *     are MB (taken at its word) and MiB: averages over the middle of the run.
  *     The samples behind them are gone.  Each column becomes a metric that has

@@ -93,12 +93,13 @@ int istio_labels(const char *text, struct source_writer *w, struct arena *a,
 	if (run_label(w, "run_id", arena_span(a, p.run), LABEL_TOOL, err) ||
 	    run_label(w, "payload_bytes", arena_span(a, p.size), LABEL_TOOL,
 		err) ||
-	    run_label(w, "sidecars",
-		is_baseline(p.mode) ? "none" : arena_span(a, p.mode),
-		LABEL_TOOL, err) ||
 	    run_label(w, "mesh", mesh_of(&p), LABEL_TOOL, err))
+		return -1;
+	if (!is_baseline(p.mode) && run_label(w, "mesh_sidecars",
+					arena_span(a, p.mode), LABEL_TOOL, err))
 		return -1;
 	if (!p.config.len)
 		return 0;
-	return run_label(w, "config", arena_span(a, p.config), LABEL_TOOL, err);
+	return run_label(w, "mesh_config", arena_span(a, p.config), LABEL_TOOL,
+	    err);
 }

@@ -28,6 +28,8 @@
  *     requests there were and how many of them failed is not said; ids that
  *     begin "test_" are Meshery's placeholders.
  *   - A percentile is some tool's, with bins that nobody states.
+ *   - env, config and metrics (CPU and memory of the mesh as one figure each,
+ *     without a time) are kept as they stand, as facts of the environment.
  */
 #include <stdio.h>
 #include <string.h>

@@ -59,8 +59,8 @@ static void the_label_is_taken_apart(void **state)
 	(void)state;
 	assert_true(run->facts.offered_rps == 1000);
 	assert_string_equal(run_label_value(run, "mesh"), "istio");
-	assert_string_equal(run_label_value(run, "config"), "none_mtls");
-	assert_string_equal(run_label_value(run, "sidecars"), "both");
+	assert_string_equal(run_label_value(run, "mesh_config"), "none_mtls");
+	assert_string_equal(run_label_value(run, "mesh_sidecars"), "both");
 	assert_string_equal(run_label_value(run, "payload_bytes"), "1024");
 	assert_string_equal(run_label_value(run, "text"), BOTH);
 	imported_release(&o);
@@ -70,7 +70,8 @@ static void the_label_is_taken_apart(void **state)
 	assert_true(isinf(run->facts.offered_rps));
 	assert_string_equal(run->facts.tool, "nighthawk");
 	assert_string_equal(run_label_value(run, "mesh"), "none");
-	assert_null(run_label_value(run, "config"));
+	assert_null(run_label_value(run, "mesh_config"));
+	assert_null(run_label_value(run, "mesh_sidecars"));
 	imported_release(&o);
 	o = import(COLUMNS ROW("44:44", "my_own_label", "1,1,1"));
 	run = imported_run(&o);
