@@ -17,6 +17,7 @@
 #include "collect/istio.h"
 #include "collect/sniff.h"
 
+#define ROW_MAX 16384 /* bytes; real ones have 700 */
 #define HEADER SPAN("StartTime,ActualDuration,Labels,NumThreads,ActualQPS,p50")
 
 static bool sniff(struct span head)
@@ -48,6 +49,9 @@ static int read_rows(struct input *in, struct istio_table *t,
 		struct arena row = { 0 };
 		int failed = 0;
 
+		if (line.len > ROW_MAX)
+			return err_at(err, input_pos(in),
+			    "a row of more than %d bytes", ROW_MAX);
 		if (span_trim(line).len)
 			failed = read_row(t, names, csv_fields(line, &row),
 			    input_pos(in), err);
@@ -73,6 +77,9 @@ static int read_header(struct input *in, struct arena *a,
 	if (!status || !span_starts(sniff_start(line), HEADER))
 		return err_at(err, input_pos(in),
 		    "expected Istio's header, \"%.*s,...\"", SPAN_ARG(HEADER));
+	if (line.len > ROW_MAX)
+		return err_at(err, input_pos(in),
+		    "a header of more than %d bytes", ROW_MAX);
 	*names = csv_fields(sniff_start(line), a);
 	return 0;
 }
