@@ -166,7 +166,7 @@ int fortio_facts(const struct json_node *root, struct arena *a,
  * gRPC health service, which was a number before fortio 0.8: 1, or 0 for a
  * server that does not know.
  */
-static bool is_good(const char *code)
+bool fortio_is_good(const char *code)
 {
 	if (strcmp(code, "OK") == 0 || strcmp(code, "SERVING") == 0 ||
 	    strcmp(code, "418") == 0)
@@ -193,7 +193,7 @@ int fortio_codes(const struct json_node *root, struct fortio_codes *out,
 		if (n > FORTIO_COUNT_MAX - out->total)
 			return json_fail(&e, err, "too many requests");
 		out->total += n;
-		out->good += is_good(e.key) ? n : 0;
+		out->good += fortio_is_good(e.key) ? n : 0;
 	}
 	return 0;
 }
@@ -205,9 +205,23 @@ static const char *error_kind(const char *code)
 
 	if (strcmp(code, "-1") == 0)
 		return "socket";
-	if (is_good(code) || span_int(span_of(code), -999, 999, &number))
+	if (fortio_is_good(code) || span_int(span_of(code), -999, 999, &number))
 		return NULL;
 	return "request";
+}
+
+int fortio_status(struct source_writer *w, const char *code, int64_t n,
+    struct err *err)
+{
+	const char *kind = error_kind(code);
+
+	if (!n)
+		return 0;
+	if (series_status(w, code, n, err))
+		return -1;
+	if (!kind)
+		return 0;
+	return series_error(w, kind, *code == '-' ? NULL : code, n, err);
 }
 
 int fortio_statuses(const struct json_node *root, struct source_writer *w,
@@ -216,15 +230,10 @@ int fortio_statuses(const struct json_node *root, struct source_writer *w,
 	struct json_node codes = json_member(root, "RetCodes"), e;
 
 	for (e = json_first(&codes); e.value; e = json_after(&e)) {
-		const char *kind = error_kind(e.key);
 		int64_t n = 0;
 
-		if (json_loose_integer(&e, NULL, &n, err))
-			return -1;
-		if (n && series_status(w, e.key, n, err))
-			return -1;
-		if (n && kind &&
-		    series_error(w, kind, *e.key == '-' ? NULL : e.key, n, err))
+		if (json_loose_integer(&e, NULL, &n, err) ||
+		    fortio_status(w, e.key, n, err))
 			return -1;
 	}
 	return 0;

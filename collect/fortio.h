@@ -73,6 +73,10 @@ struct fortio_codes {
 };
 int fortio_codes(const struct json_node *root, struct fortio_codes *out,
     struct err *err);
+/* One of them, for the last series. */
+int fortio_status(struct source_writer *w, const char *code, int64_t n,
+    struct err *err);
+bool fortio_is_good(const char *code);
 /* Writes them as the last series' statuses and errors. */
 int fortio_statuses(const struct json_node *root, struct source_writer *w,
     struct err *err);
@@ -106,6 +110,20 @@ int fortio_run_read(const struct json_node *root, struct arena *a,
     struct run_facts *facts, struct err *err);
 int fortio_run_write(const struct json_node *root, struct run_facts *facts,
     struct arena *a, struct source_writer *w, struct err *err);
+
+/* Does fortio know its own version?  It has words for it if not. */
+bool fortio_is_version(const char *text);
+
+/* Why a run ended before it was asked to ("8s"), or NULL: it did not. */
+const char *fortio_stopped(const char *asked, int64_t duration_ns,
+    struct arena *a);
+
+/*
+ * Bounds of a percentile, by fortio's rule: the first bucket whose cumulative
+ * percent is p or more.
+ */
+void fortio_percentile_bounds(const struct fortio_moments *m,
+    const struct fortio_buckets *b, struct stated_percentile *p);
 
 /* Reads the document, and gives it to `write` with an arena for texts. */
 typedef int fortio_write_fn(const struct json_node *root, struct arena *a,

@@ -45,29 +45,36 @@
 
 /* ---- the run as a whole ---- */
 
+const char *fortio_stopped(const char *asked, int64_t duration_ns,
+    struct arena *a)
+{
+	double ns = 0;
+	char took[UNIT_TEXT];
+
+	if (strstr(asked, "interrupted"))
+		return arena_printf(a, "interrupted: %.200s", asked);
+	if (!duration_parse(span_of(asked), &ns) || duration_ns == UNKNOWN ||
+	    (double)duration_ns >= EARLY * ns)
+		return NULL;
+	duration_text((double)duration_ns, took);
+	return arena_printf(a, "stopped after %s of %.200s", took, asked);
+}
+
 /* Why the run is not what was asked for, or NULL. */
 static int read_incomplete(const struct json_node *root, struct arena *a,
     struct run_facts *facts, struct err *err)
 {
 	const char *asked = "";
 	int64_t abort_on = 0;
-	double ns = 0;
-	char took[UNIT_TEXT];
 
 	if (json_string_try(root, "RequestedDuration", &asked, err) ||
 	    json_integer_try(root, "AbortOn", &abort_on, err))
 		return -1;
-	if (strstr(asked, "interrupted"))
-		facts->incomplete = arena_printf(a, "interrupted: %s", asked);
-	if (!duration_parse(span_of(asked), &ns) ||
-	    facts->duration_ns == UNKNOWN ||
-	    (double)facts->duration_ns >= EARLY * ns)
-		return 0;
-	duration_text((double)facts->duration_ns, took);
-	facts->incomplete =
-	    abort_on ? arena_printf(a, "stopped after %s of %s (abort on %lld)",
-			   took, asked, (long long)abort_on)
-		     : arena_printf(a, "stopped after %s of %s", took, asked);
+	facts->incomplete = fortio_stopped(asked, facts->duration_ns, a);
+	if (facts->incomplete && abort_on &&
+	    strncmp(facts->incomplete, "stopped", 7) == 0)
+		facts->incomplete = arena_printf(a, "%s (abort on %lld)",
+		    facts->incomplete, (long long)abort_on);
 	return 0;
 }
 
@@ -84,8 +91,16 @@ static int read_streams(const struct json_node *root, struct run_facts *facts,
 	return 0;
 }
 
-static const char *const no_versions[] = { "", "unknown",
-	"fortio.org/fortio not found in buildinfo" };
+bool fortio_is_version(const char *text)
+{
+	static const char *const none[] = { "", "unknown",
+		"fortio.org/fortio not found in buildinfo" };
+
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
+		if (strcmp(text, none[i]) == 0)
+			return false;
+	return true;
+}
 
 static int read_version(const struct json_node *root, const char **version,
     struct err *err)
@@ -94,10 +109,8 @@ static int read_version(const struct json_node *root, const char **version,
 
 	if (json_string_try(root, "Version", &text, err))
 		return -1;
-	for (size_t i = 0; i < sizeof(no_versions) / sizeof(*no_versions); i++)
-		if (strcmp(text, no_versions[i]) == 0)
-			return 0;
-	*version = text;
+	if (fortio_is_version(text))
+		*version = text;
 	return 0;
 }
 
@@ -145,8 +158,7 @@ static int read_errors(const struct json_node *root, int64_t requests,
 	return 0;
 }
 
-/* fortio's rule: the first bucket whose cumulative percent is p or more. */
-static void bound_percentile(const struct fortio_moments *m,
+void fortio_percentile_bounds(const struct fortio_moments *m,
     const struct fortio_buckets *b, struct stated_percentile *p)
 {
 	int64_t below = 0;
@@ -180,7 +192,7 @@ static int write_percentiles(const struct json_node *histogram,
 
 		if (fortio_percentile(&e, 1, &p, err))
 			return -1;
-		bound_percentile(m, b, &p);
+		fortio_percentile_bounds(m, b, &p);
 		if (series_percentile(w, &p, err))
 			return -1;
 	}

@@ -28,6 +28,8 @@
  *     requests there were and how many of them failed is not said; ids that
  *     begin "test_" are Meshery's placeholders.
  *   - A percentile is some tool's, with bins that nobody states.
+ *   - env, config and metrics (CPU and memory of the mesh as one figure each,
+ *     without a time) are kept as they stand, as facts of the environment.
  */
 #include <stdio.h>
 #include <string.h>
@@ -44,6 +46,7 @@
 #define SECONDS_MAX 60. /* no latency of a load test is longer */
 #define MS_DECIMALS 6   /* of a millisecond make a nanosecond */
 #define S_DECIMALS 9
+#define FACTS_MAX 1000 /* of the environment; more are left out */
 
 struct result {
 	const struct yaml_node *root, *client, *latencies;
@@ -216,21 +219,28 @@ static int write_series(const struct result *r, struct source_writer *w,
 
 /* ---- what it says of the surroundings ---- */
 
+struct surroundings {
+	struct source_writer *w;
+	struct arena *arena;
+	int left; /* facts that may still be kept */
+};
+
 /* The scalars of a mapping, and of the mappings in it: "env.node.cores". */
-static int write_facts(const struct yaml_node *map, const char *prefix,
-    struct arena *a, struct source_writer *w, struct err *err)
+static int write_facts(struct surroundings *s, const struct yaml_node *map,
+    const char *prefix, struct err *err)
 {
 	const struct yaml_node *n =
 	    map && map->kind == YAML_MAPPING ? map->first : NULL;
 
-	for (; n; n = n->next) {
-		const char *key = arena_printf(a, "%s.%.100s", prefix, n->key);
+	for (; n && s->left; n = n->next) {
+		const char *key =
+		    arena_printf(s->arena, "%s.%.100s", prefix, n->key);
 
+		s->left--;
 		if (n->kind == YAML_SCALAR && *n->value &&
-		    source_environment(w, key, n->value, err))
+		    source_environment(s->w, key, n->value, err))
 			return -1;
-		if (n->kind == YAML_MAPPING && strlen(key) < 300 &&
-		    write_facts(n, key, a, w, err))
+		if (n->kind == YAML_MAPPING && write_facts(s, n, key, err))
 			return -1;
 	}
 	return 0;
@@ -240,12 +250,12 @@ static int write_surroundings(const struct result *r, struct arena *a,
     struct source_writer *w, struct err *err)
 {
 	static const char *const parts[] = { "env", "config", "metrics" };
+	struct surroundings s = { w, a, FACTS_MAX };
 	const char *version = NULL;
 	const struct yaml_node *env = yaml_get(r->root, "env");
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-		if (write_facts(yaml_get(r->root, parts[i]), parts[i], a, w,
-			err))
+		if (write_facts(&s, yaml_get(r->root, parts[i]), parts[i], err))
 			return -1;
 	if (yaml_text(env, "kubernetes", &version, err))
 		return -1;

@@ -60,6 +60,38 @@ static bool is_old_fortio(struct span head)
 	       !json_has_key(head, "DurationHistogram");
 }
 
+static bool is_fortio_log(struct span head)
+{
+	return span_find(head, SPAN(" queries per second, ")) >= 0 &&
+	       span_find(head, SPAN("\nSuccessfully wrote ")) >= 0;
+}
+
+/* A script's imitation of fortio's last line. */
+static bool is_like_fortio(struct span head)
+{
+	return span_find(head, SPAN("All done ")) >= 0 &&
+	       span_find(head, SPAN(" calls (")) >= 0 &&
+	       span_find(head, SPAN("p50=")) >= 0;
+}
+
+/* What pandas makes of results: a column for each key, joined by points. */
+static bool is_pandas(struct span head)
+{
+	struct span column;
+
+	if (json_key_value(head, "RunType", &column))
+		return json_has_key(column, "0");
+	return json_has_key(json_first_element(head),
+	    "DurationHistogram.Count");
+}
+
+/* An element of Nighthawk's "statistics", saved alone. */
+static bool is_statistic(struct span head)
+{
+	return json_has_key(head, "percentiles") &&
+	       json_has_key(head, "pstdev") && json_has_key(head, "id");
+}
+
 static bool is_zip(struct span head)
 {
 	return span_starts(head, SPAN("PK\3\4"));
@@ -92,6 +124,16 @@ static const struct {
 	    "input of fortio's REST API: what to run, not what came of it" },
 	{ is_old_fortio,
 	    "a result of fortio before 0.3, which does not state its buckets" },
+	{ is_fortio_log,
+	    "the log of a fortio run whose result went to a file, as its last "
+	    "line says: collect that, or this with --format fortio-text" },
+	{ is_like_fortio,
+	    "looks like fortio, but without its table of latencies" },
+	{ is_pandas,
+	    "a table that pandas made of fortio's results: collect the "
+	    "results themselves" },
+	{ is_statistic,
+	    "one statistic of Nighthawk, without the run that it is of" },
 	{ is_zip, "a zip archive: unpack it, and collect the folder" },
 	{ is_utf16,
 	    "text in UTF-16 (PowerShell's > makes it): save it as UTF-8" },

@@ -30,6 +30,8 @@ static void each_has_its_own_name_and_says_what_it_is(void **state)
 		assert_non_null(importers[i]->omission);
 		assert_non_null(importers[i]->sniff);
 		assert_non_null(importers[i]->import);
+		for (size_t k = 0; k < i; k++)
+			assert_ptr_not_equal(importers[k], importers[i]);
 	}
 	assert_null(importer_named("no-such-format"));
 }
