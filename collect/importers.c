@@ -9,6 +9,9 @@ extern const struct importer importer_ab_csv;
 extern const struct importer importer_ab_gnuplot;
 extern const struct importer importer_ab_text;
 extern const struct importer importer_fortio_json;
+extern const struct importer importer_ghz_csv;
+extern const struct importer importer_ghz_json;
+extern const struct importer importer_ghz_text;
 extern const struct importer importer_h2load_log;
 extern const struct importer importer_h2load_text;
 extern const struct importer importer_hey_csv;
@@ -21,6 +24,9 @@ extern const struct importer importer_nighthawk_fortio;
 extern const struct importer importer_nighthawk_json;
 extern const struct importer importer_nighthawk_text;
 extern const struct importer importer_nighthawk_yaml;
+extern const struct importer importer_oha_csv;
+extern const struct importer importer_oha_json;
+extern const struct importer importer_oha_text;
 extern const struct importer importer_prometheus_json;
 extern const struct importer importer_vegeta_hdrplot;
 extern const struct importer importer_wrk;
@@ -32,6 +38,9 @@ const struct importer *const importers[] = {
 	&importer_ab_gnuplot,
 	&importer_ab_text,
 	&importer_fortio_json,
+	&importer_ghz_csv,
+	&importer_ghz_json,
+	&importer_ghz_text,
 	&importer_h2load_log,
 	&importer_h2load_text,
 	&importer_hey_csv,
@@ -44,6 +53,9 @@ const struct importer *const importers[] = {
 	&importer_nighthawk_json,
 	&importer_nighthawk_text,
 	&importer_nighthawk_yaml,
+	&importer_oha_csv,
+	&importer_oha_json,
+	&importer_oha_text,
 	&importer_prometheus_json,
 	&importer_vegeta_hdrplot,
 	&importer_wrk,
