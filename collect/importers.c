@@ -8,6 +8,8 @@
 extern const struct importer importer_ab_csv;
 extern const struct importer importer_ab_gnuplot;
 extern const struct importer importer_ab_text;
+extern const struct importer importer_bombardier_json;
+extern const struct importer importer_bombardier_text;
 extern const struct importer importer_fortio_json;
 extern const struct importer importer_ghz_csv;
 extern const struct importer importer_ghz_json;
@@ -27,7 +29,11 @@ extern const struct importer importer_nighthawk_yaml;
 extern const struct importer importer_oha_csv;
 extern const struct importer importer_oha_json;
 extern const struct importer importer_oha_text;
+extern const struct importer importer_plow_json;
+extern const struct importer importer_plow_text;
 extern const struct importer importer_prometheus_json;
+extern const struct importer importer_rewrk_json;
+extern const struct importer importer_rewrk_text;
 extern const struct importer importer_vegeta_hdrplot;
 extern const struct importer importer_wrk;
 extern const struct importer importer_wrk2;
@@ -37,6 +43,8 @@ const struct importer *const importers[] = {
 	&importer_ab_csv,
 	&importer_ab_gnuplot,
 	&importer_ab_text,
+	&importer_bombardier_json,
+	&importer_bombardier_text,
 	&importer_fortio_json,
 	&importer_ghz_csv,
 	&importer_ghz_json,
@@ -56,7 +64,11 @@ const struct importer *const importers[] = {
 	&importer_oha_csv,
 	&importer_oha_json,
 	&importer_oha_text,
+	&importer_plow_json,
+	&importer_plow_text,
 	&importer_prometheus_json,
+	&importer_rewrk_json,
+	&importer_rewrk_text,
 	&importer_vegeta_hdrplot,
 	&importer_wrk,
 	&importer_wrk2,
