@@ -12,6 +12,12 @@ extern const struct importer importer_fortio_access;
 extern const struct importer importer_fortio_json;
 extern const struct importer importer_fortio_text;
 extern const struct importer importer_gowrk2_json;
+extern const struct importer importer_bombardier_json;
+extern const struct importer importer_bombardier_text;
+extern const struct importer importer_fortio_json;
+extern const struct importer importer_ghz_csv;
+extern const struct importer importer_ghz_json;
+extern const struct importer importer_ghz_text;
 extern const struct importer importer_h2load_log;
 extern const struct importer importer_h2load_text;
 extern const struct importer importer_hey_csv;
@@ -31,9 +37,16 @@ extern const struct importer importer_nighthawk_fortio;
 extern const struct importer importer_nighthawk_json;
 extern const struct importer importer_nighthawk_text;
 extern const struct importer importer_nighthawk_yaml;
+extern const struct importer importer_oha_csv;
+extern const struct importer importer_oha_json;
+extern const struct importer importer_oha_text;
+extern const struct importer importer_plow_json;
+extern const struct importer importer_plow_text;
 extern const struct importer importer_prometheus_json;
 extern const struct importer importer_smp_yaml;
 extern const struct importer importer_vegeta_gob;
+extern const struct importer importer_rewrk_json;
+extern const struct importer importer_rewrk_text;
 extern const struct importer importer_vegeta_hdrplot;
 extern const struct importer importer_vegeta_hist;
 extern const struct importer importer_vegeta_json;
@@ -50,6 +63,12 @@ const struct importer *const importers[] = {
 	&importer_fortio_json,
 	&importer_fortio_text,
 	&importer_gowrk2_json,
+	&importer_bombardier_json,
+	&importer_bombardier_text,
+	&importer_fortio_json,
+	&importer_ghz_csv,
+	&importer_ghz_json,
+	&importer_ghz_text,
 	&importer_h2load_log,
 	&importer_h2load_text,
 	&importer_hey_csv,
@@ -69,9 +88,16 @@ const struct importer *const importers[] = {
 	&importer_nighthawk_json,
 	&importer_nighthawk_text,
 	&importer_nighthawk_yaml,
+	&importer_oha_csv,
+	&importer_oha_json,
+	&importer_oha_text,
+	&importer_plow_json,
+	&importer_plow_text,
 	&importer_prometheus_json,
 	&importer_smp_yaml,
 	&importer_vegeta_gob,
+	&importer_rewrk_json,
+	&importer_rewrk_text,
 	&importer_vegeta_hdrplot,
 	&importer_vegeta_hist,
 	&importer_vegeta_json,

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reads.h"
+
+extern const struct importer importer_ghz_text, importer_ghz_json,
+    importer_ghz_csv;
+
+#define DETAIL(time, latency, status)                                          \
+	"{\"timestamp\":\"2026-11-22T16:57:" time "Z\",\"latency\":" latency   \
+	",\"error\":\"\",\"status\":\"" status "\"}"
+#define FRONT(options)                                                         \
+	"{\"date\":\"2026-11-22T16:57:05Z\",\"name\":\"n\","                   \
+	"\"endReason\":\"normal\",\"options\":{\"host\":\"h:1\","              \
+	"\"call\":\"a.B/C\"," options "},\"total\":4000000000,"                \
+	"\"average\":500,\"fastest\":100,\"slowest\":900,\"rps\":0.5,"         \
+	"\"latencyDistribution\":[{\"percentage\":50,\"latency\":400},"        \
+	"{\"percentage\":99,\"latency\":0}],"                                  \
+	"\"histogram\":[{\"mark\":0.0000001,\"count\":1},"                     \
+	"{\"mark\":0.0000009,\"count\":1}],"
+#define GOOD(options)                                                          \
+	FRONT(options)                                                         \
+	"\"count\":2,\"statusCodeDistribution\":{\"OK\":2},"                   \
+	"\"errorDistribution\":{},\"details\":[" DETAIL("01", "900",           \
+	    "OK") "," DETAIL("02.5", "100", "OK") "]}"
+#define FAILED(details)                                                        \
+	FRONT("\"n\":3,\"c\":1")                                               \
+	"\"count\":3,\"statusCodeDistribution\":{\"OK\":2,"                    \
+	"\"Unavailable\":1},\"errorDistribution\":"                            \
+	"{\"rpc error: dial tcp: refused\":1},\"details\":[" details "]}"
+#define THREE                                                                  \
+	DETAIL("01", "900", "OK")                                              \
+	"," DETAIL("02", "100", "OK") "," DETAIL("03", "500", "Unavailable")
+
+static struct imported import(const char *text)
+{
+	return imported_span(&importer_ghz_json, "x", span_of(text));
+}
+
+static void details_are_calls_with_their_start(void **state)
+{
+	struct imported o = import(GOOD("\"n\":2,\"c\":4,\"qps\":200"));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->evidence, EVIDENCE_TIMED);
+	assert_string_equal(read_windows(&o), "0=1;1=1;");
+	assert_string_equal(read_buckets(&o, run), "100..100=1;900..900=1;");
+	assert_string_equal(read_percentiles(&o, run), "50=400 400..400;");
+	assert_string_equal(run->facts.name, "n");
+	assert_string_equal(run->facts.target, "h:1/a.B/C");
+	assert_string_equal(run_label_value(run, "protocol"), "grpc");
+	assert_string_equal(run_label_value(run, "concurrency"), "4");
+	imported_release(&o);
+}
+
+static void the_date_is_that_of_the_end(void **state)
+{
+	struct imported o = import(FAILED(""));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->facts.started_at_ns,
+	    1795366621000000000);
+	imported_release(&o);
+}
+
+static void an_old_rate_is_that_of_each_worker(void **state)
+{
+	struct imported old = import(GOOD("\"c\":4,\"qps\":200"));
+	struct imported new = import(GOOD("\"concurrency\":4,\"rps\":200,"
+					  "\"connections\":2,\"async\":true"));
+	struct imported max = import(GOOD("\"concurrency\":4,\"rps\":0"));
+
+	(void)state;
+	assert_true(imported_run(&old)->facts.offered_rps == 800);
+	assert_int_equal(imported_run(&old)->facts.load_model, LOAD_CLOSED);
+	assert_int_equal(imported_run(&old)->facts.connections, UNKNOWN);
+	assert_true(imported_run(&new)->facts.offered_rps == 200);
+	assert_int_equal(imported_run(&new)->facts.load_model, LOAD_OPEN);
+	assert_int_equal(imported_run(&new)->facts.connections, 2);
+	assert_true(isinf(imported_run(&max)->facts.offered_rps));
+	imported_release(&old);
+	imported_release(&new);
+	imported_release(&max);
+}
+
+static void figures_of_good_calls_are_not_those_of_all(void **state)
+{
+	struct imported o = import(FAILED(THREE));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->facts.population, POPULATION_ALL);
+	assert_string_equal(read_percentiles(&o, run), "");
+	assert_string_equal(read_buckets(&o, run),
+	    "100..100=1;500..500=1;900..900=1;");
+	assert_true(run->total.mean_ns == 500);
+	assert_int_equal(run->total.errors, 1);
+	assert_string_equal(imported_errors(&o, run),
+	    "connect: rpc error: dial tcp: refused=1;");
+	imported_release(&o);
+}
+
+static void without_all_details_the_histogram_is_of_good_calls(void **state)
+{
+	struct imported o = import(FAILED(""));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->facts.population, POPULATION_SUCCESSES);
+	assert_int_equal(run->evidence, EVIDENCE_HISTOGRAM);
+	assert_string_equal(read_buckets(&o, run), "100..100=1;100..900=1;");
+	assert_string_equal(read_percentiles(&o, run), "50=400 400..400;");
+	assert_true(isnan(run->total.mean_ns));
+	assert_int_equal(run->total.max_ns, 900);
+	imported_release(&o);
+}
+
+static void faults_in_json_are_named_with_their_way(void **state)
+{
+	(void)state;
+	assert_import_fails(&importer_ghz_json, "x",
+	    "{\"histogram\":[{\"count\":1}]}",
+	    "x: histogram[0]: expected a mark");
+	assert_import_fails(&importer_ghz_json, "x",
+	    "{\"histogram\":[{\"mark\":2,\"count\":1},"
+	    "{\"mark\":1,\"count\":1}]}",
+	    "x: histogram[1]: expected a bucket with 0 <= low <= high and a "
+	    "count, got 2000000000..1000000000 ns, 1");
+	assert_import_fails(&importer_ghz_json, "x",
+	    "{\"latencyDistribution\":[{\"latency\":1}]}",
+	    "x: latencyDistribution[0]: expected a percentage");
+	assert_import_fails(&importer_ghz_json, "x",
+	    "{\"details\":[{\"latency\":1}]}",
+	    "x: details[0]: expected a timestamp and a latency");
+	assert_every_cut_is_survived(&importer_ghz_json, SPAN(FAILED(THREE)));
+}
+
+/* ---- text ---- */
+
+#define REPORT(codes)                                                          \
+	"\nSummary:\n  Count:\t100\n  Total:\t2.00 s\n  Slowest:\t5.50 ms\n"   \
+	"  Fastest:\t60.10 us\n  Average:\t0.48 ms\n  Requests/sec:\t50.00\n"  \
+	"\nResponse time histogram:\n  0.060 [1]\t|\n\n"                       \
+	"Latency distribution:\n  10 % in 0.20 ms \n  99 % in 1.25 ms \n\n"    \
+	"Status code distribution:\n" codes
+
+static void the_average_is_of_all_and_the_rest_is_not(void **state)
+{
+	struct imported good = imported_span(&importer_ghz_text, "x",
+	    SPAN(REPORT("  [OK]   100 responses\n")));
+	struct imported bad = imported_span(&importer_ghz_text, "x",
+	    SPAN(REPORT("  [OK]   90 responses\n  [Internal] 10 responses\n\n"
+			"Error distribution:\n  [10]   rpc error: x\n")));
+
+	(void)state;
+	assert_true(imported_run(&good)->total.mean_ns == 480000);
+	assert_true(isnan(imported_run(&bad)->total.mean_ns));
+	assert_int_equal(imported_run(&bad)->total.errors, 10);
+	assert_int_equal(imported_run(&bad)->total.min_ns, 60100);
+	assert_string_equal(read_percentiles(&bad, imported_run(&bad)),
+	    "10=200000 195000..205000;99=1250000 1245000..1255000;");
+	assert_string_equal(imported_errors(&bad, imported_run(&bad)),
+	    "other: rpc error: x=10;");
+	imported_release(&good);
+	imported_release(&bad);
+}
+
+static void a_report_is_known_from_the_others(void **state)
+{
+	(void)state;
+	assert_true(importer_ghz_text.sniff(SPAN(REPORT(""))));
+	assert_false(importer_ghz_text.sniff(
+	    SPAN("Summary:\n  Total:\t1 secs\n  Count: 3\n")));
+	assert_every_cut_is_survived(&importer_ghz_text,
+	    SPAN(REPORT("  [OK]   100 responses\n")));
+	assert_import_fails(&importer_ghz_text, "x", "Summary:\nCount: x\n",
+	    "x:2: expected a number, got \"x\"");
+}
+
+/* ---- CSV ---- */
+
+static void errors_have_commas_without_quotes(void **state)
+{
+	struct imported o = imported_span(&importer_ghz_csv, "x",
+	    SPAN("\nduration (ms),status,error\n0.60,OK,\n"
+		 "20.01,Unavailable,rpc error: a, \"b\", c\n"));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->evidence, EVIDENCE_RAW);
+	assert_int_equal(run->total.requests, 2);
+	assert_int_equal(run->total.errors, 1);
+	assert_string_equal(imported_errors(&o, run),
+	    "other: rpc error: a, \"b\", c=1;");
+	assert_string_equal(read_statuses(&o, run), "OK=1;Unavailable=1;");
+	assert_string_equal(read_windows(&o), "-1=2;");
+	imported_release(&o);
+}
+
+static void faults_in_csv_are_named_with_their_line(void **state)
+{
+	struct arena a = { 0 };
+
+	(void)state;
+	assert_import_fails(&importer_ghz_csv, "x", "",
+	    "x: expected ghz's header");
+	assert_import_fails(&importer_ghz_csv, "x",
+	    "duration (ms),status,error\nx,OK,\n",
+	    "x:2: expected milliseconds and a status, got \"x,OK,\"");
+	assert_cuts_are_survived(&importer_ghz_csv,
+	    read_file(&a, "tests/data/ghz/calls.csv"));
+	arena_release(&a);
+}
+
+static void every_real_file_is_read(void **state)
+{
+	(void)state;
+	assert_corpus_is_read("corpus/ghz", &importer_ghz_json, NULL, 10);
+	assert_corpus_is_read("corpus/ghz", &importer_ghz_text, NULL, 2);
+	assert_corpus_is_read("captures/results/ghz", &importer_ghz_json, NULL,
+	    6);
+	assert_corpus_is_read("captures/results/ghz-csv", &importer_ghz_csv,
+	    NULL, 2);
+	assert_corpus_is_read("captures/results/ghz-text", &importer_ghz_text,
+	    NULL, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(details_are_calls_with_their_start),
+		cmocka_unit_test(the_date_is_that_of_the_end),
+		cmocka_unit_test(an_old_rate_is_that_of_each_worker),
+		cmocka_unit_test(figures_of_good_calls_are_not_those_of_all),
+		cmocka_unit_test(
+		    without_all_details_the_histogram_is_of_good_calls),
+		cmocka_unit_test(faults_in_json_are_named_with_their_way),
+		cmocka_unit_test(the_average_is_of_all_and_the_rest_is_not),
+		cmocka_unit_test(a_report_is_known_from_the_others),
+		cmocka_unit_test(errors_have_commas_without_quotes),
+		cmocka_unit_test(faults_in_csv_are_named_with_their_line),
+		cmocka_unit_test(every_real_file_is_read),
+	};
+
+	return cmocka_run_group_tests_name("ghz", tests, NULL, NULL);
+}
