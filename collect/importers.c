@@ -29,6 +29,10 @@ extern const struct importer importer_hgrm;
 extern const struct importer importer_hlog;
 extern const struct importer importer_nighthawk_csv;
 extern const struct importer importer_nighthawk_dotted;
+extern const struct importer importer_k6_console;
+extern const struct importer importer_k6_handle_summary;
+extern const struct importer importer_k6_machine_summary;
+extern const struct importer importer_k6_summary_export;
 extern const struct importer importer_nighthawk_fortio;
 extern const struct importer importer_nighthawk_json;
 extern const struct importer importer_nighthawk_text;
@@ -71,6 +75,10 @@ const struct importer *const importers[] = {
 	&importer_hlog,
 	&importer_nighthawk_csv,
 	&importer_nighthawk_dotted,
+	&importer_k6_console,
+	&importer_k6_handle_summary,
+	&importer_k6_machine_summary,
+	&importer_k6_summary_export,
 	&importer_nighthawk_fortio,
 	&importer_nighthawk_json,
 	&importer_nighthawk_text,
