@@ -30,6 +30,16 @@ extern const struct importer importer_jmeter_statistics;
 extern const struct importer importer_jmeter_summary;
 extern const struct importer importer_jmeter_table;
 extern const struct importer importer_jmeter_xml;
+extern const struct importer importer_k6_console;
+extern const struct importer importer_k6_handle_summary;
+extern const struct importer importer_k6_machine_summary;
+extern const struct importer importer_k6_summary_export;
+extern const struct importer importer_locust_failures_csv;
+extern const struct importer importer_locust_history_csv;
+extern const struct importer importer_locust_html;
+extern const struct importer importer_locust_json;
+extern const struct importer importer_locust_stats_csv;
+extern const struct importer importer_locust_workers;
 extern const struct importer importer_meshery_json;
 extern const struct importer importer_nighthawk_csv;
 extern const struct importer importer_nighthawk_dotted;
@@ -53,6 +63,8 @@ extern const struct importer importer_vegeta_json;
 extern const struct importer importer_vegeta_text;
 extern const struct importer importer_wrk2;
 extern const struct importer importer_wrk;
+extern const struct importer importer_wrk;
+extern const struct importer importer_wrk2;
 
 /* Each file is claimed by one alone, so their order does not matter. */
 const struct importer *const importers[] = {
@@ -81,6 +93,16 @@ const struct importer *const importers[] = {
 	&importer_jmeter_summary,
 	&importer_jmeter_table,
 	&importer_jmeter_xml,
+	&importer_k6_console,
+	&importer_k6_handle_summary,
+	&importer_k6_machine_summary,
+	&importer_k6_summary_export,
+	&importer_locust_failures_csv,
+	&importer_locust_history_csv,
+	&importer_locust_html,
+	&importer_locust_json,
+	&importer_locust_stats_csv,
+	&importer_locust_workers,
 	&importer_meshery_json,
 	&importer_nighthawk_csv,
 	&importer_nighthawk_dotted,

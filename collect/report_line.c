@@ -28,6 +28,32 @@ struct span line_clean(struct span line)
 	return line;
 }
 
+/* How many bytes the sequence takes: "\033[90m"; 0 if there is none. */
+static size_t escape_len(struct span s)
+{
+	size_t len = 2;
+
+	if (!span_starts(s, SPAN("\033[")))
+		return 0;
+	while (len < s.len && (s.at[len] < '@' || s.at[len] > '~'))
+		len++;
+	return len < s.len ? len + 1 : len;
+}
+
+struct span line_uncolored(struct span line, char buffer[LINE_SHOWN_MAX])
+{
+	size_t len = 0;
+
+	while (line.len && len < LINE_SHOWN_MAX) {
+		size_t escape = escape_len(line);
+
+		if (!escape)
+			buffer[len++] = *line.at;
+		line = span_skip(line, escape ? escape : 1);
+	}
+	return line_clean((struct span){ buffer, len });
+}
+
 int count_parse(struct span word, struct pos pos, int64_t *out, struct err *err)
 {
 	if (span_int(word, 0, COUNT_MAX, out))

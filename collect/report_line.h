@@ -22,6 +22,14 @@ struct words words_of(struct span line);
 /* Without indent, quotes, a byte order mark, the echo of Ctrl-C. */
 struct span line_clean(struct span line);
 
+#define LINE_SHOWN_MAX 4096
+
+/*
+ * The same without the escape sequences that color a terminal, in the buffer;
+ * what has no room is cut.
+ */
+struct span line_uncolored(struct span line, char buffer[LINE_SHOWN_MAX]);
+
 /* A count of something, 0 to COUNT_MAX. */
 int count_parse(struct span word, struct pos pos, int64_t *out,
     struct err *err);

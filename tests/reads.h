@@ -74,6 +74,24 @@ static inline const char *read_windows(struct imported *o)
 	return text;
 }
 
+/* "name=passed/failed;" of all checks in the archive. */
+static inline const char *read_assertions(struct imported *o)
+{
+	sqlite3_stmt *q = db_query(o->db, &o->err,
+	    "SELECT name, passed, failed FROM assertion ORDER BY series_id, "
+	    "name",
+	    "");
+	const char *text = "";
+
+	assert_non_null(q);
+	while (db_step(o->db, q, &o->err) == 1)
+		text = arena_printf(&o->arena, "%s%s=%lld/%lld;", text,
+		    column_text(q, 0, &o->arena), (long long)column_int(q, 1),
+		    (long long)column_int(q, 2));
+	sqlite3_finalize(q);
+	return text;
+}
+
 /* The text of a file, in the arena. */
 static inline struct span read_file(struct arena *a, const char *path)
 {

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Locust's timeline: PREFIX_stats_history.csv of `locust --csv PREFIX` (0.14
+ * to 2.46).
+ *
+ *	Timestamp,User Count,Type,Name,Requests/s,Failures/s,50%,...,100%,
+ *	    Total Request Count,Total Failure Count,Total Median Response Time,
+ *	    ...
+ *	1795363501,4,,Aggregated,0.000000,0.000000,N/A,...,43,6,5,33.09,...
+ *
+ * It belongs to the run of PREFIX_stats.csv, and so becomes no run but metrics
+ * of the load generator: users, and the requests and failures so far.
+ *
+ * - Timestamp is Unix time in whole seconds; some come twice or not at all.
+ * - Rows have no type where they are of all; --csv-full-history adds a row for
+ *   each name, which is not read.
+ * - Percentiles are of everything so far, or, with the full history and
+ *   before 1.2, of the last ten seconds: which of both is not said.  They are
+ *   not read.  Nor are Requests/s and Failures/s, which are means of ten
+ *   seconds that end two seconds ago.
+ * - In 0.14, the columns are "Type", "Name", "Timestamp", "# requests",
+ *   "# failures", ... and users are not there.
+ */
+#include <stdlib.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "collect/csv.h"
+#include "collect/importer.h"
+#include "collect/locust.h"
+#include "collect/report_line.h"
+
+#define ROWS_MAX 10000000
+#define COLUMNS_MAX 100
+
+enum what { USERS, REQUESTS, FAILURES, SERIES, TIME = SERIES, TYPE, WHATS };
+
+static const struct {
+	const char *names[2];
+} columns[WHATS] = {
+	[USERS] = { { "User Count", NULL } },
+	[REQUESTS] = { { "Total Request Count", "# requests" } },
+	[FAILURES] = { { "Total Failure Count", "# failures" } },
+	[TIME] = { { "Timestamp", NULL } },
+	[TYPE] = { { "Type", NULL } },
+};
+
+static const struct metric metrics[SERIES] = {
+	[USERS] = { .name = "locust_users" },
+	[REQUESTS] = { .name = "locust_requests_total", .counter = true },
+	[FAILURES] = { .name = "locust_failures_total", .counter = true },
+};
+
+struct samples {
+	struct metric_sample *at;
+	size_t len, cap;
+};
+
+struct history {
+	size_t column[WHATS]; /* + 1; 0: not there */
+	size_t columns;       /* 0: the header is still to come */
+	struct samples series[SERIES];
+	struct arena scratch;
+};
+
+static bool sniff(struct span head)
+{
+	static const char *const starts[] = {
+		"Timestamp,User Count,Type,Name,",
+		"\"Timestamp\",\"User Count\",\"Type\",\"Name\",",
+		"Type,Name,Timestamp,# requests,",
+		"\"Type\",\"Name\",\"Timestamp\",\"# requests\",",
+	};
+
+	head = line_clean(head);
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+		if (span_starts(head, span_of(starts[i])))
+			return true;
+	return false;
+}
+
+static int read_header(struct history *h, struct field_list fields,
+    struct pos pos, struct err *err)
+{
+	h->columns = fields.len;
+	for (size_t i = 0; i < fields.len; i++)
+		for (size_t k = 0; k < WHATS; k++)
+			for (size_t n = 0; n < 2; n++)
+				if (columns[k].names[n] && !h->column[k] &&
+				    strcasecmp(fields.at[i],
+					columns[k].names[n]) == 0)
+					h->column[k] = i + 1;
+	if (h->column[TIME] && h->column[TYPE])
+		return 0;
+	return err_at(err, pos,
+	    "expected the columns \"Timestamp\" and \"Type\"");
+}
+
+static int read_row(struct history *h, struct field_list fields, struct pos pos,
+    struct err *err)
+{
+	int64_t at_s, count;
+
+	if (fields.len != h->columns)
+		return err_at(err, pos, "expected %zu columns, got %zu",
+		    h->columns, fields.len);
+	if (*fields.at[h->column[TYPE] - 1] &&
+	    strcasecmp(fields.at[h->column[TYPE] - 1], "None") != 0)
+		return 0;
+	if (count_parse(span_of(fields.at[h->column[TIME] - 1]), pos, &at_s,
+		err))
+		return -1;
+	if (at_s > 7000000000)
+		return err_at(err, pos, "expected a time in seconds");
+	for (size_t k = 0; k < SERIES; k++) {
+		struct samples *s = &h->series[k];
+
+		if (!h->column[k])
+			continue;
+		if (count_parse(span_of(fields.at[h->column[k] - 1]), pos,
+			&count, err))
+			return -1;
+		if (s->len == ROWS_MAX)
+			return err_at(err, pos, "expected fewer rows");
+		if (s->len && at_s * 1000 < s->at[s->len - 1].at_ms)
+			return err_at(err, pos,
+			    "a time before that of the row before");
+		s->at = grow(s->at, s->len, &s->cap, sizeof(*s->at));
+		s->at[s->len++] =
+		    (struct metric_sample){ at_s * 1000, (double)count };
+	}
+	return 0;
+}
+
+static int read_line(struct history *h, struct span line, struct pos pos,
+    struct err *err)
+{
+	struct field_list fields;
+	int status;
+
+	line = span_trim(line);
+	if (!line.len)
+		return 0;
+	if (line.len > LOCUST_LINE_MAX)
+		return err_at(err, pos, "a line longer than 64 KiB: refused");
+	fields = csv_fields(line, &h->scratch);
+	status = h->columns ? read_row(h, fields, pos, err)
+			    : read_header(h, fields, pos, err);
+	arena_release(&h->scratch);
+	return status;
+}
+
+static int write_metrics(const struct history *h, struct source_writer *out,
+    struct err *err)
+{
+	for (size_t k = 0; k < SERIES; k++) {
+		struct metric m = metrics[k];
+		struct metric_samples s = { h->series[k].at, h->series[k].len };
+
+		m.role = "load-generator";
+		m.component = "locust";
+		m.labels = "{}";
+		if (s.len && source_metric(out, &m, s, err))
+			return -1;
+	}
+	return 0;
+}
+
+static int import(struct input *in, struct source_writer *out, struct err *err)
+{
+	struct history h = { .columns = 0 };
+	struct span line;
+	int status;
+
+	while ((status = input_line(in, &line, err)) == 1) {
+		if (input_pos(in).line == 1)
+			line = line_clean(line);
+		if (read_line(&h, line, input_pos(in), err)) {
+			status = -1;
+			break;
+		}
+	}
+	if (!status && !h.columns)
+		status = err_set(err, "%s: expected a header, got nothing",
+		    input_name(in));
+	if (!status)
+		status = write_metrics(&h, out, err);
+	for (size_t k = 0; k < SERIES; k++)
+		free(h.series[k].at);
+	arena_release(&h.scratch);
+	return status;
+}
+
+const struct importer importer_locust_history_csv = {
+	.name = "locust-history-csv",
+	.about = "locust --csv: users and requests over time, as metrics",
+	.evidence = "none",
+	.omission = "not about latencies",
+	.sniff = sniff,
+	.import = import,
+};
