@@ -10,6 +10,8 @@ extern const struct importer importer_ab_gnuplot;
 extern const struct importer importer_ab_text;
 extern const struct importer importer_fortio_json;
 extern const struct importer importer_gowrk2_json;
+extern const struct importer importer_gatling_binary;
+extern const struct importer importer_gatling_text;
 extern const struct importer importer_hey_csv;
 extern const struct importer importer_hey_text;
 extern const struct importer importer_meshery_json;
@@ -52,6 +54,8 @@ const struct importer *const importers[] = {
 	&importer_ab_text,
 	&importer_fortio_json,
 	&importer_gowrk2_json,
+	&importer_gatling_binary,
+	&importer_gatling_text,
 	&importer_hey_csv,
 	&importer_hey_text,
 	&importer_meshery_json,
