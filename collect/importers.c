@@ -11,6 +11,7 @@ extern const struct importer importer_ab_text;
 extern const struct importer importer_fortio_json;
 extern const struct importer importer_gowrk2_json;
 extern const struct importer importer_gatling_binary;
+extern const struct importer importer_gatling_stats;
 extern const struct importer importer_gatling_text;
 extern const struct importer importer_hey_csv;
 extern const struct importer importer_hey_text;
@@ -55,6 +56,7 @@ const struct importer *const importers[] = {
 	&importer_fortio_json,
 	&importer_gowrk2_json,
 	&importer_gatling_binary,
+	&importer_gatling_stats,
 	&importer_gatling_text,
 	&importer_hey_csv,
 	&importer_hey_text,
