@@ -45,6 +45,8 @@ extern const struct importer importer_vegeta_text;
 extern const struct importer importer_wrk;
 extern const struct importer importer_smp_yaml;
 extern const struct importer importer_wrk2;
+extern const struct importer importer_taurus_csv;
+extern const struct importer importer_taurus_xml;
 extern const struct importer importer_wrk;
 extern const struct importer importer_wrk2;
 
@@ -88,6 +90,8 @@ const struct importer *const importers[] = {
 	&importer_vegeta_json,
 	&importer_vegeta_text,
 	&importer_smp_yaml,
+	&importer_taurus_csv,
+	&importer_taurus_xml,
 	&importer_wrk,
 	&importer_wrk2,
 	NULL,
