@@ -9,27 +9,21 @@ extern const struct importer importer_ab_csv;
 extern const struct importer importer_ab_gnuplot;
 extern const struct importer importer_ab_text;
 extern const struct importer importer_fortio_json;
-extern const struct importer importer_gowrk2_json;
 extern const struct importer importer_gatling_binary;
 extern const struct importer importer_gatling_stats;
 extern const struct importer importer_gatling_text;
-extern const struct importer importer_hey_csv;
-extern const struct importer importer_hey_text;
-extern const struct importer importer_meshery_json;
-extern const struct importer importer_nighthawk_csv;
-extern const struct importer importer_nighthawk_dotted;
-extern const struct importer importer_hgrm;
-extern const struct importer importer_hlog;
-extern const struct importer importer_jmeter_statistics;
-extern const struct importer importer_jmeter_summary;
-extern const struct importer importer_jmeter_table;
-extern const struct importer importer_jmeter_xml;
+extern const struct importer importer_gowrk2_json;
 extern const struct importer importer_h2load_log;
 extern const struct importer importer_h2load_text;
 extern const struct importer importer_hey_csv;
 extern const struct importer importer_hey_text;
 extern const struct importer importer_hgrm;
 extern const struct importer importer_hlog;
+extern const struct importer importer_jmeter_statistics;
+extern const struct importer importer_jmeter_summary;
+extern const struct importer importer_jmeter_table;
+extern const struct importer importer_jmeter_xml;
+extern const struct importer importer_meshery_json;
 extern const struct importer importer_nighthawk_csv;
 extern const struct importer importer_nighthawk_dotted;
 extern const struct importer importer_nighthawk_fortio;
@@ -37,16 +31,14 @@ extern const struct importer importer_nighthawk_json;
 extern const struct importer importer_nighthawk_text;
 extern const struct importer importer_nighthawk_yaml;
 extern const struct importer importer_prometheus_json;
-extern const struct importer importer_vegeta_hdrplot;
+extern const struct importer importer_smp_yaml;
+extern const struct importer importer_taurus_csv;
+extern const struct importer importer_taurus_xml;
 extern const struct importer importer_vegeta_gob;
+extern const struct importer importer_vegeta_hdrplot;
 extern const struct importer importer_vegeta_hist;
 extern const struct importer importer_vegeta_json;
 extern const struct importer importer_vegeta_text;
-extern const struct importer importer_wrk;
-extern const struct importer importer_smp_yaml;
-extern const struct importer importer_wrk2;
-extern const struct importer importer_taurus_csv;
-extern const struct importer importer_taurus_xml;
 extern const struct importer importer_wrk;
 extern const struct importer importer_wrk2;
 
@@ -56,27 +48,21 @@ const struct importer *const importers[] = {
 	&importer_ab_gnuplot,
 	&importer_ab_text,
 	&importer_fortio_json,
-	&importer_gowrk2_json,
 	&importer_gatling_binary,
 	&importer_gatling_stats,
 	&importer_gatling_text,
-	&importer_hey_csv,
-	&importer_hey_text,
-	&importer_meshery_json,
-	&importer_nighthawk_csv,
-	&importer_nighthawk_dotted,
-	&importer_hgrm,
-	&importer_hlog,
-	&importer_jmeter_statistics,
-	&importer_jmeter_summary,
-	&importer_jmeter_table,
-	&importer_jmeter_xml,
+	&importer_gowrk2_json,
 	&importer_h2load_log,
 	&importer_h2load_text,
 	&importer_hey_csv,
 	&importer_hey_text,
 	&importer_hgrm,
 	&importer_hlog,
+	&importer_jmeter_statistics,
+	&importer_jmeter_summary,
+	&importer_jmeter_table,
+	&importer_jmeter_xml,
+	&importer_meshery_json,
 	&importer_nighthawk_csv,
 	&importer_nighthawk_dotted,
 	&importer_nighthawk_fortio,
@@ -84,14 +70,14 @@ const struct importer *const importers[] = {
 	&importer_nighthawk_text,
 	&importer_nighthawk_yaml,
 	&importer_prometheus_json,
-	&importer_vegeta_hdrplot,
-	&importer_vegeta_gob,
-	&importer_vegeta_hist,
-	&importer_vegeta_json,
-	&importer_vegeta_text,
 	&importer_smp_yaml,
 	&importer_taurus_csv,
 	&importer_taurus_xml,
+	&importer_vegeta_gob,
+	&importer_vegeta_hdrplot,
+	&importer_vegeta_hist,
+	&importer_vegeta_json,
+	&importer_vegeta_text,
 	&importer_wrk,
 	&importer_wrk2,
 	NULL,
