@@ -18,6 +18,10 @@ extern const struct importer importer_fortio_json;
 extern const struct importer importer_ghz_csv;
 extern const struct importer importer_ghz_json;
 extern const struct importer importer_ghz_text;
+extern const struct importer importer_gatling_binary;
+extern const struct importer importer_gatling_stats;
+extern const struct importer importer_gatling_text;
+extern const struct importer importer_gowrk2_json;
 extern const struct importer importer_h2load_log;
 extern const struct importer importer_h2load_text;
 extern const struct importer importer_hey_csv;
@@ -57,6 +61,9 @@ extern const struct importer importer_smp_yaml;
 extern const struct importer importer_vegeta_gob;
 extern const struct importer importer_rewrk_json;
 extern const struct importer importer_rewrk_text;
+extern const struct importer importer_taurus_csv;
+extern const struct importer importer_taurus_xml;
+extern const struct importer importer_vegeta_gob;
 extern const struct importer importer_vegeta_hdrplot;
 extern const struct importer importer_vegeta_hist;
 extern const struct importer importer_vegeta_json;
@@ -81,6 +88,10 @@ const struct importer *const importers[] = {
 	&importer_ghz_csv,
 	&importer_ghz_json,
 	&importer_ghz_text,
+	&importer_gatling_binary,
+	&importer_gatling_stats,
+	&importer_gatling_text,
+	&importer_gowrk2_json,
 	&importer_h2load_log,
 	&importer_h2load_text,
 	&importer_hey_csv,
@@ -120,6 +131,9 @@ const struct importer *const importers[] = {
 	&importer_vegeta_gob,
 	&importer_rewrk_json,
 	&importer_rewrk_text,
+	&importer_taurus_csv,
+	&importer_taurus_xml,
+	&importer_vegeta_gob,
 	&importer_vegeta_hdrplot,
 	&importer_vegeta_hist,
 	&importer_vegeta_json,

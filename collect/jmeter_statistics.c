@@ -27,6 +27,7 @@
 #include "collect/importer.h"
 #include "collect/json.h"
 #include "collect/sniff.h"
+#include "collect/tally.h"
 
 #define SAMPLES_KEPT 20000
 #define MS 1e6
@@ -186,7 +187,7 @@ static int read_rows(const struct json_node *root, struct source_writer *out,
 		if (e.value == total.value)
 			continue;
 		if (read_row(&e, &row, err) ||
-		    write_series(&row, row.name, out, err))
+		    write_series(&row, tally_name(row.name), out, err))
 			return -1;
 	}
 	return 0;

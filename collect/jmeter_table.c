@@ -26,6 +26,7 @@
 #include "collect/csv.h"
 #include "collect/importer.h"
 #include "collect/sniff.h"
+#include "collect/tally.h"
 
 #define COLUMNS_MAX 32
 #define MS 1e6
@@ -313,7 +314,8 @@ static int write_rows(const struct table *t, const struct row_list *rows,
 		return -1;
 	for (size_t i = 0; i < rows->len; i++)
 		if (i != total - 1 &&
-		    write_series(t, &rows->at[i], rows->at[i].label, out, err))
+		    write_series(t, &rows->at[i], tally_name(rows->at[i].label),
+			out, err))
 			return -1;
 	return 0;
 }

@@ -104,6 +104,11 @@ static size_t slot_of(const struct tally *t, const char *name)
 	return i;
 }
 
+const char *tally_name(const char *name)
+{
+	return strcmp(name, "total") == 0 ? "total (request)" : name;
+}
+
 /* NULL where there is no room for another one. */
 static struct tally_series *series_named(struct tally *t, const char *name)
 {
@@ -111,8 +116,7 @@ static struct tally_series *series_named(struct tally *t, const char *name)
 
 	if (!name || !*name)
 		return NULL;
-	if (!strcmp(name, "total"))
-		name = "total (request)"; /* the other one is taken */
+	name = tally_name(name);
 	if (t->last < t->len && !strcmp(t->series[t->last].name, name))
 		return &t->series[t->last];
 	slot = slot_of(t, name);

@@ -35,6 +35,9 @@ struct request {
 	const char *error;      /* the tool's words */
 };
 
+/* What a series is called: its name, unless that is the total's. */
+const char *tally_name(const char *name);
+
 /* How all requests of the total together stand. */
 struct tally_sum {
 	int64_t requests, errors;
