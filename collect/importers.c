@@ -17,6 +17,7 @@ extern const struct importer importer_nighthawk_csv;
 extern const struct importer importer_nighthawk_dotted;
 extern const struct importer importer_hgrm;
 extern const struct importer importer_hlog;
+extern const struct importer importer_jmeter_csv;
 extern const struct importer importer_jmeter_statistics;
 extern const struct importer importer_jmeter_summary;
 extern const struct importer importer_jmeter_table;
@@ -59,6 +60,7 @@ const struct importer *const importers[] = {
 	&importer_nighthawk_dotted,
 	&importer_hgrm,
 	&importer_hlog,
+	&importer_jmeter_csv,
 	&importer_jmeter_statistics,
 	&importer_jmeter_summary,
 	&importer_jmeter_table,
