@@ -74,7 +74,7 @@ struct input_block {
 	size_t cap;
 };
 
-#define INPUT_BLOCK_BYTES ((size_t)512 << 10) /* unless a row is longer */
+#define INPUT_BLOCK_BYTES ((size_t)256 << 10) /* unless a row is longer */
 #define INPUT_BLOCK_PAD ((size_t)64)
 
 /*

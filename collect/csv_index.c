@@ -11,7 +11,8 @@
 
 void csv_index_release(struct csv_index *x)
 {
-	free(x->field);
+	if (x->field)
+		free(x->field - 1);
 	free(x->row);
 	*x = (struct csv_index){ 0 };
 }
@@ -23,7 +24,8 @@ static void reserve(struct csv_index *x, size_t bytes)
 		return;
 	csv_index_release(x);
 	x->cap = bytes + 64;
-	x->field = xcalloc(x->cap, sizeof(*x->field));
+	x->field = xcalloc(x->cap + 1, sizeof(*x->field));
+	*x->field++ = UINT32_MAX;
 	x->row = xcalloc(x->cap, sizeof(*x->row));
 }
 
@@ -35,30 +37,15 @@ BITS_INLINE uint64_t odd_so_far(uint64_t bits)
 	return bits;
 }
 
-/* Where the bits stand; eight at a time, as most words have fewer than that. */
-BITS_INLINE size_t positions(uint64_t bits, uint32_t base, uint32_t *out)
-{
-	size_t n = (size_t)__builtin_popcountll(bits);
-
-	for (size_t i = 0; i < n; i += 8) {
-		for (size_t k = i; k < i + 8; k++) {
-			out[k] =
-			    base + (bits ? (uint32_t)__builtin_ctzll(bits) : 0);
-			bits &= bits - 1;
-		}
-	}
-	return n;
-}
-
 /* The rows that end in `text`; how many bytes they have. */
 BITS_INLINE size_t index_slice(struct csv_index *x, struct span text,
-    char separator, bits_fn *bits_of)
+    char separator, struct bits_kind bits)
 {
 	size_t fields = 0, rows = 0;
 	uint64_t inside = 0; /* all ones: between quotes */
 
 	for (size_t i = 0; i < text.len; i += 64) {
-		struct bits b = bits_of(text.at + i, separator);
+		struct bits b = bits.of(text.at + i, separator);
 		size_t left = text.len - i;
 		uint64_t in = left < 64 ? ((uint64_t)1 << left) - 1 : ~0ull;
 
@@ -74,8 +61,8 @@ BITS_INLINE size_t index_slice(struct csv_index *x, struct span text,
 			    (uint32_t)(fields +
 				       (size_t)__builtin_popcountll(
 					   b.separator & (b.lf ^ (b.lf - 1))));
-		fields +=
-		    positions(b.separator, (uint32_t)i, x->field + fields);
+		bits.positions(b.separator, (uint32_t)i, x->field + fields);
+		fields += (size_t)__builtin_popcountll(b.separator);
 	}
 	x->rows = rows;
 	return rows ? x->field[x->row[rows - 1] - 1] + 1 : 0;

@@ -14,7 +14,8 @@
 /* Starts as { 0 }; what was allocated serves the next call. */
 struct csv_index {
 	const char *at;  /* positions count from here */
-	uint32_t *field; /* where each field's separator or LF stands */
+	uint32_t *field; /* where each field's separator or LF stands;
+			    field[-1] + 1 is 0 */
 	uint32_t *row;   /* for each row: how many fields end up to its end */
 	size_t rows;
 	size_t cap;
@@ -34,28 +35,32 @@ bool csv_index_variant(size_t i, struct csv_index *x, struct span *rest,
     char separator);
 
 /*
- * The fields of row `i`: the k-th goes from csv_start(x, i, k) up to `end[k]`.
+ * A row: the k-th field lies between end[k - 1] and end[k], where end[-1] is
+ * that of the row before.
  */
 struct csv_row {
 	const char *at;      /* csv_index.at */
 	const uint32_t *end; /* of each field */
 	size_t fields;
-	uint32_t start; /* of the first field */
 };
 
 static inline struct csv_row csv_row(const struct csv_index *x, size_t i)
 {
 	uint32_t first = i ? x->row[i - 1] : 0;
 
-	return (struct csv_row){ x->at, x->field + first, x->row[i] - first,
-		first ? x->field[first - 1] + 1 : 0 };
+	return (struct csv_row){ x->at, x->field + first, x->row[i] - first };
 }
 
 static inline struct span csv_field(const struct csv_row *row, size_t k)
 {
-	uint32_t from = k ? row->end[k - 1] + 1 : row->start;
+	uint32_t from = row->end[(ptrdiff_t)k - 1] + 1;
 
 	return (struct span){ row->at + from, row->end[k] - from };
+}
+
+static inline const char *csv_row_start(const struct csv_row *row)
+{
+	return row->at + (uint32_t)(row->end[-1] + 1);
 }
 
 /* The last field of a line may have a CR before its LF. */

@@ -45,7 +45,8 @@ static inline uint64_t digits_value(uint64_t word)
  * The whole span as a number of 1 to 16 digits.  False if it is anything else.
  * Before a span of less than 8 bytes, 8 bytes must be readable.
  */
-static inline bool digits_parse(struct span s, int64_t *out)
+static inline __attribute__((always_inline)) bool digits_parse(struct span s,
+    int64_t *out)
 {
 	static const int64_t power[] = { 1, 10, 100, 1000, 10000, 100000,
 		1000000, 10000000, 100000000 };

@@ -4,10 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "collect/digits.h"
 #include "collect/sniff.h"
-
-#define STAMP_MAX 9000000000000 /* ms: within int64_t nanoseconds */
 
 static const char *const names[JMETER_COLUMNS] = {
 	"timeStamp",
@@ -77,14 +74,11 @@ static bool parse_clock(struct span s, int64_t *ms)
 	return true;
 }
 
-bool jmeter_stamp(const struct jmeter_columns *c, struct span s, int64_t *ms)
+bool jmeter_clock(struct span s, int64_t *ms)
 {
-	struct span date;
+	struct span date = span_cut(&s, ' ');
 	int64_t days, in_day;
 
-	if (!c->clock)
-		return digits_parse(s, ms) && *ms < STAMP_MAX;
-	date = span_cut(&s, ' ');
 	if (!parse_date(date, &days) || !parse_clock(s, &in_day))
 		return false;
 	*ms = days * 86400000 + in_day;
@@ -93,38 +87,20 @@ bool jmeter_stamp(const struct jmeter_columns *c, struct span s, int64_t *ms)
 
 /* ---- columns ---- */
 
-struct span jmeter_field(const struct jmeter_columns *c,
-    const struct csv_row *row, enum jmeter_column column)
-{
-	int at = c->at[column];
-
-	if (at < 0)
-		return (struct span){ 0 };
-	if ((size_t)at == row->fields - 1)
-		return csv_without_cr(csv_field(row, (size_t)at));
-	return csv_field(row, (size_t)at);
-}
-
-bool jmeter_is_transaction(struct span message)
-{
-	if (message.len && message.at[0] == '"')
-		message = span_skip(message, 1);
-	return span_starts(message, SPAN("Number of samples in transaction"));
-}
-
 static struct csv_row row_of(struct span line, char separator,
-    uint32_t ends[JMETER_COLUMNS_MAX])
+    uint32_t ends[JMETER_COLUMNS_MAX + 1])
 {
-	struct csv_row row = { .at = line.at, .end = ends };
+	struct csv_row row = { .at = line.at, .end = ends + 1 };
 	bool inside = false;
 
+	ends[0] = UINT32_MAX;
 	for (size_t i = 0; i < line.len; i++) {
 		inside ^= line.at[i] == '"';
 		if (line.at[i] == separator && !inside &&
 		    row.fields < JMETER_COLUMNS_MAX - 1)
-			ends[row.fields++] = (uint32_t)i;
+			ends[++row.fields] = (uint32_t)i;
 	}
-	ends[row.fields++] = (uint32_t)line.len;
+	ends[++row.fields] = (uint32_t)line.len;
 	return row;
 }
 
@@ -207,7 +183,7 @@ static bool stamp_fits(const struct csv_row *row, struct jmeter_columns *c)
 
 static bool fits(struct span head, char separator, struct jmeter_columns *c)
 {
-	uint32_t ends[JMETER_COLUMNS_MAX];
+	uint32_t ends[JMETER_COLUMNS_MAX + 1];
 	struct span rest = head, line = span_cut(&rest, '\n');
 	struct csv_row row = row_of(line, separator, ends);
 
@@ -260,7 +236,7 @@ bool jmeter_sample_of(const struct jmeter_columns *c, const struct csv_row *row,
 	if (row->fields != c->len ||
 	    !jmeter_stamp(c, jmeter_field(c, row, JMETER_STAMP),
 		&out->stamp_ms) ||
-	    !span_int(jmeter_field(c, row, JMETER_ELAPSED), 0, STAMP_MAX,
+	    !span_int(jmeter_field(c, row, JMETER_ELAPSED), 0, JMETER_STAMP_MAX,
 		&out->elapsed_ms))
 		return false;
 	out->transaction = jmeter_is_transaction(message);

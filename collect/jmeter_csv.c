@@ -188,8 +188,8 @@ static int count_block(void *worker, const struct input_block *b,
 
 			if (take_checked(w, &row, err)) {
 				if (!b->cut || !last)
-					return rows_fault(b, row.at + row.start,
-					    err);
+					return rows_fault(b,
+					    csv_row_start(&row), err);
 				w->cut = true;
 			}
 			if (row_batch_full(w->tally) &&

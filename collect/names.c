@@ -2,45 +2,14 @@
 #include "collect/names.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
-
-#define SLOTS ((size_t)2048) /* a power of two, twice as many as names */
 
 void names_release(struct names *n)
 {
 	free(n->slots);
 	arena_release(&n->arena);
 	*n = (struct names){ 0 };
-}
-
-static uint64_t word(const char *at, size_t len)
-{
-	uint64_t w = 0;
-
-	memcpy(&w, at, len);
-	return w;
-}
-
-static uint64_t mix(uint64_t hash, uint64_t w)
-{
-	hash = (hash ^ w) * 0x9E3779B97F4A7C15u;
-	return hash ^ hash >> 32;
-}
-
-static uint64_t hash_of(struct span s)
-{
-	uint64_t hash = s.len;
-
-	if (s.len < 8) {
-		for (size_t i = 0; i < s.len; i++)
-			hash = hash << 8 ^ (unsigned char)s.at[i] ^ hash >> 56;
-		return mix(hash, 0);
-	}
-	for (size_t i = 0; i + 8 < s.len; i += 8)
-		hash = mix(hash, word(s.at + i, 8));
-	return mix(hash, word(s.at + s.len - 8, 8));
 }
 
 static size_t name_add(struct names *n, struct span text, uint64_t hash)
@@ -52,13 +21,12 @@ static size_t name_add(struct names *n, struct span text, uint64_t hash)
 	return n->len - 1;
 }
 
-size_t names_find(struct names *n, struct span text)
+size_t names_search(struct names *n, struct span text, uint64_t hash)
 {
-	uint64_t hash = hash_of(text);
-
 	if (!n->slots)
-		n->slots = xcalloc(SLOTS, sizeof(*n->slots));
-	for (size_t i = hash & (SLOTS - 1);; i = (i + 1) & (SLOTS - 1)) {
+		n->slots = xcalloc(NAMES_SLOTS, sizeof(*n->slots));
+	for (size_t i = hash & (NAMES_SLOTS - 1);;
+	     i = (i + 1) & (NAMES_SLOTS - 1)) {
 		uint32_t slot = n->slots[i];
 
 		if (!slot) {

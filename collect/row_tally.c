@@ -85,25 +85,25 @@ void row_tally_free(struct row_tally *t)
 	free(t);
 }
 
-/* The i-th, which may be new; NAMES_MAX: the one for names too many. */
+struct row_series *row_series_new(struct row_tally *t, enum row_part part,
+    size_t i)
+{
+	struct row_series *s = xcalloc(1, sizeof(*s));
+
+	s->part = part;
+	s->latencies.min = INT64_MAX;
+	s->latencies.max = -1;
+	t->series[part][i] = s;
+	return s;
+}
+
+/* The i-th; NAMES_MAX: the one for names too many. */
 static struct row_series *series_at(struct row_tally *t, enum row_part part,
     size_t i)
 {
-	struct row_series **s = &t->series[part][i];
+	struct row_series *s = t->series[part][i];
 
-	if (!*s) {
-		*s = xcalloc(1, sizeof(**s));
-		(*s)->part = part;
-		(*s)->latencies.min = INT64_MAX;
-		(*s)->latencies.max = -1;
-	}
-	return *s;
-}
-
-struct row_series *row_series(struct row_tally *t, struct span name,
-    enum row_part part)
-{
-	return series_at(t, part, names_find(&t->names[part], name));
+	return s ? s : row_series_new(t, part, i);
 }
 
 struct recorder *row_timeline(struct row_tally *t, enum row_part part)

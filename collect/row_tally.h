@@ -82,8 +82,16 @@ struct row_tally *row_tally_beside(struct row_tally *t);
 void row_tally_free(struct row_tally *t); /* NULL is fine */
 
 /* The series of that name; the text is copied. */
-struct row_series *row_series(struct row_tally *t, struct span name,
-    enum row_part part);
+struct row_series *row_series_new(struct row_tally *t, enum row_part part,
+    size_t i);
+static inline struct row_series *row_series(struct row_tally *t,
+    struct span name, enum row_part part)
+{
+	size_t i = names_find(&t->names[part], name);
+	struct row_series *s = t->series[part][i];
+
+	return s ? s : row_series_new(t, part, i);
+}
 
 #define ROW_BATCH ((size_t)4096)
 int row_flush(struct row_tally *t, struct err *err);
