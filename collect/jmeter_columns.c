@@ -177,8 +177,8 @@ static bool stamp_fits(const struct csv_row *row, struct jmeter_columns *c)
 	c->clock = false;
 	if (s.len >= 12 && jmeter_stamp(c, s, &ms))
 		return true;
-	c->clock = true;
-	return jmeter_stamp(c, s, &ms);
+	c->clock = jmeter_clock(s, &ms);
+	return c->clock;
 }
 
 static bool fits(struct span head, char separator, struct jmeter_columns *c)
