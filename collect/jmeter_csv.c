@@ -267,13 +267,34 @@ static int write_run(struct worker *w, struct source_writer *out,
 	return row_tally_write(t, &how, out, err);
 }
 
-static void merge(struct worker *into, const struct worker *from)
+static void begin(void *worker, void *first, const void *context)
 {
+	struct worker *w = worker, *f = first;
+
+	w->columns = context;
+	w->tally = f ? row_tally_beside(f->tally) : row_tally_new(MS);
+	w->threads = UNKNOWN;
+}
+
+static void release(struct worker *w)
+{
+	csv_index_release(&w->index);
+	row_tally_free(w->tally);
+}
+
+static void merge(void *first, void *worker)
+{
+	struct worker *into = first, *from = worker;
+
 	row_tally_merge(into->tally, from->tally);
 	if (from->threads > into->threads)
 		into->threads = from->threads;
 	into->cut |= from->cut;
+	release(from);
 }
+
+static const struct rows_format format = { true, sizeof(struct worker), begin,
+	count_block, merge };
 
 /* Where samples failed an assertion, those that succeeded passed it. */
 static void count_passed(struct row_tally *t)
@@ -284,38 +305,10 @@ static void count_passed(struct row_tally *t)
 		row_checks(t, CHECK, true, passed);
 }
 
-static int read_rows(struct input *in, const struct jmeter_columns *c,
-    struct worker *total, struct err *err)
-{
-	static const struct rows_format format = { true, count_block };
-	struct worker w[ROWS_WORKERS_MAX] = { { 0 } };
-	void *workers[ROWS_WORKERS_MAX];
-	size_t n = rows_workers();
-	int status;
-
-	for (size_t i = 0; i < n; i++) {
-		w[i] = (struct worker){ .columns = c,
-			.tally = i ? row_tally_beside(w[0].tally)
-				   : row_tally_new(MS),
-			.threads = UNKNOWN };
-		workers[i] = &w[i];
-	}
-	status = rows_read(in, &format, workers, n, err);
-	for (size_t i = n; i-- > 0;) {
-		csv_index_release(&w[i].index);
-		if (i)
-			merge(&w[0], &w[i]);
-		if (i)
-			row_tally_free(w[i].tally);
-	}
-	*total = w[0];
-	return status;
-}
-
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct jmeter_columns columns;
-	struct worker total;
+	struct worker total = { 0 };
 	struct span head, line;
 	int status;
 
@@ -327,11 +320,11 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 	columns.ends = head_says_ends(head, &columns);
 	if (columns.header && input_line(in, &line, err) < 0)
 		return -1;
-	status = read_rows(in, &columns, &total, err);
+	status = rows_read(in, &format, &columns, &total, err);
 	count_passed(total.tally);
 	if (!status)
 		status = write_run(&total, out, err);
-	row_tally_free(total.tally);
+	release(&total);
 	return status;
 }
 

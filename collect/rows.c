@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/mem.h"
+
 /* What all workers of an input share. */
 struct reading {
 	struct input *in;
@@ -88,23 +90,37 @@ static void *work(void *context)
 	return NULL;
 }
 
-int rows_read(struct input *in, const struct rows_format *f,
-    void *const *workers, size_t n, struct err *err)
+/* The first one works on the caller's thread. */
+static void work_all(struct worker *w, size_t n)
 {
-	struct reading r = { in, f, .faulty = -1, .err = err };
-	struct worker w[ROWS_WORKERS_MAX];
 	pthread_t thread[ROWS_WORKERS_MAX];
 	size_t started = 0;
 
-	pthread_mutex_init(&r.turn, NULL);
-	for (size_t i = 0; i < n; i++)
-		w[i] = (struct worker){ &r, workers[i] };
 	for (size_t i = 1; i < n; i++)
 		if (!pthread_create(&thread[started], NULL, work, &w[i]))
 			started++;
 	work(&w[0]);
 	for (size_t i = 0; i < started; i++)
 		pthread_join(thread[i], NULL);
+}
+
+int rows_read(struct input *in, const struct rows_format *f,
+    const void *context, void *first, struct err *err)
+{
+	struct reading r = { in, f, .faulty = -1, .err = err };
+	struct worker w[ROWS_WORKERS_MAX];
+	size_t n = rows_workers();
+
+	pthread_mutex_init(&r.turn, NULL);
+	for (size_t i = 0; i < n; i++) {
+		w[i] = (struct worker){ &r, i ? xcalloc(1, f->size) : first };
+		f->begin(w[i].tally, i ? first : NULL, context);
+	}
+	work_all(w, n);
+	for (size_t i = 1; i < n; i++) {
+		f->merge(first, w[i].tally);
+		free(w[i].tally);
+	}
 	pthread_mutex_destroy(&r.turn);
 	return r.faulty < 0 ? 0 : -1;
 }

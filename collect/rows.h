@@ -16,15 +16,17 @@
 
 #define ROWS_WORKERS_MAX 16
 
-/*
- * Counts the rows of a block.  `worker` is of the caller's making; no other
- * thread uses it at the same time.
- */
+/* Counts the rows of a block. */
 typedef int rows_fn(void *worker, const struct input_block *b, struct err *err);
 
 struct rows_format {
 	bool quotes; /* an LF between quotes ends no row */
+	size_t size; /* of a worker */
+	/* Makes one, which was zeroed; `first` is NULL for the first one. */
+	void (*begin)(void *worker, void *first, const void *context);
 	rows_fn *count;
+	/* Adds `from` to the first one, and releases what `from` has. */
+	void (*merge)(void *into, void *from);
 };
 
 /*
@@ -34,11 +36,11 @@ struct rows_format {
 size_t rows_workers(void);
 
 /*
- * Reads what is left of the input with workers[0 .. n - 1].  Of several errors
- * it gives that of the first block.
+ * Reads what is left of the input.  `first` becomes the sum of all workers,
+ * also after an error; of several errors it gives that of the first block.
  */
 int rows_read(struct input *in, const struct rows_format *f,
-    void *const *workers, size_t n, struct err *err);
+    const void *context, void *first, struct err *err);
 
 /* Puts the input's name and the line of `at`, in the block, before an error. */
 int rows_fault(const struct input_block *b, const char *at, struct err *err);
