@@ -22,6 +22,8 @@ extern const struct importer importer_jmeter_statistics;
 extern const struct importer importer_jmeter_summary;
 extern const struct importer importer_jmeter_table;
 extern const struct importer importer_jmeter_xml;
+extern const struct importer importer_k6_csv;
+extern const struct importer importer_k6_ndjson;
 extern const struct importer importer_h2load_log;
 extern const struct importer importer_h2load_text;
 extern const struct importer importer_hey_csv;
@@ -65,6 +67,8 @@ const struct importer *const importers[] = {
 	&importer_jmeter_summary,
 	&importer_jmeter_table,
 	&importer_jmeter_xml,
+	&importer_k6_csv,
+	&importer_k6_ndjson,
 	&importer_h2load_log,
 	&importer_h2load_text,
 	&importer_hey_csv,
