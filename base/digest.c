@@ -72,6 +72,7 @@ static void stripes_mix(uint64_t lane[LANES], const unsigned char *at,
 
 	memcpy(mixed, lane, sizeof(mixed));
 	for (; stripes; stripes--, at += STRIPE)
+#pragma GCC unroll 8
 		for (size_t i = 0; i < LANES; i++)
 			mixed[i] = lane_mix(mixed[i], at + 16 * i, seeds[i]);
 	memcpy(lane, mixed, sizeof(mixed));

@@ -65,6 +65,7 @@ int input_take(struct input *in, size_t len, struct span *bytes,
  */
 struct input_block {
 	struct span text; /* INPUT_BLOCK_PAD readable bytes before and behind */
+	const char *name; /* of the input */
 	int64_t number;   /* 0, 1, ... */
 	long line;        /* that its first row begins on, from 1 */
 	bool cut;         /* the last row of all came without an LF: one is
@@ -73,7 +74,7 @@ struct input_block {
 	size_t cap;
 };
 
-#define INPUT_BLOCK_BYTES ((size_t)512 << 10) /* unless a row is longer */
+#define INPUT_BLOCK_BYTES ((size_t)256 << 10) /* unless a row is longer */
 #define INPUT_BLOCK_PAD ((size_t)64)
 
 /*

@@ -90,6 +90,7 @@ int input_block(struct input *in, bool quotes, struct input_block *b,
 		end.len = b->text.len;
 	block_give_back(in, span_skip(b->text, end.len));
 	b->text.len = end.len;
+	b->name = in->name;
 	b->number = in->blocks++;
 	b->line = in->line + 1;
 	in->line += end.lines;

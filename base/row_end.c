@@ -7,12 +7,12 @@ struct marks {
 	size_t lf, quotes;
 };
 
-BITS_INLINE struct marks marks_count(struct span text, bits_fn *bits_of)
+BITS_INLINE struct marks marks_count(struct span text, struct bits_kind bits)
 {
 	struct marks n = { 0 };
 
 	for (size_t i = 0; i < text.len; i += 64) {
-		struct bits b = bits_of(text.at + i, '\n');
+		struct bits b = bits.of(text.at + i, '\n');
 		size_t left = text.len - i;
 		uint64_t in = left < 64 ? ((uint64_t)1 << left) - 1 : ~0ull;
 

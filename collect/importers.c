@@ -22,6 +22,20 @@ extern const struct importer importer_gatling_binary;
 extern const struct importer importer_gatling_stats;
 extern const struct importer importer_gatling_text;
 extern const struct importer importer_gowrk2_json;
+extern const struct importer importer_hey_csv;
+extern const struct importer importer_hey_text;
+extern const struct importer importer_meshery_json;
+extern const struct importer importer_nighthawk_csv;
+extern const struct importer importer_nighthawk_dotted;
+extern const struct importer importer_hgrm;
+extern const struct importer importer_hlog;
+extern const struct importer importer_jmeter_csv;
+extern const struct importer importer_jmeter_statistics;
+extern const struct importer importer_jmeter_summary;
+extern const struct importer importer_jmeter_table;
+extern const struct importer importer_jmeter_xml;
+extern const struct importer importer_k6_csv;
+extern const struct importer importer_k6_ndjson;
 extern const struct importer importer_h2load_log;
 extern const struct importer importer_h2load_text;
 extern const struct importer importer_hey_csv;
@@ -92,6 +106,20 @@ const struct importer *const importers[] = {
 	&importer_gatling_stats,
 	&importer_gatling_text,
 	&importer_gowrk2_json,
+	&importer_hey_csv,
+	&importer_hey_text,
+	&importer_meshery_json,
+	&importer_nighthawk_csv,
+	&importer_nighthawk_dotted,
+	&importer_hgrm,
+	&importer_hlog,
+	&importer_jmeter_csv,
+	&importer_jmeter_statistics,
+	&importer_jmeter_summary,
+	&importer_jmeter_table,
+	&importer_jmeter_xml,
+	&importer_k6_csv,
+	&importer_k6_ndjson,
 	&importer_h2load_log,
 	&importer_h2load_text,
 	&importer_hey_csv,

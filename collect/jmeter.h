@@ -34,6 +34,16 @@ struct jmeter_sample {
 	char assertion[JMETER_TEXT]; /* the first that failed, or "" */
 };
 
+/* Do the stamps of the first samples of a log tell when they ended? */
+bool jmeter_stamps_are_ends(const struct jmeter_sample *at, size_t len);
+
+/*
+ * The kind of a failure ("status", "assertion", "timeout", ...), and what to
+ * say of it.
+ */
+const char *jmeter_failure(const struct jmeter_sample *s,
+    char words[2 * JMETER_TEXT]);
+
 struct jmeter_run;
 
 struct jmeter_run *jmeter_run_new(void);

@@ -68,7 +68,7 @@ static void vote(struct clock_votes *v, const struct jmeter_sample *s)
 }
 
 /* Taken for starts, more than 1 of 20 overlap; for ends, far fewer do. */
-static bool stamps_are_ends(const struct jmeter_sample *at, size_t len)
+bool jmeter_stamps_are_ends(const struct jmeter_sample *at, size_t len)
 {
 	struct clock_votes v = { .pairs = 0 };
 
@@ -118,28 +118,28 @@ static const char *without_prefix(const char *text)
 								 : text;
 }
 
-static void describe_failure(const struct jmeter_sample *s, struct request *r,
+const char *jmeter_failure(const struct jmeter_sample *s,
     char words[2 * JMETER_TEXT])
 {
 	const char *message = without_prefix(s->message);
 
-	r->error = words;
-	snprintf(words, 2 * JMETER_TEXT, "%s",
-	    *message ? message : without_prefix(s->code));
 	if (is_http(s->code) && s->code[0] >= '4') {
-		r->error_kind = "status";
 		snprintf(words, 2 * JMETER_TEXT, "%s%s%s", s->code,
 		    *message ? " " : "", message);
-	} else if (*s->assertion) {
-		r->error_kind = "assertion";
+		return "status";
+	}
+	if (*s->assertion) {
 		snprintf(words, 2 * JMETER_TEXT, "%s", s->assertion);
-	} else if (is_http(s->code)) {
-		r->error_kind = "other";
+		return "assertion";
+	}
+	if (is_http(s->code)) {
 		snprintf(words, 2 * JMETER_TEXT, "failed in spite of %s",
 		    s->code);
-	} else {
-		r->error_kind = exception_kind(s->code);
+		return "other";
 	}
+	snprintf(words, 2 * JMETER_TEXT, "%s",
+	    *message ? message : without_prefix(s->code));
+	return exception_kind(s->code);
 }
 
 static const char *series_name(const struct jmeter_sample *s,
@@ -165,8 +165,10 @@ static void tally_sample(struct jmeter_run *run, const struct jmeter_sample *s)
 	if (*s->code && strncmp(s->code, NO_HTTP, strlen(NO_HTTP)) != 0 &&
 	    !s->transaction)
 		r.status = s->code;
-	if (s->failed && !s->transaction)
-		describe_failure(s, &r, words);
+	if (s->failed && !s->transaction) {
+		r.error_kind = jmeter_failure(s, words);
+		r.error = words;
+	}
 	tally_add(run->tally, &r);
 }
 
@@ -187,7 +189,7 @@ static int64_t held_start(const struct jmeter_run *run)
 
 static void decide(struct jmeter_run *run)
 {
-	run->stamps_are_ends = stamps_are_ends(run->held, run->n_held);
+	run->stamps_are_ends = jmeter_stamps_are_ends(run->held, run->n_held);
 	run->decided = true;
 	if (run->n_held)
 		tally_origin(run->tally, held_start(run) * MS);

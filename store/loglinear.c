@@ -59,7 +59,7 @@ void loglinear_merge(struct loglinear *into, const struct loglinear *from)
 
 struct bits_out {
 	char *at;
-	uint64_t waiting; /* fewer than 8 bits between two calls */
+	uint64_t waiting; /* fewer than 32 bits between two calls */
 	unsigned n;
 };
 
@@ -67,10 +67,13 @@ struct bits_out {
 static void put(struct bits_out *b, uint64_t value, unsigned n)
 {
 	b->waiting |= value << b->n;
-	for (b->n += n; b->n >= 8; b->n -= 8) {
-		*b->at++ = (char)b->waiting;
-		b->waiting >>= 8;
-	}
+	b->n += n;
+	if (b->n < 32)
+		return;
+	for (unsigned i = 0; i < 4; i++)
+		*b->at++ = (char)(b->waiting >> 8 * i);
+	b->waiting >>= 32;
+	b->n -= 32;
 }
 
 static void put_long(struct bits_out *b, uint64_t value, unsigned n)
@@ -83,10 +86,22 @@ static void put_long(struct bits_out *b, uint64_t value, unsigned n)
 static void put_gamma(struct bits_out *b, uint64_t value)
 {
 	unsigned more = 63 - (unsigned)__builtin_clzll(value + 1);
+	uint64_t low = (value + 1) ^ ((uint64_t)1 << more);
 
+	if (more < 16) {
+		put(b, (low << 1 | 1) << more, 2 * more + 1);
+		return;
+	}
 	put_long(b, 0, more);
 	put(b, 1, 1);
-	put_long(b, (value + 1) ^ ((uint64_t)1 << more), more);
+	put_long(b, low, more);
+}
+
+static void put_rest(struct bits_out *b)
+{
+	for (unsigned i = 0; i < b->n; i += 8)
+		*b->at++ = (char)(b->waiting >> i);
+	b->n = 0;
 }
 
 struct bits_in {
@@ -165,8 +180,7 @@ struct span loglinear_encode(const struct loglinear *l, int64_t step_ns)
 	for (size_t p = 0; p < PAGES; p++)
 		if (l->page[p])
 			put_page(&bits, l->page[p], p * LOGLINEAR_PAGE, &next);
-	if (bits.n)
-		put(&bits, 0, 8 - bits.n);
+	put_rest(&bits);
 	used = (size_t)(bits.at - out);
 	return (struct span){ xrealloc(out, used, 1), used };
 }

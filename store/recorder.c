@@ -191,15 +191,22 @@ void recorder_add_steps(struct recorder *r, int64_t second, int64_t steps)
 	add(r, second, steps, ns);
 }
 
+void recorder_add_counts(struct recorder *r, int64_t second,
+    const struct loglinear *counts, const struct latency_sum *sum)
+{
+	struct window *w = window_at(r, second);
+
+	loglinear_merge(w->counts, counts);
+	sum_add(&w->m, sum);
+}
+
 void recorder_merge(struct recorder *into, struct recorder *from)
 {
 	assert(into->step_ns == from->step_ns);
 	for (size_t i = 0; i < from->len; i++) {
 		struct window *f = window_at(from, from->windows[i].second);
-		struct window *w = window_at(into, f->second);
 
-		loglinear_merge(w->counts, f->counts);
-		sum_add(&w->m, &f->m);
+		recorder_add_counts(into, f->second, f->counts, &f->m);
 	}
 }
 

@@ -40,6 +40,14 @@ void recorder_add(struct recorder *r, const struct sample *s);
 /* The same, of a request that took a whole number of steps, not negative. */
 void recorder_add_steps(struct recorder *r, int64_t second, int64_t steps);
 
+/* What was counted elsewhere, in steps of this recorder. */
+struct loglinear;
+struct latency_sum {
+	int64_t count, sum_ns, min_ns, max_ns;
+};
+void recorder_add_counts(struct recorder *r, int64_t second,
+    const struct loglinear *counts, const struct latency_sum *sum);
+
 /* Adds what `from` has; both must have the same step. */
 void recorder_merge(struct recorder *into, struct recorder *from);
 
@@ -50,9 +58,6 @@ void recorder_shift(struct recorder *r, int64_t by);
 size_t recorder_windows(const struct recorder *r);
 
 /* Of all windows; min and max are UNKNOWN and the sum 0 without requests. */
-struct latency_sum {
-	int64_t count, sum_ns, min_ns, max_ns;
-};
 struct latency_sum recorder_sum(const struct recorder *r);
 
 /*

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Whole numbers in logs of gigabytes, eight digits at a time.
+ */
+#ifndef COLLECT_DIGITS_H
+#define COLLECT_DIGITS_H
+
+#include <string.h>
+
+#include "base/text.h"
+
+/* The last `len` (1..8) bytes before `end`; others as if they were '0'. */
+static inline uint64_t digits_load(const char *end, size_t len)
+{
+	uint64_t word;
+
+	memcpy(&word, end - 8, sizeof(word));
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	if (len < 8) {
+		word &= ~(uint64_t)0 << (64 - 8 * len);
+		word |= 0x3030303030303030u >> 8 * len;
+	}
+	return word;
+}
+
+static inline bool digits_are(uint64_t word)
+{
+	return !(((word - 0x3030303030303030u) | (word + 0x4646464646464646u)) &
+		 0x8080808080808080u);
+}
+
+/* Pairs, then fours, then eight of them. */
+static inline uint64_t digits_value(uint64_t word)
+{
+	word -= 0x3030303030303030u;
+	word = word * 10 + (word >> 8);
+	return ((word & 0x000000FF000000FFu) * 0x000F424000000064u +
+		   (word >> 16 & 0x000000FF000000FFu) * 0x0000271000000001u) >>
+	       32;
+}
+
+/*
+ * The whole span as a number of 1 to 16 digits.  False if it is anything else.
+ * Before a span of less than 8 bytes, 8 bytes must be readable.
+ */
+static inline __attribute__((always_inline)) bool digits_parse(struct span s,
+    int64_t *out)
+{
+	static const int64_t power[] = { 1, 10, 100, 1000, 10000, 100000,
+		1000000, 10000000, 100000000 };
+	uint64_t first, last;
+
+	if (!s.len || s.len > 16)
+		return false;
+	if (s.len <= 8) {
+		last = digits_load(s.at + s.len, s.len);
+		*out = (int64_t)digits_value(last);
+		return digits_are(last);
+	}
+	first = digits_load(s.at + 8, 8);
+	last = digits_load(s.at + s.len, s.len - 8);
+	*out = (int64_t)digits_value(first) * power[s.len - 8] +
+	       (int64_t)digits_value(last);
+	return digits_are(first) && digits_are(last);
+}
+
+#endif

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * k6's results as `k6 run --out json` writes them (0.20 to 2): one object a
+ * line, of two kinds.
+ *
+ *	{"type":"Metric","data":{"name":"http_reqs","type":"counter",...},
+ *		"metric":"http_reqs"}
+ *	{"metric":"http_req_duration","type":"Point","data":{
+ *		"time":"2026-11-22T16:46:21.017124442Z","value":0.42876,
+ *		"tags":{"name":"http://host/","status":"200",...}}}
+ *
+ * - The order of keys changed between versions.  That of the last ten years is
+ *   read as it stands; any other is looked up key by key.
+ * - Times have the offset of the machine, which may change in the middle.
+ * - A request belongs to the series that its tag "name" says.
+ * - Metrics are known by their names, so that a file may lack its first lines,
+ *   or be put together of several.
+ * - A run that is killed leaves a last line that is cut.
+ *
+ * What points mean: k6_points.h.  Read by all processors at once, see rows.h.
+ */
+#include <string.h>
+
+#include "collect/csv_index.h"
+#include "collect/json_name.h"
+#include "collect/k6_points.h"
+#include "collect/rfc3339.h"
+#include "collect/rows.h"
+#include "collect/sniff.h"
+
+struct worker {
+	struct k6_tally k6;
+	struct rfc3339 clock;
+};
+
+/* A line, taken apart. */
+struct line {
+	bool point;
+	struct span metric, time, value, tags;
+};
+
+static struct span first_line(struct span head)
+{
+	head = sniff_start(head);
+	return span_trim(span_cut(&head, '\n'));
+}
+
+static bool sniff(struct span head)
+{
+	struct span line = first_line(head), type;
+
+	return json_has_key(line, "metric") && json_has_key(line, "data") &&
+	       json_key_value(line, "type", &type) &&
+	       (span_is(type, "\"Metric\"") || span_is(type, "\"Point\""));
+}
+
+/* ---- lines ---- */
+
+/* Takes a text that must stand here off the front. */
+static bool take(struct span *rest, struct span text)
+{
+	if (!span_starts(*rest, text))
+		return false;
+	*rest = span_skip(*rest, text.len);
+	return true;
+}
+
+/* As k6 writes them. */
+static bool take_apart(struct span s, struct line *out)
+{
+	if (!take(&s, SPAN("{\"metric\":\"")))
+		return false;
+	out->metric = span_cut(&s, '"');
+	out->point =
+	    take(&s, SPAN(",\"type\":\"Point\",\"data\":{\"time\":\""));
+	if (!out->point)
+		return false;
+	out->time = span_cut(&s, '"');
+	if (!take(&s, SPAN(",\"value\":")))
+		return false;
+	out->value = span_cut(&s, ',');
+	out->tags = s;
+	return span_starts(s, SPAN("\"tags\":")) && span_ends(s, SPAN("}}"));
+}
+
+static struct span unquoted(struct span s)
+{
+	if (s.len < 2 || s.at[0] != '"')
+		return s;
+	return (struct span){ s.at + 1, s.len - 2 };
+}
+
+/* By keys, in any order. */
+static bool look_up(struct span s, struct line *out)
+{
+	struct span type, data;
+
+	*out = (struct line){ .point = false };
+	if (!json_key_value(s, "type", &type) ||
+	    !json_key_value(s, "data", &data) || !span_ends(s, SPAN("}")))
+		return false;
+	if (span_is(type, "\"Metric\""))
+		return true;
+	if (!span_is(type, "\"Point\"") ||
+	    !json_key_value(s, "metric", &out->metric) ||
+	    !json_key_value(data, "time", &out->time) ||
+	    !json_key_value(data, "value", &out->value))
+		return false;
+	json_key_value(data, "tags", &out->tags);
+	out->metric = unquoted(out->metric);
+	out->time = unquoted(out->time);
+	out->point = true;
+	return true;
+}
+
+static int take_point(struct worker *w, const struct line *line,
+    enum k6_metric metric, struct err *err)
+{
+	struct span tags = line->tags;
+	struct k6_point p = { .value = line->value };
+
+	if (metric == K6_DURATION &&
+	    !rfc3339_parse(&w->clock, line->time, &p.end_ns))
+		return err_set(err,
+		    "time: expected an RFC 3339 time, got \"%.*s\"",
+		    SPAN_ARG(line->time));
+	if (metric == K6_CHECKS)
+		p.name = json_string_after(tags, SPAN("\"check\":\""));
+	if (metric == K6_DURATION ||
+	    (metric == K6_FAILED && !span_is(line->value, "0"))) {
+		p.name = json_string_after(tags, SPAN("\"name\":\""));
+		p.status = json_string_after(tags, SPAN("\"status\":\""));
+	}
+	if (metric == K6_FAILED && p.name.len) {
+		p.error = json_string_after(tags, SPAN("\"error\":\""));
+		p.error_code =
+		    json_string_after(tags, SPAN("\"error_code\":\""));
+	}
+	return k6_take(&w->k6, metric, &p, err);
+}
+
+static int take_line(struct worker *w, struct span s, struct err *err)
+{
+	struct line line;
+	enum k6_metric metric;
+
+	if (!s.len)
+		return 0;
+	if (!take_apart(s, &line) && !look_up(s, &line))
+		return err_set(err,
+		    "expected a line of k6's JSON output, got \"%.*s\"",
+		    (int)(s.len < 60 ? s.len : 60), s.at);
+	metric = line.point ? k6_metric_of(line.metric) : K6_OTHER;
+	return metric == K6_OTHER ? 0 : take_point(w, &line, metric, err);
+}
+
+static int count_block(void *worker, const struct input_block *b,
+    struct err *err)
+{
+	struct worker *w = worker;
+	struct span rest = b->text;
+
+	while (rest.len) {
+		struct span s = csv_without_cr(span_cut(&rest, '\n'));
+
+		if (!take_line(w, s, err))
+			continue;
+		if (rest.len || !b->cut)
+			return rows_fault(b, s.at, err);
+		w->k6.cut = true;
+	}
+	return row_flush(w->k6.rows, err);
+}
+
+static void begin(void *worker, void *first, const void *context)
+{
+	struct worker *w = worker, *f = first;
+
+	(void)context;
+	k6_begin(&w->k6, f ? &f->k6 : NULL);
+}
+
+static void merge(void *first, void *worker)
+{
+	struct worker *into = first, *from = worker;
+
+	k6_merge(&into->k6, &from->k6);
+}
+
+static const struct rows_format format = { false, sizeof(struct worker), begin,
+	count_block, merge };
+
+static int import(struct input *in, struct source_writer *out, struct err *err)
+{
+	struct worker w = { .clock = { .unix_ns = 0 } };
+	int status = rows_read(in, &format, NULL, &w, err);
+
+	if (!status)
+		status = k6_write(&w.k6, json_name, out, err);
+	k6_release(&w.k6);
+	return status;
+}
+
+const struct importer importer_k6_ndjson = {
+	.name = "k6-ndjson",
+	.about = "k6 run --out json: one point per line",
+	.evidence = "timed",
+	.omission = "affected unless the executor is one of arrivals; not "
+		    "corrected",
+	.sniff = sniff,
+	.import = import,
+};

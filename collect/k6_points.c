@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "collect/k6_points.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/units.h"
+#include "collect/digits.h"
+
+#define LATENCY_MAX_MS 1e9 /* eleven days */
+#define COUNT_MAX 9e15
+#define MS 1000000
+
+void k6_begin(struct k6_tally *t, const struct k6_tally *first)
+{
+	t->rows = first ? row_tally_beside(first->rows) : row_tally_new(1);
+	t->vus = t->dropped = 0;
+}
+
+void k6_release(struct k6_tally *t)
+{
+	row_tally_free(t->rows);
+}
+
+void k6_merge(struct k6_tally *into, struct k6_tally *from)
+{
+	row_tally_merge(into->rows, from->rows);
+	if (from->vus > into->vus)
+		into->vus = from->vus;
+	into->dropped += from->dropped;
+	into->failed_said |= from->failed_said;
+	into->cut |= from->cut;
+	k6_release(from);
+}
+
+enum k6_metric k6_metric_of(struct span name)
+{
+	static const struct {
+		struct span name;
+		enum k6_metric metric;
+	} metrics[] = {
+		{ { "http_req_duration", 17 }, K6_DURATION },
+		{ { "http_req_failed", 15 }, K6_FAILED },
+		{ { "checks", 6 }, K6_CHECKS },
+		{ { "vus", 3 }, K6_VUS },
+		{ { "dropped_iterations", 18 }, K6_DROPPED },
+		{ { "data_received", 13 }, K6_RECEIVED },
+	};
+
+	for (size_t i = 0; i < sizeof(metrics) / sizeof(*metrics); i++)
+		if (span_equal(metrics[i].name, name))
+			return metrics[i].metric;
+	return K6_OTHER;
+}
+
+/* "0.42876" milliseconds are 428760 ns, without a detour over a double. */
+static bool parse_latency(struct span s, int64_t *ns)
+{
+	struct span whole, rest = s;
+	int64_t ms, part = 0;
+	double value;
+
+	whole = span_cut(&rest, '.');
+	if (whole.len <= 9 && rest.len <= 6 && digits_parse(whole, &ms) &&
+	    (!rest.len || digits_parse(rest, &part))) {
+		for (size_t i = rest.len; i < 6; i++)
+			part *= 10;
+		*ns = ms * MS + part;
+		return true;
+	}
+	if (!span_double(s, 0, LATENCY_MAX_MS, &value))
+		return false;
+	*ns = llround(value * MS);
+	return true;
+}
+
+static const char *failure_kind(struct span error_code)
+{
+	int64_t code;
+
+	if (!span_int(error_code, 1000, 9999, &code))
+		return "other";
+	if (code >= 1400 && code < 1600)
+		return "status";
+	if (code == 1050 || code == 1211)
+		return "timeout";
+	if (code >= 1100 && code < 1220)
+		return "connect";
+	return code >= 1220 && code < 1300 ? "socket" : "other";
+}
+
+/* What k6 says of it: the error's words, or the status. */
+static void count_failure(struct k6_tally *t, const struct k6_point *p)
+{
+	const char *kind = failure_kind(p->error_code);
+
+	row_series(t->rows, p->name, ROW_REQUEST)->errors++;
+	row_failure(t->rows, kind, p->error.len ? p->error : p->status);
+}
+
+static int count_latency(struct k6_tally *t, const struct k6_point *p,
+    struct err *err)
+{
+	int64_t ns, status;
+
+	if (!parse_latency(p->value, &ns))
+		return err_set(err,
+		    "http_req_duration: expected milliseconds, got \"%.*s\"",
+		    SPAN_ARG(p->value));
+	if (ns > p->end_ns)
+		return err_set(err, "http_req_duration: began before 1970");
+	row_add(t->rows, row_series(t->rows, p->name, ROW_REQUEST),
+	    p->end_ns - ns, ns);
+	if (p->status.len == 3 && digits_parse(p->status, &status))
+		t->rows->status[status]++;
+	return row_batch_full(t->rows) ? row_flush(t->rows, err) : 0;
+}
+
+int k6_take(struct k6_tally *t, enum k6_metric metric, const struct k6_point *p,
+    struct err *err)
+{
+	double value;
+	int64_t whole;
+
+	if (metric == K6_DURATION)
+		return count_latency(t, p, err);
+	if (!span_double(p->value, 0, COUNT_MAX, &value))
+		return err_set(err, "value: expected a number, got \"%.*s\"",
+		    SPAN_ARG(p->value));
+	whole = llround(value);
+	if (metric == K6_CHECKS)
+		row_check(t->rows, p->name, whole != 0);
+	else if (metric == K6_VUS)
+		t->vus = whole > t->vus ? whole : t->vus;
+	else if (metric == K6_DROPPED)
+		t->dropped += whole;
+	else if (metric == K6_RECEIVED)
+		t->rows->bytes =
+		    (t->rows->bytes == UNKNOWN ? 0 : t->rows->bytes) + whole;
+	else if (whole)
+		count_failure(t, p);
+	t->failed_said |= metric == K6_FAILED;
+	return 0;
+}
+
+int k6_write(struct k6_tally *t,
+    const char *(*readable)(struct arena *a, struct span raw),
+    struct source_writer *out, struct err *err)
+{
+	struct row_tally *rows = t->rows;
+	struct row_writing how = { readable, true, t->failed_said, 0 };
+	struct run_facts f = RUN_UNKNOWN;
+	char vus[24];
+
+	f.tool = "k6";
+	f.population = POPULATION_ALL;
+	f.bytes_received = rows->bytes;
+	f.load_model = t->dropped ? LOAD_OPEN : LOAD_UNKNOWN;
+	f.incomplete = t->cut ? "the last line is cut" : NULL;
+	if (row_requests(rows)) {
+		how.origin_ns = rows->first_ns;
+		f.started_at_ns = rows->first_ns;
+		f.duration_ns = rows->last_ns - rows->first_ns;
+	}
+	if (f.duration_ns > 0)
+		f.achieved_rps =
+		    (double)row_requests(rows) * 1e9 / (double)f.duration_ns;
+	snprintf(vus, sizeof(vus), "%lld", (long long)t->vus);
+	if (source_run(out, &f, err) ||
+	    (t->vus && run_label(out, "vus", vus, LABEL_TOOL, err)))
+		return -1;
+	return row_tally_write(rows, &how, out, err);
+}

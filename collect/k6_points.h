@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Points of k6: what its outputs json and csv write, ten for each request.
+ *
+ * - http_req_duration is the latency: from the send to the last byte, in
+ *   milliseconds; failed requests and each hop of a redirect are in it,
+ *   connecting and TLS are not.
+ * - The time of a point is that of the end: the request began a latency
+ *   before.
+ * - http_req_failed is 1 for a failed request; k6 before 0.31 did not write
+ *   it, and then nobody knows how many failed.
+ * - checks are functional, and belong to no request.
+ * - vus is the number of users each second.  dropped_iterations is there where
+ *   an executor of arrivals had too few of them: then the load was open, else
+ *   no one knows.
+ * - All else (http_req_waiting, iterations, ...) is passed over.
+ */
+#ifndef COLLECT_K6_POINTS_H
+#define COLLECT_K6_POINTS_H
+
+#include "collect/importer.h"
+#include "collect/row_tally.h"
+
+enum k6_metric {
+	K6_DURATION,
+	K6_FAILED,
+	K6_CHECKS,
+	K6_VUS,
+	K6_DROPPED,
+	K6_RECEIVED,
+	K6_OTHER
+};
+
+/* The texts are as they stand in the file, and may be empty. */
+struct k6_point {
+	int64_t end_ns; /* Unix time */
+	struct span value;
+	struct span name;   /* of the request, or of the check */
+	struct span status; /* "200"; "0": no response */
+	struct span error_code, error;
+};
+
+/* What a worker counts; begin, merge and release serve rows.h. */
+struct k6_tally {
+	struct row_tally *rows;
+	int64_t vus, dropped;
+	bool failed_said, cut;
+};
+
+void k6_begin(struct k6_tally *t, const struct k6_tally *first);
+void k6_merge(struct k6_tally *into, struct k6_tally *from);
+void k6_release(struct k6_tally *t);
+
+enum k6_metric k6_metric_of(struct span name);
+
+/* Counts it; not K6_OTHER. */
+int k6_take(struct k6_tally *t, enum k6_metric metric, const struct k6_point *p,
+    struct err *err);
+
+/* `readable` as in struct row_writing. */
+int k6_write(struct k6_tally *t,
+    const char *(*readable)(struct arena *a, struct span raw),
+    struct source_writer *out, struct err *err);
+
+#endif
