@@ -8,34 +8,18 @@
 extern const struct importer importer_ab_csv;
 extern const struct importer importer_ab_gnuplot;
 extern const struct importer importer_ab_text;
+extern const struct importer importer_bombardier_json;
+extern const struct importer importer_bombardier_text;
 extern const struct importer importer_fortio_access;
 extern const struct importer importer_fortio_json;
 extern const struct importer importer_fortio_text;
-extern const struct importer importer_gowrk2_json;
-extern const struct importer importer_bombardier_json;
-extern const struct importer importer_bombardier_text;
-extern const struct importer importer_fortio_json;
-extern const struct importer importer_ghz_csv;
-extern const struct importer importer_ghz_json;
-extern const struct importer importer_ghz_text;
 extern const struct importer importer_gatling_binary;
 extern const struct importer importer_gatling_stats;
 extern const struct importer importer_gatling_text;
+extern const struct importer importer_ghz_csv;
+extern const struct importer importer_ghz_json;
+extern const struct importer importer_ghz_text;
 extern const struct importer importer_gowrk2_json;
-extern const struct importer importer_hey_csv;
-extern const struct importer importer_hey_text;
-extern const struct importer importer_meshery_json;
-extern const struct importer importer_nighthawk_csv;
-extern const struct importer importer_nighthawk_dotted;
-extern const struct importer importer_hgrm;
-extern const struct importer importer_hlog;
-extern const struct importer importer_jmeter_csv;
-extern const struct importer importer_jmeter_statistics;
-extern const struct importer importer_jmeter_summary;
-extern const struct importer importer_jmeter_table;
-extern const struct importer importer_jmeter_xml;
-extern const struct importer importer_k6_csv;
-extern const struct importer importer_k6_ndjson;
 extern const struct importer importer_h2load_log;
 extern const struct importer importer_h2load_text;
 extern const struct importer importer_hey_csv;
@@ -44,13 +28,16 @@ extern const struct importer importer_hgrm;
 extern const struct importer importer_hlog;
 extern const struct importer importer_istio_csv;
 extern const struct importer importer_istio_jsonl;
+extern const struct importer importer_jmeter_csv;
 extern const struct importer importer_jmeter_statistics;
 extern const struct importer importer_jmeter_summary;
 extern const struct importer importer_jmeter_table;
 extern const struct importer importer_jmeter_xml;
 extern const struct importer importer_k6_console;
+extern const struct importer importer_k6_csv;
 extern const struct importer importer_k6_handle_summary;
 extern const struct importer importer_k6_machine_summary;
+extern const struct importer importer_k6_ndjson;
 extern const struct importer importer_k6_summary_export;
 extern const struct importer importer_locust_failures_csv;
 extern const struct importer importer_locust_history_csv;
@@ -71,10 +58,9 @@ extern const struct importer importer_oha_text;
 extern const struct importer importer_plow_json;
 extern const struct importer importer_plow_text;
 extern const struct importer importer_prometheus_json;
-extern const struct importer importer_smp_yaml;
-extern const struct importer importer_vegeta_gob;
 extern const struct importer importer_rewrk_json;
 extern const struct importer importer_rewrk_text;
+extern const struct importer importer_smp_yaml;
 extern const struct importer importer_taurus_csv;
 extern const struct importer importer_taurus_xml;
 extern const struct importer importer_vegeta_gob;
@@ -82,8 +68,6 @@ extern const struct importer importer_vegeta_hdrplot;
 extern const struct importer importer_vegeta_hist;
 extern const struct importer importer_vegeta_json;
 extern const struct importer importer_vegeta_text;
-extern const struct importer importer_wrk2;
-extern const struct importer importer_wrk;
 extern const struct importer importer_wrk;
 extern const struct importer importer_wrk2;
 
@@ -92,34 +76,18 @@ const struct importer *const importers[] = {
 	&importer_ab_csv,
 	&importer_ab_gnuplot,
 	&importer_ab_text,
+	&importer_bombardier_json,
+	&importer_bombardier_text,
 	&importer_fortio_access,
 	&importer_fortio_json,
 	&importer_fortio_text,
-	&importer_gowrk2_json,
-	&importer_bombardier_json,
-	&importer_bombardier_text,
-	&importer_fortio_json,
-	&importer_ghz_csv,
-	&importer_ghz_json,
-	&importer_ghz_text,
 	&importer_gatling_binary,
 	&importer_gatling_stats,
 	&importer_gatling_text,
+	&importer_ghz_csv,
+	&importer_ghz_json,
+	&importer_ghz_text,
 	&importer_gowrk2_json,
-	&importer_hey_csv,
-	&importer_hey_text,
-	&importer_meshery_json,
-	&importer_nighthawk_csv,
-	&importer_nighthawk_dotted,
-	&importer_hgrm,
-	&importer_hlog,
-	&importer_jmeter_csv,
-	&importer_jmeter_statistics,
-	&importer_jmeter_summary,
-	&importer_jmeter_table,
-	&importer_jmeter_xml,
-	&importer_k6_csv,
-	&importer_k6_ndjson,
 	&importer_h2load_log,
 	&importer_h2load_text,
 	&importer_hey_csv,
@@ -128,13 +96,16 @@ const struct importer *const importers[] = {
 	&importer_hlog,
 	&importer_istio_csv,
 	&importer_istio_jsonl,
+	&importer_jmeter_csv,
 	&importer_jmeter_statistics,
 	&importer_jmeter_summary,
 	&importer_jmeter_table,
 	&importer_jmeter_xml,
 	&importer_k6_console,
+	&importer_k6_csv,
 	&importer_k6_handle_summary,
 	&importer_k6_machine_summary,
+	&importer_k6_ndjson,
 	&importer_k6_summary_export,
 	&importer_locust_failures_csv,
 	&importer_locust_history_csv,
@@ -155,10 +126,9 @@ const struct importer *const importers[] = {
 	&importer_plow_json,
 	&importer_plow_text,
 	&importer_prometheus_json,
-	&importer_smp_yaml,
-	&importer_vegeta_gob,
 	&importer_rewrk_json,
 	&importer_rewrk_text,
+	&importer_smp_yaml,
 	&importer_taurus_csv,
 	&importer_taurus_xml,
 	&importer_vegeta_gob,
