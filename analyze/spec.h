@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "analyze/study.h"
+#include "analyze/values.h"
 #include "store/result.h"
 #include "store/run.h"
 
@@ -42,6 +43,9 @@ struct figure {
 	double value, low, high;
 	const char *kind;   /* "exact", "bucket", "reported", "measured" */
 	const char *reason; /* why it is not known */
+	/* As well as the requests of this run know it; hi is 0 where nothing
+	 * is known of that.  Says nothing of other runs. */
+	struct interval within;
 };
 
 /* All that a study is about, in the order that tables have. */

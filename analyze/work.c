@@ -19,6 +19,11 @@ static int rest_save(struct work *w, struct err *err)
 		if (quality_save(w->db, &w->analysis, &w->qualities.at[i], err))
 			return -1;
 	}
+	for (size_t i = 0; i < w->run_intervals.len; i++) {
+		if (run_interval_save(w->db, &w->analysis,
+			&w->run_intervals.at[i], err))
+			return -1;
+	}
 	for (size_t i = 0; i < w->resources.len; i++) {
 		if (resource_save(w->db, &w->analysis, &w->resources.at[i],
 			err))

@@ -35,6 +35,7 @@ struct work {
 	struct figure *figures;     /* by group, then spec, then run */
 	size_t *first;              /* index of each group's figures */
 	struct quality_list qualities;
+	struct run_interval_list run_intervals;
 	struct comparison_list comparisons;
 };
 

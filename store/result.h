@@ -105,6 +105,21 @@ struct quality_list {
 	size_t len;
 };
 
+/* How well one run knows its percentile, by its own requests. */
+struct run_interval {
+	const char *run; /* id */
+	const char *metric, *unit;
+	double value, low, high; /* NAN: an open end */
+	int64_t requests;
+	int64_t effective; /* as many independent ones are worth as much */
+	const char *basis; /* "windows", or "iid-assumed" */
+};
+
+struct run_interval_list {
+	struct run_interval *at; /* by run, then in order of the metrics */
+	size_t len;
+};
+
 /* The component that stands for all of a role together. */
 #define RESOURCE_TOTAL "total"
 
@@ -152,6 +167,8 @@ int comparison_save(struct db *db, const struct analysis *a,
     struct comparison *c, struct err *err); /* sets c->row */
 int quality_save(struct db *db, const struct analysis *a,
     const struct quality *q, struct err *err);
+int run_interval_save(struct db *db, const struct analysis *a,
+    const struct run_interval *i, struct err *err);
 int resource_save(struct db *db, const struct analysis *a,
     const struct resource *r, struct err *err);
 int gate_save(struct db *db, const struct analysis *a, const struct gate *g,
@@ -166,6 +183,7 @@ struct results {
 	struct estimate_list estimates;
 	struct comparison_list comparisons;
 	struct quality_list qualities;
+	struct run_interval_list run_intervals;
 	struct resource_list resources;
 	struct gate_list gates;
 };

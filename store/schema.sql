@@ -247,6 +247,22 @@ CREATE TABLE quality (
 	detail TEXT NOT NULL
 ) STRICT;
 
+-- How well one run knows its own percentile; nothing of the next run.
+CREATE TABLE run_interval (
+	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
+	run TEXT NOT NULL,
+	ordinal INTEGER NOT NULL,
+	metric TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	value REAL NOT NULL,
+	low REAL,                     -- NULL: an open end
+	high REAL,
+	requests INTEGER NOT NULL,
+	effective INTEGER NOT NULL,   -- as many independent ones are worth
+	basis TEXT NOT NULL,          -- windows, iid-assumed
+	PRIMARY KEY (analysis_id, run, ordinal)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE resource (
 	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
 	run TEXT NOT NULL,
@@ -374,6 +390,22 @@ SELECT
 	resource.reason
 FROM resource
 JOIN analysis ON analysis.id = resource.analysis_id;
+
+-- One row a run and percentile: its interval from the requests of this run.
+CREATE VIEW v_run_interval AS
+SELECT
+	analysis.title AS analysis,
+	run_interval.run,
+	run_interval.metric,
+	run_interval.unit,
+	run_interval.value,
+	run_interval.low,
+	run_interval.high,
+	run_interval.requests,
+	run_interval.effective,
+	run_interval.basis
+FROM run_interval
+JOIN analysis ON analysis.id = run_interval.analysis_id;
 
 -- One row a comparison, in base units.
 CREATE VIEW v_comparison AS
