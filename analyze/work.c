@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyze/work.h"
 
+#include <string.h>
+
 #include <gsl/gsl_errno.h>
 
 #include "analyze/analyze.h"
@@ -61,7 +63,8 @@ static int results_save(struct work *w, struct err *err)
 	if (db_begin(w->db, err))
 		return -1;
 	if (analysis_save(w->db, &w->analysis, err) || contrasts_save(w, err) ||
-	    rest_save(w, err) || db_commit(w->db, err)) {
+	    rankings_save(w, err) || rest_save(w, err) ||
+	    db_commit(w->db, err)) {
 		db_rollback(w->db);
 		return -1;
 	}
@@ -80,6 +83,22 @@ static void runs_select(struct work *w)
 	w->runs.len = kept;
 }
 
+size_t league_of(const struct work *w, size_t group)
+{
+	return w->opposites[group].league;
+}
+
+/* Where nothing is a baseline, equal conditions are what is comparable. */
+static size_t first_alike(const struct work *w, size_t group)
+{
+	const char *conditions = w->groups.at[group].cell.conditions;
+	size_t g = 0;
+
+	while (strcmp(w->groups.at[g].cell.conditions, conditions) != 0)
+		g++;
+	return g;
+}
+
 static void opposites_find(struct work *w)
 {
 	w->opposites =
@@ -91,6 +110,10 @@ static void opposites_find(struct work *w)
 		if (!group->cell.is_baseline)
 			o->baseline = cells_baseline_of(&w->study, &w->groups,
 			    group, &w->arena, &o->differences);
+		if (o->baseline)
+			o->league = (size_t)(o->baseline - w->groups.at);
+		else
+			o->league = w->study.baseline ? g : first_alike(w, g);
 	}
 }
 

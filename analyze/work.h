@@ -18,7 +18,9 @@
 struct opposite {
 	const struct group *baseline; /* NULL: there is none, or it is one */
 	struct difference_list differences;
-	bool stopped; /* latencies must not be compared */
+	/* What must not be compared. */
+	bool stopped, throughput_stopped;
+	size_t league; /* the first of the groups that are set side by side */
 };
 
 struct work {
@@ -42,6 +44,12 @@ struct work {
 /* The figures of a group's runs. */
 struct figures figures_at(const struct work *w, size_t group, size_t spec);
 
+/*
+ * The group that stands for all that are compared with each other: the
+ * baseline's; without a baseline, the first one of equal conditions.
+ */
+size_t league_of(const struct work *w, size_t group);
+
 /* The value of the factor and the load, for people. */
 const char *cell_name(const struct cell *c, struct arena *a);
 
@@ -53,6 +61,9 @@ int runs_measure(struct work *w, struct err *err);
 
 /* Compares every cell to its baseline, and stores cells and comparisons. */
 int contrasts_save(struct work *w, struct err *err);
+
+/* Stores which configurations of one load can be told apart. */
+int rankings_save(struct work *w, struct err *err);
 
 /* Stores how the study's gates fared. */
 int demands_save(struct work *w, struct err *err);

@@ -3,7 +3,7 @@
  * Findings as render sees them.  Lists come in an order made of what they say,
  * never of row numbers, so that archives of equal content read the same.
  */
-#include "store/result.h"
+#include "store/result_internal.h"
 
 #include "store/db_internal.h"
 #include "store/run.h"
@@ -267,7 +267,12 @@ int results_load(struct db *db, struct arena *a, struct results *out,
 	    qualities_load(db, a, out, err) < 0 ||
 	    run_intervals_load(db, a, out, err) < 0 ||
 	    resources_load(db, a, out, err) < 0 ||
-	    gates_load(db, a, out, err) < 0)
+	    gates_load(db, a, out, err) < 0 ||
+	    rankings_load(db, a, out, err) < 0 ||
+	    costs_load(db, a, out, err) < 0 ||
+	    capacities_load(db, a, out, err) < 0 ||
+	    trends_load(db, a, out, err) < 0 ||
+	    change_points_load(db, a, out, err) < 0)
 		return -1;
 	return 0;
 }
