@@ -100,6 +100,17 @@ struct spec_list specs_of(const struct study *s,
 	return list;
 }
 
+bool spec_find(const struct spec_list *list, const char *name, size_t *at)
+{
+	for (size_t i = 0; i < list->len; i++) {
+		if (strcmp(list->at[i].name, name) == 0) {
+			*at = i;
+			return true;
+		}
+	}
+	return false;
+}
+
 static struct figure absent(const char *reason)
 {
 	return (struct figure){ .value = NAN,

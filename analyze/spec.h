@@ -37,6 +37,9 @@ struct spec_list {
 	size_t len;
 };
 
+/* Where the metric of that name stands; false where there is none. */
+bool spec_find(const struct spec_list *list, const char *name, size_t *at);
+
 /* In base units.  low..high is what the source leaves open. */
 struct figure {
 	bool known;

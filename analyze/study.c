@@ -24,6 +24,8 @@ const struct option_def study_options[] = {
 	{ "margin", 0, "PERCENT", "the smallest change that matters (5%)" },
 	{ "warmup", 0, "TIME",
 	    "leave out this much of the start of runs, \"auto\" or \"none\"" },
+	{ "slo", 0, "RULE", "\"latency_p99 <= 25ms\": how much load keeps it" },
+	{ "trend", 0, "LABEL", "follow releases, which this label names" },
 	{ "title", 0, "TEXT", "of the report" },
 	{ "seed", 0, "NUMBER", "of everything that is drawn by lot (1)" },
 	{ NULL, 0, NULL, NULL },
@@ -193,7 +195,7 @@ static int margins_read(const struct yaml_node *map, struct study *s,
 
 static const char *const study_keys[] = { "title", "compare", "baseline",
 	"conditions", "select", "percentiles", "confidence", "margin", "gates",
-	"seed", "allow", "warmup", NULL };
+	"seed", "allow", "warmup", "slo", "trend", NULL };
 
 static int study_percentiles(const struct yaml_node *map, struct arena *a,
     struct study *s, struct err *err)
@@ -240,6 +242,8 @@ static int document_read(const struct yaml_node *map, struct arena *a,
 	    yaml_text(map, "title", &s->title, err) ||
 	    yaml_text(map, "compare", &s->factor, err) ||
 	    yaml_text(map, "baseline", &s->baseline, err) ||
+	    yaml_text(map, "slo", &s->slo, err) ||
+	    yaml_text(map, "trend", &s->trend, err) ||
 	    words_read(map, "conditions", a, &s->conditions, err) ||
 	    words_read(map, "allow", a, &s->allowed, err) ||
 	    words_read(map, "select", a, &s->selected, err) ||
@@ -291,6 +295,10 @@ static int options_apply(const struct options *o, struct arena *a,
 		s->factor = text;
 	if ((text = option_value(o, "baseline")))
 		s->baseline = text;
+	if ((text = option_value(o, "slo")))
+		s->slo = text;
+	if ((text = option_value(o, "trend")))
+		s->trend = text;
 	if ((text = option_value(o, "title")))
 		s->title = text;
 	if ((text = option_value(o, "percentiles")) &&

@@ -65,6 +65,10 @@ int contrasts_save(struct work *w, struct err *err);
 /* Stores which configurations of one load can be told apart. */
 int rankings_save(struct work *w, struct err *err);
 
+/* Stores what load costs in CPU, and how much of it is borne. */
+int costs_save(struct work *w, struct err *err);
+int capacities_save(struct work *w, struct err *err);
+
 /* Stores how the study's gates fared. */
 int demands_save(struct work *w, struct err *err);
 

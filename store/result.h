@@ -266,8 +266,8 @@ int resource_save(struct db *db, const struct analysis *a,
     const struct resource *r, struct err *err);
 int ranking_save(struct db *db, const struct analysis *a,
     const struct ranking *r, struct err *err);
-int cost_save(struct db *db, const struct analysis *a, const struct cpu_cost *c,
-    struct err *err);
+int cpu_cost_save(struct db *db, const struct analysis *a,
+    const struct cpu_cost *c, struct err *err);
 int capacity_save(struct db *db, const struct analysis *a,
     const struct capacity *c, struct err *err);
 int trend_point_save(struct db *db, const struct analysis *a,

@@ -45,8 +45,8 @@ static const char insert_cost[] =
     " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21"
     " FROM cost WHERE analysis_id = ?1";
 
-int cost_save(struct db *db, const struct analysis *a, const struct cpu_cost *c,
-    struct err *err)
+int cpu_cost_save(struct db *db, const struct analysis *a,
+    const struct cpu_cost *c, struct err *err)
 {
 	return db_run(db, err, insert_cost, "isssssddddddddddddiis", a->row,
 	    c->value, c->conditions, c->role, c->kind, c->unit, c->estimate,
