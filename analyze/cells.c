@@ -8,7 +8,8 @@
 #include "base/units.h"
 
 static const char *const repeat_keys[] = { "rep", "repeat", "repetition",
-	"round", "run", "run_id", "iteration", "seq", "text", "file", NULL };
+	"round", "run", "run_id", "iteration", "seq", "text", "file",
+	"release_order", NULL };
 
 static bool is_repeat_key(const char *key)
 {

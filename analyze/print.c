@@ -232,6 +232,7 @@ void results_print(const struct results *r, struct ui *ui)
 	for (size_t i = 0; !r->comparisons.len && i < r->cells.len; i++)
 		cell_print(&p, &r->cells.at[i]);
 	loads_print(r, &arena, ui);
+	trends_print(r, &arena, ui);
 	gates_print(&p);
 	if (p.notes.len)
 		fputc('\n', ui->out);

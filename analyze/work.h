@@ -69,6 +69,9 @@ int rankings_save(struct work *w, struct err *err);
 int costs_save(struct work *w, struct err *err);
 int capacities_save(struct work *w, struct err *err);
 
+/* Stores releases in their order, where the study asks for a trend. */
+int trends_save(struct work *w, struct err *err);
+
 /* Stores how the study's gates fared. */
 int demands_save(struct work *w, struct err *err);
 
