@@ -34,4 +34,7 @@ void put_append(cJSON *list, const char *text);
 int put_run(struct db *db, const struct run *run, const struct results *r,
     cJSON *list, struct err *err);
 
+/* Rankings, costs, capacities and trends. */
+void put_findings(const struct results *r, cJSON *root);
+
 #endif

@@ -189,7 +189,7 @@ int json_results(struct db *db, const struct results *r, FILE *out,
 	for (size_t i = 0; i < r->comparisons.len; i++)
 		add_comparison(r, &r->comparisons.at[i], list);
 	add_resources(&r->resources, root);
-	put_list(root, "trends");
+	put_findings(r, root);
 	add_gates(&r->gates, root);
 	put_list(root, "events");
 	put_list(root, "conformance");
