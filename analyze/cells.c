@@ -8,7 +8,8 @@
 #include "base/units.h"
 
 static const char *const repeat_keys[] = { "rep", "repeat", "repetition",
-	"round", "run", "run_id", "iteration", "seq", "text", "file", NULL };
+	"round", "run", "run_id", "iteration", "seq", "text", "file",
+	"release_order", NULL };
 
 static bool is_repeat_key(const char *key)
 {
@@ -47,13 +48,14 @@ static bool splits(const struct study *s, const char *key)
 	       (is_condition(s, key) || is_attribute(s, key));
 }
 
-static const char *cell_key(const struct study *s, const struct run *run,
-    struct arena *a)
+const char *cells_key(const struct study *s, const struct run *run,
+    const char *but, struct arena *a)
 {
 	struct builder b = { .arena = a };
 
 	for (size_t i = 0; i < run->n_labels; i++) {
-		if (!splits(s, run->labels[i].key))
+		if (!splits(s, run->labels[i].key) ||
+		    (but && strcmp(run->labels[i].key, but) == 0))
 			continue;
 		build_json(&b, run->labels[i].key);
 		build_json(&b, run->labels[i].value);
@@ -92,7 +94,7 @@ static const char *conditions_json(const struct study *s, const struct run *run,
 static void group_add(struct group_list *groups, const struct study *s,
     const struct run *run, struct arena *a)
 {
-	const char *key = cell_key(s, run, a);
+	const char *key = cells_key(s, run, NULL, a);
 	struct group *g = group_of(groups, key);
 
 	if (!g) {
@@ -159,17 +161,16 @@ static void condition_text(struct builder *b, const struct label *l)
 		build(b, "%s %s", l->key, l->value);
 }
 
-/* What tells a cell from its siblings: the conditions that vary. */
-static const char *label_text(const struct study *s,
-    const struct group_list *groups, const struct group *g, struct arena *a)
+const char *cells_label(const struct study *s, const struct group_list *groups,
+    const struct run *run, const char *but, struct arena *a)
 {
 	struct builder b = { .arena = a };
-	const struct run *run = g->example;
 
 	for (size_t i = 0; i < run->n_labels; i++) {
 		const struct label *l = &run->labels[i];
 
-		if (is_condition(s, l->key) && splits(s, l->key) &&
+		if ((!but || strcmp(l->key, but) != 0) &&
+		    is_condition(s, l->key) && splits(s, l->key) &&
 		    varies(groups, l->key))
 			condition_text(&b, l);
 	}
@@ -228,7 +229,7 @@ static void cell_finish(const struct study *s, struct group_list *groups,
 		g->cell.runs[i] = g->runs.at[i]->id;
 		g->rounds[i] = run_label_value(g->runs.at[i], "round");
 	}
-	g->cell.label = label_text(s, groups, g, a);
+	g->cell.label = cells_label(s, groups, g->example, NULL, a);
 }
 
 void cells_group(const struct study *s, const struct run_list *runs,

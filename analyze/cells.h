@@ -34,6 +34,16 @@ struct group_list {
 	size_t len;
 };
 
+/*
+ * What runs of one cell share, but for the label `but` (NULL: all of it): equal
+ * for cells that differ in that alone.  The words of it for people name only
+ * what tells cells apart.
+ */
+const char *cells_key(const struct study *s, const struct run *run,
+    const char *but, struct arena *a);
+const char *cells_label(const struct study *s, const struct group_list *groups,
+    const struct run *run, const char *but, struct arena *a);
+
 /* How the two sides of a comparison differ, beside the factor. */
 struct difference {
 	const char *key;

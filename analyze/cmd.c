@@ -8,6 +8,7 @@ const struct option_def analyze_options[] = {
 	    "the archive (default: $MESHSTAT_ARCHIVE, else meshstat.db)" },
 	{ "explain", 0, "WHAT",
 	    "say how verdicts came about: VALUE, METRIC or VALUE:METRIC" },
+	{ "rank", 0, NULL, "show which configurations can be told apart" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -46,7 +47,10 @@ int cmd_analyze(const struct options *o, struct ui *ui, struct err *err)
 		    ui, err);
 		goto out;
 	}
-	results_print(&results, ui);
+	if (option_value(o, "rank"))
+		results_rank(&results, ui);
+	else
+		results_print(&results, ui);
 	status = results_status(&results);
 out:
 	db_close(db);

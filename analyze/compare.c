@@ -174,6 +174,32 @@ static void few_runs_note(struct pairing *p)
 			      "rests on the figures being log-normal");
 }
 
+static const char *within_text(const struct figure *f, const char *unit,
+    struct arena *a)
+{
+	char x[3][UNIT_TEXT];
+
+	return arena_printf(a, "%s [%s, %s]", value_text(f->value, unit, x[0]),
+	    value_text(f->within.lo, unit, x[1]),
+	    isinf(f->within.hi) ? "no end"
+				: value_text(f->within.hi, unit, x[2]));
+}
+
+/* What the requests of single runs say, which is nothing of other runs. */
+static void within_note(struct pairing *p)
+{
+	const struct figure *b = p->b.at, *c = p->c.at;
+	const char *unit = p->spec->unit;
+
+	if (!(b->within.hi > 0) || !(c->within.hi > 0))
+		return;
+	reason_add(p,
+	    arena_printf(p->a,
+		"by the requests within each run, which is no test: %s against "
+		"%s",
+		within_text(c, unit, p->a), within_text(b, unit, p->a)));
+}
+
 static void compare_numbers(struct pairing *p)
 {
 	points_set(p);
@@ -186,6 +212,7 @@ static void compare_numbers(struct pairing *p)
 		verdict_set(p, VERDICT_UNREPLICATED);
 		reason_add(p, "one run a side: a difference cannot be told "
 			      "from the noise between runs");
+		within_note(p);
 		return;
 	}
 	if (p->b.n == 1 || p->c.n == 1) {

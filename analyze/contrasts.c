@@ -61,6 +61,7 @@ static void pair_compare(struct work *w, size_t candidate)
 	stops = checks_of_pair(&w->study, o->baseline, c, &o->differences,
 	    &w->arena, &w->qualities);
 	o->stopped = *stops.latency;
+	o->throughput_stopped = *stops.throughput;
 	for (size_t s = 0; s < w->specs.len; s++) {
 		const struct spec *spec = &w->specs.at[s];
 		struct comparison *out;

@@ -7,14 +7,6 @@
 #include "analyze/windows.h"
 #include "analyze/work.h"
 
-/* The group that another is compared with, or itself. */
-static size_t league_of(const struct work *w, size_t group)
-{
-	const struct group *b = w->opposites[group].baseline;
-
-	return b ? (size_t)(b - w->groups.at) : group;
-}
-
 static bool all_timed(const struct group *g)
 {
 	for (size_t i = 0; i < g->runs.len; i++) {

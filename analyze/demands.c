@@ -8,12 +8,11 @@
 static int gate_cells(struct work *w, const struct gate_rule *rule,
     struct err *err)
 {
-	size_t s = 0;
+	size_t s;
 
-	while (
-	    s < w->specs.len && strcmp(w->specs.at[s].name, rule->metric) != 0)
-		s++;
-	for (size_t g = 0; s < w->specs.len && g < w->groups.len; g++) {
+	if (!spec_find(&w->specs, rule->metric, &s))
+		return 0;
+	for (size_t g = 0; g < w->groups.len; g++) {
 		struct estimate e = estimate_of(&w->specs.at[s],
 		    figures_at(w, g, s), w->study.confidence);
 		struct gate_subject subject = { cell_name(&w->groups.at[g].cell,
@@ -50,23 +49,15 @@ static int gate_changes(struct work *w, const struct gate_rule *rule,
 	return 0;
 }
 
-static bool metric_known(const struct work *w, const char *metric)
-{
-	for (size_t i = 0; i < w->specs.len; i++) {
-		if (strcmp(w->specs.at[i].name, metric) == 0)
-			return true;
-	}
-	return false;
-}
-
 int demands_save(struct work *w, struct err *err)
 {
 	for (size_t i = 0; i < w->study.gates.len; i++) {
 		struct gate_rule rule;
+		size_t at;
 
 		if (gate_parse(w->study.gates.at[i], &w->arena, &rule, err))
 			return -1;
-		if (!metric_known(w, rule.metric))
+		if (!spec_find(&w->specs, rule.metric, &at))
 			return err_set(err,
 			    "gate \"%s\": %s is not measured here; latencies "
 			    "are latency_p50, latency_mean, ...",

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
 #include "analyze/checks.h"
+#include "analyze/within.h"
 #include "analyze/work.h"
 
 struct figures figures_at(const struct work *w, size_t group, size_t spec)
@@ -23,6 +26,20 @@ static void figures_reserve(struct work *w)
 	w->figures = arena_alloc(&w->arena, total, sizeof(*w->figures));
 }
 
+static struct figure figure_measure(struct work *w, const struct spec *m,
+    const struct run_view *view)
+{
+	struct figure f = figure_of(m, view, &w->arena);
+	struct run_interval i;
+
+	if (!f.known || !within_run(m, view, w->study.confidence, &i))
+		return f;
+	f.within.lo = isnan(i.low) ? 0 : i.low;
+	f.within.hi = isnan(i.high) ? INFINITY : i.high;
+	*ARENA_PUSH(&w->arena, &w->run_intervals) = i;
+	return f;
+}
+
 static void view_measure(struct work *w, size_t group, size_t i,
     const struct run_view *view)
 {
@@ -30,7 +47,7 @@ static void view_measure(struct work *w, size_t group, size_t i,
 
 	for (size_t s = 0; s < w->specs.len; s++)
 		w->figures[w->first[group] + s * g->runs.len + i] =
-		    figure_of(&w->specs.at[s], view, &w->arena);
+		    figure_measure(w, &w->specs.at[s], view);
 	checks_of_run(&w->study, view, &w->arena, &w->qualities);
 	checks_of_windows(&w->study, view, &w->arena, &w->qualities);
 	checks_of_shape(&w->study, view, &w->arena, &w->qualities);

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analyze/print_internal.h"
 #include "base/columns.h"
 #include "base/options.h"
 #include "base/units.h"
@@ -230,6 +231,8 @@ void results_print(const struct results *r, struct ui *ui)
 		i = pair_print(&p, i);
 	for (size_t i = 0; !r->comparisons.len && i < r->cells.len; i++)
 		cell_print(&p, &r->cells.at[i]);
+	loads_print(r, &arena, ui);
+	trends_print(r, &arena, ui);
 	gates_print(&p);
 	if (p.notes.len)
 		fputc('\n', ui->out);

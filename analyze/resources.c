@@ -141,8 +141,7 @@ static int series_add(struct db *db, const struct run *run,
 	return status;
 }
 
-/* Good requests per second, in thousands. */
-static double good_krps(const struct run *run)
+double run_successful_krps(const struct run *run)
 {
 	const struct series_facts *t = &run->total;
 	double share = 1;
@@ -152,10 +151,25 @@ static double good_krps(const struct run *run)
 	return run->facts.achieved_rps * share / 1000;
 }
 
+double role_cores(const struct resource_list *list, const struct run *run,
+    const char *role)
+{
+	for (size_t i = 0; i < list->len; i++) {
+		const struct resource *r = &list->at[i];
+
+		if (strcmp(r->run, run->id) == 0 &&
+		    strcmp(r->role, role) == 0 &&
+		    strcmp(r->metric, "cpu_cores") == 0 &&
+		    strcmp(r->component, RESOURCE_TOTAL) == 0)
+			return r->value;
+	}
+	return NAN;
+}
+
 static void costs_set(struct resource_list *list, size_t from,
     const struct run *run)
 {
-	double krps = good_krps(run);
+	double krps = run_successful_krps(run);
 
 	for (size_t i = from; i < list->len; i++) {
 		struct resource *r = &list->at[i];

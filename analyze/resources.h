@@ -17,4 +17,11 @@
 int resources_compute(struct db *db, const struct run_list *runs,
     struct arena *a, struct resource_list *out, struct err *err);
 
+/* Good requests per second, in thousands; NAN where no rate is stated. */
+double run_successful_krps(const struct run *run);
+
+/* The cores that a role used during a run; NAN where that is not known. */
+double role_cores(const struct resource_list *list, const struct run *run,
+    const char *role);
+
 #endif

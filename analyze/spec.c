@@ -100,14 +100,33 @@ struct spec_list specs_of(const struct study *s,
 	return list;
 }
 
+bool spec_find(const struct spec_list *list, const char *name, size_t *at)
+{
+	for (size_t i = 0; i < list->len; i++) {
+		if (strcmp(list->at[i].name, name) == 0) {
+			*at = i;
+			return true;
+		}
+	}
+	return false;
+}
+
 static struct figure absent(const char *reason)
 {
-	return (struct figure){ false, NAN, NAN, NAN, "measured", reason };
+	return (struct figure){ .value = NAN,
+		.low = NAN,
+		.high = NAN,
+		.kind = "measured",
+		.reason = reason };
 }
 
 static struct figure measured(double value)
 {
-	return (struct figure){ true, value, value, value, "measured", NULL };
+	return (struct figure){ .known = true,
+		.value = value,
+		.low = value,
+		.high = value,
+		.kind = "measured" };
 }
 
 static const struct stated_percentile *stated_at(
@@ -127,8 +146,11 @@ static struct figure from_histogram(const struct histogram *h, double p)
 
 	histogram_percentile(h, p, &b);
 	exact = b.low_ns == b.high_ns;
-	return (struct figure){ true, b.value_ns / NS, (double)b.low_ns / NS,
-		(double)b.high_ns / NS, exact ? "exact" : "bucket", NULL };
+	return (struct figure){ .known = true,
+		.value = b.value_ns / NS,
+		.low = (double)b.low_ns / NS,
+		.high = (double)b.high_ns / NS,
+		.kind = exact ? "exact" : "bucket" };
 }
 
 /* A percentile needs 1/(1-q) requests, or it is only "the largest". */
@@ -147,8 +169,11 @@ static const char *not_estimable(const struct run_view *v, double p,
 
 static struct figure from_stated(const struct stated_percentile *s)
 {
-	return (struct figure){ true, s->value_ns / NS, s->low_ns / NS,
-		s->high_ns / NS, "reported", NULL };
+	return (struct figure){ .known = true,
+		.value = s->value_ns / NS,
+		.low = s->low_ns / NS,
+		.high = s->high_ns / NS,
+		.kind = "reported" };
 }
 
 /*
@@ -158,7 +183,8 @@ static struct figure from_stated(const struct stated_percentile *s)
 static struct figure percentile_figure(const struct spec *m,
     const struct run_view *v, struct arena *a)
 {
-	const struct stated_percentile *s = stated_at(v->stated, m->p);
+	const struct stated_percentile *s =
+	    v->cut_s ? NULL : stated_at(v->stated, m->p);
 	const char *reason = not_estimable(v, m->p, a);
 	struct figure f;
 

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "analyze/study.h"
+#include "analyze/values.h"
 #include "store/result.h"
 #include "store/run.h"
 
@@ -36,12 +37,18 @@ struct spec_list {
 	size_t len;
 };
 
+/* Where the metric of that name stands; false where there is none. */
+bool spec_find(const struct spec_list *list, const char *name, size_t *at);
+
 /* In base units.  low..high is what the source leaves open. */
 struct figure {
 	bool known;
 	double value, low, high;
 	const char *kind;   /* "exact", "bucket", "reported", "measured" */
 	const char *reason; /* why it is not known */
+	/* As well as the requests of this run know it; hi is 0 where nothing
+	 * is known of that.  Says nothing of other runs. */
+	struct interval within;
 };
 
 /* All that a study is about, in the order that tables have. */

@@ -24,6 +24,8 @@ const struct option_def study_options[] = {
 	{ "margin", 0, "PERCENT", "the smallest change that matters (5%)" },
 	{ "warmup", 0, "TIME",
 	    "leave out this much of the start of runs, \"auto\" or \"none\"" },
+	{ "slo", 0, "RULE", "\"latency_p99 <= 25ms\": how much load keeps it" },
+	{ "trend", 0, "LABEL", "follow releases, which this label names" },
 	{ "title", 0, "TEXT", "of the report" },
 	{ "seed", 0, "NUMBER", "of everything that is drawn by lot (1)" },
 	{ NULL, 0, NULL, NULL },
@@ -57,11 +59,11 @@ static int share_read(const char *text, const char *what, double *out,
 	return 0;
 }
 
-static int confidence_read(const char *text, double *out, struct err *err)
+static int confidence_read(struct study *s, const char *text, struct err *err)
 {
-	if (share_read(text, "confidence", out, err))
+	if (share_read(text, "confidence", &s->confidence, err))
 		return -1;
-	if (*out < 0.5 || *out > 0.9999)
+	if (s->confidence < 0.5 || s->confidence > 0.9999)
 		return err_set(err,
 		    "confidence: expected 50%% to 99.99%%, got \"%s\"", text);
 	return 0;
@@ -108,29 +110,40 @@ static int percentiles_read(struct study *s, const char *list, struct err *err)
 	return 0;
 }
 
-static int seed_read(const char *text, int64_t *out, struct err *err)
+static int seed_read(struct study *s, const char *text, struct err *err)
 {
-	if (!span_int(span_of(text), 0, INT64_MAX, out))
+	if (!span_int(span_of(text), 0, INT64_MAX, &s->seed))
 		return err_set(err, "seed: expected a whole number, got \"%s\"",
 		    text);
 	return 0;
 }
 
-static int warmup_read(const char *text, int64_t *out, struct err *err)
+static int warmup_read(struct study *s, const char *text, struct err *err)
 {
 	double ns;
 
-	*out = strcmp(text, "auto") == 0 ? WARMUP_AUTO : 0;
-	if (*out || strcmp(text, "none") == 0)
+	s->warmup_s = strcmp(text, "auto") == 0 ? WARMUP_AUTO : 0;
+	if (s->warmup_s || strcmp(text, "none") == 0)
 		return 0;
 	if (!duration_parse(span_of(text), &ns) || ns < 0)
 		return err_set(err,
 		    "warmup: expected \"auto\", \"none\" or a time such as "
 		    "10s, got \"%s\"",
 		    text);
-	*out = (int64_t)ceil(ns / NS_PER_S);
+	s->warmup_s = (int64_t)ceil(ns / NS_PER_S);
 	return 0;
 }
+
+/* What a file and the command line say in the same words. */
+static const struct {
+	const char *name;
+	int (*read)(struct study *s, const char *text, struct err *err);
+} scalars[] = {
+	{ "confidence", confidence_read },
+	{ "seed", seed_read },
+	{ "warmup", warmup_read },
+};
+#define N_SCALARS (sizeof(scalars) / sizeof(*scalars))
 
 /* A list of scalars, or a single one. */
 static int words_read(const struct yaml_node *map, const char *key,
@@ -193,7 +206,7 @@ static int margins_read(const struct yaml_node *map, struct study *s,
 
 static const char *const study_keys[] = { "title", "compare", "baseline",
 	"conditions", "select", "percentiles", "confidence", "margin", "gates",
-	"seed", "allow", "warmup", NULL };
+	"seed", "allow", "warmup", "slo", "trend", NULL };
 
 static int study_percentiles(const struct yaml_node *map, struct arena *a,
     struct study *s, struct err *err)
@@ -212,25 +225,18 @@ static int study_percentiles(const struct yaml_node *map, struct arena *a,
 	return 0;
 }
 
-static int numbers_read(const struct yaml_node *map, struct study *s,
+static int scalars_read(const struct yaml_node *map, struct study *s,
     struct err *err)
 {
-	const char *confidence = NULL, *seed = NULL, *warmup = NULL;
+	for (size_t i = 0; i < N_SCALARS; i++) {
+		const char *text = NULL;
 
-	if (yaml_text(map, "confidence", &confidence, err) ||
-	    yaml_text(map, "seed", &seed, err) ||
-	    yaml_text(map, "warmup", &warmup, err))
-		return -1;
-	if (warmup &&
-	    at_key(map, "warmup", warmup_read(warmup, &s->warmup_s, err), err))
-		return -1;
-	if (confidence &&
-	    at_key(map, "confidence",
-		confidence_read(confidence, &s->confidence, err), err))
-		return -1;
-	if (seed && at_key(map, "seed", seed_read(seed, &s->seed, err), err))
-		return -1;
-	return margins_read(map, s, err);
+		if (yaml_text(map, scalars[i].name, &text, err) ||
+		    (text && at_key(map, scalars[i].name,
+				 scalars[i].read(s, text, err), err)))
+			return -1;
+	}
+	return 0;
 }
 
 static int document_read(const struct yaml_node *map, struct arena *a,
@@ -240,13 +246,15 @@ static int document_read(const struct yaml_node *map, struct arena *a,
 	    yaml_text(map, "title", &s->title, err) ||
 	    yaml_text(map, "compare", &s->factor, err) ||
 	    yaml_text(map, "baseline", &s->baseline, err) ||
+	    yaml_text(map, "slo", &s->slo, err) ||
+	    yaml_text(map, "trend", &s->trend, err) ||
 	    words_read(map, "conditions", a, &s->conditions, err) ||
 	    words_read(map, "allow", a, &s->allowed, err) ||
 	    words_read(map, "select", a, &s->selected, err) ||
 	    words_read(map, "gates", a, &s->gates, err) ||
-	    study_percentiles(map, a, s, err))
+	    study_percentiles(map, a, s, err) || scalars_read(map, s, err))
 		return -1;
-	return numbers_read(map, s, err);
+	return margins_read(map, s, err);
 }
 
 static int file_read(const char *path, struct arena *a, struct study *s,
@@ -291,19 +299,20 @@ static int options_apply(const struct options *o, struct arena *a,
 		s->factor = text;
 	if ((text = option_value(o, "baseline")))
 		s->baseline = text;
+	if ((text = option_value(o, "slo")))
+		s->slo = text;
+	if ((text = option_value(o, "trend")))
+		s->trend = text;
 	if ((text = option_value(o, "title")))
 		s->title = text;
 	if ((text = option_value(o, "percentiles")) &&
 	    percentiles_read(s, text, err))
 		return -1;
-	if ((text = option_value(o, "confidence")) &&
-	    confidence_read(text, &s->confidence, err))
-		return -1;
-	if ((text = option_value(o, "seed")) && seed_read(text, &s->seed, err))
-		return -1;
-	if ((text = option_value(o, "warmup")) &&
-	    warmup_read(text, &s->warmup_s, err))
-		return -1;
+	for (size_t i = 0; i < N_SCALARS; i++) {
+		text = option_value(o, scalars[i].name);
+		if (text && scalars[i].read(s, text, err))
+			return -1;
+	}
 	if (!(text = option_value(o, "margin")))
 		return 0;
 	if (share_read(text, "margin", &margin, err))

@@ -53,6 +53,10 @@ const char *study_json(const struct study *s, struct arena *a)
 	number_json(&b, "memory", s->margin_memory);
 	build(&b, "}");
 	words_json(&b, "gates", &s->gates);
+	build(&b, ",\"slo\":");
+	build_json(&b, s->slo);
+	build(&b, ",\"trend\":");
+	build_json(&b, s->trend);
 	build(&b, ",\"warmup\":");
 	if (s->warmup_s > 0)
 		build(&b, "\"%llds\"", (long long)s->warmup_s);

@@ -2,6 +2,7 @@
 #include "analyze/work.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <gsl/gsl_errno.h>
 
@@ -19,6 +20,11 @@ static int rest_save(struct work *w, struct err *err)
 {
 	for (size_t i = 0; i < w->qualities.len; i++) {
 		if (quality_save(w->db, &w->analysis, &w->qualities.at[i], err))
+			return -1;
+	}
+	for (size_t i = 0; i < w->run_intervals.len; i++) {
+		if (run_interval_save(w->db, &w->analysis,
+			&w->run_intervals.at[i], err))
 			return -1;
 	}
 	for (size_t i = 0; i < w->resources.len; i++) {
@@ -58,6 +64,8 @@ static int results_save(struct work *w, struct err *err)
 	if (db_begin(w->db, err))
 		return -1;
 	if (analysis_save(w->db, &w->analysis, err) || contrasts_save(w, err) ||
+	    rankings_save(w, err) || costs_save(w, err) ||
+	    capacities_save(w, err) || trends_save(w, err) ||
 	    rest_save(w, err) || db_commit(w->db, err)) {
 		db_rollback(w->db);
 		return -1;
@@ -97,6 +105,22 @@ static void outside_note(struct work *w)
 	}
 }
 
+size_t league_of(const struct work *w, size_t group)
+{
+	return w->opposites[group].league;
+}
+
+/* Where nothing is a baseline, equal conditions are what is comparable. */
+static size_t first_alike(const struct work *w, size_t group)
+{
+	const char *conditions = w->groups.at[group].cell.conditions;
+	size_t g = 0;
+
+	while (strcmp(w->groups.at[g].cell.conditions, conditions) != 0)
+		g++;
+	return g;
+}
+
 static void opposites_find(struct work *w)
 {
 	w->opposites =
@@ -108,6 +132,10 @@ static void opposites_find(struct work *w)
 		if (!group->cell.is_baseline)
 			o->baseline = cells_baseline_of(&w->study, &w->groups,
 			    group, &w->arena, &o->differences);
+		if (o->baseline)
+			o->league = (size_t)(o->baseline - w->groups.at);
+		else
+			o->league = w->study.baseline ? g : first_alike(w, g);
 	}
 }
 

@@ -18,7 +18,9 @@
 struct opposite {
 	const struct group *baseline; /* NULL: there is none, or it is one */
 	struct difference_list differences;
-	bool stopped; /* latencies must not be compared */
+	/* What must not be compared. */
+	bool stopped, throughput_stopped;
+	size_t league; /* the first of the groups that are set side by side */
 };
 
 struct work {
@@ -35,11 +37,18 @@ struct work {
 	struct figure *figures;     /* by group, then spec, then run */
 	size_t *first;              /* index of each group's figures */
 	struct quality_list qualities;
+	struct run_interval_list run_intervals;
 	struct comparison_list comparisons;
 };
 
 /* The figures of a group's runs. */
 struct figures figures_at(const struct work *w, size_t group, size_t spec);
+
+/*
+ * The group that stands for all that are compared with each other: the
+ * baseline's; without a baseline, the first one of equal conditions.
+ */
+size_t league_of(const struct work *w, size_t group);
 
 /* The value of the factor and the load, for people. */
 const char *cell_name(const struct cell *c, struct arena *a);
@@ -52,6 +61,16 @@ int runs_measure(struct work *w, struct err *err);
 
 /* Compares every cell to its baseline, and stores cells and comparisons. */
 int contrasts_save(struct work *w, struct err *err);
+
+/* Stores which configurations of one load can be told apart. */
+int rankings_save(struct work *w, struct err *err);
+
+/* Stores what load costs in CPU, and how much of it is borne. */
+int costs_save(struct work *w, struct err *err);
+int capacities_save(struct work *w, struct err *err);
+
+/* Stores releases in their order, where the study asks for a trend. */
+int trends_save(struct work *w, struct err *err);
 
 /* Stores how the study's gates fared. */
 int demands_save(struct work *w, struct err *err);

@@ -31,7 +31,10 @@ cJSON *put_item(cJSON *list);
 void put_append(cJSON *list, const char *text);
 
 /* One run as an object of the list "runs". */
-int put_run(struct db *db, const struct run *run,
-    const struct quality_list *checks, cJSON *list, struct err *err);
+int put_run(struct db *db, const struct run *run, const struct results *r,
+    cJSON *list, struct err *err);
+
+/* Rankings, costs, capacities and trends. */
+void put_findings(const struct results *r, cJSON *root);
 
 #endif

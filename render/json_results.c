@@ -157,7 +157,7 @@ static int add_runs(struct db *db, const struct results *r, struct arena *a,
 	add_sources(&sources, root);
 	list = put_list(root, "runs");
 	for (size_t i = 0; i < runs.len; i++) {
-		if (put_run(db, &runs.at[i], &r->qualities, list, err))
+		if (put_run(db, &runs.at[i], r, list, err))
 			return -1;
 	}
 	return 0;
@@ -189,7 +189,7 @@ int json_results(struct db *db, const struct results *r, FILE *out,
 	for (size_t i = 0; i < r->comparisons.len; i++)
 		add_comparison(r, &r->comparisons.at[i], list);
 	add_resources(&r->resources, root);
-	put_list(root, "trends");
+	put_findings(r, root);
 	add_gates(&r->gates, root);
 	put_list(root, "events");
 	put_list(root, "conformance");

@@ -177,7 +177,33 @@ static void add_quality(const struct run *run,
 		item = put_item(list);
 		put_text(item, "check", q->check);
 		put_text(item, "state", q->state);
+		put_number(item, "value", q->value);
+		put_number(item, "threshold", q->threshold);
 		put_text(item, "detail", q->detail);
+	}
+}
+
+/* How well the run knows its percentiles, by its own requests. */
+static void add_within(const struct run *run,
+    const struct run_interval_list *all, cJSON *object)
+{
+	cJSON *list = put_list(object, "within_run");
+
+	for (size_t i = 0; i < all->len; i++) {
+		const struct run_interval *w = &all->at[i];
+		cJSON *item;
+
+		if (strcmp(w->run, run->id) != 0)
+			continue;
+		item = put_item(list);
+		put_text(item, "metric", w->metric);
+		put_text(item, "unit", w->unit);
+		put_number(item, "value", w->value);
+		put_number(item, "low", w->low);
+		put_number(item, "high", w->high);
+		put_integer(item, "requests", w->requests);
+		put_integer(item, "effective_requests", w->effective);
+		put_text(item, "basis", w->basis);
 	}
 }
 
@@ -206,8 +232,8 @@ static void add_facts(const struct run *run, cJSON *object)
 	put_integer(object, "bytes_received", f->bytes_received);
 }
 
-int put_run(struct db *db, const struct run *run,
-    const struct quality_list *checks, cJSON *list, struct err *err)
+int put_run(struct db *db, const struct run *run, const struct results *r,
+    cJSON *list, struct err *err)
 {
 	cJSON *object = put_item(list);
 	struct arena a = { 0 };
@@ -218,7 +244,8 @@ int put_run(struct db *db, const struct run *run,
 	    !add_status(db, run, &a, object, err) &&
 	    !add_series(db, run, &a, object, err))
 		status = 0;
-	add_quality(run, checks, object);
+	add_quality(run, &r->qualities, object);
+	add_within(run, &r->run_intervals, object);
 	arena_release(&a);
 	return status;
 }

@@ -105,6 +105,21 @@ struct quality_list {
 	size_t len;
 };
 
+/* How well one run knows its percentile, by its own requests. */
+struct run_interval {
+	const char *run; /* id */
+	const char *metric, *unit;
+	double value, low, high; /* NAN: an open end */
+	int64_t requests;
+	int64_t effective; /* as many independent ones are worth as much */
+	const char *basis; /* "windows", or "iid-assumed" */
+};
+
+struct run_interval_list {
+	struct run_interval *at; /* by run, then in order of the metrics */
+	size_t len;
+};
+
 /* The component that stands for all of a role together. */
 #define RESOURCE_TOTAL "total"
 
@@ -139,6 +154,99 @@ struct gate_list {
 	size_t len;
 };
 
+/* A configuration among those of one load, by one figure. */
+struct ranking {
+	int64_t cell; /* row */
+	const char *metric, *unit;
+	double value;
+	int64_t best, worst; /* ranks that it may have, 1..contenders */
+	int64_t contenders;
+	const char *letters; /* who shares one is tied */
+	double kruskal_p;    /* that all are alike; NAN: unknown, no gate */
+};
+
+struct ranking_list {
+	struct ranking *at; /* by load, metric, then best first */
+	size_t len;
+};
+
+/* What load costs in CPU; against the baseline's, where there is one. */
+struct cpu_cost {
+	const char *value;      /* of the factor */
+	const char *conditions; /* for people, without the load; "" if none */
+	const char *role;       /* "data-plane", ... */
+	const char *kind;       /* "marginal", "idle"; "average" of one load */
+	const char *unit;
+	double estimate, low, high;
+	double se_hc3, theil_sen;               /* of lines; NAN else */
+	double change, change_low, change_high; /* of lines */
+	double ratio, ratio_low, ratio_high;    /* of averages */
+	double p_value;
+	int64_t loads, runs;
+	const char *note; /* lines parted by LF; "" if none */
+};
+
+struct cpu_cost_list {
+	struct cpu_cost *at;
+	size_t len;
+};
+
+/* How much load a configuration bears. */
+struct capacity {
+	const char *value, *conditions; /* as of struct cpu_cost */
+	/* "slo": low passes, high fails, the estimate is drawn between;
+	 * "slo-sure": low passes with its whole interval; "knee"; "usl-peak"
+	 * (the load), "usl-gamma", "usl-alpha", "usl-beta". */
+	const char *kind;
+	const char *metric, *unit;
+	double estimate, low, high;
+	int64_t loads;
+	const char *note;
+};
+
+struct capacity_list {
+	struct capacity *at;
+	size_t len;
+};
+
+/* One against another release, by the ratio; verdict NULL: not compared. */
+struct release_change {
+	double ratio, low, high;
+	const char *verdict;
+};
+
+struct trend_point {
+	const char *value, *conditions, *metric; /* which series */
+	int64_t ordinal;                         /* from 1 */
+	const char *release, *unit;
+	double estimate, low, high;
+	int64_t runs;
+	int64_t segment;      /* between change points, from 1 */
+	const char *baseline; /* the pinned release; NULL: none */
+	struct release_change from_baseline, from_previous;
+};
+
+struct trend_list {
+	struct trend_point *at; /* by series, then release */
+	size_t len;
+};
+
+struct change_point {
+	const char *value, *conditions, *metric;
+	int64_t ordinal; /* of the first release behind it */
+	const char *release;
+	double ratio; /* of medians, after / before */
+	double p_value;
+	double correlation; /* of neighboring releases; above 0.2: doubtful */
+	const char *state;  /* "confirmed", "possible" */
+	const char *method;
+};
+
+struct change_point_list {
+	struct change_point *at; /* by series, then release */
+	size_t len;
+};
+
 /* ---- writing: between db_begin() and db_commit() ---- */
 
 /* Replaces an analysis of the same title; sets a->row. */
@@ -152,8 +260,20 @@ int comparison_save(struct db *db, const struct analysis *a,
     struct comparison *c, struct err *err); /* sets c->row */
 int quality_save(struct db *db, const struct analysis *a,
     const struct quality *q, struct err *err);
+int run_interval_save(struct db *db, const struct analysis *a,
+    const struct run_interval *i, struct err *err);
 int resource_save(struct db *db, const struct analysis *a,
     const struct resource *r, struct err *err);
+int ranking_save(struct db *db, const struct analysis *a,
+    const struct ranking *r, struct err *err);
+int cpu_cost_save(struct db *db, const struct analysis *a,
+    const struct cpu_cost *c, struct err *err);
+int capacity_save(struct db *db, const struct analysis *a,
+    const struct capacity *c, struct err *err);
+int trend_point_save(struct db *db, const struct analysis *a,
+    const struct trend_point *t, struct err *err);
+int change_point_save(struct db *db, const struct analysis *a,
+    const struct change_point *c, struct err *err);
 int gate_save(struct db *db, const struct analysis *a, const struct gate *g,
     struct err *err);
 
@@ -166,8 +286,14 @@ struct results {
 	struct estimate_list estimates;
 	struct comparison_list comparisons;
 	struct quality_list qualities;
+	struct run_interval_list run_intervals;
 	struct resource_list resources;
 	struct gate_list gates;
+	struct ranking_list rankings;
+	struct cpu_cost_list costs;
+	struct capacity_list capacities;
+	struct trend_list trends;
+	struct change_point_list change_points;
 };
 
 int results_load(struct db *db, struct arena *a, struct results *out,

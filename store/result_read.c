@@ -3,7 +3,7 @@
  * Findings as render sees them.  Lists come in an order made of what they say,
  * never of row numbers, so that archives of equal content read the same.
  */
-#include "store/result.h"
+#include "store/result_internal.h"
 
 #include "store/db_internal.h"
 #include "store/run.h"
@@ -196,6 +196,27 @@ static int qualities_load(struct db *db, struct arena *a, struct results *r,
 	return status;
 }
 
+static int run_intervals_load(struct db *db, struct arena *a, struct results *r,
+    struct err *err)
+{
+	sqlite3_stmt *q = db_query(db, err,
+	    "SELECT run, metric, unit, value, low, high, requests, effective,"
+	    " basis FROM run_interval WHERE analysis_id = ?"
+	    " ORDER BY run, ordinal",
+	    "i", r->analysis.row);
+	int status = -1;
+
+	while (q && (status = db_step(db, q, err)) == 1)
+		*ARENA_PUSH(a, &r->run_intervals) =
+		    (struct run_interval){ column_text(q, 0, a),
+			    column_text(q, 1, a), column_text(q, 2, a),
+			    column_double(q, 3), column_double(q, 4),
+			    column_double(q, 5), column_int(q, 6),
+			    column_int(q, 7), column_text(q, 8, a) };
+	sqlite3_finalize(q);
+	return status;
+}
+
 static int resources_load(struct db *db, struct arena *a, struct results *r,
     struct err *err)
 {
@@ -244,8 +265,14 @@ int results_load(struct db *db, struct arena *a, struct results *out,
 	    estimates_load(db, a, out, err) < 0 ||
 	    comparisons_load(db, a, out, err) < 0 ||
 	    qualities_load(db, a, out, err) < 0 ||
+	    run_intervals_load(db, a, out, err) < 0 ||
 	    resources_load(db, a, out, err) < 0 ||
-	    gates_load(db, a, out, err) < 0)
+	    gates_load(db, a, out, err) < 0 ||
+	    rankings_load(db, a, out, err) < 0 ||
+	    costs_load(db, a, out, err) < 0 ||
+	    capacities_load(db, a, out, err) < 0 ||
+	    trends_load(db, a, out, err) < 0 ||
+	    change_points_load(db, a, out, err) < 0)
 		return -1;
 	return 0;
 }

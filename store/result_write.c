@@ -107,6 +107,18 @@ int quality_save(struct db *db, const struct analysis *a,
 	    q->threshold, q->detail);
 }
 
+static const char insert_run_interval[] =
+    "INSERT INTO run_interval SELECT ?1, ?2, count(*), ?3, ?4, ?5, ?6, ?7, ?8,"
+    " ?9, ?10 FROM run_interval WHERE analysis_id = ?1 AND run = ?2";
+
+int run_interval_save(struct db *db, const struct analysis *a,
+    const struct run_interval *i, struct err *err)
+{
+	return db_run(db, err, insert_run_interval, "isssdddiis", a->row,
+	    i->run, i->metric, i->unit, i->value, i->low, i->high, i->requests,
+	    i->effective, i->basis);
+}
+
 int resource_save(struct db *db, const struct analysis *a,
     const struct resource *r, struct err *err)
 {

@@ -247,6 +247,22 @@ CREATE TABLE quality (
 	detail TEXT NOT NULL
 ) STRICT;
 
+-- How well one run knows its own percentile; nothing of the next run.
+CREATE TABLE run_interval (
+	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
+	run TEXT NOT NULL,
+	ordinal INTEGER NOT NULL,
+	metric TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	value REAL NOT NULL,
+	low REAL,                     -- NULL: an open end
+	high REAL,
+	requests INTEGER NOT NULL,
+	effective INTEGER NOT NULL,   -- as many independent ones are worth
+	basis TEXT NOT NULL,          -- windows, iid-assumed
+	PRIMARY KEY (analysis_id, run, ordinal)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE resource (
 	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
 	run TEXT NOT NULL,
@@ -261,19 +277,100 @@ CREATE TABLE resource (
 	PRIMARY KEY (analysis_id, run, role, component, metric)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE trend (
+-- Which configurations of one load can be told apart.
+CREATE TABLE ranking (
+	cell_id INTEGER NOT NULL REFERENCES cell ON DELETE CASCADE,
+	ordinal INTEGER NOT NULL,     -- over the analysis, best first
+	metric TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	value REAL NOT NULL,
+	best INTEGER NOT NULL,        -- rank that it may have, from 1
+	worst INTEGER NOT NULL,
+	contenders INTEGER NOT NULL,
+	letters TEXT NOT NULL,        -- sharing one is being tied
+	kruskal_p REAL,               -- of all of them; no gate
+	PRIMARY KEY (cell_id, metric)
+) STRICT, WITHOUT ROWID;
+
+-- CPU as a line over the load, or over one load as a quotient.
+CREATE TABLE cost (
 	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
 	ordinal INTEGER NOT NULL,
-	release TEXT NOT NULL,
 	value TEXT NOT NULL,          -- of the factor
+	conditions TEXT NOT NULL,     -- for people, without the load
+	role TEXT NOT NULL,
+	kind TEXT NOT NULL,           -- marginal, idle, average
+	unit TEXT NOT NULL,
+	estimate REAL NOT NULL,
+	low REAL,
+	high REAL,
+	se_hc3 REAL,
+	theil_sen REAL,
+	change REAL,                  -- against the baseline's
+	change_low REAL,
+	change_high REAL,
+	ratio REAL,
+	ratio_low REAL,
+	ratio_high REAL,
+	p_value REAL,
+	loads INTEGER NOT NULL,
+	runs INTEGER NOT NULL,
+	note TEXT NOT NULL,
+	PRIMARY KEY (analysis_id, ordinal)
+) STRICT, WITHOUT ROWID;
+
+-- How much load a configuration bears.
+CREATE TABLE capacity (
+	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
+	ordinal INTEGER NOT NULL,
+	value TEXT NOT NULL,          -- of the factor
+	conditions TEXT NOT NULL,     -- for people, without the load
+	kind TEXT NOT NULL,           -- slo, slo-sure, knee, usl-peak, ...
+	metric TEXT NOT NULL,         -- that it is read from
+	unit TEXT NOT NULL,           -- of the figures
+	estimate REAL,                -- of slo: interpolated
+	low REAL,                     -- of slo: the last load that passes
+	high REAL,                    -- of slo: the first that fails
+	loads INTEGER NOT NULL,
+	note TEXT NOT NULL,
+	PRIMARY KEY (analysis_id, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE trend (
+	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
+	value TEXT NOT NULL,          -- of the factor
+	conditions TEXT NOT NULL,     -- for people
 	metric TEXT NOT NULL,
+	ordinal INTEGER NOT NULL,     -- of the release, from 1
+	release TEXT NOT NULL,
 	unit TEXT NOT NULL,
 	estimate REAL,
 	low REAL,
 	high REAL,
 	runs INTEGER NOT NULL,
-	segment INTEGER,              -- between two change points
-	PRIMARY KEY (analysis_id, value, metric, ordinal)
+	segment INTEGER,              -- between two change points, from 1
+	baseline TEXT,                -- the release that is pinned
+	baseline_ratio REAL, baseline_low REAL, baseline_high REAL,
+	baseline_verdict TEXT,
+	previous_ratio REAL, previous_low REAL, previous_high REAL,
+	previous_verdict TEXT,
+	PRIMARY KEY (analysis_id, value, conditions, metric, ordinal)
+) STRICT, WITHOUT ROWID;
+
+-- Where a series of releases changed.
+CREATE TABLE change_point (
+	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
+	value TEXT NOT NULL,
+	conditions TEXT NOT NULL,
+	metric TEXT NOT NULL,
+	ordinal INTEGER NOT NULL,     -- of the first release behind it
+	release TEXT NOT NULL,
+	ratio REAL NOT NULL,          -- of medians, after / before
+	p_value REAL NOT NULL,
+	correlation REAL NOT NULL,    -- of neighbors; above 0.2 doubtful
+	state TEXT NOT NULL,          -- confirmed, possible
+	method TEXT NOT NULL,
+	PRIMARY KEY (analysis_id, value, conditions, metric, ordinal)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE gate (
@@ -375,6 +472,22 @@ SELECT
 FROM resource
 JOIN analysis ON analysis.id = resource.analysis_id;
 
+-- One row a run and percentile: its interval from the requests of this run.
+CREATE VIEW v_run_interval AS
+SELECT
+	analysis.title AS analysis,
+	run_interval.run,
+	run_interval.metric,
+	run_interval.unit,
+	run_interval.value,
+	run_interval.low,
+	run_interval.high,
+	run_interval.requests,
+	run_interval.effective,
+	run_interval.basis
+FROM run_interval
+JOIN analysis ON analysis.id = run_interval.analysis_id;
+
 -- One row a comparison, in base units.
 CREATE VIEW v_comparison AS
 SELECT
@@ -406,19 +519,45 @@ JOIN analysis ON analysis.id = comparison.analysis_id
 JOIN cell AS c ON c.id = comparison.candidate_cell
 LEFT JOIN cell AS b ON b.id = comparison.baseline_cell;
 
--- One row a release and metric.
-CREATE VIEW v_trend AS
+-- One row a configuration, load and metric, best first.
+CREATE VIEW v_ranking AS
 SELECT
 	analysis.title AS analysis,
-	trend.value,
-	trend.release,
-	trend.ordinal,
-	trend.metric,
-	trend.unit,
-	trend.estimate,
-	trend.low,
-	trend.high,
-	trend.runs,
-	trend.segment
+	cell.label AS load,
+	ranking.metric,
+	cell.value,
+	ranking.value AS estimate,
+	ranking.unit,
+	ranking.best AS rank_best,
+	ranking.worst AS rank_worst,
+	ranking.contenders,
+	ranking.letters,
+	ranking.kruskal_p,
+	ranking.ordinal
+FROM ranking
+JOIN cell ON cell.id = ranking.cell_id
+JOIN analysis ON analysis.id = cell.analysis_id;
+
+-- What load costs in CPU: marginal (per 1,000 req/s), idle, average.
+CREATE VIEW v_cost AS
+SELECT analysis.title AS analysis, cost.*
+FROM cost
+JOIN analysis ON analysis.id = cost.analysis_id;
+
+-- How much load a configuration bears.
+CREATE VIEW v_capacity AS
+SELECT analysis.title AS analysis, capacity.*
+FROM capacity
+JOIN analysis ON analysis.id = capacity.analysis_id;
+
+-- One row a release and metric.
+CREATE VIEW v_trend AS
+SELECT analysis.title AS analysis, trend.*
 FROM trend
 JOIN analysis ON analysis.id = trend.analysis_id;
+
+-- Where a series of releases changed.
+CREATE VIEW v_change_point AS
+SELECT analysis.title AS analysis, change_point.*
+FROM change_point
+JOIN analysis ON analysis.id = change_point.analysis_id;

@@ -21,9 +21,9 @@
 typedef double made_latency_fn(double at_s, double scale_ms, uint64_t *state);
 
 struct made_run {
-	const char *labels; /* "mesh=none rep=1" */
-	int64_t started_s;  /* since an epoch of the tests */
-	int seconds, rate;
+	const char *labels;       /* "mesh=none rep=1" */
+	int64_t started_s;        /* since an epoch of the tests */
+	int seconds, rate;        /* rate 0: as fast as it can */
 	double achieved;          /* 0: the rate */
 	made_latency_fn *latency; /* every request; or, where NULL: */
 	double scale_ms;
@@ -134,7 +134,7 @@ static inline void made_add(struct db *db, const struct made_run *m, int number)
 	facts.tool = "made";
 	facts.started_at_ns = m->started_s * 1000000000LL;
 	facts.duration_ns = m->seconds * 1000000000LL;
-	facts.offered_rps = m->rate;
+	facts.offered_rps = m->rate ? m->rate : (double)INFINITY;
 	facts.achieved_rps = m->achieved > 0 ? m->achieved : m->rate;
 	facts.load_model = m->load_model;
 	if (m->connections)
@@ -143,7 +143,7 @@ static inline void made_add(struct db *db, const struct made_run *m, int number)
 	made_labels(w, m->labels);
 	total.name = "total";
 	total.evidence = m->latency ? EVIDENCE_TIMED : EVIDENCE_PERCENTILES;
-	total.requests = (int64_t)m->rate * m->seconds;
+	total.requests = m->rate ? (int64_t)m->rate * m->seconds : 100000;
 	total.errors = 0;
 	CHECK_INT(run_series(w, &total, &err), 0);
 	if (m->latency)

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyze/ladder.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "analyze/checks.h"
+
+/* The load of a group; NAN where it is no number. */
+static double load_of(const struct group *g, const char *axis)
+{
+	const char *text = run_label_value(g->example, axis);
+	double load;
+
+	if (!text || !span_double(span_of(text), 0, 1e15, &load) || load <= 0)
+		return NAN;
+	return load;
+}
+
+/* Did every run reach what was asked for, or was nothing asked? */
+static bool is_reached(const struct group *g)
+{
+	for (size_t i = 0; i < g->runs.len; i++) {
+		const struct run_facts *f = &g->runs.at[i]->facts;
+
+		if (isfinite(f->offered_rps) && isfinite(f->achieved_rps) &&
+		    f->achieved_rps < SATURATED_BELOW * f->offered_rps)
+			return false;
+	}
+	return true;
+}
+
+static void step_add(struct ladder *l, size_t group, double load)
+{
+	size_t i = l->n++;
+
+	for (; i > 0 && l->load[i - 1] > load; i--) {
+		l->load[i] = l->load[i - 1];
+		l->groups[i] = l->groups[i - 1];
+	}
+	l->load[i] = load;
+	l->groups[i] = group;
+}
+
+static struct ladder ladder_from(struct work *w, size_t first, const char *axis)
+{
+	const struct group *g = &w->groups.at[first];
+	const char *key = cells_key(&w->study, g->example, axis, &w->arena);
+	size_t left = w->groups.len;
+	struct ladder l = { .value = g->cell.value,
+		.axis = axis,
+		.groups = arena_alloc(&w->arena, left, sizeof(size_t)),
+		.load = arena_alloc(&w->arena, left, sizeof(double)) };
+
+	for (size_t i = first; i < w->groups.len; i++) {
+		double load = load_of(&w->groups.at[i], axis);
+
+		if (!isnan(load) &&
+		    strcmp(cells_key(&w->study, w->groups.at[i].example, axis,
+			       &w->arena),
+			key) == 0)
+			step_add(&l, i, load);
+	}
+	while (l.unsaturated < l.n &&
+	       is_reached(&w->groups.at[l.groups[l.unsaturated]]))
+		l.unsaturated++;
+	l.conditions =
+	    cells_label(&w->study, &w->groups, g->example, axis, &w->arena);
+	return l;
+}
+
+static bool is_listed(const struct ladder_list *list, size_t group)
+{
+	for (size_t i = 0; i < list->len; i++) {
+		for (size_t k = 0; k < list->at[i].n; k++) {
+			if (list->at[i].groups[k] == group)
+				return true;
+		}
+	}
+	return false;
+}
+
+struct ladder_list ladders_of(struct work *w, const char *axis, size_t least)
+{
+	struct ladder_list all = { 0 }, out = { 0 };
+
+	for (size_t g = 0; g < w->groups.len; g++) {
+		struct ladder l;
+
+		if (isnan(load_of(&w->groups.at[g], axis)) ||
+		    is_listed(&all, g))
+			continue;
+		l = ladder_from(w, g, axis);
+		*ARENA_PUSH(&w->arena, &all) = l;
+		if (l.n >= least)
+			*ARENA_PUSH(&w->arena, &out) = l;
+	}
+	return out;
+}
+
+const struct ladder *ladder_baseline(const struct work *w,
+    const struct ladder_list *list, const struct ladder *of)
+{
+	for (size_t i = 0; i < list->len; i++) {
+		const struct ladder *l = &list->at[i];
+
+		if (l != of && w->groups.at[l->groups[0]].cell.is_baseline &&
+		    !w->groups.at[of->groups[0]].cell.is_baseline &&
+		    w->opposites[of->groups[0]].baseline ==
+			&w->groups.at[l->groups[0]])
+			return l;
+	}
+	return NULL;
+}

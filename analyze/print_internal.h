@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The parts of what results_print() prints, each with its heading, or nothing
+ * where there is nothing to say.
+ */
+#ifndef ANALYZE_PRINT_INTERNAL_H
+#define ANALYZE_PRINT_INTERNAL_H
+
+#include "base/arena.h"
+#include "base/ui.h"
+#include "store/result.h"
+
+/* What load costs, and how much of it is borne. */
+void loads_print(const struct results *r, struct arena *a, struct ui *ui);
+
+/* Releases in their order, and where they changed. */
+void trends_print(const struct results *r, struct arena *a, struct ui *ui);
+
+/* "1.2 ms", or "-" where it is not known. */
+const char *cell_value(double value, const char *unit, struct arena *a);
+
+/* "[1.1 ms, 1.3 ms]", or "" where it is not known. */
+const char *cell_interval(double low, double high, const char *unit,
+    struct arena *a);
+
+/* "value, conditions", or the value alone. */
+const char *cell_subject(const char *value, const char *conditions,
+    struct arena *a);
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Configurations of each load in the order that the noise allows.
+ */
+#include "analyze/analyze.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/columns.h"
+#include "base/units.h"
+
+static void row_add(const struct results *r, const struct ranking *k,
+    struct columns *table)
+{
+	struct columns_row *row = columns_row(table);
+	char text[UNIT_TEXT];
+
+	row->cells[0] = results_cell(r, k->cell)->value;
+	row->cells[1] =
+	    arena_strdup(table->arena, value_text(k->value, k->unit, text));
+	row->cells[2] =
+	    k->best == k->worst
+		? arena_printf(table->arena, "%lld", (long long)k->best)
+		: arena_printf(table->arena, "%lld-%lld", (long long)k->best,
+		      (long long)k->worst);
+	row->cells[3] = k->letters;
+}
+
+/* The contest that begins at the i-th; the next one's index. */
+static size_t contest_print(const struct results *r, size_t i, struct arena *a,
+    struct ui *ui)
+{
+	const struct ranking *first = &r->rankings.at[i];
+	const char *load = results_cell(r, first->cell)->label;
+	struct columns table = { .arena = a, .align = "lrll" };
+	size_t end = i + (size_t)first->contenders;
+
+	fprintf(ui->out, "\n%s%s%s (Kruskal-Wallis p %.2g)\n", first->metric,
+	    *load ? ", " : "", load, first->kruskal_p);
+	for (; i < end && i < r->rankings.len; i++)
+		row_add(r, &r->rankings.at[i], &table);
+	columns_print(&table, ui->out);
+	return i;
+}
+
+void results_rank(const struct results *r, struct ui *ui)
+{
+	struct arena a = { 0 };
+
+	if (!r->rankings.len)
+		fputs("Nothing to rank: it takes three configurations of one "
+		      "load, with two runs each.\n",
+		    ui->out);
+	for (size_t i = 0; i < r->rankings.len;)
+		i = contest_print(r, i, &a, ui);
+	if (r->rankings.len)
+		fprintf(ui->out,
+		    "\nValue, the ranks that it may have, and letters: who "
+		    "shares one cannot be told\napart at %g %%, by Holm's "
+		    "correction over the pairs of a table\n",
+		    r->analysis.confidence * 100);
+	arena_release(&a);
+}

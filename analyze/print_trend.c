@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include "analyze/print_internal.h"
+#include "base/columns.h"
+#include "base/units.h"
+
+static const char *change_text(const struct release_change *c, struct arena *a)
+{
+	char x[3][UNIT_TEXT];
+
+	if (!c->verdict || isnan(c->ratio))
+		return "";
+	percent_text(c->ratio - 1, x[0]);
+	if (isnan(c->low))
+		return arena_printf(a, "%s %s", x[0], c->verdict);
+	return arena_printf(a, "%s [%s, %s] %s", x[0],
+	    percent_text(c->low - 1, x[1]), percent_text(c->high - 1, x[2]),
+	    c->verdict);
+}
+
+static bool is_same_series(const struct trend_point *a,
+    const struct trend_point *b)
+{
+	return strcmp(a->value, b->value) == 0 &&
+	       strcmp(a->conditions, b->conditions) == 0 &&
+	       strcmp(a->metric, b->metric) == 0;
+}
+
+static void point_add(const struct trend_point *t, struct columns *table)
+{
+	struct columns_row *row = columns_row(table);
+	struct arena *a = table->arena;
+
+	row->cells[0] = t->release;
+	row->cells[1] = cell_value(t->estimate, t->unit, a);
+	row->cells[2] = cell_interval(t->low, t->high, t->unit, a);
+	row->cells[3] = change_text(&t->from_previous, a);
+	row->cells[4] = change_text(&t->from_baseline, a);
+}
+
+static void changes_print(const struct results *r, const struct trend_point *of,
+    struct ui *ui)
+{
+	for (size_t i = 0; i < r->change_points.len; i++) {
+		const struct change_point *c = &r->change_points.at[i];
+		char x[UNIT_TEXT];
+
+		if (strcmp(c->value, of->value) != 0 ||
+		    strcmp(c->conditions, of->conditions) != 0 ||
+		    strcmp(c->metric, of->metric) != 0)
+			continue;
+		fprintf(ui->out, "%s change at %s: %s (p %.2g, %s%s)\n",
+		    c->state, c->release, percent_text(c->ratio - 1, x),
+		    c->p_value, c->method,
+		    c->correlation > 0.2 ? "; neighbors are alike, so that it "
+					   "may be false"
+					 : "");
+	}
+}
+
+/* The series that begins at the i-th; the next one's index. */
+static size_t series_print(const struct results *r, size_t i, struct arena *a,
+    struct ui *ui)
+{
+	const struct trend_point *first = &r->trends.at[i];
+	struct columns table = { .arena = a, .align = "lrlll" };
+	struct columns_row *head = columns_row(&table);
+	const char *subject = cell_subject(first->value, first->conditions, a);
+
+	head->cells[3] = "against the previous";
+	head->cells[4] = arena_printf(a, "against %s", first->baseline);
+	fprintf(ui->out, "\n%s over releases%s%s\n", first->metric,
+	    *subject ? ", " : "", subject);
+	for (; i < r->trends.len && is_same_series(first, &r->trends.at[i]);
+	     i++)
+		point_add(&r->trends.at[i], &table);
+	columns_print(&table, ui->out);
+	changes_print(r, first, ui);
+	return i;
+}
+
+void trends_print(const struct results *r, struct arena *a, struct ui *ui)
+{
+	for (size_t i = 0; i < r->trends.len;)
+		i = series_print(r, i, a, ui);
+}

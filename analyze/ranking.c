@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Several configurations of one load, without a strict order that the noise
+ * does not allow: every pair as it would be compared, Holm over the pairs, and
+ * a letter for each set that cannot be told apart.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/adjust.h"
+#include "analyze/groups.h"
+#include "analyze/work.h"
+
+#define CONTENDERS_LEAST 3
+#define CONTENDERS_MOST 32 /* what compact_letters() takes */
+
+struct contender {
+	const struct cell *cell;
+	struct figures figures;
+	struct estimate estimate;
+};
+
+struct contest {
+	const struct spec *spec;
+	struct contender at[CONTENDERS_MOST];
+	size_t n;
+	bool tied[CONTENDERS_MOST * CONTENDERS_MOST];
+	double kruskal_p;
+};
+
+/* May the group be ranked beside its baseline? */
+static bool is_fair(const struct work *w, size_t group, const struct spec *m)
+{
+	const struct opposite *o = &w->opposites[group];
+
+	return m->kind == SPEC_THROUGHPUT ? !o->throughput_stopped
+					  : !o->stopped;
+}
+
+static void contender_add(struct work *w, struct contest *c, size_t g, size_t s)
+{
+	struct contender *new = &c->at[c->n];
+
+	new->cell = &w->groups.at[g].cell;
+	new->figures = figures_at(w, g, s);
+	new->estimate = estimate_of(c->spec, new->figures, w->study.confidence);
+	if (new->figures.n > 1 && new->estimate.value > 0)
+		c->n++;
+}
+
+static int by_estimate(const void *a, const void *b)
+{
+	const struct contender *x = a, *y = b;
+
+	if (x->estimate.value > y->estimate.value)
+		return 1;
+	if (x->estimate.value < y->estimate.value)
+		return -1;
+	return strcmp(x->cell->value, y->cell->value);
+}
+
+static void sort(struct contest *c)
+{
+	qsort(c->at, c->n, sizeof(*c->at), by_estimate);
+	for (size_t i = 0; c->spec->more_is_better && i < c->n / 2; i++) {
+		struct contender swap = c->at[i];
+
+		c->at[i] = c->at[c->n - 1 - i];
+		c->at[c->n - 1 - i] = swap;
+	}
+}
+
+static double pair_p(struct work *w, const struct contest *c, size_t i,
+    size_t j)
+{
+	struct comparison r = compare(c->spec, c->at[i].figures,
+	    c->at[j].figures, "", w->study.confidence, &w->arena);
+
+	return isnan(r.p_value) ? 1 : r.p_value;
+}
+
+static void ties_find(struct work *w, struct contest *c)
+{
+	double *p = arena_alloc(&w->arena, pairs_of(c->n), sizeof(*p));
+	size_t k = 0;
+
+	for (size_t i = 0; i < c->n; i++) {
+		for (size_t j = i + 1; j < c->n; j++)
+			p[k++] = pair_p(w, c, i, j);
+	}
+	adjust_holm((struct values){ p, k }, p);
+	k = 0;
+	for (size_t i = 0; i < c->n; i++) {
+		c->tied[i * c->n + i] = true;
+		for (size_t j = i + 1; j < c->n; j++) {
+			bool tied = p[k++] > 1 - w->study.confidence;
+
+			c->tied[i * c->n + j] = tied;
+			c->tied[j * c->n + i] = tied;
+		}
+	}
+}
+
+static void kruskal_set(struct work *w, struct contest *c)
+{
+	struct values groups[CONTENDERS_MOST];
+
+	for (size_t i = 0; i < c->n; i++) {
+		struct figures f = c->at[i].figures;
+		double *at = arena_alloc(&w->arena, f.n, sizeof(*at));
+
+		for (size_t k = 0; k < f.n; k++)
+			at[k] = f.at[k].value;
+		groups[i] = (struct values){ at, f.n };
+	}
+	c->kruskal_p = kruskal_wallis((struct groups){ groups, c->n }).p;
+}
+
+static int contest_save(struct work *w, struct contest *c, struct err *err)
+{
+	struct ties ties = { c->tied, c->n };
+	char letters[CONTENDERS_MOST][LETTERS_MAX + 1];
+
+	sort(c);
+	ties_find(w, c);
+	kruskal_set(w, c);
+	compact_letters(ties, letters);
+	for (size_t i = 0; i < c->n; i++) {
+		struct rank_range range = rank_range(ties, i);
+		struct ranking r = { .cell = c->at[i].cell->row,
+			.metric = c->spec->name,
+			.unit = c->spec->unit,
+			.value = c->at[i].estimate.value,
+			.best = (int64_t)range.best,
+			.worst = (int64_t)range.worst,
+			.contenders = (int64_t)c->n,
+			.letters = letters[i],
+			.kruskal_p = c->kruskal_p };
+
+		if (ranking_save(w->db, &w->analysis, &r, err))
+			return -1;
+	}
+	return 0;
+}
+
+/* Those that share a league, by one figure. */
+static int league_rank(struct work *w, size_t league, size_t s, struct err *err)
+{
+	struct contest c = { .spec = &w->specs.at[s] };
+
+	for (size_t g = 0; g < w->groups.len && c.n < CONTENDERS_MOST; g++) {
+		if (league_of(w, g) == league && is_fair(w, g, c.spec))
+			contender_add(w, &c, g, s);
+	}
+	return c.n < CONTENDERS_LEAST ? 0 : contest_save(w, &c, err);
+}
+
+int rankings_save(struct work *w, struct err *err)
+{
+	for (size_t g = 0; g < w->groups.len; g++) {
+		for (size_t s = 0; s < w->specs.len; s++) {
+			if (w->specs.at[s].kind != SPEC_ERRORS &&
+			    league_of(w, g) == g && league_rank(w, g, s, err))
+				return -1;
+		}
+	}
+	return 0;
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyze/series.h"
+
+#include <math.h>
+
+#include "analyze/change.h"
+#include "analyze/edivisive.h"
+
+#define SEGMENT_LEAST 3
+#define END_LEAST 2 /* releases before a possible change */
+#define DRAWS 999
+#define ALPHA_SPLIT 0.05
+#define ALPHA_CONFIRM 0.01
+#define STEP_LEAST 1.02
+
+static struct change_rule rule(void)
+{
+	return (struct change_rule){ ALPHA_CONFIRM, log(STEP_LEAST) };
+}
+
+static bool has(struct cuts c, size_t cut)
+{
+	for (size_t i = 0; i < c.n; i++) {
+		if (c.at[i] == cut)
+			return true;
+	}
+	return false;
+}
+
+/* Is a confirmed one at the place, or right beside it? */
+static bool is_near(struct cuts c, size_t cut)
+{
+	return has(c, cut) || has(c, cut + 1) || (cut && has(c, cut - 1));
+}
+
+static void insert(struct cuts *c, size_t cut)
+{
+	size_t i = c->n;
+
+	if (has(*c, cut))
+		return;
+	for (; i > 0 && c->at[i - 1] > cut; i--)
+		c->at[i] = c->at[i - 1];
+	c->at[i] = cut;
+	c->n++;
+}
+
+static struct cuts cuts_new(struct values v, struct arena *a)
+{
+	return (struct cuts){ arena_alloc(a, v.n + 1, sizeof(size_t)), 0 };
+}
+
+/* Confirmed ones; what was a candidate and failed goes to `failed`. */
+static struct cuts confirmed(struct values logs, unsigned long seed,
+    struct cuts *failed, struct arena *a)
+{
+	struct edivisive how = { SEGMENT_LEAST, DRAWS, ALPHA_SPLIT, seed };
+	struct cuts cuts = cuts_new(logs, a);
+
+	if (logs.n < 2 * SEGMENT_LEAST)
+		return cuts;
+	cuts.n = edivisive(logs, how, cuts.at);
+	failed->n = change_confirm(logs, &cuts, rule(), failed->at);
+	return cuts;
+}
+
+/* Confirmed cuts, and those that are only possible. */
+struct findings {
+	struct values logs;
+	struct cuts sure, failed, all;
+};
+
+static void cuts_find(struct findings *f, unsigned long seed, struct arena *a)
+{
+	struct cuts other = cuts_new(f->logs, a);
+
+	f->failed = cuts_new(f->logs, a);
+	f->all = cuts_new(f->logs, a);
+	f->sure = confirmed(f->logs, seed, &f->failed, a);
+	change_partition(f->logs, END_LEAST, &other);
+	for (size_t i = 0; i < f->sure.n; i++)
+		insert(&f->all, f->sure.at[i]);
+	for (size_t i = 0; i < other.n; i++) {
+		if (!is_near(f->sure, other.at[i]))
+			insert(&f->all, other.at[i]);
+	}
+	for (size_t i = 0; i < f->failed.n; i++) {
+		if (!is_near(f->all, f->failed.at[i]))
+			insert(&f->all, f->failed.at[i]);
+	}
+}
+
+/* The i-th of all; a confirmed one among its like alone. */
+static struct series_change change_at(const struct findings *f, size_t i)
+{
+	size_t cut = f->all.at[i], k = i;
+	struct series_change c = { .at = cut };
+	struct cuts among = f->all;
+
+	c.is_confirmed = has(f->sure, cut);
+	c.method = has(f->failed, cut) ? "E-divisive" : "optimal partitioning";
+	if (c.is_confirmed) {
+		c.method = "E-divisive, confirmed";
+		among = f->sure;
+		for (k = 0; among.at[k] != cut;)
+			k++;
+	}
+	c.ratio = exp(change_step(f->logs, among, k));
+	c.p = change_p(f->logs, among, k, rule());
+	return c;
+}
+
+struct series_changes series_changes(struct values series, unsigned long seed,
+    struct arena *a)
+{
+	struct series_changes out = { 0 };
+	double *at = arena_alloc(a, series.n, sizeof(*at));
+	struct findings f = { .logs = { at, series.n } };
+
+	if (series.n < 2 * END_LEAST)
+		return out;
+	for (size_t i = 0; i < series.n; i++)
+		at[i] = log(series.at[i]);
+	cuts_find(&f, seed, a);
+	for (size_t i = 0; i < f.all.n; i++) {
+		struct series_change c = change_at(&f, i);
+
+		if (c.is_confirmed || fabs(log(c.ratio)) >= log(STEP_LEAST))
+			*ARENA_PUSH(a, &out) = c;
+	}
+	out.correlation = change_correlation(f.logs, f.sure).r;
+	return out;
+}

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Releases in their order: what each measured, against a pinned release and
+ * against the one before, and where the series changed.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/adjust.h"
+#include "analyze/release.h"
+#include "analyze/seed.h"
+#include "analyze/series.h"
+#include "analyze/work.h"
+
+#define RELEASES_MOST 200 /* the newest; E-divisive takes their square */
+
+/* Groups that differ in their release alone. */
+struct history {
+	const char *value, *conditions;
+	size_t *groups; /* by release */
+	size_t n;
+};
+
+/* One figure of a history, release by release. */
+struct track {
+	const struct history *history;
+	size_t spec;
+	struct trend_point *points;
+	double *from_baseline, *from_previous; /* p, NAN: not tested */
+	size_t pinned;                         /* the baseline's index */
+};
+
+static const char *release_of(const struct work *w, size_t group)
+{
+	return run_label_value(w->groups.at[group].example, w->study.trend);
+}
+
+/* By the label release_order, where both have it; else by their names. */
+static int compare_releases(const struct run *x, const struct run *y,
+    const char *label)
+{
+	const char *a = run_label_value(x, "release_order");
+	const char *b = run_label_value(y, "release_order");
+
+	if (a && b)
+		return release_compare(a, b);
+	return release_compare(run_label_value(x, label),
+	    run_label_value(y, label));
+}
+
+static void release_add(struct work *w, struct history *h, size_t group)
+{
+	const struct run *new = w->groups.at[group].example;
+	size_t i = h->n++;
+
+	for (; i > 0 && compare_releases(w->groups.at[h->groups[i - 1]].example,
+			    new, w->study.trend) > 0;
+	     i--)
+		h->groups[i] = h->groups[i - 1];
+	h->groups[i] = group;
+}
+
+/* What the history is of: the factor's value, unless releases are that. */
+static const char *subject_of(const struct work *w, size_t group)
+{
+	const char *mesh = run_label_value(w->groups.at[group].example, "mesh");
+
+	if (strcmp(w->study.factor, w->study.trend) != 0)
+		return w->groups.at[group].cell.value;
+	return mesh ? mesh : "";
+}
+
+static struct history history_from(struct work *w, size_t first)
+{
+	const struct run *run = w->groups.at[first].example;
+	const char *but = w->study.trend;
+	const char *key = cells_key(&w->study, run, but, &w->arena);
+	struct history h = { .value = subject_of(w, first),
+		.conditions =
+		    cells_label(&w->study, &w->groups, run, but, &w->arena),
+		.groups =
+		    arena_alloc(&w->arena, w->groups.len, sizeof(size_t)) };
+
+	for (size_t g = first; g < w->groups.len; g++) {
+		const struct run *other = w->groups.at[g].example;
+
+		if (release_of(w, g) &&
+		    strcmp(cells_key(&w->study, other, but, &w->arena), key) ==
+			0)
+			release_add(w, &h, g);
+	}
+	if (h.n > RELEASES_MOST) {
+		h.groups += h.n - RELEASES_MOST;
+		h.n = RELEASES_MOST;
+	}
+	return h;
+}
+
+static size_t pinned_of(const struct work *w, const struct history *h)
+{
+	for (size_t i = 0; i < h->n; i++) {
+		if (w->study.baseline &&
+		    strcmp(release_of(w, h->groups[i]), w->study.baseline) == 0)
+			return i;
+	}
+	return 0;
+}
+
+static struct release_change change_between(struct work *w,
+    const struct track *t, size_t from, size_t to, double *p)
+{
+	struct comparison c = compare(&w->specs.at[t->spec],
+	    figures_at(w, t->history->groups[from], t->spec),
+	    figures_at(w, t->history->groups[to], t->spec), "",
+	    w->study.confidence, &w->arena);
+
+	*p = c.p_value;
+	return (struct release_change){ c.ratio, c.ratio_low, c.ratio_high,
+		c.verdict };
+}
+
+static void point_fill(struct work *w, struct track *t, size_t i)
+{
+	const struct history *h = t->history;
+	struct trend_point *point = &t->points[i];
+	struct estimate e = estimate_of(&w->specs.at[t->spec],
+	    figures_at(w, h->groups[i], t->spec), w->study.confidence);
+
+	*point = (struct trend_point){ .value = h->value,
+		.conditions = h->conditions,
+		.metric = e.metric,
+		.ordinal = (int64_t)i + 1,
+		.release = release_of(w, h->groups[i]),
+		.unit = e.unit,
+		.estimate = e.value,
+		.low = e.low,
+		.high = e.high,
+		.runs = e.runs,
+		.baseline = release_of(w, h->groups[t->pinned]),
+		.from_baseline = { NAN, NAN, NAN, NULL },
+		.from_previous = { NAN, NAN, NAN, NULL } };
+	t->from_baseline[i] = t->from_previous[i] = NAN;
+	if (i != t->pinned)
+		point->from_baseline =
+		    change_between(w, t, t->pinned, i, &t->from_baseline[i]);
+	if (i > 0)
+		point->from_previous =
+		    change_between(w, t, i - 1, i, &t->from_previous[i]);
+}
+
+static bool is_claim(const char *verdict)
+{
+	return strcmp(verdict, "regression") == 0 ||
+	       strcmp(verdict, "improvement") == 0 ||
+	       strstr(verdict, "size-uncertain");
+}
+
+/*
+ * The newest release is one planned comparison; the others are a family, in
+ * which Holm's correction may take a claim back.
+ */
+static void claims_adjust(struct work *w, const struct track *t,
+    const double *p, struct release_change *(*of)(struct trend_point *))
+{
+	size_t n = t->history->n - 1, k = 0;
+	double *adjusted = arena_alloc(&w->arena, n, sizeof(*adjusted));
+
+	for (size_t i = 0; i < n; i++) {
+		if (!isnan(p[i]))
+			adjusted[k++] = p[i];
+	}
+	adjust_holm((struct values){ adjusted, k }, adjusted);
+	k = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct release_change *c = of(&t->points[i]);
+
+		if (isnan(p[i]) || adjusted[k++] <= 1 - w->study.confidence ||
+		    !is_claim(c->verdict))
+			continue;
+		c->verdict = arena_printf(&w->arena,
+		    "%s (not significant after Holm)", c->verdict);
+	}
+}
+
+static struct release_change *baseline_change(struct trend_point *p)
+{
+	return &p->from_baseline;
+}
+
+static struct release_change *previous_change(struct trend_point *p)
+{
+	return &p->from_previous;
+}
+
+static bool any_known(const struct track *t)
+{
+	size_t i = 0;
+
+	while (i < t->history->n && isnan(t->points[i].estimate))
+		i++;
+	return i < t->history->n;
+}
+
+/* The releases of which the figure is known, and their indexes. */
+static struct values known_of(struct work *w, const struct track *t,
+    size_t *index)
+{
+	size_t n = t->history->n, k = 0;
+	double *at = arena_alloc(&w->arena, n, sizeof(*at));
+
+	for (size_t i = 0; i < n; i++) {
+		if (!(t->points[i].estimate > 0))
+			continue;
+		index[k] = i;
+		at[k++] = t->points[i].estimate;
+	}
+	return (struct values){ at, k };
+}
+
+static void segments_number(const struct track *t, size_t cut)
+{
+	for (size_t i = cut; i < t->history->n; i++)
+		t->points[i].segment++;
+}
+
+static int changes_save(struct work *w, const struct track *t, struct err *err)
+{
+	const struct trend_point *first = t->points;
+	size_t *index = arena_alloc(&w->arena, t->history->n, sizeof(*index));
+	struct values known = known_of(w, t, index);
+	struct series_changes changes = series_changes(known,
+	    seed_for((uint64_t)w->study.seed,
+		arena_printf(&w->arena, "trend|%s|%s|%s", first->value,
+		    first->conditions, first->metric)),
+	    &w->arena);
+
+	segments_number(t, 0);
+	for (size_t i = 0; i < changes.len; i++) {
+		const struct series_change *c = &changes.at[i];
+		const struct trend_point *at = &t->points[index[c->at]];
+		struct change_point point = { at->value, at->conditions,
+			at->metric, at->ordinal, at->release, c->ratio, c->p,
+			changes.correlation,
+			c->is_confirmed ? "confirmed" : "possible", c->method };
+
+		if (c->is_confirmed)
+			segments_number(t, index[c->at]);
+		if (change_point_save(w->db, &w->analysis, &point, err))
+			return -1;
+	}
+	return 0;
+}
+
+static int track_save(struct work *w, const struct history *h, size_t spec,
+    struct err *err)
+{
+	struct track t = { .history = h,
+		.spec = spec,
+		.points = arena_alloc(&w->arena, h->n, sizeof(*t.points)),
+		.from_baseline = arena_alloc(&w->arena, h->n, sizeof(double)),
+		.from_previous = arena_alloc(&w->arena, h->n, sizeof(double)),
+		.pinned = pinned_of(w, h) };
+
+	for (size_t i = 0; i < h->n; i++)
+		point_fill(w, &t, i);
+	if (!any_known(&t))
+		return 0;
+	claims_adjust(w, &t, t.from_baseline, baseline_change);
+	claims_adjust(w, &t, t.from_previous, previous_change);
+	if (changes_save(w, &t, err))
+		return -1;
+	for (size_t i = 0; i < h->n; i++) {
+		if (trend_point_save(w->db, &w->analysis, &t.points[i], err))
+			return -1;
+	}
+	return 0;
+}
+
+static int history_save(struct work *w, const struct history *h,
+    struct err *err)
+{
+	for (size_t s = 0; s < w->specs.len; s++) {
+		if (w->specs.at[s].kind != SPEC_ERRORS &&
+		    track_save(w, h, s, err))
+			return -1;
+	}
+	return 0;
+}
+
+int trends_save(struct work *w, struct err *err)
+{
+	bool *done = arena_alloc(&w->arena, w->groups.len, sizeof(*done));
+
+	for (size_t g = 0; w->study.trend && g < w->groups.len; g++) {
+		struct history h;
+
+		if (done[g] || !release_of(w, g))
+			continue;
+		h = history_from(w, g);
+		for (size_t i = 0; i < h.n; i++)
+			done[h.groups[i]] = true;
+		done[g] = true;
+		if (h.n > 1 && history_save(w, &h, err))
+			return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What was found over several configurations, loads and releases.
+ */
+#include <string.h>
+
+#include "render/json_internal.h"
+
+static void add_rankings(const struct results *r, cJSON *root)
+{
+	cJSON *list = put_list(root, "rankings");
+
+	for (size_t i = 0; i < r->rankings.len; i++) {
+		const struct ranking *k = &r->rankings.at[i];
+		const struct cell *cell = results_cell(r, k->cell);
+		cJSON *item = put_item(list);
+
+		put_text(item, "value", cell ? cell->value : NULL);
+		put_parsed(item, "conditions", cell ? cell->conditions : NULL);
+		put_text(item, "metric", k->metric);
+		put_text(item, "unit", k->unit);
+		put_number(item, "estimate", k->value);
+		put_integer(item, "rank_best", k->best);
+		put_integer(item, "rank_worst", k->worst);
+		put_integer(item, "contenders", k->contenders);
+		put_text(item, "letters", k->letters);
+		put_number(item, "kruskal_p", k->kruskal_p);
+	}
+}
+
+static void add_interval(cJSON *object, const char *key, double value,
+    double low, double high)
+{
+	cJSON *interval = put_object(object, key);
+
+	put_number(interval, "value", value);
+	put_number(interval, "low", low);
+	put_number(interval, "high", high);
+}
+
+static void add_costs(const struct results *r, cJSON *root)
+{
+	cJSON *list = put_list(root, "costs");
+
+	for (size_t i = 0; i < r->costs.len; i++) {
+		const struct cpu_cost *c = &r->costs.at[i];
+		cJSON *item = put_item(list);
+
+		put_text(item, "value", c->value);
+		put_text(item, "conditions", c->conditions);
+		put_text(item, "role", c->role);
+		put_text(item, "kind", c->kind);
+		put_text(item, "unit", c->unit);
+		add_interval(item, "estimate", c->estimate, c->low, c->high);
+		put_number(item, "se_hc3", c->se_hc3);
+		put_number(item, "theil_sen", c->theil_sen);
+		add_interval(item, "change", c->change, c->change_low,
+		    c->change_high);
+		add_interval(item, "change_ratio", c->ratio, c->ratio_low,
+		    c->ratio_high);
+		put_number(item, "p_value", c->p_value);
+		put_integer(item, "loads", c->loads);
+		put_integer(item, "runs", c->runs);
+		put_text(item, "note", c->note);
+	}
+}
+
+static void add_capacities(const struct results *r, cJSON *root)
+{
+	cJSON *list = put_list(root, "capacities");
+
+	for (size_t i = 0; i < r->capacities.len; i++) {
+		const struct capacity *c = &r->capacities.at[i];
+		cJSON *item = put_item(list);
+
+		put_text(item, "value", c->value);
+		put_text(item, "conditions", c->conditions);
+		put_text(item, "kind", c->kind);
+		put_text(item, "metric", c->metric);
+		put_text(item, "unit", c->unit);
+		add_interval(item, "estimate", c->estimate, c->low, c->high);
+		put_integer(item, "loads", c->loads);
+		put_text(item, "note", c->note);
+	}
+}
+
+static void add_change(cJSON *object, const char *key,
+    const struct release_change *c)
+{
+	cJSON *change = put_object(object, key);
+
+	put_number(change, "value", c->ratio);
+	put_number(change, "low", c->low);
+	put_number(change, "high", c->high);
+	put_text(change, "verdict", c->verdict);
+}
+
+static void add_release(const struct trend_point *t, cJSON *list)
+{
+	cJSON *item = put_item(list);
+
+	put_text(item, "release", t->release);
+	add_interval(item, "estimate", t->estimate, t->low, t->high);
+	put_integer(item, "runs", t->runs);
+	put_integer(item, "segment", t->segment);
+	add_change(item, "ratio_to_baseline", &t->from_baseline);
+	add_change(item, "ratio_to_previous", &t->from_previous);
+}
+
+static bool is_of(const struct trend_point *t, const char *value,
+    const char *conditions, const char *metric)
+{
+	return strcmp(t->value, value) == 0 &&
+	       strcmp(t->conditions, conditions) == 0 &&
+	       strcmp(t->metric, metric) == 0;
+}
+
+static void add_change_points(const struct results *r,
+    const struct trend_point *of, cJSON *trend)
+{
+	cJSON *list = put_list(trend, "change_points");
+
+	for (size_t i = 0; i < r->change_points.len; i++) {
+		const struct change_point *c = &r->change_points.at[i];
+		cJSON *item;
+
+		if (!is_of(of, c->value, c->conditions, c->metric))
+			continue;
+		item = put_item(list);
+		put_text(item, "release", c->release);
+		put_text(item, "state", c->state);
+		put_number(item, "ratio", c->ratio);
+		put_number(item, "p_value", c->p_value);
+		put_number(item, "correlation", c->correlation);
+		put_text(item, "method", c->method);
+	}
+}
+
+/* The series that begins at the i-th point; the next one's index. */
+static size_t add_trend(const struct results *r, size_t i, cJSON *list)
+{
+	const struct trend_point *first = &r->trends.at[i], *t;
+	cJSON *trend = put_item(list), *releases;
+
+	put_text(trend, "value", first->value);
+	put_text(trend, "conditions", first->conditions);
+	put_text(trend, "metric", first->metric);
+	put_text(trend, "unit", first->unit);
+	put_text(trend, "baseline", first->baseline);
+	releases = put_list(trend, "releases");
+	for (; i < r->trends.len; i++) {
+		t = &r->trends.at[i];
+		if (!is_of(first, t->value, t->conditions, t->metric))
+			break;
+		add_release(t, releases);
+	}
+	add_change_points(r, first, trend);
+	return i;
+}
+
+void put_findings(const struct results *r, cJSON *root)
+{
+	cJSON *list;
+
+	add_rankings(r, root);
+	add_costs(r, root);
+	add_capacities(r, root);
+	list = put_list(root, "trends");
+	for (size_t i = 0; i < r->trends.len;)
+		i = add_trend(r, i, list);
+}

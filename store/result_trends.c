@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Findings about releases, in their order.
+ */
+#include "store/db_internal.h"
+#include "store/result_internal.h"
+
+static const char insert_trend[] =
+    "INSERT INTO trend VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+    " ?, ?, ?, ?, ?)";
+
+int trend_point_save(struct db *db, const struct analysis *a,
+    const struct trend_point *t, struct err *err)
+{
+	const struct release_change *b = &t->from_baseline;
+	const struct release_change *p = &t->from_previous;
+
+	return db_run(db, err, insert_trend, "isssissdddiisdddsddds", a->row,
+	    t->value, t->conditions, t->metric, t->ordinal, t->release, t->unit,
+	    t->estimate, t->low, t->high, t->runs, t->segment, t->baseline,
+	    b->ratio, b->low, b->high, b->verdict, p->ratio, p->low, p->high,
+	    p->verdict);
+}
+
+static struct release_change change_read(sqlite3_stmt *q, int i,
+    struct arena *a)
+{
+	return (struct release_change){ column_double(q, i),
+		column_double(q, i + 1), column_double(q, i + 2),
+		column_text(q, i + 3, a) };
+}
+
+static struct trend_point point_read(sqlite3_stmt *q, struct arena *a)
+{
+	return (struct trend_point){
+		.value = column_text(q, 0, a),
+		.conditions = column_text(q, 1, a),
+		.metric = column_text(q, 2, a),
+		.ordinal = column_int(q, 3),
+		.release = column_text(q, 4, a),
+		.unit = column_text(q, 5, a),
+		.estimate = column_double(q, 6),
+		.low = column_double(q, 7),
+		.high = column_double(q, 8),
+		.runs = column_int(q, 9),
+		.segment = column_int(q, 10),
+		.baseline = column_text(q, 11, a),
+		.from_baseline = change_read(q, 12, a),
+		.from_previous = change_read(q, 16, a),
+	};
+}
+
+int trends_load(struct db *db, struct arena *a, struct results *r,
+    struct err *err)
+{
+	sqlite3_stmt *q = db_query(db, err,
+	    "SELECT value, conditions, metric, ordinal, release, unit,"
+	    " estimate, low, high, runs, segment, baseline, baseline_ratio,"
+	    " baseline_low, baseline_high, baseline_verdict, previous_ratio,"
+	    " previous_low, previous_high, previous_verdict FROM trend"
+	    " WHERE analysis_id = ? ORDER BY value, conditions, metric,"
+	    " ordinal",
+	    "i", r->analysis.row);
+	int status = -1;
+
+	while (q && (status = db_step(db, q, err)) == 1)
+		*ARENA_PUSH(a, &r->trends) = point_read(q, a);
+	sqlite3_finalize(q);
+	return status;
+}
+
+int change_point_save(struct db *db, const struct analysis *a,
+    const struct change_point *c, struct err *err)
+{
+	return db_run(db, err,
+	    "INSERT INTO change_point VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	    "isssisdddss", a->row, c->value, c->conditions, c->metric,
+	    c->ordinal, c->release, c->ratio, c->p_value, c->correlation,
+	    c->state, c->method);
+}
+
+int change_points_load(struct db *db, struct arena *a, struct results *r,
+    struct err *err)
+{
+	sqlite3_stmt *q = db_query(db, err,
+	    "SELECT value, conditions, metric, ordinal, release, ratio,"
+	    " p_value, correlation, state, method FROM change_point"
+	    " WHERE analysis_id = ? ORDER BY value, conditions, metric,"
+	    " ordinal",
+	    "i", r->analysis.row);
+	int status = -1;
+
+	while (q && (status = db_step(db, q, err)) == 1)
+		*ARENA_PUSH(a, &r->change_points) =
+		    (struct change_point){ column_text(q, 0, a),
+			    column_text(q, 1, a), column_text(q, 2, a),
+			    column_int(q, 3), column_text(q, 4, a),
+			    column_double(q, 5), column_double(q, 6),
+			    column_double(q, 7), column_text(q, 8, a),
+			    column_text(q, 9, a) };
+	sqlite3_finalize(q);
+	return status;
+}

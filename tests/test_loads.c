@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What load costs, and how much of it is borne: on lines and curves that are
+ * known.
+ */
+#include "tests/study_fixture.h"
+
+#include "analyze/usl.h"
+
+#define LOADS 6
+#define REPEATS 2
+#define RUNS (2 * LOADS * REPEATS)
+
+static const int rates[LOADS] = { 500, 1000, 2000, 3000, 4000, 5000 };
+
+/* Of each load, p99 in ms; the last load is not reached. */
+static const double p99[LOADS] = { 10, 11, 14, 20, 40, 90 };
+
+/* "none" uses no proxy; a costs 0.1 cores and 0.3 per 1,000 req/s, b 0.4. */
+static struct db *archive(size_t loads)
+{
+	static char labels[RUNS][60];
+	struct made_run runs[RUNS];
+	size_t n = 0;
+
+	for (size_t i = 0; i < loads * REPEATS * 2; i++) {
+		size_t load = i / (2 * REPEATS);
+		bool is_b = i % 2;
+		double noise = i / 2 % REPEATS ? 0.002 : -0.002;
+		double krps = rates[load] / 1000.0;
+
+		snprintf(labels[n], sizeof(labels[n]), "mesh=%s rep=%zu",
+		    is_b ? "b" : "a", i / 2 % REPEATS);
+		runs[n] = (struct made_run){ .labels = labels[n],
+			.started_s = 100 * (int64_t)n,
+			.seconds = 60,
+			.rate = rates[load],
+			.achieved = load == 5 ? 4200 : 0,
+			.p99_ms = p99[load] * (1 + noise),
+			.cpu_cores = 0.1 + (is_b ? 0.4 : 0.3) * krps + noise };
+		n++;
+	}
+	return made_archive(runs, n);
+}
+
+static void analyzed(size_t loads, const char **words, struct arena *a,
+    struct results *out)
+{
+	struct db *db = archive(loads);
+
+	made_analysis(db, words, a, out);
+	db_close(db);
+}
+
+static const struct cpu_cost *cost_of(const struct results *r,
+    const char *value, const char *kind)
+{
+	for (size_t i = 0; i < r->costs.len; i++) {
+		if (strcmp(r->costs.at[i].value, value) == 0 &&
+		    strcmp(r->costs.at[i].kind, kind) == 0)
+			return &r->costs.at[i];
+	}
+	return NULL;
+}
+
+static const struct capacity *capacity_of(const struct results *r,
+    const char *kind)
+{
+	for (size_t i = 0; i < r->capacities.len; i++) {
+		if (strcmp(r->capacities.at[i].kind, kind) == 0)
+			return &r->capacities.at[i];
+	}
+	return NULL;
+}
+
+static void a_line_over_loads_tells_marginal_from_idle_cost(void **state)
+{
+	const char *words[] = { "--baseline=a", "--percentiles=99", NULL };
+	const struct cpu_cost *b;
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	analyzed(5, words, &a, &r);
+	b = cost_of(&r, "b", "marginal");
+	CHECK_NEAR(cost_of(&r, "a", "marginal")->estimate, 0.3, 1e-6);
+	CHECK_NEAR(b->estimate, 0.4, 1e-6);
+	CHECK_NEAR(b->theil_sen, 0.4, 1e-3);
+	CHECK_NEAR(b->change, 0.1, 1e-6);
+	assert_true(b->p_value < 0.001 && b->change_low > 0.09);
+	CHECK_INT(b->loads, 5);
+	CHECK_NEAR(cost_of(&r, "a", "idle")->estimate, 0.1, 1e-6);
+	assert_null(cost_of(&r, "a", "average"));
+	arena_release(&a);
+}
+
+static void one_load_gives_an_average_that_includes_idle_cost(void **state)
+{
+	const char *words[] = { "--baseline=a", "--percentiles=99", NULL };
+	const struct cpu_cost *b;
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	analyzed(1, words, &a, &r);
+	b = cost_of(&r, "b", "average");
+	CHECK_STR(b->note, "includes idle cost");
+	CHECK_NEAR(b->estimate, 0.3 / 0.5, 1e-4);
+	CHECK_NEAR(b->ratio, 0.3 / 0.25, 1e-4);
+	assert_true(b->ratio_low < 1.2 && 1.2 < b->ratio_high);
+	assert_null(cost_of(&r, "b", "marginal"));
+	arena_release(&a);
+}
+
+static void an_objective_is_lost_between_two_loads_that_were_tested(
+    void **state)
+{
+	const char *words[] = { "--slo=latency_p99 <= 25ms", "--percentiles=99",
+		NULL };
+	const struct capacity *c;
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	analyzed(6, words, &a, &r);
+	c = capacity_of(&r, "slo");
+	assert_non_null(c);
+	CHECK_NEAR(c->low, 3000, 0);
+	CHECK_NEAR(c->high, 4000, 0);
+	CHECK_NEAR(c->estimate, 3250, 1);
+	CHECK_NEAR(capacity_of(&r, "slo-sure")->low, 3000, 0);
+	assert_non_null(capacity_of(&r, "knee"));
+	arena_release(&a);
+}
+
+static void a_load_that_was_not_reached_has_failed(void **state)
+{
+	const char *words[] = { "--slo=latency_p99 <= 1s", "--percentiles=99",
+		NULL };
+	const struct capacity *c;
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	analyzed(6, words, &a, &r);
+	c = capacity_of(&r, "slo");
+	CHECK_NEAR(c->low, 4000, 0);
+	CHECK_NEAR(c->high, 5000, 0);
+	assert_true(isnan(c->estimate));
+	CHECK_STR(c->note, "the next load was not reached");
+	arena_release(&a);
+}
+
+static void an_objective_that_is_none_is_an_error(void **state)
+{
+	static const struct option_def *const tables[] = { study_options,
+		NULL };
+	const char *words[] = { "--slo=throughput >= 5", NULL };
+	struct db *db = archive(1);
+	struct arena a = { 0 };
+	struct options o;
+	struct err err;
+
+	(void)state;
+	CHECK_INT(options_parse(tables, (char **)words, &a, &o, &err), 0);
+	CHECK_INT(analyze(db, &o, &err), -1);
+	CHECK_STR(err.msg, "slo: expected \"METRIC <= LIMIT\", got "
+			   "\"throughput >= 5\"");
+	arena_release(&a);
+	db_close(db);
+}
+
+static void throughput_of_many_connections_is_put_to_the_law(void **state)
+{
+	static const int clients[] = { 1, 2, 4, 8, 16, 32, 64 };
+	const char *words[] = { "--percentiles=99", NULL };
+	static char labels[7][60];
+	struct made_run runs[7];
+	struct arena a = { 0 };
+	struct results r;
+	struct db *db;
+
+	(void)state;
+	for (int i = 0; i < 7; i++) {
+		double n = clients[i];
+
+		snprintf(labels[i], sizeof(labels[i]), "mesh=a");
+		runs[i] = (struct made_run){ .labels = labels[i],
+			.seconds = 60,
+			.rate = 0,
+			.achieved = 1000 * n /
+				    (1 + 0.02 * (n - 1) + 0.0005 * n * (n - 1)),
+			.p99_ms = n,
+			.connections = clients[i] };
+	}
+	db = made_archive(runs, 7);
+	made_analysis(db, words, &a, &r);
+	db_close(db);
+	CHECK_NEAR(capacity_of(&r, "usl-gamma")->estimate, 1000, 1e-3);
+	CHECK_NEAR(capacity_of(&r, "usl-alpha")->estimate, 0.02, 1e-6);
+	CHECK_NEAR(capacity_of(&r, "usl-beta")->estimate, 0.0005, 1e-6);
+	CHECK_NEAR(capacity_of(&r, "usl-peak")->estimate, sqrt(0.98 / 0.0005),
+	    0.01);
+	arena_release(&a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    a_line_over_loads_tells_marginal_from_idle_cost),
+		cmocka_unit_test(
+		    one_load_gives_an_average_that_includes_idle_cost),
+		cmocka_unit_test(
+		    an_objective_is_lost_between_two_loads_that_were_tested),
+		cmocka_unit_test(a_load_that_was_not_reached_has_failed),
+		cmocka_unit_test(an_objective_that_is_none_is_an_error),
+		cmocka_unit_test(
+		    throughput_of_many_connections_is_put_to_the_law),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

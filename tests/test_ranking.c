@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Several configurations of one load, ranked as far as the runs allow.
+ */
+#include "tests/study_fixture.h"
+
+#define REPEATS 5
+
+/* Medians of five runs each, in ms: b and c lie within each other's noise. */
+static const struct {
+	const char *mesh;
+	double ms[REPEATS];
+} configurations[] = {
+	{ "none", { 1.00, 1.02, 0.99, 1.01, 0.98 } },
+	{ "b", { 2.00, 2.10, 1.95, 2.05, 1.90 } },
+	{ "c", { 2.02, 2.08, 1.97, 2.04, 1.96 } },
+	{ "d", { 4.00, 4.10, 3.90, 4.20, 4.05 } },
+};
+
+static struct db *archive(size_t n)
+{
+	static char labels[4 * REPEATS][40];
+	struct made_run runs[4 * REPEATS];
+
+	for (size_t i = 0; i < n * REPEATS; i++) {
+		snprintf(labels[i], sizeof(labels[i]), "mesh=%s rep=%zu",
+		    configurations[i / REPEATS].mesh, i % REPEATS);
+		runs[i] = (struct made_run){ .labels = labels[i],
+			.seconds = 60,
+			.rate = 100,
+			.p50_ms = configurations[i / REPEATS].ms[i % REPEATS] };
+	}
+	return made_archive(runs, n * REPEATS);
+}
+
+static void analyzed(size_t n, struct arena *a, struct results *out)
+{
+	const char *words[] = { "--percentiles=50", NULL };
+	struct db *db = archive(n);
+
+	made_analysis(db, words, a, out);
+	db_close(db);
+}
+
+static void check_rank(const struct results *r, size_t i, const char *mesh,
+    const char *letters, int best, int worst)
+{
+	const struct ranking *k = &r->rankings.at[i];
+
+	CHECK_STR(results_cell(r, k->cell)->value, mesh);
+	CHECK_STR(k->letters, letters);
+	CHECK_INT(k->best, best);
+	CHECK_INT(k->worst, worst);
+}
+
+static void what_cannot_be_told_apart_shares_a_letter_and_ranks(void **state)
+{
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	analyzed(4, &a, &r);
+	assert_true(r.rankings.len >= 4);
+	CHECK_STR(r.rankings.at[0].metric, "latency_p50");
+	check_rank(&r, 0, "none", "a", 1, 1);
+	check_rank(&r, 1, "b", "b", 2, 3);
+	check_rank(&r, 2, "c", "b", 2, 3);
+	check_rank(&r, 3, "d", "c", 4, 4);
+	assert_true(r.rankings.at[0].kruskal_p < 0.01);
+	arena_release(&a);
+}
+
+static void two_configurations_are_compared_and_not_ranked(void **state)
+{
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	analyzed(2, &a, &r);
+	CHECK_INT(r.rankings.len, 0);
+	arena_release(&a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    what_cannot_be_told_apart_shares_a_letter_and_ranks),
+		cmocka_unit_test(
+		    two_configurations_are_compared_and_not_ranked),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
