@@ -28,12 +28,21 @@ static bool is_attribute(const struct study *s, const char *key)
 	       (strncmp(key, s->factor, n) == 0 && key[n] == '_');
 }
 
+/* The load itself: a condition also of a study that names others. */
+static bool is_load(const char *key)
+{
+	return strcmp(key, "offered_rps") == 0 ||
+	       strcmp(key, "connections") == 0 ||
+	       strcmp(key, "payload_bytes") == 0;
+}
+
 static bool is_condition(const struct study *s, const char *key)
 {
 	if (strcmp(key, s->factor) == 0 || is_repeat_key(key) ||
 	    is_attribute(s, key))
 		return false;
-	return !s->conditions.len || word_list_has(&s->conditions, key);
+	return !s->conditions.len || is_load(key) ||
+	       word_list_has(&s->conditions, key);
 }
 
 /*

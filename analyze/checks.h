@@ -12,11 +12,12 @@
 
 #define SATURATED_BELOW 0.95 /* achieved / offered */
 #define NEARLY_BELOW 0.98
-#define ERRORS_ABOVE 0.01   /* upper end of the error share */
-#define ERRORS_APART 0.001  /* difference of error shares */
-#define DURATIONS_APART 1.5 /* ratio */
-#define BUSY_ABOVE 0.9      /* share of the time a connection waits */
-#define COARSE_ABOVE 0.05   /* bucket width / value */
+#define ERRORS_ABOVE 0.01    /* upper end of the error share */
+#define ERRORS_APART 0.001   /* difference of error shares */
+#define DURATIONS_APART 1.5  /* ratio */
+#define DURATIONS_UNLIKE 1.1 /* and this is worth a word */
+#define BUSY_ABOVE 0.9       /* share of the time a connection waits */
+#define COARSE_ABOVE 0.05    /* bucket width / value */
 
 /* Adds what is to say of one run. */
 void checks_of_run(const struct study *s, const struct run_view *view,

@@ -155,12 +155,13 @@ static void pair_duration(struct pair_check *p)
 	double ratio = b > c ? b / c : c / b;
 	char x[UNIT_TEXT], y[UNIT_TEXT];
 
-	if (!(ratio > DURATIONS_APART))
+	if (!(ratio > DURATIONS_UNLIKE))
 		return;
-	pair_finding(p,
-	    (struct finding){ "duration", "stop", ratio, DURATIONS_APART,
-		arena_printf(p->a, "runs last %s and %s on average",
-		    duration_text(b, x), duration_text(c, y)) });
+	pair_finding(p, (struct finding){ "duration",
+			    ratio > DURATIONS_APART ? "stop" : "warn", ratio,
+			    DURATIONS_APART,
+			    arena_printf(p->a, "runs last %s and %s on average",
+				duration_text(b, x), duration_text(c, y)) });
 }
 
 /* First and last start of a group's runs; false if one is not known. */

@@ -254,6 +254,16 @@ static void missed_note(struct pairing *p)
 			x, y));
 }
 
+/* Ratio and difference are of different means, which slow runs pull apart. */
+static void sign_note(struct pairing *p)
+{
+	if ((p->out.change > 0 && p->out.ratio < 1) ||
+	    (p->out.change < 0 && p->out.ratio > 1))
+		reason_add(p,
+		    "the difference is of arithmetic means and the ratio of "
+		    "geometric ones: single runs pull them apart");
+}
+
 static void absent_note(struct pairing *p)
 {
 	const struct figure *b = first_absent(p->b), *c = first_absent(p->c);
@@ -296,6 +306,7 @@ struct comparison compare(const struct spec *spec, struct figures baseline,
 		compare_numbers(&p);
 	}
 	missed_note(&p);
+	sign_note(&p);
 	p.out.reasons = build_text(&p.reasons);
 	return p.out;
 }

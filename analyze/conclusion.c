@@ -22,23 +22,28 @@ static bool is_latency(const struct comparison *c)
 	return strncmp(c->metric, "latency_p", 9) == 0;
 }
 
+/* A percentile by its p; what is no latency stands behind all of them. */
+static double rank_of(const struct comparison *c)
+{
+	double p = 0;
+
+	if (!is_latency(c))
+		return -1;
+	span_double(span_of(c->metric + 9), 0, 100, &p);
+	return p;
+}
+
 /*
- * The highest percentile with a change that is sure; of several loads the
- * highest load, of several candidates the one that changed most.
+ * The highest percentile with a change that is sure, before throughput and
+ * costs; of equals the one that changed most.
  */
 static bool is_clearer(const struct comparison *c,
     const struct comparison *best)
 {
-	double p, q;
-
-	if (!c->survives || !is_latency(c))
+	if (!c->survives)
 		return false;
-	if (!best)
-		return true;
-	span_double(span_of(c->metric + 9), 0, 100, &p);
-	span_double(span_of(best->metric + 9), 0, 100, &q);
-	if (p != q)
-		return p > q;
+	if (!best || rank_of(c) != rank_of(best))
+		return !best || rank_of(c) > rank_of(best);
 	return fabs(log(c->ratio)) > fabs(log(best->ratio));
 }
 
@@ -53,13 +58,26 @@ static const struct comparison *clearest(const struct comparison_list *list)
 	return best;
 }
 
+/* "data_plane_cpu_per_1k_rps" with blanks. */
+static const char *words_of(const char *metric, struct arena *a)
+{
+	char *words = arena_strdup(a, metric);
+
+	for (char *c = words; *c; c++)
+		*c = *c == '_' ? ' ' : *c;
+	return words;
+}
+
 static const char *metric_words(const char *metric, struct arena *a)
 {
 	if (strcmp(metric, "latency_p50") == 0)
 		return "the median latency";
 	if (strncmp(metric, "latency_p", 9) == 0)
 		return arena_printf(a, "the p%s of the latency", metric + 9);
-	return metric;
+	if (strcmp(metric, "latency_mean") == 0)
+		return "the mean latency";
+	return strcmp(metric, "throughput") == 0 ? "the throughput"
+						 : words_of(metric, a);
 }
 
 /* "0.25 ms [0.19 ms, 0.32 ms] (+83 % [+60 %, +110 %])" */
@@ -137,6 +155,12 @@ static const char *no_baseline(const struct study *s,
 		build(&b, "%s %s", shown.len ? "," : "", value);
 		*ARENA_PUSH(a, &shown) = value;
 	}
+	if (shown.len == 1)
+		return arena_printf(a,
+		    "Nothing is compared: no label tells the runs apart (%s is "
+		    "always %s). Give them labels by --pattern, runs.csv or "
+		    "--set; README.md says how.",
+		    s->factor, shown.at[0]);
 	build(&b, ". Name one by --baseline VALUE, or another label by --by.");
 	return build_text(&b);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <string.h>
 
 #include "analyze/gates.h"
@@ -33,12 +34,16 @@ static int gate_changes(struct work *w, const struct gate_rule *rule,
 	for (size_t i = 0; i < w->comparisons.len; i++) {
 		const struct comparison *c = &w->comparisons.at[i];
 		const struct group *g = w->groups.at;
-		struct gate_subject subject = { NULL, "ratio", c->ratio - 1,
-			c->ratio_low - 1, c->ratio_high - 1, c->verdict };
+		struct gate_subject subject = { NULL, c->unit, c->change,
+			c->change_low, c->change_high, c->verdict };
 		struct gate gate;
 
 		if (strcmp(c->metric, rule->metric) != 0)
 			continue;
+		if (rule->relative)
+			subject = (struct gate_subject){ NULL, "ratio",
+				c->ratio - 1, c->ratio_low - 1,
+				c->ratio_high - 1, c->verdict };
 		while (g->cell.row != c->candidate)
 			g++;
 		subject.name = cell_name(&g->cell, &w->arena);
@@ -47,6 +52,21 @@ static int gate_changes(struct work *w, const struct gate_rule *rule,
 			return -1;
 	}
 	return 0;
+}
+
+/* A rule that met no cell and no comparison is missed, not passed. */
+static int gate_unmet(struct work *w, const struct gate_rule *rule,
+    struct err *err)
+{
+	struct gate gate = { .text = rule->text,
+		.state = "missing",
+		.subject = "nothing to hold it against",
+		.value = NAN,
+		.low = NAN,
+		.high = NAN,
+		.unit = "ratio" };
+
+	return gate_save(w->db, &w->analysis, &gate, err);
 }
 
 int demands_save(struct work *w, struct err *err)
@@ -64,6 +84,9 @@ int demands_save(struct work *w, struct err *err)
 			    rule.text, rule.metric);
 		if (rule.change ? gate_changes(w, &rule, err)
 				: gate_cells(w, &rule, err))
+			return -1;
+		if ((rule.change ? w->comparisons.len : w->groups.len) == 0 &&
+		    gate_unmet(w, &rule, err))
 			return -1;
 	}
 	return 0;

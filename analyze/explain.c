@@ -77,9 +77,16 @@ static void explain_test(const struct analysis *a, const struct comparison *c,
 	if (c->detectable > 1)
 		fprintf(out,
 		    "  With these runs a change of %.0f %% is found 4 times in "
-		    "5; one of %g %% takes %lld runs a side.\n",
-		    (c->detectable - 1) * 100, margin_of(a, c) * 100,
-		    (long long)c->runs_needed);
+		    "5; ",
+		    (c->detectable - 1) * 100);
+	if (c->detectable > 1 && c->runs_needed)
+		fprintf(out, "one of %g %% takes %lld runs a side.\n",
+		    margin_of(a, c) * 100, (long long)c->runs_needed);
+	else if (c->detectable > 1)
+		fprintf(out,
+		    "no number of runs shows one of %g %%,\n  as the buckets "
+		    "leave more open.\n",
+		    margin_of(a, c) * 100);
 }
 
 static void explain_one(const struct results *r, const struct comparison *c,

@@ -6,20 +6,22 @@
 
 #include "base/units.h"
 
-/* "25ms", "10%", "0.001", "20MiB", "1000": in base units. */
-static bool limit_read(struct span s, double *out)
+/* "25ms", "10%", "20MiB", "1000": in base units, and which that is. */
+static const char *limit_read(struct span s, double *out)
 {
 	static const struct {
-		const char *name;
+		const char *name, *unit;
 		double factor;
-	} suffixes[] = { { "%", 0.01 }, { "KiB", 1024 }, { "MiB", 1048576 },
-		{ "GiB", 1073741824 }, { "req/s", 1 }, { "rps", 1 },
-		{ "mcores", 0.001 }, { "cores", 1 } };
+	} suffixes[] = { { "%", "ratio", 0.01 }, { "KiB", "bytes", 1024 },
+		{ "MiB", "bytes", 1048576 }, { "GiB", "bytes", 1073741824 },
+		{ "req/s", "rps", 1 }, { "rps", "rps", 1 },
+		{ "mcores", "cores", 0.001 }, { "cores", "cores", 1 },
+		{ "", "rps", 1 } };
 	double ns;
 
 	if (duration_parse(s, &ns)) {
 		*out = ns / NS_PER_S;
-		return true;
+		return "seconds";
 	}
 	for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++) {
 		struct span end = span_of(suffixes[i].name);
@@ -28,11 +30,46 @@ static bool limit_read(struct span s, double *out)
 			continue;
 		s = span_trim((struct span){ s.at, s.len - end.len });
 		if (!span_double(s, -1e15, 1e15, out))
-			return false;
+			return NULL;
 		*out *= suffixes[i].factor;
-		return true;
+		return suffixes[i].unit;
 	}
-	return span_double(s, -1e15, 1e15, out);
+	return NULL;
+}
+
+/* The unit of a metric, by its name. */
+static const char *unit_of(const char *metric)
+{
+	if (strncmp(metric, "latency_", 8) == 0)
+		return "seconds";
+	if (strcmp(metric, "error_ratio") == 0)
+		return "ratio";
+	if (strstr(metric, "_memory"))
+		return "bytes";
+	return strstr(metric, "_cpu_") ? "cores" : "rps";
+}
+
+static const char *unit_example(const char *unit)
+{
+	static const char *const examples[][2] = { { "seconds", "25ms" },
+		{ "ratio", "0.1%" }, { "bytes", "64MiB" },
+		{ "cores", "50mcores" }, { "rps", "1000" } };
+	size_t i = 0;
+
+	while (strcmp(examples[i][0], unit) != 0)
+		i++;
+	return examples[i][1];
+}
+
+static int limit_fits(struct gate_rule *rule, const char *unit, struct err *err)
+{
+	const char *wanted = unit_of(rule->metric);
+
+	rule->relative = rule->change && strcmp(unit, "ratio") == 0;
+	if (rule->relative || strcmp(unit, wanted) == 0)
+		return 0;
+	return err_set(err, "gate \"%s\": expected a limit such as %s%s",
+	    rule->text, unit_example(wanted), rule->change ? " or 10%" : "");
 }
 
 int gate_parse(const char *text, struct arena *a, struct gate_rule *out,
@@ -41,6 +78,7 @@ int gate_parse(const char *text, struct arena *a, struct gate_rule *out,
 	struct span rest = span_of(text);
 	struct span metric = span_word(&rest);
 	struct span word = span_word(&rest);
+	const char *unit = NULL;
 
 	*out =
 	    (struct gate_rule){ .text = text, .metric = arena_span(a, metric) };
@@ -48,13 +86,14 @@ int gate_parse(const char *text, struct arena *a, struct gate_rule *out,
 	if (out->change)
 		word = span_word(&rest);
 	out->at_least = span_is(word, ">=");
-	if (!metric.len || (!out->at_least && !span_is(word, "<=")) ||
-	    !limit_read(span_trim(rest), &out->limit))
+	if (out->at_least || span_is(word, "<="))
+		unit = limit_read(span_trim(rest), &out->limit);
+	if (!metric.len || !unit)
 		return err_set(err,
 		    "gate \"%s\": expected \"METRIC [change] <= LIMIT\" or "
 		    "\">=\", as in \"latency_p99 <= 25ms\"",
 		    text);
-	return 0;
+	return limit_fits(out, unit, err);
 }
 
 static bool within(const struct gate_rule *rule, double value)

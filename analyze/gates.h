@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a study demands: "latency_p99 <= 25ms", "latency_p99 change <= 10%",
- * "throughput >= 1000", "error_ratio <= 0.1%".  A gate is about every cell, or
- * with "change" about every comparison; it passes or fails only where the whole
- * interval does.
+ * What a study demands: "latency_p99 <= 25ms", "latency_p99 change <= 10%" (or
+ * "<= 2ms"), "throughput >= 1000", "error_ratio <= 0.1%".  A limit has the unit
+ * of its metric: a bare number is one of requests per second alone.  A gate is
+ * about every cell, or with "change" about every comparison; it passes or fails
+ * only where the whole interval does.
  */
 #ifndef ANALYZE_GATES_H
 #define ANALYZE_GATES_H
@@ -14,7 +15,8 @@
 struct gate_rule {
 	const char *text; /* as the study says it */
 	const char *metric;
-	bool change;   /* of the ratio - 1 */
+	bool change;   /* of the figure; else the figure itself */
+	bool relative; /* a change as a share: ratio - 1 */
 	bool at_least; /* >=; else <= */
 	double limit;  /* in base units, or as a share */
 };

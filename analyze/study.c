@@ -40,7 +40,7 @@ bool word_list_has(const struct word_list *list, const char *word)
 	return false;
 }
 
-/* "5%", "5 %" or "0.05". */
+/* "5%", "5 %" or "0.05"; a bare number from 1 on would be a guess. */
 static int share_read(const char *text, const char *what, double *out,
     struct err *err)
 {
@@ -50,10 +50,10 @@ static int share_read(const char *text, const char *what, double *out,
 
 	if (percent)
 		s = span_trim((struct span){ s.at, s.len - 1 });
-	if (!span_double(s, 0, percent ? 1000 : 10, &value))
+	if (!span_double(s, 0, percent ? 1000 : 0.99999999, &value))
 		return err_set(err,
-		    "%s: expected a share such as 5%%, got "
-		    "\"%s\"",
+		    "%s: expected a percentage or a share, such as 5%% or "
+		    "0.05, got \"%s\"",
 		    what, text);
 	*out = percent ? value / 100 : value;
 	return 0;

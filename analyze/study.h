@@ -48,6 +48,13 @@ int study_read(const struct options *o, struct arena *a, struct study *out,
  */
 void study_settle(struct study *s, const struct run_list *runs);
 
+/*
+ * A name that the user gave and nothing answers to is an error: the factor, its
+ * baseline, a condition, what is allowed.  After study_settle().
+ */
+int study_check(const struct study *s, const struct run_list *runs,
+    struct err *err);
+
 /* All of it as canonical JSON, so that a report says what was asked. */
 const char *study_json(const struct study *s, struct arena *a);
 

@@ -4,6 +4,7 @@
  */
 #include "analyze/study.h"
 
+#include <stdio.h>
 #include <string.h>
 
 bool study_selects(const struct study *s, const struct run *run)
@@ -61,11 +62,84 @@ void study_settle(struct study *s, const struct run_list *runs)
 			s->factor = factors[i];
 	}
 	if (!s->factor)
-		s->factor = label_values(runs, "mesh") ? "mesh" : "target";
+		s->factor = label_values(runs, "mesh")     ? "mesh"
+			    : label_values(runs, "target") ? "target"
+							   : "tool";
 	for (size_t i = 0; !s->baseline && i < 6; i++) {
 		if (label_has(runs, s->factor, nothing[i]))
 			s->baseline = nothing[i];
 	}
 	if (!s->title)
 		s->title = "Comparison";
+}
+
+/* Checks that --allow may name, beside labels. */
+static const char *const checks[] = { "one-factor", "saturation", "errors",
+	"duration", NULL };
+
+static bool is_check(const char *name)
+{
+	for (size_t i = 0; checks[i]; i++) {
+		if (strcmp(checks[i], name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Is the value of the i-th run's label there before it? */
+static bool is_repeated(const struct run_list *runs, const char *key, size_t i)
+{
+	const char *value = run_label_value(&runs->at[i], key);
+
+	for (size_t j = 0; value && j < i; j++) {
+		const char *other = run_label_value(&runs->at[j], key);
+
+		if (other && strcmp(other, value) == 0)
+			return true;
+	}
+	return !value;
+}
+
+/* The values of a label, as many as fit: "direct, haproxy, ...". */
+static void values_list(const struct run_list *runs, const char *key, char *out,
+    size_t size)
+{
+	size_t len = 0;
+
+	*out = '\0';
+	for (size_t i = 0; i < runs->len && len < size; i++) {
+		if (!is_repeated(runs, key, i))
+			len += (size_t)snprintf(out + len, size - len, "%s%s",
+			    len ? ", " : "",
+			    run_label_value(&runs->at[i], key));
+	}
+}
+
+int study_check(const struct study *s, const struct run_list *runs,
+    struct err *err)
+{
+	char values[200];
+
+	if (!label_values(runs, s->factor))
+		return err_set(err,
+		    "no run has the label %s, by which to compare", s->factor);
+	if (s->baseline && !label_has(runs, s->factor, s->baseline)) {
+		values_list(runs, s->factor, values, sizeof(values));
+		return err_set(err, "no run has %s = %s; there is %s",
+		    s->factor, s->baseline, values);
+	}
+	for (size_t i = 0; i < s->conditions.len; i++) {
+		if (!label_values(runs, s->conditions.at[i]))
+			return err_set(err, "no run has the condition %s",
+			    s->conditions.at[i]);
+	}
+	for (size_t i = 0; i < s->allowed.len; i++) {
+		if (!is_check(s->allowed.at[i]) &&
+		    !label_values(runs, s->allowed.at[i]))
+			return err_set(err,
+			    "nothing called %s can be allowed: it is no label "
+			    "of a run, and no check",
+			    s->allowed.at[i]);
+	}
+	return 0;
 }

@@ -155,6 +155,8 @@ static int work_do(struct work *w, const struct options *o, struct err *err)
 		return err_set(err, "%s: no run has the selected labels",
 		    db_name(w->db));
 	study_settle(&w->study, &w->runs);
+	if (study_check(&w->study, &w->runs, err))
+		return -1;
 	if (resources_compute(w->db, &w->runs, &w->arena, &w->resources, err))
 		return -1;
 	w->specs = specs_of(&w->study, &w->resources, &w->arena);

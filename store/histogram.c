@@ -163,16 +163,35 @@ static int64_t rank_of(double p, int64_t n)
 	return rank > (uint64_t)n ? n : (int64_t)rank;
 }
 
+/*
+ * No request of this rank can have taken longer: it and the n - rank above it
+ * would exceed the exact sum, the others taking the minimum at least.
+ */
+static int64_t most_of_sum(const struct histogram *h, int64_t rank)
+{
+	double min = h->min_ns == UNKNOWN ? 0 : (double)h->min_ns;
+	double above = (double)h->sum_ns - (double)h->count * min;
+	double most = min + above / (double)(h->count - rank + 1);
+
+	return h->sum_ns == UNKNOWN || above < 0 || most > 9e18
+		   ? INT64_MAX
+		   : (int64_t)ceil(most);
+}
+
 bool histogram_percentile(const struct histogram *h, double p,
     struct percentile_bounds *out)
 {
 	struct bucket b;
-	int64_t below;
+	int64_t below, rank, most;
 	double share;
 
 	if (!h->count || !(p >= 0 && p <= 100))
 		return false;
-	b = histogram_at_rank(h, rank_of(p, h->count), &below);
+	rank = rank_of(p, h->count);
+	b = histogram_at_rank(h, rank, &below);
+	most = most_of_sum(h, rank);
+	if (most >= b.low_ns && most < b.high_ns)
+		b.high_ns = most;
 	share = (p / 100 * (double)h->count - (double)below) / (double)b.count;
 	share = share < 0 ? 0 : share > 1 ? 1 : share;
 	out->low_ns = b.low_ns;

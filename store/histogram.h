@@ -64,7 +64,8 @@ struct bucket histogram_at_rank(const struct histogram *h, int64_t rank,
 
 /*
  * Percentile p (0..100): the inverse ECDF's rank max(1, ceil(p/100 n)), and
- * the bounds low..high of its bucket.  `value_ns` is the linear interpolation
+ * the bounds low..high of its bucket, the upper one lowered where the exact sum
+ * leaves no room for it.  `value_ns` is the linear interpolation
  * in the bucket, as Prometheus and fortio do it: a point to draw, not a
  * measurement, unless low == high.  False where there are no requests.
  */
