@@ -11,6 +11,11 @@ extern const struct importer importer_ab_text;
 extern const struct importer importer_bombardier_json;
 extern const struct importer importer_bombardier_text;
 extern const struct importer importer_fortio_access;
+extern const struct importer importer_artillery_console;
+extern const struct importer importer_artillery_v1;
+extern const struct importer importer_artillery_v2;
+extern const struct importer importer_autocannon_json;
+extern const struct importer importer_autocannon_text;
 extern const struct importer importer_fortio_json;
 extern const struct importer importer_fortio_text;
 extern const struct importer importer_gatling_binary;
@@ -79,6 +84,11 @@ const struct importer *const importers[] = {
 	&importer_bombardier_json,
 	&importer_bombardier_text,
 	&importer_fortio_access,
+	&importer_artillery_console,
+	&importer_artillery_v1,
+	&importer_artillery_v2,
+	&importer_autocannon_json,
+	&importer_autocannon_text,
 	&importer_fortio_json,
 	&importer_fortio_text,
 	&importer_gatling_binary,

@@ -8,7 +8,7 @@
 
 #include "corpus.h"
 
-#define FORMATS_MAX 64
+#define FORMATS_MAX 256
 
 struct claims {
 	struct arena arena;

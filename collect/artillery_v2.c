@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Artillery 2's report: `artillery run -o FILE` (2.0).
+ *
+ *	{ "aggregate": {
+ *	    "counters": { "vusers.created": 20, "http.requests": 100,
+ *	      "http.codes.200": 91, "http.responses": 100,
+ *	      "errors.ETIMEDOUT": 3, ... },
+ *	    "rates": { "http.request_rate": 53 },
+ *	    "firstCounterAt": 1795366741719, "lastCounterAt": ...,
+ *	    "firstMetricAt": ..., "lastMetricAt": ..., "period": ...,
+ *	    "summaries": { "http.response_time": { "min": 0, "max": 4,
+ *	      "count": 100, "mean": 0.4, "p50": 0, "median": 0, "p75": 1,
+ *	      "p90": 1, "p95": 1, "p99": 2, "p999": 2 }, ... },
+ *	    "histograms": the same once more },
+ *	  "intermediate": [ the same for every 10 s ] }
+ *
+ * Times at are Unix times in milliseconds, response times are milliseconds;
+ * what they mean: artillery.h.  Where nothing was answered, there are no
+ * summaries.  Percentiles of periods cannot be added, and are not read.
+ */
+#include <math.h>
+
+#include "collect/artillery.h"
+#include "collect/importer.h"
+#include "collect/json_figure.h"
+#include "collect/sniff.h"
+
+static bool sniff(struct span head)
+{
+	struct span aggregate;
+
+	return json_key_value(head, "aggregate", &aggregate) &&
+	       json_has_key(aggregate, "counters") &&
+	       json_has_key(aggregate, "firstMetricAt");
+}
+
+static int read_counters(const struct json_node *aggregate,
+    struct artillery_run *r, struct err *err)
+{
+	struct json_node list, e;
+
+	if (json_object(aggregate, "counters", &list, err))
+		return -1;
+	for (e = json_first(&list); e.value; e = json_after(&e)) {
+		int64_t count = 0;
+
+		if (figure_count_try(&e, NULL, &count, err))
+			return -1;
+		if (!artillery_counter(r, span_of(e.key), count))
+			return json_fail(&e, err, "expected fewer counters");
+	}
+	return 0;
+}
+
+static int read_summary(const struct json_node *summary,
+    struct artillery_run *r, struct err *err)
+{
+	struct artillery_summary *s =
+	    artillery_summary_of(r, span_of(summary->key));
+	struct json_node e;
+
+	for (e = json_first(summary); s && e.value; e = json_after(&e)) {
+		double ms = NAN;
+
+		if (figure_time_try(&e, NULL, 1, &ms, err))
+			return -1;
+		if (!isnan(ms))
+			artillery_figure(s, span_of(e.key), ms);
+	}
+	return 0;
+}
+
+static int read_times(const struct json_node *aggregate,
+    struct artillery_run *r, struct err *err)
+{
+	double first = NAN, last = NAN, begin = NAN, end = NAN;
+
+	if (figure_time_try(aggregate, "firstMetricAt", 1, &begin, err) ||
+	    figure_time_try(aggregate, "lastMetricAt", 1, &end, err) ||
+	    figure_time_try(aggregate, "firstCounterAt", 1, &first, err) ||
+	    figure_time_try(aggregate, "lastCounterAt", 1, &last, err))
+		return -1;
+	r->sending_s = (last - first) / 1e3;
+	if (begin < 7e12)
+		r->facts.started_at_ns = llround(begin) * 1000000;
+	if (end >= begin && end < 7e12)
+		r->facts.duration_ns = llround(end - begin) * 1000000;
+	return 0;
+}
+
+static int read_report(const struct json_node *root, struct artillery_run *r,
+    struct err *err)
+{
+	struct json_node aggregate, list, e;
+
+	if (json_object(root, "aggregate", &aggregate, err) ||
+	    read_counters(&aggregate, r, err) ||
+	    read_times(&aggregate, r, err) ||
+	    json_object_try(&aggregate, "summaries", &list, err))
+		return -1;
+	for (e = json_first(&list); e.value; e = json_after(&e))
+		if (read_summary(&e, r, err))
+			return -1;
+	return 0;
+}
+
+static int import(struct input *in, struct source_writer *out, struct err *err)
+{
+	struct artillery_run r;
+	struct json_node root;
+	struct json *doc;
+	struct span text;
+	int status;
+
+	if (input_all(in, &text, err))
+		return -1;
+	doc = json_parse(text, (struct pos){ input_name(in), 1 }, err);
+	if (!doc)
+		return -1;
+	root = json_root(doc);
+	artillery_begin(&r);
+	status = read_report(&root, &r, err);
+	if (!status)
+		status = artillery_write(&r, out, err);
+	arena_release(&r.arena);
+	json_free(doc);
+	return status;
+}
+
+const struct importer importer_artillery_v2 = {
+	.name = "artillery-v2",
+	.about = "artillery run -o: the report of Artillery 2",
+	.evidence = "percentiles",
+	.omission = "users arrive by a schedule; each waits for its answers",
+	.sniff = sniff,
+	.import = import,
+};

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reads.h"
+
+extern const struct importer importer_artillery_console, importer_artillery_v1,
+    importer_artillery_v2;
+
+#define V1(latency, latencies)                                                 \
+	"{\"aggregate\":{\"timestamp\":\"2019-10-08T16:13:37.573Z\","          \
+	"\"scenariosCreated\":5,\"requestsCompleted\":2,\"latency\":" latency  \
+	",\"rps\":{\"count\":5,\"mean\":1.02},"                                \
+	"\"errors\":{\"ESOCKETTIMEDOUT\":3},\"codes\":{\"200\":2}},"           \
+	"\"intermediate\":[{\"latencies\":" latencies "}]}"
+#define LATENCY "{\"min\":1,\"max\":3,\"median\":2,\"p95\":3,\"p99\":null}"
+
+#define V2                                                                     \
+	"{\"aggregate\":{\"counters\":{\"vusers.created\":10,"                 \
+	"\"http.requests\":30,\"http.codes.200\":20,\"http.codes.503\":5,"     \
+	"\"errors.ETIMEDOUT\":5,\"plugins.expect.ok\":7,"                      \
+	"\"plugins.expect.failed\":1,"                                         \
+	"\"plugins.metrics-by-endpoint./a.codes.200\":20},"                    \
+	"\"firstCounterAt\":1000,\"lastCounterAt\":3000,"                      \
+	"\"firstMetricAt\":1000,\"lastMetricAt\":3500,\"summaries\":{"         \
+	"\"http.response_time\":{\"min\":0,\"max\":39,\"count\":25,"           \
+	"\"mean\":6.6,\"p50\":6,\"median\":6,\"p999\":100},"                   \
+	"\"plugins.metrics-by-endpoint.response_time./a b.c\":{\"max\":9,"     \
+	"\"count\":20,\"median\":4},\"vusers.session_length\":{\"max\":99}}}," \
+	"\"intermediate\":[{\"counters\":{\"http.requests\":30}}]}"
+
+#define CONSOLE                                                                \
+	"Metrics for period to: 16:59:30(+0000) (width: 1.899s)\n"             \
+	"http.requests: ................ 999\n"                                \
+	"vusers.created: ............... 9\n"                                  \
+	"----\nSummary report @ 16:59:23(+0000)\n----\n\n"                     \
+	"errors.ETIMEDOUT: ............. 5\n"                                  \
+	"http.codes.200: ............... 25\n"                                 \
+	"http.request_rate: ............ 53/sec\n"                             \
+	"http.requests: ................ 30\n"                                 \
+	"http.response_time:\n"                                                \
+	"  max: ........................ 39\n"                                 \
+	"  median: ..................... 6\n"                                  \
+	"vusers.created: ............... 30\n"                                 \
+	"vusers.session_length:\n"                                             \
+	"  max: ........................ 99.5\n"
+
+static struct imported v1(const char *text)
+{
+	return imported_span(&importer_artillery_v1, "a.json", span_of(text));
+}
+
+static struct imported v2(const char *text)
+{
+	return imported_span(&importer_artillery_v2, "a.json", span_of(text));
+}
+
+static struct imported console(const char *text)
+{
+	return imported_span(&importer_artillery_console, "a.txt",
+	    span_of(text));
+}
+
+static void requests_completed_are_without_the_errors(void **state)
+{
+	struct imported o = v1(V1(LATENCY, "[]"));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->total.requests, 5);
+	assert_int_equal(run->total.errors, 3);
+	assert_int_equal(run->facts.started_at_ns, UNKNOWN);
+	assert_int_equal(run->facts.load_model, LOAD_OPEN);
+	assert_int_equal(run->evidence, EVIDENCE_PERCENTILES);
+	assert_string_equal(read_percentiles(&o, run),
+	    "50=2000000 1950000..2050000;95=3000000 2950000..3050000;");
+	assert_string_equal(imported_errors(&o, run),
+	    "timeout: ESOCKETTIMEDOUT=3;");
+	imported_release(&o);
+}
+
+static void latencies_one_by_one_are_nanoseconds(void **state)
+{
+	struct imported o = v1(V1(LATENCY,
+	    "[[1570551041845,\"id\",1100,200],[1,\"i\",1500,200]]"));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->evidence, EVIDENCE_RAW);
+	assert_true(run->total.mean_ns == 1300);
+	assert_string_equal(read_buckets(&o, run),
+	    "1100..1100=1;1500..1500=1;");
+	imported_release(&o);
+	o = v1(V1(LATENCY, "[1100,1500]"));
+	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_RAW);
+	assert_int_equal(imported_run(&o)->total.max_ns, 1500);
+	imported_release(&o);
+}
+
+static void some_latencies_of_many_are_not_the_distribution(void **state)
+{
+	struct imported o = v1(V1(LATENCY, "[1100]"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_PERCENTILES);
+	assert_int_equal(imported_run(&o)->total.max_ns, 3000000);
+	imported_release(&o);
+}
+
+static void null_latencies_are_none(void **state)
+{
+	struct imported o = v1(V1("{\"min\":null,\"median\":null}", "[]"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_NONE);
+	assert_int_equal(imported_run(&o)->total.min_ns, UNKNOWN);
+	imported_release(&o);
+}
+
+static void a_percentile_leaves_open_what_clock_and_sketch_do(void **state)
+{
+	struct imported o = v2(V2);
+
+	(void)state;
+	assert_string_equal(read_percentiles(&o, imported_run(&o)),
+	    "50=6000000 4890594..7110606;"
+	    "99.9=100000000 97959901..102060101;");
+	assert_int_equal(imported_run(&o)->total.max_ns, 39000000);
+	assert_int_equal(imported_run(&o)->total.min_ns, UNKNOWN);
+	imported_release(&o);
+}
+
+static void the_aggregate_alone_counts(void **state)
+{
+	struct imported o = v2(V2);
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->total.requests, 30);
+	assert_int_equal(run->total.errors, 5);
+	assert_true(run->facts.achieved_rps == 15);
+	assert_int_equal(run->facts.duration_ns, 2500000000);
+	assert_int_equal(run->facts.started_at_ns, 1000000000);
+	assert_int_equal(run->facts.load_model, LOAD_UNKNOWN);
+	assert_string_equal(read_statuses(&o, run), "200=20;503=5;");
+	assert_string_equal(read_assertions(&o), "expect=7/1;");
+	imported_release(&o);
+}
+
+static void an_endpoint_is_a_series_whatever_its_name_holds(void **state)
+{
+	struct imported o = v2(V2);
+	struct series_list list;
+
+	(void)state;
+	assert_int_equal(
+	    run_series_load(o.db, imported_run(&o), &o.arena, &list, &o.err),
+	    0);
+	assert_int_equal(list.len, 2);
+	assert_string_equal(list.at[1].facts.name, "/a b.c");
+	assert_int_equal(list.at[1].facts.requests, 20);
+	imported_release(&o);
+}
+
+static void a_run_without_answers_has_no_latencies(void **state)
+{
+	struct imported o = imported_file(&importer_artillery_v2,
+	    "tests/data/artillery/refused.json");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_NONE);
+	assert_int_equal(imported_run(&o)->total.requests, 20);
+	assert_int_equal(imported_run(&o)->facts.load_model, LOAD_OPEN);
+	assert_string_equal(imported_errors(&o, imported_run(&o)),
+	    "connect: ECONNREFUSED=20;");
+	imported_release(&o);
+}
+
+static void periods_on_the_console_are_not_read(void **state)
+{
+	struct imported o = console(CONSOLE);
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_null(run->facts.incomplete);
+	assert_int_equal(run->total.requests, 30);
+	assert_int_equal(run->total.errors, 5);
+	assert_int_equal(run->total.max_ns, 39000000);
+	assert_string_equal(read_percentiles(&o, run),
+	    "50=6000000 4890594..7110606;");
+	imported_release(&o);
+}
+
+static void console_and_report_agree(void **state)
+{
+	struct imported a = imported_file(&importer_artillery_console,
+	    "tests/data/artillery/flaky.txt");
+	struct imported b = imported_file(&importer_artillery_v2,
+	    "tests/data/artillery/flaky.json");
+
+	(void)state;
+	assert_int_equal(imported_run(&a)->total.requests, 100);
+	assert_int_equal(imported_run(&b)->total.requests, 100);
+	assert_string_equal(read_statuses(&a, imported_run(&a)),
+	    "200=91;503=9;");
+	assert_string_equal(read_statuses(&b, imported_run(&b)),
+	    "200=91;503=9;");
+	imported_release(&a);
+	imported_release(&b);
+}
+
+static void a_summary_that_stops_early_says_so(void **state)
+{
+	struct imported o =
+	    console("Summary report @ 1(+0000)\nhttp.requests: ..... 30\n");
+
+	(void)state;
+	assert_string_equal(imported_run(&o)->facts.incomplete,
+	    "the report stops early");
+	imported_release(&o);
+}
+
+static void faults_are_named(void **state)
+{
+	(void)state;
+	assert_import_fails(&importer_artillery_v1, "a.json", "{}",
+	    "a.json:1: aggregate: missing");
+	assert_import_fails(&importer_artillery_v1, "a.json",
+	    V1(LATENCY, "[null]"),
+	    "a.json:1: intermediate[0].latencies[0]: expected a number, got "
+	    "null");
+	assert_import_fails(&importer_artillery_v2, "a.json",
+	    "{\"aggregate\":{}}", "a.json:1: aggregate.counters: missing");
+	assert_import_fails(&importer_artillery_v2, "a.json",
+	    "{\"aggregate\":{\"counters\":{\"a\":-1}}}",
+	    "a.json:1: aggregate.counters.a: expected a count from 0 to 10^15, "
+	    "got -1");
+	assert_import_fails(&importer_artillery_console, "a.txt", "x\n",
+	    "a.txt: expected a line \"Summary report @ ...\"");
+	assert_import_fails(&importer_artillery_console, "a.txt",
+	    "Summary report @ 1\nhttp.requests: .... x\n",
+	    "a.txt:2: expected a count, got \"x\"");
+	assert_import_fails(&importer_artillery_console, "a.txt",
+	    "Summary report @ 1\nhttp.response_time:\n  max: .... x\n",
+	    "a.txt:3: expected a number, got \"x\"");
+}
+
+static void every_cut_is_survived(void **state)
+{
+	(void)state;
+	assert_every_cut_is_survived(&importer_artillery_v1,
+	    SPAN(V1(LATENCY, "[[1,\"a\",1100,200],[1,\"i\",1500,200]]")));
+	assert_every_cut_is_survived(&importer_artillery_v2, SPAN(V2));
+	assert_every_cut_is_survived(&importer_artillery_console,
+	    SPAN(CONSOLE));
+}
+
+static void the_collected_files_are_read(void **state)
+{
+	(void)state;
+	assert_corpus_is_read("corpus/artillery", &importer_artillery_v1, NULL,
+	    5);
+	assert_corpus_is_read("corpus/artillery", &importer_artillery_v2, NULL,
+	    1);
+	assert_corpus_is_read("corpus/artillery", &importer_artillery_console,
+	    NULL, 1);
+	assert_corpus_is_read("captures/results/artillery",
+	    &importer_artillery_v2, NULL, 4);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(requests_completed_are_without_the_errors),
+		cmocka_unit_test(latencies_one_by_one_are_nanoseconds),
+		cmocka_unit_test(
+		    some_latencies_of_many_are_not_the_distribution),
+		cmocka_unit_test(null_latencies_are_none),
+		cmocka_unit_test(
+		    a_percentile_leaves_open_what_clock_and_sketch_do),
+		cmocka_unit_test(the_aggregate_alone_counts),
+		cmocka_unit_test(
+		    an_endpoint_is_a_series_whatever_its_name_holds),
+		cmocka_unit_test(a_run_without_answers_has_no_latencies),
+		cmocka_unit_test(periods_on_the_console_are_not_read),
+		cmocka_unit_test(console_and_report_agree),
+		cmocka_unit_test(a_summary_that_stops_early_says_so),
+		cmocka_unit_test(faults_are_named),
+		cmocka_unit_test(every_cut_is_survived),
+		cmocka_unit_test(the_collected_files_are_read),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
