@@ -51,6 +51,7 @@ extern const struct importer importer_locust_json;
 extern const struct importer importer_locust_stats_csv;
 extern const struct importer importer_locust_workers;
 extern const struct importer importer_meshery_json;
+extern const struct importer importer_hyperfoil_json;
 extern const struct importer importer_nighthawk_csv;
 extern const struct importer importer_nighthawk_dotted;
 extern const struct importer importer_nighthawk_fortio;
@@ -69,6 +70,12 @@ extern const struct importer importer_smp_yaml;
 extern const struct importer importer_taurus_csv;
 extern const struct importer importer_taurus_xml;
 extern const struct importer importer_vegeta_gob;
+extern const struct importer importer_siege_json;
+extern const struct importer importer_siege_log;
+extern const struct importer importer_siege_text;
+extern const struct importer importer_tsung_dump;
+extern const struct importer importer_tsung_json;
+extern const struct importer importer_tsung_log;
 extern const struct importer importer_vegeta_hdrplot;
 extern const struct importer importer_vegeta_hist;
 extern const struct importer importer_vegeta_json;
@@ -124,6 +131,7 @@ const struct importer *const importers[] = {
 	&importer_locust_stats_csv,
 	&importer_locust_workers,
 	&importer_meshery_json,
+	&importer_hyperfoil_json,
 	&importer_nighthawk_csv,
 	&importer_nighthawk_dotted,
 	&importer_nighthawk_fortio,
@@ -142,6 +150,12 @@ const struct importer *const importers[] = {
 	&importer_taurus_csv,
 	&importer_taurus_xml,
 	&importer_vegeta_gob,
+	&importer_siege_json,
+	&importer_siege_log,
+	&importer_siege_text,
+	&importer_tsung_dump,
+	&importer_tsung_json,
+	&importer_tsung_log,
 	&importer_vegeta_hdrplot,
 	&importer_vegeta_hist,
 	&importer_vegeta_json,

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "collect/siege.h"
+
+#include <math.h>
+
+#include "collect/json_figure.h"
+
+#define TOLD_STEPS 10
+#define COUNTS_END 1e15
+
+/* The figure, or NAN if its digits say too little. */
+static double told(struct siege_figure f)
+{
+	return f.value >= TOLD_STEPS * f.step ? f.value : NAN;
+}
+
+static int64_t count_of(struct siege_figure f)
+{
+	return f.value >= 0 && f.value < COUNTS_END ? llround(f.value)
+						    : UNKNOWN;
+}
+
+/* Of the response times; as siege.h says. */
+static double mean_of(const struct siege_figures *f)
+{
+	double sum_ns = told(f->concurrency) * told(f->elapsed_ns);
+
+	return isnan(sum_ns) ? told(f->response_ns)
+			     : sum_ns / f->transactions.value;
+}
+
+void siege_fill(struct summary *s, const struct siege_figures *f)
+{
+	int64_t transactions = count_of(f->transactions);
+	int64_t failed = count_of(f->failed);
+	double bytes = told(f->megabytes) * 0x1p20;
+
+	s->run.load_model = LOAD_CLOSED;
+	s->run.achieved_rps = f->rate.value;
+	s->run.duration_ns = figure_ns(told(f->elapsed_ns));
+	if (bytes < 9e18)
+		s->run.bytes_received = llround(bytes);
+	if (transactions != UNKNOWN && failed != UNKNOWN) {
+		s->total.requests = transactions + failed;
+		s->total.errors = failed;
+		summary_error(s, "other", SPAN("failed transactions"), failed);
+	}
+	if (transactions == UNKNOWN || transactions == 0)
+		return; /* the zeros are no latencies */
+	s->total.mean_ns = mean_of(f);
+	s->total.max_ns = figure_ns(told(f->longest_ns));
+	s->total.min_ns = figure_ns(told(f->shortest_ns));
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reads.h"
+
+extern const struct importer importer_hyperfoil_json;
+
+#define ENTRY(phase, warmup)                                                   \
+	"{\"name\":\"" phase "/0/a\",\"phase\":\"" phase                       \
+	"\",\"metric\":\"hello\",\"isWarmup\":" warmup                         \
+	",\"total\":{\"phase\":\"x\",\"summary\":{"                            \
+	"\"startTime\":1747063309000,\"endTime\":1747063311000,"               \
+	"\"minResponseTime\":110592,\"meanResponseTime\":807556,"              \
+	"\"maxResponseTime\":2080767,\"stdDevResponseTime\":7043,"             \
+	"\"percentileResponseTime\":{\"50.0\":737279,\"99.9\":2080767},"       \
+	"\"requestCount\":10,\"responseCount\":9,\"invalid\":2,"               \
+	"\"connectionErrors\":1,\"requestTimeouts\":0,\"internalErrors\":0,"   \
+	"\"blockedTime\":5,\"extensions\":{\"http\":{\"status_2xx\":7,"        \
+	"\"status_5xx\":2,\"cacheHits\":0}}}},\"histogram\":{"                 \
+	"\"percentiles\":[{\"from\":0.0,\"to\":737279.0,\"percentile\":0.5,"   \
+	"\"count\":5,\"totalCount\":5},{\"from\":737279.0,\"to\":800000.0,"    \
+	"\"percentile\":0.55,\"count\":0,\"totalCount\":5},"                   \
+	"{\"from\":800000.0,\"to\":2080767.0,\"percentile\":1.0,\"count\":4,"  \
+	"\"totalCount\":9}],\"linear\":[{\"from\":0,\"to\":1000000,"           \
+	"\"count\":9}]}}"
+#define DOCUMENT(cancelled)                                                    \
+	"{\"info\":{\"id\":\"1\",\"cancelled\":" cancelled                     \
+	",\"params\":{\"TOKEN\":\"x\"}},"                                      \
+	"\"$schema\":\"http://hyperfoil.io/run-schema/v3.0\","                 \
+	"\"version\":\"0.27.1\",\"failures\":[],\"stats\":[" ENTRY("warm",     \
+	    "true") "," ENTRY("main", "false") "," ENTRY("peak", "false") "]}"
+
+static struct imported import(const char *text)
+{
+	return imported_span(&importer_hyperfoil_json, "x", span_of(text));
+}
+
+static void each_phase_is_a_run_but_a_warm_up(void **state)
+{
+	struct imported o = import(DOCUMENT("false"));
+	const struct run *run;
+
+	(void)state;
+	assert_true(importer_hyperfoil_json.sniff(SPAN(DOCUMENT("false"))));
+	assert_int_equal(o.status, 0);
+	assert_int_equal(o.runs.len, 2);
+	run = &o.runs.at[strcmp(o.runs.at[0].facts.name, "main/0/a") != 0];
+	assert_string_equal(run->facts.name, "main/0/a");
+	assert_string_equal(run_label_value(run, "phase"), "main");
+	assert_string_equal(run_label_value(run, "metric"), "hello");
+	assert_string_equal(run->facts.tool_version, "0.27.1");
+	assert_int_equal(run->facts.started_at_ns, 1747063309000000000);
+	assert_int_equal(run->facts.duration_ns, 2000000000);
+	assert_true(run->facts.achieved_rps == 5);
+	imported_release(&o);
+}
+
+static void rows_without_requests_are_no_buckets(void **state)
+{
+	struct imported o = import(DOCUMENT("false"));
+	const struct run *run = &o.runs.at[0];
+
+	(void)state;
+	assert_int_equal(run->evidence, EVIDENCE_HISTOGRAM);
+	assert_string_equal(read_buckets(&o, run),
+	    "0..737279=5;800000..2080767=4;");
+	assert_string_equal(read_percentiles(&o, run),
+	    "50=737279 731454..737279;99.9=2080767 2064329..2080767;");
+	imported_release(&o);
+}
+
+static void invalid_responses_are_a_check_and_no_errors(void **state)
+{
+	struct imported o = import(DOCUMENT("false"));
+	const struct run *run = &o.runs.at[0];
+
+	(void)state;
+	assert_int_equal(run->total.requests, 10);
+	assert_int_equal(run->total.errors, 1);
+	assert_string_equal(imported_errors(&o, run),
+	    "connect: connectionErrors=1;");
+	assert_string_equal(read_statuses(&o, run), "2xx=7;5xx=2;");
+	imported_release(&o);
+}
+
+static void a_run_that_was_cancelled_is_incomplete(void **state)
+{
+	struct imported o = import(DOCUMENT("true"));
+
+	(void)state;
+	assert_string_equal(o.runs.at[0].facts.incomplete, "interrupted");
+	imported_release(&o);
+}
+
+static void faults_are_named_with_their_way(void **state)
+{
+	(void)state;
+	assert_import_fails(&importer_hyperfoil_json, "x", "{}",
+	    "x: stats: missing");
+	assert_import_fails(&importer_hyperfoil_json, "x", "{\"stats\":[]}",
+	    "x: stats: expected a phase that is no warm-up");
+	assert_import_fails(&importer_hyperfoil_json, "x",
+	    "{\"stats\":[{\"total\":{}}]}",
+	    "x: stats[0].total.summary: missing");
+	assert_import_fails(&importer_hyperfoil_json, "x",
+	    "{\"stats\":[{\"total\":{\"summary\":{\"requestCount\":1,"
+	    "\"percentileResponseTime\":{\"x\":1}}}}]}",
+	    "x: stats[0].total.summary.percentileResponseTime.x: expected a "
+	    "percentile");
+	assert_cuts_are_survived(&importer_hyperfoil_json,
+	    SPAN(DOCUMENT("false")));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_phase_is_a_run_but_a_warm_up),
+		cmocka_unit_test(rows_without_requests_are_no_buckets),
+		cmocka_unit_test(invalid_responses_are_a_check_and_no_errors),
+		cmocka_unit_test(a_run_that_was_cancelled_is_incomplete),
+		cmocka_unit_test(faults_are_named_with_their_way),
+	};
+
+	return cmocka_run_group_tests_name("hyperfoil", tests, NULL, NULL);
+}

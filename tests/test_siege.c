@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reads.h"
+
+extern const struct importer importer_siege_text, importer_siege_json,
+    importer_siege_log;
+
+#define REPORT(response, longest)                                              \
+	"** SIEGE 4.0.7\n** Preparing 4 concurrent users for battle.\n"        \
+	"The server is now under siege...\n\n"                                 \
+	"Transactions:\t\t          90 hits\nAvailability:\t\t 90.00 %\n"      \
+	"Elapsed time:\t\t        2.00 secs\n"                                 \
+	"Data transferred:\t        1.50 MB\n"                                 \
+	"Response time:\t\t        " response                                  \
+	"\nTransaction rate:\t       45.00 trans/sec\n"                        \
+	"Throughput:\t\t        0.75 MB/sec\nConcurrency:\t\t        3.60\n"   \
+	"Successful transactions:          80\n"                               \
+	"Failed transactions:\t           10\n"                                \
+	"Longest transaction:\t        " longest                               \
+	"\nShortest transaction:\t        0.00\n \n"
+
+static void transactions_and_failures_are_what_was_sent(void **state)
+{
+	struct imported o = imported_span(&importer_siege_text, "x",
+	    SPAN(REPORT("0.08 secs", "0.22")));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_null(run->facts.incomplete);
+	assert_string_equal(run->facts.tool_version, "4.0.7");
+	assert_int_equal(run->facts.connections, 4);
+	assert_int_equal(run->total.requests, 100);
+	assert_int_equal(run->total.errors, 10);
+	assert_int_equal(run->facts.bytes_received, 3 << 19);
+	assert_int_equal(run->facts.duration_ns, 2000000000);
+	imported_release(&o);
+}
+
+static void the_mean_is_concurrency_by_the_transactions(void **state)
+{
+	struct imported o = imported_span(&importer_siege_text, "x",
+	    SPAN(REPORT("0.08 secs", "0.22")));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_true(fabs(run->total.mean_ns - 80e6) < 1);
+	assert_int_equal(run->total.max_ns, 220000000);
+	assert_int_equal(run->total.min_ns, UNKNOWN); /* "0.00" */
+	imported_release(&o);
+}
+
+static void later_versions_have_milliseconds(void **state)
+{
+	struct imported o = imported_span(&importer_siege_text, "x",
+	    SPAN(REPORT("80.00 ms", "220.50 ms")));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.max_ns, 220500000);
+	imported_release(&o);
+}
+
+static void a_report_as_siege_wrote_it_is_read(void **state)
+{
+	struct imported o =
+	    imported_file(&importer_siege_text, "tests/data/siege/report.txt");
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->evidence, EVIDENCE_NONE);
+	assert_int_equal(run->total.requests, 90682);
+	imported_release(&o);
+}
+
+static void faults_in_a_report_are_named_with_their_line(void **state)
+{
+	(void)state;
+	assert_import_fails(&importer_siege_text, "x", "x\n",
+	    "x: expected a line \"Transactions: N hits\"");
+	assert_import_fails(&importer_siege_text, "x",
+	    "Transactions: 3 hits\nElapsed time: soon\n",
+	    "x:2: expected a time with a unit, got \"soon\"");
+	assert_import_fails(&importer_siege_text, "x",
+	    "Transactions: 3 hits\nLongest transaction: x\n",
+	    "x:2: expected a number, got \"x\"");
+	assert_every_cut_is_survived(&importer_siege_text,
+	    SPAN(REPORT("0.08 secs", "0.22")));
+}
+
+static void nothing_answered_means_no_latency_of_zero(void **state)
+{
+	struct imported o = imported_file(&importer_siege_json,
+	    "tests/data/siege/refused.json");
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->total.requests, 1025);
+	assert_int_equal(run->total.errors, 1025);
+	assert_true(isnan(run->total.mean_ns));
+	assert_int_equal(run->total.max_ns, UNKNOWN);
+	imported_release(&o);
+}
+
+static void words_may_stand_around_the_object(void **state)
+{
+	struct imported o = imported_span(&importer_siege_json, "x",
+	    SPAN("New configuration template added to /h/.siege\nRun siege\n"
+		 "{\"transactions\": 4, \"failed_transactions\": 0,"
+		 "\"availability\": 100.00, \"elapsed_time\": 2.97,"
+		 "\"longest_transaction\": 0.35}\nLOG FILE: /var/log/x\n"));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->total.requests, 4);
+	assert_int_equal(run->total.max_ns, 350000000);
+	assert_int_equal(run->facts.duration_ns, 2970000000);
+	imported_release(&o);
+}
+
+static void faults_in_json_are_named_with_their_way(void **state)
+{
+	struct arena a = { 0 };
+
+	(void)state;
+	assert_import_fails(&importer_siege_json, "x", "",
+	    "x: expected a result, got nothing");
+	assert_import_fails(&importer_siege_json, "x", "{\"transactions\":-1}",
+	    "x:1: expected transactions to be 0 or more, got -1");
+	assert_import_fails(&importer_siege_json, "x",
+	    "{\"transactions\":\"x\"}",
+	    "x:1: transactions: expected a number, got a string");
+	assert_every_cut_is_survived(&importer_siege_json,
+	    read_file(&a, "tests/data/siege/flaky.json"));
+	arena_release(&a);
+}
+
+#define LOG                                                                    \
+	"      Date & Time,  Trans,  Elap Time,  Data Trans,  Resp Time,  "    \
+	"Trans Rate,  Throughput,  Concurrent,    OKAY,   Failed\n"            \
+	"2015-12-20 21:30:23,   100,   20.00,   50,   0.40,   5.00,   2.50,"   \
+	"   2.00,   100,   0\n"                                                \
+	"**** my mark ****\n"                                                  \
+	"2015-12-20 21:31:23,     0,   10.00,    0,   -nan,   0.00,   0.00,"   \
+	"   0.00,     0,   7\n"
+
+static void each_row_of_the_log_is_a_run(void **state)
+{
+	struct imported o =
+	    imported_span(&importer_siege_log, "siege.log", SPAN(LOG));
+	const struct run *first, *marked;
+
+	(void)state;
+	assert_int_equal(o.status, 0);
+	assert_int_equal(o.runs.len, 2);
+	first = &o.runs.at[o.runs.at[0].total.requests != 100];
+	marked = &o.runs.at[o.runs.at[0].total.requests == 100];
+	assert_null(first->facts.name);
+	assert_int_equal(first->facts.started_at_ns, UNKNOWN);
+	assert_true(fabs(first->total.mean_ns - 400e6) < 1);
+	assert_string_equal(marked->facts.name, "my mark");
+	assert_int_equal(marked->total.errors, 7);
+	assert_true(isnan(marked->total.mean_ns));
+	imported_release(&o);
+}
+
+static void faults_in_a_log_are_named_with_their_line(void **state)
+{
+	(void)state;
+	assert_import_fails(&importer_siege_log, "x", "Date & Time, Trans\n",
+	    "x: expected a run, got none");
+	assert_import_fails(&importer_siege_log, "x",
+	    "Date & Time, Trans\n2015-12-20 21:30:23, 4, x, 3\n",
+	    "x:2: column 3: expected a number, got \"x\"");
+	assert_every_cut_is_survived(&importer_siege_log, SPAN(LOG));
+}
+
+static void every_real_file_is_read(void **state)
+{
+	(void)state;
+	assert_corpus_is_read("corpus/siege", &importer_siege_text, NULL, 2);
+	assert_corpus_is_read("corpus/siege", &importer_siege_json, NULL, 1);
+	assert_corpus_is_read("captures/results/siege", &importer_siege_json,
+	    NULL, 6);
+	assert_corpus_is_read("captures/results/siege-text",
+	    &importer_siege_text, NULL, 2);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(transactions_and_failures_are_what_was_sent),
+		cmocka_unit_test(the_mean_is_concurrency_by_the_transactions),
+		cmocka_unit_test(later_versions_have_milliseconds),
+		cmocka_unit_test(a_report_as_siege_wrote_it_is_read),
+		cmocka_unit_test(faults_in_a_report_are_named_with_their_line),
+		cmocka_unit_test(nothing_answered_means_no_latency_of_zero),
+		cmocka_unit_test(words_may_stand_around_the_object),
+		cmocka_unit_test(faults_in_json_are_named_with_their_way),
+		cmocka_unit_test(each_row_of_the_log_is_a_run),
+		cmocka_unit_test(faults_in_a_log_are_named_with_their_line),
+		cmocka_unit_test(every_real_file_is_read),
+	};
+
+	return cmocka_run_group_tests_name("siege", tests, NULL, NULL);
+}
