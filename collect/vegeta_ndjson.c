@@ -76,8 +76,9 @@ static struct span value_of(struct span s, const char *key)
 {
 	struct span value = { 0 };
 
-	if (!json_key_value(s, key, &value) || !value.len ||
-	    value.at[0] != '"' || value.len < 2)
+	if (!json_key_value(s, key, &value))
+		return (struct span){ 0 };
+	if (value.len < 2 || value.at[0] != '"')
 		return value;
 	return (struct span){ value.at + 1, value.len - 2 };
 }
