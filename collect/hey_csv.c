@@ -18,14 +18,21 @@
  *   word.  A file with that many rows is taken for one that was cut.
  * - URL, connections and rate are not said, nor is the duration: that it ends
  *   with the last response is what the file shows.
+ *
+ * Read by all processors at once, see rows.h.
  */
 #include <math.h>
-#include <stdio.h>
+#include <string.h>
 
+#include "collect/csv_index.h"
+#include "collect/digits.h"
 #include "collect/importer.h"
+#include "collect/row_tally.h"
+#include "collect/rows.h"
 
 #define HEADER SPAN("response-time,DNS+dialup,DNS,Request-write,")
 #define STEP_NS 100000
+#define STEPS_PER_S 10000
 #define SECONDS_MAX 1e6 /* far more than any run, or status, has */
 #define STATUS_MAX 999
 #define ROWS_MAX 1000000 /* that hey keeps */
@@ -33,13 +40,11 @@
 enum column { LATENCY = 0, STATUS = 6, OFFSET = 7, COLUMNS };
 enum { OLD_COLUMNS = STATUS };
 
-struct results {
+struct worker {
 	size_t columns; /* COLUMNS or OLD_COLUMNS */
-	struct recorder *recorder;
-	int64_t status[STATUS_MAX + 1];
-	int64_t rows;
-	double sum_ns;
-	int64_t min_ns, max_ns, end_ns;
+	struct csv_index index;
+	struct row_tally *rows;
+	struct row_series *all;
 };
 
 static struct span without_mark(struct span text)
@@ -70,129 +75,153 @@ static int parse_header(struct span row, struct pos pos, size_t *columns,
 	    OLD_COLUMNS, COLUMNS, *columns);
 }
 
-static int parse_row(struct span row, struct pos pos, size_t columns,
-    double value[COLUMNS], struct err *err)
+/* ---- rows ---- */
+
+/* "0.0018" is 18 steps; other numbers take longer. */
+static inline bool parse_steps(struct span s, int64_t *steps)
 {
-	size_t i = 0;
+	int64_t whole, part;
+	double value;
 
-	for (; row.len && i < columns; i++) {
-		struct span field = span_trim(span_cut(&row, ','));
-		double max = i == STATUS ? STATUS_MAX : SECONDS_MAX;
+	if (s.len > 5 && s.len < 12 && s.at[s.len - 5] == '.' &&
+	    digits_parse((struct span){ s.at, s.len - 5 }, &whole) &&
+	    digits_parse((struct span){ s.at + s.len - 4, 4 }, &part)) {
+		*steps = whole * STEPS_PER_S + part;
+		return *steps <= (int64_t)SECONDS_MAX * STEPS_PER_S;
+	}
+	if (!span_double(span_trim(s), 0, SECONDS_MAX, &value))
+		return false;
+	*steps = llround(value * STEPS_PER_S);
+	return true;
+}
 
-		if (!span_double(field, 0, max, &value[i]))
-			return err_at(err, pos,
+static inline bool parse_status(struct span s, int64_t *status)
+{
+	double value;
+
+	if (digits_parse(s, status) && *status <= STATUS_MAX)
+		return true;
+	if (!span_double(span_trim(s), 0, STATUS_MAX, &value))
+		return false;
+	*status = (int64_t)value;
+	return true;
+}
+
+static int take_row(struct worker *w, const struct csv_row *row,
+    struct err *err)
+{
+	int64_t value[COLUMNS];
+	int64_t start_ns = -1;
+
+	for (size_t i = 0; i < row->fields && i < w->columns; i++) {
+		struct span field = csv_field(row, i);
+		bool ok = i == STATUS ? parse_status(field, &value[i])
+				      : parse_steps(field, &value[i]);
+
+		if (!ok) {
+			field = span_trim(field);
+			return err_set(err,
 			    "column %zu: expected a number from 0 to %.0f, "
 			    "got \"%.*s\"",
-			    i + 1, max, SPAN_ARG(field));
+			    i + 1, i == STATUS ? STATUS_MAX : SECONDS_MAX,
+			    SPAN_ARG(field));
+		}
 	}
-	if (row.len || i < columns)
-		return err_at(err, pos, "expected %zu columns, got %s", columns,
-		    row.len ? "more" : "fewer");
-	return 0;
+	if (row->fields != w->columns)
+		return err_set(err, "expected %zu columns, got %s", w->columns,
+		    row->fields > w->columns ? "more" : "fewer");
+	if (w->columns == COLUMNS) {
+		start_ns = value[OFFSET] * STEP_NS;
+		w->rows->status[value[STATUS]]++;
+	}
+	row_add(w->rows, w->all, start_ns, value[LATENCY]);
+	return row_batch_full(w->rows) ? row_flush(w->rows, err) : 0;
 }
 
-static void add(struct results *r, const double value[COLUMNS])
+static bool is_blank(const struct csv_row *row)
 {
-	struct sample s = {
-		.start_ns = -1,
-		.latency_ns = llround(value[LATENCY] * 1e9),
-	};
-
-	if (r->columns == COLUMNS) {
-		s.start_ns = llround(value[OFFSET] * 1e9);
-		r->status[(int)value[STATUS]]++;
-	}
-	recorder_add(r->recorder, &s);
-	r->sum_ns += (double)s.latency_ns;
-	if (!r->rows || s.latency_ns < r->min_ns)
-		r->min_ns = s.latency_ns;
-	if (!r->rows || s.latency_ns > r->max_ns)
-		r->max_ns = s.latency_ns;
-	if (s.start_ns + s.latency_ns > r->end_ns)
-		r->end_ns = s.start_ns + s.latency_ns;
-	r->rows++;
+	return row->fields == 1 && !csv_without_cr(csv_field(row, 0)).len;
 }
 
-/* Takes all rows. */
-static int read_rows(struct input *in, struct results *r, struct err *err)
+static int count_block(void *worker, const struct input_block *b,
+    struct err *err)
 {
-	double value[COLUMNS];
+	struct worker *w = worker;
+	struct span rest = b->text;
+
+	while (csv_index_next(&w->index, &rest, ',')) {
+		for (size_t i = 0; i < w->index.rows; i++) {
+			struct csv_row row = csv_row(&w->index, i);
+
+			if (!is_blank(&row) && take_row(w, &row, err))
+				return rows_fault(b, csv_row_start(&row), err);
+		}
+	}
+	return row_flush(w->rows, err);
+}
+
+static void begin(void *worker, void *first, const void *columns)
+{
+	struct worker *w = worker, *f = first;
+
+	w->columns = *(const size_t *)columns;
+	w->rows = f ? row_tally_beside(f->rows) : row_tally_new(STEP_NS);
+	w->all = row_series(w->rows, SPAN("all"), ROW_REQUEST);
+}
+
+static void release(struct worker *w)
+{
+	csv_index_release(&w->index);
+	row_tally_free(w->rows);
+}
+
+static void merge(void *first, void *worker)
+{
+	struct worker *into = first, *from = worker;
+
+	row_tally_merge(into->rows, from->rows);
+	release(from);
+}
+
+/* ---- the run ---- */
+
+static int write_run(struct worker *w, struct source_writer *out,
+    struct err *err)
+{
+	struct row_writing how = { .requests_known = false };
+	struct run_facts f = RUN_UNKNOWN;
+	int64_t rows = row_requests(w->rows);
+
+	f.tool = "hey";
+	f.load_model = LOAD_CLOSED;
+	f.population = POPULATION_SUCCESSES;
+	if (rows && w->columns == COLUMNS)
+		f.duration_ns = w->rows->last_ns;
+	if (rows >= ROWS_MAX)
+		f.incomplete = "hey keeps the first 1,000,000 results alone";
+	if (source_run(out, &f, err))
+		return -1;
+	return row_tally_write(w->rows, &how, out, err);
+}
+
+static int import(struct input *in, struct source_writer *out, struct err *err)
+{
+	static const struct rows_format format = { false, sizeof(struct worker),
+		begin, count_block, merge };
+	struct worker w = { .columns = 0 };
 	struct span line;
+	size_t columns;
 	int status = input_line(in, &line, err);
 
 	if (!status)
 		return err_set(err, "%s: expected hey's header, got nothing",
 		    input_name(in));
-	if (status < 0 || parse_header(line, input_pos(in), &r->columns, err))
+	if (status < 0 || parse_header(line, input_pos(in), &columns, err))
 		return -1;
-	while ((status = input_line(in, &line, err)) == 1) {
-		if (!line.len)
-			continue;
-		if (parse_row(line, input_pos(in), r->columns, value, err))
-			return -1;
-		add(r, value);
-	}
-	return status;
-}
-
-static int write_statuses(const struct results *r, struct source_writer *out,
-    struct err *err)
-{
-	for (int i = 0; i <= STATUS_MAX; i++) {
-		char code[8];
-
-		if (!r->status[i])
-			continue;
-		snprintf(code, sizeof(code), "%d", i);
-		if (series_status(out, code, r->status[i], err))
-			return -1;
-	}
-	return 0;
-}
-
-static struct run_facts facts_of(const struct results *r)
-{
-	struct run_facts f = RUN_UNKNOWN;
-
-	f.tool = "hey";
-	f.load_model = LOAD_CLOSED;
-	f.population = POPULATION_SUCCESSES;
-	if (r->rows && r->columns == COLUMNS)
-		f.duration_ns = r->end_ns;
-	if (r->rows >= ROWS_MAX)
-		f.incomplete = "hey keeps the first 1,000,000 results alone";
-	return f;
-}
-
-static struct series_facts total_of(const struct results *r)
-{
-	struct series_facts s = SERIES_UNKNOWN;
-
-	s.name = "total";
-	if (!r->rows)
-		return s;
-	s.evidence = r->columns == COLUMNS ? EVIDENCE_TIMED : EVIDENCE_RAW;
-	s.mean_ns = r->sum_ns / (double)r->rows;
-	s.min_ns = r->min_ns;
-	s.max_ns = r->max_ns;
-	return s;
-}
-
-static int import(struct input *in, struct source_writer *out, struct err *err)
-{
-	struct results r = { .recorder = recorder_new(STEP_NS) };
-	struct run_facts facts;
-	struct series_facts total;
-	int status = read_rows(in, &r, err);
-
-	facts = facts_of(&r);
-	total = total_of(&r);
-	if (!status &&
-	    (source_run(out, &facts, err) || run_series(out, &total, err) ||
-		series_recorded(out, r.recorder, err) ||
-		write_statuses(&r, out, err)))
-		status = -1;
-	recorder_free(r.recorder);
+	status = rows_read(in, &format, &columns, &w, err);
+	if (!status)
+		status = write_run(&w, out, err);
+	release(&w);
 	return status;
 }
 

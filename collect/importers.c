@@ -69,6 +69,7 @@ extern const struct importer importer_rewrk_text;
 extern const struct importer importer_smp_yaml;
 extern const struct importer importer_taurus_csv;
 extern const struct importer importer_taurus_xml;
+extern const struct importer importer_vegeta_csv;
 extern const struct importer importer_vegeta_gob;
 extern const struct importer importer_siege_json;
 extern const struct importer importer_siege_log;
@@ -79,6 +80,7 @@ extern const struct importer importer_tsung_log;
 extern const struct importer importer_vegeta_hdrplot;
 extern const struct importer importer_vegeta_hist;
 extern const struct importer importer_vegeta_json;
+extern const struct importer importer_vegeta_ndjson;
 extern const struct importer importer_vegeta_text;
 extern const struct importer importer_wrk;
 extern const struct importer importer_wrk2;
@@ -149,6 +151,7 @@ const struct importer *const importers[] = {
 	&importer_smp_yaml,
 	&importer_taurus_csv,
 	&importer_taurus_xml,
+	&importer_vegeta_csv,
 	&importer_vegeta_gob,
 	&importer_siege_json,
 	&importer_siege_log,
@@ -159,6 +162,7 @@ const struct importer *const importers[] = {
 	&importer_vegeta_hdrplot,
 	&importer_vegeta_hist,
 	&importer_vegeta_json,
+	&importer_vegeta_ndjson,
 	&importer_vegeta_text,
 	&importer_wrk,
 	&importer_wrk2,

@@ -242,7 +242,9 @@ static int write_run(struct worker *w, struct source_writer *out,
     struct err *err)
 {
 	struct row_tally *t = w->tally;
-	struct row_writing how = { readable, true, true, 0 };
+	struct row_writing how = { .readable = readable,
+		.requests_known = true,
+		.errors_known = true };
 	struct run_facts f = RUN_UNKNOWN;
 	char threads[24];
 

@@ -6,6 +6,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "collect/go_error.h"
 #include "collect/target.h"
 
 struct span json_string_after(struct span text, struct span key)
@@ -23,15 +24,26 @@ struct span json_string_after(struct span text, struct span key)
 	return s;
 }
 
-const char *json_name(struct arena *a, struct span raw)
+/* Without escapes; in the arena. */
+static struct span resolved(struct arena *a, struct span raw)
 {
 	const char *quoted = arena_printf(a, "\"%.*s\"", SPAN_ARG(raw));
-	cJSON *string =
-	    memchr(raw.at, '\\', raw.len) ? cJSON_Parse(quoted) : NULL;
-	const char *text = cJSON_GetStringValue(string);
-	const char *name =
-	    target_without_secrets(a, text ? span_of(text) : raw);
+	cJSON *string = NULL;
 
+	if (raw.len && memchr(raw.at, '\\', raw.len))
+		string = cJSON_Parse(quoted);
+	if (cJSON_IsString(string))
+		raw = span_of(arena_strdup(a, cJSON_GetStringValue(string)));
 	cJSON_Delete(string);
-	return name;
+	return raw;
+}
+
+const char *json_name(struct arena *a, struct span raw)
+{
+	return target_without_secrets(a, resolved(a, raw));
+}
+
+const char *json_message(struct arena *a, struct span raw)
+{
+	return go_error_text(a, resolved(a, raw));
 }

@@ -18,4 +18,7 @@ struct span json_string_after(struct span text, struct span key);
 /* The string with its escapes resolved, and without secrets if it is a URL. */
 const char *json_name(struct arena *a, struct span raw);
 
+/* The same of an error in the words of Go, see go_error.h. */
+const char *json_message(struct arena *a, struct span raw);
+
 #endif

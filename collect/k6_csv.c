@@ -17,6 +17,7 @@
 
 #include "base/units.h"
 #include "collect/csv_index.h"
+#include "collect/go_error.h"
 #include "collect/k6_points.h"
 #include "collect/rfc3339.h"
 #include "collect/rows.h"
@@ -159,6 +160,13 @@ static const char *readable(struct arena *a, struct span raw)
 	    csv_unquote(raw, plain, sizeof(plain)));
 }
 
+static const char *message(struct arena *a, struct span raw)
+{
+	char plain[NAME_MAX_BYTES];
+
+	return go_error_text(a, csv_unquote(raw, plain, sizeof(plain)));
+}
+
 static const struct rows_format format = { true, sizeof(struct worker), begin,
 	count_block, merge };
 
@@ -177,7 +185,10 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 	read_header(line, &columns);
 	status = rows_read(in, &format, &columns, &w, err);
 	if (!status)
-		status = k6_write(&w.k6, readable, out, err);
+		status = k6_write(&w.k6,
+		    (struct row_writing){ .readable = readable,
+			.message = message },
+		    out, err);
 	csv_index_release(&w.index);
 	k6_release(&w.k6);
 	return status;

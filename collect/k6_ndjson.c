@@ -33,10 +33,10 @@ struct worker {
 	struct rfc3339 clock;
 };
 
-/* A line, taken apart. */
+/* A line, taken apart; of K6_OTHER nothing else is said. */
 struct line {
-	bool point;
-	struct span metric, time, value, tags;
+	enum k6_metric metric;
+	struct span time, value, tags;
 };
 
 static struct span first_line(struct span head)
@@ -65,16 +65,16 @@ static bool take(struct span *rest, struct span text)
 	return true;
 }
 
-/* As k6 writes them. */
+/* As k6 writes them.  What is passed over is not looked at any further. */
 static bool take_apart(struct span s, struct line *out)
 {
 	if (!take(&s, SPAN("{\"metric\":\"")))
 		return false;
-	out->metric = span_cut(&s, '"');
-	out->point =
-	    take(&s, SPAN(",\"type\":\"Point\",\"data\":{\"time\":\""));
-	if (!out->point)
+	out->metric = k6_metric_of(span_cut(&s, '"'));
+	if (!take(&s, SPAN(",\"type\":\"Point\",\"data\":{\"time\":\"")))
 		return false;
+	if (out->metric == K6_OTHER)
+		return true;
 	out->time = span_cut(&s, '"');
 	if (!take(&s, SPAN(",\"value\":")))
 		return false;
@@ -93,29 +93,29 @@ static struct span unquoted(struct span s)
 /* By keys, in any order. */
 static bool look_up(struct span s, struct line *out)
 {
-	struct span type, data;
+	struct span type, data, metric;
 
-	*out = (struct line){ .point = false };
+	*out = (struct line){ .metric = K6_OTHER };
 	if (!json_key_value(s, "type", &type) ||
 	    !json_key_value(s, "data", &data) || !span_ends(s, SPAN("}")))
 		return false;
 	if (span_is(type, "\"Metric\""))
 		return true;
 	if (!span_is(type, "\"Point\"") ||
-	    !json_key_value(s, "metric", &out->metric) ||
+	    !json_key_value(s, "metric", &metric) ||
 	    !json_key_value(data, "time", &out->time) ||
 	    !json_key_value(data, "value", &out->value))
 		return false;
 	json_key_value(data, "tags", &out->tags);
-	out->metric = unquoted(out->metric);
+	out->metric = k6_metric_of(unquoted(metric));
 	out->time = unquoted(out->time);
-	out->point = true;
 	return true;
 }
 
 static int take_point(struct worker *w, const struct line *line,
-    enum k6_metric metric, struct err *err)
+    struct err *err)
 {
+	enum k6_metric metric = line->metric;
 	struct span tags = line->tags;
 	struct k6_point p = { .value = line->value };
 
@@ -142,7 +142,6 @@ static int take_point(struct worker *w, const struct line *line,
 static int take_line(struct worker *w, struct span s, struct err *err)
 {
 	struct line line;
-	enum k6_metric metric;
 
 	if (!s.len)
 		return 0;
@@ -150,8 +149,7 @@ static int take_line(struct worker *w, struct span s, struct err *err)
 		return err_set(err,
 		    "expected a line of k6's JSON output, got \"%.*s\"",
 		    (int)(s.len < 60 ? s.len : 60), s.at);
-	metric = line.point ? k6_metric_of(line.metric) : K6_OTHER;
-	return metric == K6_OTHER ? 0 : take_point(w, &line, metric, err);
+	return line.metric == K6_OTHER ? 0 : take_point(w, &line, err);
 }
 
 static int count_block(void *worker, const struct input_block *b,
@@ -196,7 +194,10 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 	int status = rows_read(in, &format, NULL, &w, err);
 
 	if (!status)
-		status = k6_write(&w.k6, json_name, out, err);
+		status = k6_write(&w.k6,
+		    (struct row_writing){ .readable = json_name,
+			.message = json_message },
+		    out, err);
 	k6_release(&w.k6);
 	return status;
 }

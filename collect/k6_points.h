@@ -57,9 +57,8 @@ enum k6_metric k6_metric_of(struct span name);
 int k6_take(struct k6_tally *t, enum k6_metric metric, const struct k6_point *p,
     struct err *err);
 
-/* `readable` as in struct row_writing. */
-int k6_write(struct k6_tally *t,
-    const char *(*readable)(struct arena *a, struct span raw),
+/* `readable` and `message` as in struct row_writing. */
+int k6_write(struct k6_tally *t, struct row_writing how,
     struct source_writer *out, struct err *err);
 
 #endif

@@ -148,8 +148,11 @@ enum row_part row_total_part(const struct row_tally *t);
 
 /* How to write it. */
 struct row_writing {
-	/* What stands in the input as a name for people. */
+	/* What stands in the input as a name for people; NULL: there are no
+	   series but the total. */
 	const char *(*readable)(struct arena *a, struct span raw);
+	/* The same of a failure's message; NULL: as it stands. */
+	const char *(*message)(struct arena *a, struct span raw);
 	bool requests_known, errors_known;
 	int64_t origin_ns; /* where second 0 of the windows begins */
 };

@@ -66,7 +66,7 @@ static int write_statuses(const struct row_tally *t, struct source_writer *out,
 
 /* With what the tool said of them, unless that is too much. */
 static int write_failures(const struct row_tally *t, struct arena *a,
-    struct source_writer *out, struct err *err)
+    const struct row_writing *how, struct source_writer *out, struct err *err)
 {
 	bool kinds = t->failures.count[NAMES_MAX] > 0;
 	const struct row_counts *c = kinds ? &t->kinds : &t->failures;
@@ -74,9 +74,10 @@ static int write_failures(const struct row_tally *t, struct arena *a,
 	for (size_t i = 0; i < c->names.len; i++) {
 		struct span message = c->names.at[i].text;
 		const char *kind = arena_span(a, span_cut(&message, '\n'));
+		const char *words = how->message ? how->message(a, message)
+						 : arena_span(a, message);
 
-		if (series_error(out, kind, arena_span(a, message), c->count[i],
-			err))
+		if (series_error(out, kind, words, c->count[i], err))
 			return -1;
 	}
 	return 0;
@@ -116,7 +117,7 @@ static int write_total(struct row_tally *t, struct arena *a,
 	}
 	recorder_shift(line, how->origin_ns / NS_PER_S);
 	if (run_series(out, &f, err) || series_recorded(out, line, err) ||
-	    write_statuses(t, out, err) || write_failures(t, a, out, err))
+	    write_statuses(t, out, err) || write_failures(t, a, how, out, err))
 		return -1;
 	return write_checks(t, a, how, out, err);
 }
@@ -223,7 +224,7 @@ int row_tally_write(struct row_tally *t, const struct row_writing *how,
 	if (!status && too_many)
 		status = source_environment(out, "series",
 		    "left out: more than 1,000", err);
-	else if (!status)
+	else if (!status && how->readable)
 		status = write_all_series(t, &a, how, out, err);
 	arena_release(&a);
 	return status;

@@ -17,7 +17,7 @@
 
 #include "store/histogram.h"
 
-#define RECORDER_OPEN 128
+#define RECORDER_OPEN 32
 #define RECORDER_UNTIMED (-1) /* the second of requests without a time */
 
 /* One completed request of a load test. */

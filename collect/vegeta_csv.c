@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * vegeta's results as `vegeta encode --to csv` writes them (6 to 12), without
+ * a header, in the order in which the requests ended.
+ *
+ *	1795363414175985617,200,2262326,0,13,,eHh4...,attack,0,GET,http://h/,Q29u...
+ *
+ * - The columns: start in Unix nanoseconds, status, latency in nanoseconds,
+ *   bytes out, bytes in, error, body in base64; attack and number since 8;
+ *   method, URL and headers in base64 since 12.8.
+ * - Errors have commas and quotes in them, and are quoted as in RFC 4180.
+ *
+ * What figures mean: vegeta_rows.h.  Read by all processors at once, see
+ * rows.h.
+ */
+#include <string.h>
+
+#include "base/units.h"
+#include "collect/csv_index.h"
+#include "collect/digits.h"
+#include "collect/go_error.h"
+#include "collect/rows.h"
+#include "collect/sniff.h"
+#include "collect/target.h"
+#include "collect/vegeta_rows.h"
+
+#define TEXT_BYTES 512
+
+enum column {
+	AT = 0,
+	CODE = 1,
+	LATENCY = 2,
+	BYTES_IN = 4,
+	ERROR = 5,
+	BODY_END = 7,
+	ATTACK = 7,
+	ATTACK_END = 9,
+	URL = 10,
+	URL_END = 12
+};
+
+struct worker {
+	struct vegeta_tally vegeta;
+	struct csv_index index;
+};
+
+/* ---- whose file ---- */
+
+static bool is_between(struct span s, int64_t lo, int64_t hi)
+{
+	int64_t n;
+
+	return span_int(s, lo, hi, &n);
+}
+
+static size_t columns_of(struct span line)
+{
+	size_t n = 1;
+	bool inside = false;
+
+	for (size_t i = 0; i < line.len; i++) {
+		inside ^= line.at[i] == '"';
+		n += line.at[i] == ',' && !inside;
+	}
+	return n;
+}
+
+static struct span first_line(struct span head)
+{
+	struct span rest = sniff_start(head);
+
+	return span_cut(&rest, '\n');
+}
+
+/* A body may be longer than the head: then not all columns can be counted. */
+static bool sniff(struct span head)
+{
+	struct span line = first_line(head), rest = line;
+	size_t n = columns_of(line);
+
+	return is_between(span_cut(&rest, ','), 100000000 * NS_PER_S,
+		   VEGETA_UNIX_MAX_NS) &&
+	       is_between(span_cut(&rest, ','), 0, VEGETA_STATUS_MAX) &&
+	       is_between(span_cut(&rest, ','), 0, VEGETA_LATENCY_MAX_NS) &&
+	       is_between(span_cut(&rest, ','), 0, INT64_MAX) &&
+	       is_between(span_cut(&rest, ','), 0, INT64_MAX) &&
+	       (n == BODY_END || n == ATTACK_END || n == URL_END ||
+		   head.len >= INPUT_HEAD_BYTES);
+}
+
+/* ---- rows ---- */
+
+static bool parse_time(struct span s, int64_t *unix_ns)
+{
+	int64_t seconds, ns;
+	size_t n = s.len - 9;
+
+	if (s.len < 10 || !digits_parse((struct span){ s.at, n }, &seconds) ||
+	    !digits_parse((struct span){ s.at + n, 9 }, &ns) ||
+	    seconds > VEGETA_UNIX_MAX_NS / NS_PER_S)
+		return false;
+	*unix_ns = seconds * NS_PER_S + ns;
+	return true;
+}
+
+static int take_row(struct worker *w, const struct csv_row *row,
+    struct err *err)
+{
+	struct vegeta_row r = { .error = csv_field(row, ERROR) };
+
+	if (!parse_time(csv_field(row, AT), &r.at_ns) ||
+	    !digits_parse(csv_field(row, CODE), &r.code) ||
+	    !digits_parse(csv_field(row, LATENCY), &r.latency_ns) ||
+	    !digits_parse(csv_field(row, BYTES_IN), &r.bytes_in))
+		return err_set(err,
+		    "expected numbers in the first 5 columns, got \"%.*s\"",
+		    (int)(row->end[BYTES_IN] - row->end[-1] - 1),
+		    csv_row_start(row));
+	if (row->fields > ATTACK)
+		r.attack = csv_field(row, ATTACK);
+	if (row->fields > URL)
+		r.url = csv_field(row, URL);
+	return vegeta_take(&w->vegeta, &r, err);
+}
+
+static int take_checked(struct worker *w, const struct csv_row *row,
+    struct err *err)
+{
+	size_t n = row->fields;
+
+	if (n == 1 && !csv_without_cr(csv_field(row, 0)).len)
+		return 0;
+	if (n != BODY_END && n != ATTACK_END && n != URL_END)
+		return err_set(err, "expected 7, 9 or 12 columns, got %zu", n);
+	return take_row(w, row, err);
+}
+
+static int count_block(void *worker, const struct input_block *b,
+    struct err *err)
+{
+	struct worker *w = worker;
+	struct span rest = b->text;
+
+	while (csv_index_next(&w->index, &rest, ',')) {
+		for (size_t i = 0; i < w->index.rows; i++) {
+			struct csv_row row = csv_row(&w->index, i);
+
+			if (!take_checked(w, &row, err))
+				continue;
+			if (!b->cut || rest.len || i + 1 < w->index.rows)
+				return rows_fault(b, csv_row_start(&row), err);
+			w->vegeta.cut = true;
+		}
+	}
+	return row_flush(w->vegeta.rows, err);
+}
+
+static void begin(void *worker, void *first, const void *context)
+{
+	struct worker *w = worker, *f = first;
+
+	(void)context;
+	vegeta_begin(&w->vegeta, f ? &f->vegeta : NULL);
+}
+
+static void merge(void *first, void *worker)
+{
+	struct worker *into = first, *from = worker;
+
+	vegeta_merge(&into->vegeta, &from->vegeta);
+	csv_index_release(&from->index);
+}
+
+static const char *name(struct arena *a, struct span raw)
+{
+	char plain[TEXT_BYTES];
+
+	return target_without_secrets(a,
+	    csv_unquote(raw, plain, sizeof(plain)));
+}
+
+static const char *message(struct arena *a, struct span raw)
+{
+	char plain[TEXT_BYTES];
+
+	return go_error_text(a, csv_unquote(raw, plain, sizeof(plain)));
+}
+
+static const struct rows_format format = { true, sizeof(struct worker), begin,
+	count_block, merge };
+
+static int import(struct input *in, struct source_writer *out, struct err *err)
+{
+	struct worker w = { .index = { 0 } };
+	int status = rows_read(in, &format, NULL, &w, err);
+
+	if (!status)
+		status = vegeta_write(&w.vegeta,
+		    (struct vegeta_words){ name, message }, out, err);
+	csv_index_release(&w.index);
+	vegeta_release(&w.vegeta);
+	return status;
+}
+
+const struct importer importer_vegeta_csv = {
+	.name = "vegeta-csv",
+	.about = "vegeta encode --to csv: one row per request",
+	.evidence = "timed",
+	.omission = "not affected: open loop",
+	.sniff = sniff,
+	.import = import,
+};
