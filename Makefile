@@ -9,6 +9,7 @@
 # make golden     write tests/golden/ anew; read the diff before you commit it
 # make fuzz       feed the importers broken files for FUZZ_SECONDS (60)
 # make bench      measure against peers, into tests/bench/RESULTS.md
+# make bench-stats  how often verdicts are wrong: tests/bench/STATISTICS.md
 # make install    to DESTDIR, PREFIX (/usr/local);  also: uninstall, clean
 #
 # CC, CFLAGS, LDFLAGS, PREFIX and DESTDIR are honored.
@@ -50,7 +51,7 @@ OBJECTS = $(SOURCES:%.c=$(B)/%.o) $(B)/embedded.o
 TESTS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 TEST_PROGRAMS = $(TESTS) $(B)/tests/oracle
 C_FILES = $(wildcard *.c base/*.[ch] store/*.[ch] collect/*.[ch] analyze/*.[ch] \
-	render/*.[ch] tests/*.[ch] tests/fuzz/*.[ch])
+	render/*.[ch] tests/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch])
 ORACLE = $(patsubst %.c,$(B)/%.o,$(wildcard tests/oracle*.c))
 CLI_TESTS = $(sort $(filter-out %/lib.sh,$(wildcard tests/*.sh \
 	tests/cli/*.sh tests/browser/*.sh)))
@@ -142,6 +143,10 @@ fuzz:
 bench: $(B)/meshstat
 	MESHSTAT=$(B)/meshstat tests/bench/run.sh
 
+# Some minutes; the same figures everywhere.
+bench-stats: $(B)/tests/bench/stats
+	$<
+
 install: $(B)/meshstat
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(B)/meshstat $(DESTDIR)$(PREFIX)/bin/meshstat
@@ -156,6 +161,6 @@ clean:
 
 -include $(OBJECTS:.o=.d) $(TESTS:=.d) $(ORACLE:.o=.d) $(B)/main.d
 
-.PHONY: all demo check check-run golden lint fuzz bench install uninstall clean
+.PHONY: all demo check check-run golden lint fuzz bench bench-stats install uninstall clean
 .DELETE_ON_ERROR:
 .SECONDARY:

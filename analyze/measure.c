@@ -34,8 +34,10 @@ static struct figure figure_measure(struct work *w, const struct spec *m,
 
 	if (!f.known || !within_run(m, view, w->study.confidence, &i))
 		return f;
-	f.within.lo = isnan(i.low) ? 0 : i.low;
-	f.within.hi = isnan(i.high) ? INFINITY : i.high;
+	if (i.effective > 0) {
+		f.within.lo = isnan(i.low) ? 0 : i.low;
+		f.within.hi = isnan(i.high) ? INFINITY : i.high;
+	}
 	*ARENA_PUSH(&w->arena, &w->run_intervals) = i;
 	return f;
 }

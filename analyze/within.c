@@ -3,12 +3,15 @@
 
 #include <math.h>
 
+#include <gsl/gsl_cdf.h>
+
 #include "analyze/autocorrelation.h"
 #include "analyze/quantile.h"
 #include "analyze/windows.h"
 #include "base/units.h"
 
-#define TIME_WINDOW 5 /* Sokal's c */
+#define TIME_WINDOW 5  /* Sokal's c */
+#define WORTH_LEAST 20 /* windows' worth, for a variance to be known by */
 
 static int64_t count_up_to(const struct histogram *h, int64_t ns)
 {
@@ -35,25 +38,53 @@ static struct values excess(const struct run_view *v, int64_t ns, double share,
 	return (struct values){ at, n };
 }
 
-/* How many requests are as good as one, for the share up to `ns`; 0: not
- * known. */
-static double inflation(const struct run_view *v, int64_t ns)
+/*
+ * The windows of a run as independent ones: `each` requests are as good as one.
+ * The variance of so few windows is itself uncertain, and too low, as their
+ * own mean was taken off: Student's t instead of the normal, and n / (n - 1).
+ */
+struct worth {
+	double windows; /* independent ones; 0: there are too few to tell */
+	double each;
+};
+
+static struct worth worth_of(struct values excess, double variance,
+    double confidence)
 {
-	double all = (double)v->h->count, sum = 0, tau;
+	struct integrated_time time = integrated_time(excess, TIME_WINDOW);
+	struct worth w = { .windows = (double)excess.n / time.tau };
+	double sum = 0, t, z;
+
+	if (!time.converged || w.windows < WORTH_LEAST)
+		return (struct worth){ 0, 0 };
+	for (size_t i = 0; i < excess.n; i++)
+		sum += excess.at[i] * excess.at[i];
+	t = gsl_cdf_tdist_Pinv(0.5 + confidence / 2, w.windows - 1);
+	z = gsl_cdf_ugaussian_Pinv(0.5 + confidence / 2);
+	w.each = fmax(1, time.tau * sum / variance * (t / z) * (t / z) *
+			     w.windows / (w.windows - 1));
+	return w;
+}
+
+/* Sets what the requests are worth, and how that is known. */
+static void basis_set(const struct run_view *v, int64_t ns, double confidence,
+    struct run_interval *out)
+{
+	double all = (double)v->h->count;
 	double share = (double)count_up_to(v->h, ns) / all;
 	struct arena a = { 0 };
 	struct values e = excess(v, ns, share,
 	    arena_alloc(&a, v->windows->len, sizeof(double)));
+	struct worth w;
 
-	if (e.n < WINDOWS_LEAST || share <= 0 || share >= 1) {
-		arena_release(&a);
-		return 0;
+	out->basis = "iid-assumed";
+	out->effective = v->h->count;
+	if (e.n >= WINDOWS_LEAST && share > 0 && share < 1) {
+		w = worth_of(e, share * (1 - share) * all, confidence);
+		out->basis = w.windows > 0 ? "windows" : "run-too-short";
+		out->effective = w.windows > 0 ? (int64_t)(all / w.each) : 0;
 	}
-	for (size_t i = 0; i < e.n; i++)
-		sum += e.at[i] * e.at[i];
-	tau = integrated_time(e, TIME_WINDOW).tau;
 	arena_release(&a);
-	return fmax(1, tau * sum / (share * (1 - share) * all));
 }
 
 static void ranks_to_ends(const struct histogram *h, struct rank_interval ranks,
@@ -78,23 +109,21 @@ bool within_run(const struct spec *m, const struct run_view *view,
 {
 	int64_t q = quantile_of_percent(m->p);
 	struct percentile_bounds b;
-	double each;
 
 	if (m->kind != SPEC_PERCENTILE || !view->h->count ||
 	    !histogram_percentile(view->h, m->p, &b))
 		return false;
-	each = inflation(view, b.high_ns);
 	*out = (struct run_interval){ .run = view->run->id,
 		.metric = m->name,
 		.unit = m->unit,
 		.value = b.value_ns / NS_PER_S,
-		.requests = view->h->count,
-		.effective = view->h->count,
-		.basis = each > 0 ? "windows" : "iid-assumed" };
-	if (each > 1)
-		out->effective =
-		    (int64_t)fmax(1, (double)view->h->count / each);
-	ranks_to_ends(view->h, quantile_ranks(out->effective, q, confidence),
-	    out->effective, out);
+		.low = NAN,
+		.high = NAN,
+		.requests = view->h->count };
+	basis_set(view, b.high_ns, confidence, out);
+	if (out->effective > 0)
+		ranks_to_ends(view->h,
+		    quantile_ranks(out->effective, q, confidence),
+		    out->effective, out);
 	return true;
 }

@@ -112,7 +112,7 @@ struct run_interval {
 	double value, low, high; /* NAN: an open end */
 	int64_t requests;
 	int64_t effective; /* as many independent ones are worth as much */
-	const char *basis; /* "windows", or "iid-assumed" */
+	const char *basis; /* "windows", "iid-assumed", "run-too-short" */
 };
 
 struct run_interval_list {

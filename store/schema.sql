@@ -259,7 +259,8 @@ CREATE TABLE run_interval (
 	high REAL,
 	requests INTEGER NOT NULL,
 	effective INTEGER NOT NULL,   -- as many independent ones are worth
-	basis TEXT NOT NULL,          -- windows, iid-assumed
+	basis TEXT NOT NULL,          -- windows, iid-assumed,
+	                              -- run-too-short
 	PRIMARY KEY (analysis_id, run, ordinal)
 ) STRICT, WITHOUT ROWID;
 
