@@ -8,14 +8,14 @@
 extern const struct importer importer_ab_csv;
 extern const struct importer importer_ab_gnuplot;
 extern const struct importer importer_ab_text;
-extern const struct importer importer_bombardier_json;
-extern const struct importer importer_bombardier_text;
-extern const struct importer importer_fortio_access;
 extern const struct importer importer_artillery_console;
 extern const struct importer importer_artillery_v1;
 extern const struct importer importer_artillery_v2;
 extern const struct importer importer_autocannon_json;
 extern const struct importer importer_autocannon_text;
+extern const struct importer importer_bombardier_json;
+extern const struct importer importer_bombardier_text;
+extern const struct importer importer_fortio_access;
 extern const struct importer importer_fortio_json;
 extern const struct importer importer_fortio_text;
 extern const struct importer importer_gatling_binary;
@@ -31,6 +31,7 @@ extern const struct importer importer_hey_csv;
 extern const struct importer importer_hey_text;
 extern const struct importer importer_hgrm;
 extern const struct importer importer_hlog;
+extern const struct importer importer_hyperfoil_json;
 extern const struct importer importer_istio_csv;
 extern const struct importer importer_istio_jsonl;
 extern const struct importer importer_jmeter_csv;
@@ -51,7 +52,6 @@ extern const struct importer importer_locust_json;
 extern const struct importer importer_locust_stats_csv;
 extern const struct importer importer_locust_workers;
 extern const struct importer importer_meshery_json;
-extern const struct importer importer_hyperfoil_json;
 extern const struct importer importer_nighthawk_csv;
 extern const struct importer importer_nighthawk_dotted;
 extern const struct importer importer_nighthawk_fortio;
@@ -66,17 +66,17 @@ extern const struct importer importer_plow_text;
 extern const struct importer importer_prometheus_json;
 extern const struct importer importer_rewrk_json;
 extern const struct importer importer_rewrk_text;
-extern const struct importer importer_smp_yaml;
-extern const struct importer importer_taurus_csv;
-extern const struct importer importer_taurus_xml;
-extern const struct importer importer_vegeta_csv;
-extern const struct importer importer_vegeta_gob;
 extern const struct importer importer_siege_json;
 extern const struct importer importer_siege_log;
 extern const struct importer importer_siege_text;
+extern const struct importer importer_smp_yaml;
+extern const struct importer importer_taurus_csv;
+extern const struct importer importer_taurus_xml;
 extern const struct importer importer_tsung_dump;
 extern const struct importer importer_tsung_json;
 extern const struct importer importer_tsung_log;
+extern const struct importer importer_vegeta_csv;
+extern const struct importer importer_vegeta_gob;
 extern const struct importer importer_vegeta_hdrplot;
 extern const struct importer importer_vegeta_hist;
 extern const struct importer importer_vegeta_json;
@@ -90,14 +90,14 @@ const struct importer *const importers[] = {
 	&importer_ab_csv,
 	&importer_ab_gnuplot,
 	&importer_ab_text,
-	&importer_bombardier_json,
-	&importer_bombardier_text,
-	&importer_fortio_access,
 	&importer_artillery_console,
 	&importer_artillery_v1,
 	&importer_artillery_v2,
 	&importer_autocannon_json,
 	&importer_autocannon_text,
+	&importer_bombardier_json,
+	&importer_bombardier_text,
+	&importer_fortio_access,
 	&importer_fortio_json,
 	&importer_fortio_text,
 	&importer_gatling_binary,
@@ -113,6 +113,7 @@ const struct importer *const importers[] = {
 	&importer_hey_text,
 	&importer_hgrm,
 	&importer_hlog,
+	&importer_hyperfoil_json,
 	&importer_istio_csv,
 	&importer_istio_jsonl,
 	&importer_jmeter_csv,
@@ -133,7 +134,6 @@ const struct importer *const importers[] = {
 	&importer_locust_stats_csv,
 	&importer_locust_workers,
 	&importer_meshery_json,
-	&importer_hyperfoil_json,
 	&importer_nighthawk_csv,
 	&importer_nighthawk_dotted,
 	&importer_nighthawk_fortio,
@@ -148,17 +148,17 @@ const struct importer *const importers[] = {
 	&importer_prometheus_json,
 	&importer_rewrk_json,
 	&importer_rewrk_text,
-	&importer_smp_yaml,
-	&importer_taurus_csv,
-	&importer_taurus_xml,
-	&importer_vegeta_csv,
-	&importer_vegeta_gob,
 	&importer_siege_json,
 	&importer_siege_log,
 	&importer_siege_text,
+	&importer_smp_yaml,
+	&importer_taurus_csv,
+	&importer_taurus_xml,
 	&importer_tsung_dump,
 	&importer_tsung_json,
 	&importer_tsung_log,
+	&importer_vegeta_csv,
+	&importer_vegeta_gob,
 	&importer_vegeta_hdrplot,
 	&importer_vegeta_hist,
 	&importer_vegeta_json,
