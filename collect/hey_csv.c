@@ -13,7 +13,8 @@
  * - hey sends the next request when the last one returns, also with -q: its
  *   latencies do not count the time a request waited to be sent.
  * - Every response has its row, also one with an error status.  A request
- *   without a response has none: how many were sent is not known.
+ *   without a response has none: how many were sent is not known, and the
+ *   errors are those with a status.
  * - hey keeps the first 1,000,000 results, and drops the others without a
  *   word.  A file with that many rows is taken for one that was cut.
  * - URL, connections and rate are not said, nor is the duration: that it ends
@@ -164,6 +165,15 @@ static struct run_facts facts_of(const struct results *r)
 	return f;
 }
 
+static int64_t error_statuses(const struct results *r)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i <= STATUS_MAX; i++)
+		sum += http_is_error(i) ? r->status[i] : 0;
+	return sum;
+}
+
 static struct series_facts total_of(const struct results *r)
 {
 	struct series_facts s = SERIES_UNKNOWN;
@@ -175,6 +185,8 @@ static struct series_facts total_of(const struct results *r)
 	s.mean_ns = r->sum_ns / (double)r->rows;
 	s.min_ns = r->min_ns;
 	s.max_ns = r->max_ns;
+	if (r->columns == COLUMNS)
+		s.errors = error_statuses(r);
 	return s;
 }
 
