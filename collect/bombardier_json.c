@@ -15,7 +15,7 @@
  * - Latencies are microseconds, percentiles (with -l alone) whole ones.  They
  *   are of all requests, also of those that failed: where the connection is
  *   refused, they say how fast that was.
- * - "others" are requests without a response.
+ * - "others" are requests without a response; "errors" are why.
  * - rps.mean is a mean of samples, not the number of requests over the time,
  *   which is what counts here.
  * - Without "rate" it sends as fast as it can.  A request leaves when the last
@@ -96,7 +96,7 @@ static int read_statuses(const struct json_node *result, struct summary *s,
 	}
 	if (figure_count_try(result, "others", &others, err))
 		return -1;
-	s->total.errors = others;
+	s->total.errors = others + summary_error_statuses(s);
 	s->total.requests = s->statuses.sum + others;
 	return 0;
 }

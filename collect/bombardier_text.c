@@ -32,7 +32,7 @@
 #include "collect/reports.h"
 #include "collect/target.h"
 
-enum figure { CONNECTIONS, RATE, MEAN, DEVIATION, MAX };
+enum figure { CONNECTIONS, RATE, MEAN, DEVIATION, MAX, OTHERS };
 enum place { HEAD, LATENCY, CODES, ERRORS, DONE };
 
 static bool is_statistics(struct span line)
@@ -117,7 +117,7 @@ static int read_codes(struct report *r, struct span line, struct pos pos,
 		if (count_parse(span_word(&part), pos, &count, err))
 			return -1;
 		if (span_is(code, "others"))
-			r->summary.total.errors = count;
+			r->figure[OTHERS] = (double)count;
 		else if (count)
 			summary_status(&r->summary, code, count);
 	}
@@ -202,8 +202,12 @@ static int finish(struct report *r)
 	s->run.achieved_rps = r->figure[RATE];
 	if (r->place != DONE)
 		s->run.incomplete = "the report stops early";
-	if (s->total.errors != UNKNOWN)
-		s->total.requests = s->statuses.sum + s->total.errors;
+	if (!isnan(r->figure[OTHERS])) {
+		int64_t others = report_count(r, OTHERS);
+
+		s->total.requests = s->statuses.sum + others;
+		s->total.errors = others + summary_error_statuses(s);
+	}
 	if (!s->total.requests) {
 		s->n_stated = 0; /* the zeros are no latencies */
 		return 0;

@@ -37,7 +37,8 @@
  *   millisecond.  It says less than the percentiles and is not used.
  * - Latencies are of all responses, also those with an error status; requests
  *   without one are in the error distribution alone.  How many were sent is
- *   the sum of both; Requests/sec counts both (not so before 2018-09).
+ *   the sum of both, and both have errors in them; Requests/sec counts both
+ *(not so before 2018-09).
  * - If nothing was answered, Average is NaN, and Slowest and Fastest 0.
  * - hey keeps the first 1,000,000 responses.  Percentiles and, in later
  *   versions, status codes are of these, but the Average is the sum of all
@@ -107,6 +108,15 @@ static int64_t time_ns(double seconds)
 	return isnan(seconds) ? UNKNOWN : llround(seconds * 1e9);
 }
 
+static int64_t error_statuses(const struct hey_report *r)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i <= HEY_STATUS_MAX; i++)
+		sum += http_is_error(i) ? r->status[i] : 0;
+	return sum;
+}
+
 static struct series_facts total_of(const struct hey_report *r)
 {
 	struct series_facts s = SERIES_UNKNOWN;
@@ -114,7 +124,7 @@ static struct series_facts total_of(const struct hey_report *r)
 	s.name = "total";
 	if (r->ended && !counts_fall_short(r)) {
 		s.requests = r->responses + r->errors;
-		s.errors = r->errors;
+		s.errors = r->errors + error_statuses(r);
 	}
 	if (r->ended && !r->responses)
 		return s;

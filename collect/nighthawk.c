@@ -119,7 +119,8 @@ static int64_t errors_of(const struct nighthawk_result *r)
 {
 	if (!r->counters.len || requests_of(r) == UNKNOWN)
 		return UNKNOWN;
-	return tally(r, "benchmark.http_4xx") + tally(r, "benchmark.http_5xx") +
+	return tally(r, "benchmark.http_1xx") + tally(r, "benchmark.http_4xx") +
+	       tally(r, "benchmark.http_5xx") + tally(r, "benchmark.http_xxx") +
 	       tally(r, "benchmark.stream_resets") +
 	       tally(r, "benchmark.pool_connection_failure");
 }

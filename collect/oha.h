@@ -6,7 +6,8 @@
  *   status.  One without a response is in the error distribution alone.
  * - At the end of its time (-z) oha gives up the requests that are on their
  *   way, and lists them as errors "aborted due to deadline".  They are neither
- *   requests nor errors here, as in oha's own success rate.
+ *   requests nor errors here, as in oha's own success rate.  That takes any
+ *   response for a success, 503 too; here its status decides.
  * - A worker sends when its last request is done.  With --latency-correction
  *   and -q, a latency counts from when it should have been sent; the output
  *   does not say so.  So the load model is unknown.

@@ -7,7 +7,8 @@
  *
  * - Times are seconds; request-start counts from the start of the run.
  * - Every response has its row, also one with an error status; a request
- *   without one has none: how many were sent is not known.
+ *   without one has none: how many were sent is not known, and the errors are
+ *   those with a status.
  * - For the rest see oha.h.
  */
 #include <math.h>
@@ -105,6 +106,7 @@ static int write_run(struct rows *r, struct source_writer *out, struct err *err)
 
 	if (r->count) {
 		s->total.evidence = EVIDENCE_TIMED;
+		s->total.errors = summary_error_statuses(s);
 		s->total.mean_ns = r->sum_ns / (double)r->count;
 		s->run.duration_ns = llround(r->end_ns);
 	}

@@ -41,7 +41,9 @@ void plow_finish(struct summary *s)
 		    (double)s->total.requests / s->run.achieved_rps * 1e9);
 	if (s->total.requests == UNKNOWN)
 		return;
-	s->total.errors = s->errors.sum;
+	s->total.errors = s->errors.sum + summary_error_statuses(s);
+	if (s->total.errors > s->total.requests)
+		s->total.errors = s->total.requests;
 	if (s->total.requests)
 		return;
 	s->n_stated = 0; /* the zeros are no latencies */

@@ -23,7 +23,8 @@
  *   slowest 1 %, which is more than the 99th percentile.  It is not used.
  * - The time of the requests is their number over Req/Sec.
  * - Requests are those with a response; the errors are listed beside them, and
- *   in old versions not at all.
+ *   in old versions not at all.  Error statuses count as any other, and are
+ *   not said: how many errors there were is not known.
  * - A connection sends when its last request is done.
  */
 #include <math.h>
@@ -166,12 +167,9 @@ static int finish(struct report *r)
 		s->run.incomplete = "the report stops early";
 	if (requests > 0 && rate > 0)
 		s->run.duration_ns = llround(requests / rate * 1e9);
-	if (s->errors.len && !isnan(requests)) {
-		s->total.errors = s->errors.sum;
-		s->total.requests = llround(requests) + s->errors.sum;
-	} else {
-		s->total.requests = report_count(r, REQUESTS);
-	}
+	s->total.requests = report_count(r, REQUESTS);
+	if (s->total.requests != UNKNOWN)
+		s->total.requests += s->errors.sum;
 	if (!(requests > 0))
 		return 0;
 	s->total.mean_ns = r->figure[MEAN];

@@ -78,6 +78,16 @@ void summary_label(struct summary *s, const char *key, struct span value)
 	count_of(s, &s->labels, key, value);
 }
 
+int64_t summary_error_statuses(const struct summary *s)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < s->statuses.len; i++)
+		if (status_is_error(span_of(s->statuses.at[i].what)))
+			sum += s->statuses.at[i].count;
+	return sum;
+}
+
 static int write_figures(const struct summary *s, struct source_writer *out,
     struct err *err)
 {

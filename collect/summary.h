@@ -58,6 +58,9 @@ void summary_error(struct summary *s, const char *kind, struct span message,
     int64_t count);
 void summary_label(struct summary *s, const char *key, struct span value);
 
+/* Responses with a status that is an error (store/run.h). */
+int64_t summary_error_statuses(const struct summary *s);
+
 /*
  * Writes the run, its only series "total" with its evidence where none is set,
  * and everything else.

@@ -9,10 +9,12 @@
 #define STORE_RUN_H
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/text.h"
 #include "store/db.h"
 #include "store/histogram.h"
 #include "store/recorder.h"
@@ -37,8 +39,9 @@ enum evidence {
 /* Which requests the latencies are of. */
 enum population {
 	POPULATION_UNKNOWN,
-	POPULATION_ALL, /* failed ones too */
-	POPULATION_SUCCESSES,
+	POPULATION_ALL,       /* failed ones too */
+	POPULATION_SUCCESSES, /* those with a response that the tool takes for
+				 one: with most, of any status */
 };
 
 /* The words of the archive and of the JSON: "closed", "raw", "all", ... */
@@ -72,12 +75,20 @@ struct run_facts {
 	    .connections = UNKNOWN,                                            \
 	    .bytes_received = UNKNOWN })
 
-/* What a source says of one series of a run.  Start from SERIES_UNKNOWN. */
+/*
+ * What a source says of one series of a run.  Start from SERIES_UNKNOWN.
+ *
+ * An error is a request without a response, or with one that is not 2xx or 3xx
+ * (gRPC: not OK): the same for every tool, whatever it calls a success.  The
+ * tool's own rule holds only where the author of the test can say what is a
+ * success (JMeter, k6, Locust, Gatling), or where the tool says how many failed
+ * and not with which status (ab's "Non-2xx" has 3xx in it).
+ */
 struct series_facts {
 	const char *name; /* "total": the whole run */
 	enum evidence evidence;
 	int64_t requests; /* completed or failed, all that were sent */
-	int64_t errors;   /* of them, by the tool's own rule */
+	int64_t errors;   /* of them, as below */
 	double mean_ns;   /* of the population that run_facts names */
 	double stddev_ns; /* divided by n, not n - 1 */
 	int64_t min_ns, max_ns;
@@ -90,6 +101,10 @@ struct series_facts {
 	    .stddev_ns = NAN,                                                  \
 	    .min_ns = UNKNOWN,                                                 \
 	    .max_ns = UNKNOWN })
+
+/* The rule above for a status as it stands there: "503", "5xx", "OK", "-1". */
+bool status_is_error(struct span code);
+bool http_is_error(int64_t status);
 
 /* A percentile as the tool printed it, with what its digits leave open. */
 struct stated_percentile {
