@@ -74,8 +74,11 @@ void study_settle(struct study *s, const struct run_list *runs)
 }
 
 /* Checks that --allow may name, beside labels. */
-static const char *const checks[] = { "one-factor", "saturation", "errors",
-	"duration", NULL };
+static const char *const checks[] = { "clock", "co-sensitive", "dependence",
+	"drift", "drift-between-runs", "duration", "errors", "factor",
+	"generator-bound", "incomplete", "interleaving", "load-model",
+	"modality", "one-factor", "outlier-run", "resolution", "sample-size",
+	"saturation", "warm-up", NULL };
 
 static bool is_check(const char *name)
 {

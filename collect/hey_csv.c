@@ -12,8 +12,10 @@
  *   which the requests ended.
  * - hey sends the next request when the last one returns, also with -q: its
  *   latencies do not count the time a request waited to be sent.
- * - Every response has its row, also one with an error status.  A request
- *   without a response has none: how many were sent is not known.
+ * - Every response has its row, also one with an error status, which is an
+ *   error here as everywhere.  A request without a response has none: requests
+ *   and errors are those of the responses, and of files without a status
+ *   column neither is known.
  * - hey keeps the first 1,000,000 results, and drops the others without a
  *   word.  A file with that many rows is taken for one that was cut.
  * - URL, connections and rate are not said, nor is the duration: that it ends
@@ -133,6 +135,7 @@ static int take_row(struct worker *w, const struct csv_row *row,
 	if (w->columns == COLUMNS) {
 		start_ns = value[OFFSET] * STEP_NS;
 		w->rows->status[value[STATUS]]++;
+		w->all->errors += http_is_error(value[STATUS]);
 	}
 	row_add(w->rows, w->all, start_ns, value[LATENCY]);
 	return row_batch_full(w->rows) ? row_flush(w->rows, err) : 0;
@@ -188,13 +191,15 @@ static void merge(void *first, void *worker)
 static int write_run(struct worker *w, struct source_writer *out,
     struct err *err)
 {
-	struct row_writing how = { .requests_known = false };
+	bool with_status = w->columns == COLUMNS;
+	struct row_writing how = { .requests_known = with_status,
+		.errors_known = with_status };
 	struct run_facts f = RUN_UNKNOWN;
 	int64_t rows = row_requests(w->rows);
 
 	f.tool = "hey";
 	f.load_model = LOAD_CLOSED;
-	f.population = POPULATION_SUCCESSES;
+	f.population = POPULATION_ALL; /* that had a response */
 	if (rows && w->columns == COLUMNS)
 		f.duration_ns = w->rows->last_ns;
 	if (rows >= ROWS_MAX)

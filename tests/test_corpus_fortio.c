@@ -52,7 +52,10 @@ static double fortio_percentile(const struct histogram *h, double p)
 	return (double)h->max_ns;
 }
 
-/* What fortio printed, from our buckets, and within our bounds. */
+/*
+ * What fortio printed, from our buckets, and within their bounds: not within
+ * histogram_percentile()'s, as fortio prints what its own sum rules out.
+ */
 static size_t check_percentiles(struct imported *o, const char *path)
 {
 	const struct run *run = imported_run(o);
@@ -64,16 +67,10 @@ static size_t check_percentiles(struct imported *o, const char *path)
 	    run_percentiles_load(o->db, run, &o->arena, &list, &o->err), 0);
 	for (size_t i = 0; i < list.len; i++) {
 		const struct stated_percentile *p = &list.at[i];
-		struct percentile_bounds bounds;
 
 		assert_close(fortio_percentile(&h, p->p), p->value_ns, path);
-		assert_true(histogram_percentile(&h, p->p, &bounds));
 		assert_true(p->value_ns >= p->low_ns * (1 - TOLERANCE));
 		assert_true(p->value_ns <= p->high_ns * (1 + TOLERANCE));
-		assert_true(
-		    p->value_ns >= (double)bounds.low_ns * (1 - TOLERANCE));
-		assert_true(
-		    p->value_ns <= (double)bounds.high_ns * (1 + TOLERANCE));
 	}
 	histogram_release(&h);
 	return list.len;

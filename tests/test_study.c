@@ -85,7 +85,8 @@ static void a_file_says_it_all(void **state)
 	    "\"select\":[\"tool=fortio\"],\"allow\":[\"tls\"],"
 	    "\"percentiles\":[50,99],\"confidence\":0.9,"
 	    "\"margin\":{\"latency\":0.1,\"throughput\":0.02,\"cpu\":0.05,"
-	    "\"memory\":0.05},\"gates\":[],\"warmup\":\"none\","
+	    "\"memory\":0.05},\"gates\":[],\"slo\":null,\"trend\":null,"
+	    "\"warmup\":\"none\","
 	    "\"seed\":7}");
 }
 
@@ -117,7 +118,8 @@ static void bad_numbers_are_refused(void **state)
 {
 	(void)state;
 	CHECK_INT(OPTIONS("margin=%"), -1);
-	CHECK_STR(fault.msg, "margin: expected a share such as 5%, got \"%\"");
+	CHECK_STR(fault.msg, "margin: expected a percentage or a share, such "
+			     "as 5% or 0.05, got \"%\"");
 	CHECK_INT(OPTIONS("confidence=49%"), -1);
 	CHECK_STR(fault.msg, "confidence: expected 50% to 99.99%, got \"49%\"");
 	CHECK_INT(OPTIONS("percentiles=99.999999"), -1);
@@ -161,7 +163,7 @@ static void the_runs_say_what_varies(void **state)
 	    "proxy/direct");
 	CHECK_STR(settled("mesh=istio", "mesh=kuma"), "mesh/?");
 	CHECK_STR(settled("mesh=istio", "mesh=istio"), "mesh/?");
-	CHECK_STR(settled("", ""), "target/?");
+	CHECK_STR(settled("", ""), "tool/?");
 	CHECK_STR(settled("version=1", "version=2"), "version/?");
 	CHECK_STR(study.title, "Comparison");
 }

@@ -82,11 +82,17 @@ first() { # FILE
 	sed -n 1p "$1"
 }
 
-analyze s.db --by proxy --baseline nosuch
-is 'a baseline that nothing has' "$(first .out)" \
-	'No run has proxy = nosuch; the values of proxy are direct, nginx, caddy, haproxy, haproxy2, haproxy-tls. Name one by --baseline VALUE, or another label by --by.'
-analyze s.db --by nosuch
-is 'a label that nothing has' "$(first .out)" 'No run has the label nosuch.'
+fails 2 'a baseline that nothing has' \
+	meshstat analyze -a s.db --by proxy --baseline nosuch <<'END'
+meshstat: no run has proxy = nosuch; there is nginx, direct, haproxy-tls, haproxy, haproxy2, caddy
+END
+fails 2 'a label that nothing has' meshstat analyze -a s.db --by nosuch <<'END'
+meshstat: no run has the label nosuch, by which to compare
+END
+fails 2 'an accepted difference that nothing has' \
+	meshstat analyze -a s.db --allow tsl <<'END'
+meshstat: nothing called tsl can be allowed: it is no label of a run, and no check
+END
 
 fails 2 'a selection of nothing' \
 	meshstat analyze -a s.db --select proxy=nosuch <<'END'
@@ -162,7 +168,7 @@ study() { # NAME MESSAGE TEXT
 study 'a list for a text' \
 	'study.yaml:1: compare: expected a text, got a list' 'compare: [a]'
 study 'a margin that is no number' \
-	'study.yaml:3: margin: expected a share such as 5%, got "x"' \
+	'study.yaml:3: margin: expected a percentage or a share, such as 5% or 0.05, got "x"' \
 	"title: t
 margin:
   latency: x"
@@ -171,7 +177,7 @@ study 'a percentile beyond 100' \
 	"title: t
 percentiles: [50, 200]"
 study 'a confidence of more than everything' \
-	'study.yaml:1: confidence: expected 50% to 99.99%, got "2"' \
+	'study.yaml:1: confidence: expected a percentage or a share, such as 5% or 0.05, got "2"' \
 	'confidence: 2'
 study 'a seed in words' \
 	'study.yaml:1: seed: expected a whole number, got "x"' 'seed: x'
@@ -199,9 +205,9 @@ fault 'percentiles with a hole' \
 fault 'more percentiles than a table has room for' \
 	'percentiles: more than 16' \
 	--percentiles=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17
-fault 'full confidence' 'confidence: expected 50% to 99.99%, got "1"' \
+fault 'full confidence' 'confidence: expected a percentage or a share, such as 5% or 0.05, got "1"' \
 	--confidence 1
-fault 'a negative margin' 'margin: expected a share such as 5%, got "-1"' \
+fault 'a negative margin' 'margin: expected a percentage or a share, such as 5% or 0.05, got "-1"' \
 	--margin=-1
 fault 'half a seed' 'seed: expected a whole number, got "1.5"' --seed 1.5
 fault 'a selection without "="' \
