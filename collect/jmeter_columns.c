@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "collect/jmeter_columns.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "collect/sniff.h"
@@ -187,6 +186,7 @@ static bool fits(struct span head, char separator, struct jmeter_columns *c)
 	struct span rest = head, line = span_cut(&rest, '\n');
 	struct csv_row row = row_of(line, separator, ends);
 
+	c->cr = span_ends(line, SPAN("\r"));
 	c->separator = separator;
 	c->len = row.fields;
 	c->ends = c->clock = false;
@@ -222,9 +222,11 @@ static void copy(struct span field, char out[JMETER_TEXT])
 	char plain[JMETER_TEXT];
 	struct span s = csv_unquote(field, plain, sizeof(plain) - 1);
 
-	snprintf(out, JMETER_TEXT, "%.*s",
-	    (int)(s.len < JMETER_TEXT ? s.len : JMETER_TEXT - 1),
-	    s.len ? s.at : "");
+	if (s.len >= JMETER_TEXT)
+		s.len = JMETER_TEXT - 1;
+	if (s.len)
+		memcpy(out, s.at, s.len);
+	out[s.len] = '\0';
 }
 
 bool jmeter_sample_of(const struct jmeter_columns *c, const struct csv_row *row,

@@ -36,6 +36,7 @@ struct jmeter_columns {
 	bool header;            /* the first line names them */
 	bool clock;             /* stamps are local times, no one knows where */
 	bool ends;              /* stamps are the ends of samples */
+	bool cr;                /* lines end with CR LF */
 };
 
 /* By the beginning of a file, which may end anywhere; false: no such file. */
@@ -49,7 +50,7 @@ static inline struct span jmeter_field(const struct jmeter_columns *c,
 
 	if (at < 0)
 		return (struct span){ 0 };
-	if ((size_t)at == row->fields - 1)
+	if (c->cr && (size_t)at == row->fields - 1)
 		return csv_without_cr(csv_field(row, (size_t)at));
 	return csv_field(row, (size_t)at);
 }

@@ -45,7 +45,8 @@ struct worker {
 	struct row_tally *tally;
 	struct csv_index index;
 	int64_t threads; /* most that were active; UNKNOWN */
-	bool cut;        /* the last row of all was no whole one */
+	struct digits_memory stamp, active;
+	bool cut; /* the last row of all was no whole one */
 };
 
 static bool sniff(struct span head)
@@ -91,10 +92,15 @@ static void failed(struct worker *w, const struct csv_row *row)
 
 static void count_status(struct worker *w, struct span code)
 {
-	int64_t status;
+	int a, b, c;
 
-	if (code.len == 3 && digits_parse(code, &status))
-		w->tally->status[status]++;
+	if (code.len != 3)
+		return;
+	a = code.at[0] - '0';
+	b = code.at[1] - '0';
+	c = code.at[2] - '0';
+	if ((unsigned)a <= 9 && (unsigned)b <= 9 && (unsigned)c <= 9)
+		w->tally->status[a * 100 + b * 10 + c]++;
 }
 
 static void count_more(struct worker *w, const struct csv_row *row,
@@ -104,7 +110,8 @@ static void count_more(struct worker *w, const struct csv_row *row,
 	struct row_tally *t = w->tally;
 	int64_t value;
 
-	if (digits_parse(jmeter_field(c, row, JMETER_THREADS), &value) &&
+	if (digits_parse_again(&w->active, jmeter_field(c, row, JMETER_THREADS),
+		&value) &&
 	    value > w->threads)
 		w->threads = value;
 	if (part == ROW_APART)
@@ -112,6 +119,16 @@ static void count_more(struct worker *w, const struct csv_row *row,
 	if (digits_parse(jmeter_field(c, row, JMETER_BYTES), &value))
 		t->bytes = (t->bytes == UNKNOWN ? 0 : t->bytes) + value;
 	count_status(w, jmeter_field(c, row, JMETER_CODE));
+}
+
+static inline bool parse_stamp(struct worker *w, struct span s, int64_t *ms)
+{
+	if (w->columns->clock)
+		return jmeter_clock(s, ms);
+	if (s.len == 13) /* up to the year 2286 */
+		return digits_parse_13(&w->stamp, s, ms) &&
+		       *ms < JMETER_STAMP_MAX;
+	return digits_parse(s, ms) && *ms < JMETER_STAMP_MAX;
 }
 
 static int take_row(struct worker *w, const struct csv_row *row,
@@ -124,7 +141,7 @@ static int take_row(struct worker *w, const struct csv_row *row,
 	struct row_series *s;
 	bool ok = success.len == 4 && memcmp(success.at, "true", 4) == 0;
 
-	if (!jmeter_stamp(c, jmeter_field(c, row, JMETER_STAMP), &stamp))
+	if (!parse_stamp(w, jmeter_field(c, row, JMETER_STAMP), &stamp))
 		return bad_field(w, row, JMETER_STAMP,
 		    c->clock ? "a date and time" : "milliseconds since 1970",
 		    err);

@@ -111,11 +111,6 @@ struct recorder *row_timeline(struct row_tally *t, enum row_part part)
 	return t->timelines->part[part];
 }
 
-static int64_t second_of(int64_t start_ns)
-{
-	return start_ns < 0 ? RECORDER_UNTIMED : start_ns / NS_PER_S;
-}
-
 int row_flush(struct row_tally *t, struct err *err)
 {
 	struct row_timelines *lines = t->timelines;
@@ -123,10 +118,7 @@ int row_flush(struct row_tally *t, struct err *err)
 
 	pthread_mutex_lock(&lines->lock);
 	for (size_t p = 0; p < ROW_PARTS; p++) {
-		for (size_t i = 0; i < t->batch_len[p]; i++)
-			recorder_add_steps(lines->part[p],
-			    second_of(t->batch[p][i].start_ns),
-			    t->batch[p][i].steps);
+		recorder_add_many(lines->part[p], t->batch[p], t->batch_len[p]);
 		t->batch_len[p] = 0;
 	}
 	seconds = recorder_windows(lines->part[ROW_REQUEST]) +

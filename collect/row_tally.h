@@ -47,11 +47,6 @@ struct row_series {
 	struct row_latencies latencies;
 };
 
-/* One request on its way into the windows of the total. */
-struct row_sample {
-	int64_t start_ns, steps;
-};
-
 struct row_timelines;
 
 /* How often something was seen. */
@@ -65,7 +60,7 @@ struct row_tally {
 	struct row_timelines *timelines;       /* shared by all workers */
 	struct names names[ROW_PARTS];         /* as they stand in the input */
 	struct row_series **series[ROW_PARTS]; /* and one for the rest */
-	struct row_sample *batch[ROW_PARTS];
+	struct step_sample *batch[ROW_PARTS];
 	size_t batch_len[ROW_PARTS];
 	int64_t first_ns, last_ns; /* start, end; INT64_MAX, INT64_MIN */
 	int64_t bytes;             /* UNKNOWN: not said */
@@ -119,10 +114,10 @@ static inline void row_latency(struct row_latencies *l, int64_t steps)
 static inline void row_add(struct row_tally *t, struct row_series *s,
     int64_t start_ns, int64_t steps)
 {
-	struct row_sample *to = t->batch[s->part] + t->batch_len[s->part]++;
+	struct step_sample *to = t->batch[s->part] + t->batch_len[s->part]++;
 	int64_t end_ns = start_ns + steps * t->step_ns;
 
-	*to = (struct row_sample){ start_ns, steps };
+	*to = (struct step_sample){ start_ns, steps };
 	s->requests++;
 	row_latency(&s->latencies, steps);
 	t->first_ns = start_ns < t->first_ns ? start_ns : t->first_ns;

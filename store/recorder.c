@@ -191,6 +191,37 @@ void recorder_add_steps(struct recorder *r, int64_t second, int64_t steps)
 	add(r, second, steps, ns);
 }
 
+/* The first ones, that start in the same second; how many. */
+static size_t add_second(struct recorder *r, const struct step_sample *s,
+    size_t n)
+{
+	int64_t second =
+	    s->start_ns < 0 ? RECORDER_UNTIMED : s->start_ns / NS_PER_S;
+	int64_t from = second < 0 ? INT64_MIN : second * NS_PER_S;
+	int64_t to = second < 0 ? 0 : from + NS_PER_S;
+	struct window *w = window_at(r, second);
+	struct latency_sum sum = { .min_ns = INT64_MAX, .max_ns = -1 };
+	size_t i = 0;
+
+	for (; i < n && s[i].start_ns >= from && s[i].start_ns < to; i++) {
+		int64_t steps = s[i].steps, ns;
+
+		if (__builtin_mul_overflow(steps, r->step_ns, &ns))
+			ns = INT64_MAX;
+		loglinear_add(w->counts, loglinear_bucket(steps), 1);
+		sum_add(&sum, &(struct latency_sum){ 1, ns, ns, ns });
+	}
+	sum_add(&w->m, &sum);
+	return i;
+}
+
+void recorder_add_many(struct recorder *r, const struct step_sample *s,
+    size_t n)
+{
+	for (size_t i = 0; i < n;)
+		i += add_second(r, s + i, n - i);
+}
+
 void recorder_add_counts(struct recorder *r, int64_t second,
     const struct loglinear *counts, const struct latency_sum *sum)
 {

@@ -40,6 +40,14 @@ void recorder_add(struct recorder *r, const struct sample *s);
 /* The same, of a request that took a whole number of steps, not negative. */
 void recorder_add_steps(struct recorder *r, int64_t second, int64_t steps);
 
+/* The same of many, which mostly come in order of time. */
+struct step_sample {
+	int64_t start_ns; /* negative: unknown */
+	int64_t steps;
+};
+void recorder_add_many(struct recorder *r, const struct step_sample *s,
+    size_t n);
+
 /* What was counted elsewhere, in steps of this recorder. */
 struct loglinear;
 struct latency_sum {
