@@ -190,9 +190,7 @@ static void summary(const struct collector *c)
 	    "collected %zu source%s with %lld run%s into %s; %zu known already"
 	    "%s",
 	    t->collected, t->collected == 1 ? "" : "s", (long long)t->runs,
-	    t->runs == 1 ? "" : "s",
-	    *db_name(c->db) ? db_name(c->db) : "a temporary archive", t->known,
-	    left);
+	    t->runs == 1 ? "" : "s", db_name(c->db), t->known, left);
 }
 
 static int files_collect(struct collector *c, const struct options *o,

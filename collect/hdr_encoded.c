@@ -223,7 +223,7 @@ int hdr_decode(struct span base64, struct pos pos, struct histogram *out,
 	size_t len;
 	char *bytes = base64_decode(base64, &len);
 	struct bytes b = { { bytes, len }, false };
-	struct err why;
+	struct err why = { "" };
 	int status;
 
 	*out = HISTOGRAM_EMPTY;

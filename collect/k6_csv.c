@@ -69,8 +69,9 @@ static struct span tag(const struct worker *w, const struct csv_row *row,
 {
 	int at = w->columns->at[column];
 
-	return at < 0 ? (struct span){ 0 }
-		      : csv_without_cr(csv_field(row, (size_t)at));
+	if (at < 0)
+		return (struct span){ 0 };
+	return csv_without_cr(csv_field(row, (size_t)at));
 }
 
 static bool parse_time(struct worker *w, struct span s, int64_t *unix_ns)

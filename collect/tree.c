@@ -12,6 +12,21 @@ struct name_list {
 	size_t len;
 };
 
+/* A folder is one inode, whatever links lead to it. */
+struct folder {
+	dev_t device;
+	ino_t inode;
+};
+
+struct walk {
+	struct arena *arena;
+	struct file_list *out;
+	struct {
+		struct folder *at;
+		size_t len;
+	} seen;
+};
+
 static int by_name(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -35,9 +50,21 @@ static int names_read(const char *folder, struct arena *a,
 	return 0;
 }
 
-static int folder_add(const char *folder, int depth, struct arena *a,
-    struct file_list *out, struct err *err)
+static bool is_seen(struct walk *w, const struct stat *st)
 {
+	for (size_t i = 0; i < w->seen.len; i++)
+		if (w->seen.at[i].inode == st->st_ino &&
+		    w->seen.at[i].device == st->st_dev)
+			return true;
+	*ARENA_PUSH(w->arena, &w->seen) =
+	    (struct folder){ st->st_dev, st->st_ino };
+	return false;
+}
+
+static int folder_add(struct walk *w, const char *folder, int depth,
+    struct err *err)
+{
+	struct arena *a = w->arena;
 	struct name_list names = { 0 };
 	size_t len = strlen(folder);
 	const char *slash = len && folder[len - 1] == '/' ? "" : "/";
@@ -55,10 +82,10 @@ static int folder_add(const char *folder, int depth, struct arena *a,
 		if (stat(path, &st) < 0)
 			continue; /* a link that leads nowhere */
 		if (S_ISREG(st.st_mode))
-			*ARENA_PUSH(a, out) =
+			*ARENA_PUSH(a, w->out) =
 			    (struct found_file){ .path = path };
-		else if (S_ISDIR(st.st_mode) &&
-			 folder_add(path, depth + 1, a, out, err))
+		else if (S_ISDIR(st.st_mode) && !is_seen(w, &st) &&
+			 folder_add(w, path, depth + 1, err))
 			return -1;
 	}
 	return 0;
@@ -79,13 +106,14 @@ static size_t prefix_len(const char *operand)
 int tree_add(const char *operand, struct arena *a, struct file_list *out,
     struct err *err)
 {
+	struct walk w = { a, out, { 0 } };
 	size_t prefix = prefix_len(operand), first = out->len;
 	struct stat st;
 	int status = 0;
 
 	if (strcmp(operand, "-") != 0 && stat(operand, &st) == 0 &&
-	    S_ISDIR(st.st_mode))
-		status = folder_add(operand, 0, a, out, err);
+	    S_ISDIR(st.st_mode) && !is_seen(&w, &st))
+		status = folder_add(&w, operand, 0, err);
 	else
 		*ARENA_PUSH(a, out) =
 		    (struct found_file){ .path = operand, .named = true };

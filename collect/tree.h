@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The files that a command's operands mean: a file is itself, a folder all
- * files below it, in order of their names.  Hidden ones (".git") are left out.
+ * files below it, in order of their names.  Hidden ones (".git") are left out,
+ * and so is a folder that was met before, as where a link leads in a circle.
  */
 #ifndef COLLECT_TREE_H
 #define COLLECT_TREE_H

@@ -18,7 +18,7 @@
 
 int db_err(struct db *db, struct err *err)
 {
-	return err_set(err, "%s: %s", db->name, sqlite3_errmsg(db->sqlite));
+	return err_set(err, "%s: %s", db_name(db), sqlite3_errmsg(db->sqlite));
 }
 
 int db_exec(struct db *db, const char *sql, struct err *err)
@@ -174,7 +174,7 @@ static int not_sqlite(struct db *db, struct err *err)
 	return err_set(err,
 	    "%s: is not a meshstat archive; results are added to one by "
 	    "\"meshstat collect -a ARCHIVE FILE...\"",
-	    db->name);
+	    db_name(db));
 }
 
 static int damaged(struct db *db, struct err *err)
@@ -182,7 +182,7 @@ static int damaged(struct db *db, struct err *err)
 	return err_set(err,
 	    "%s: the archive is damaged (%s); collect its sources again into "
 	    "a new one",
-	    db->name, sqlite3_errmsg(db->sqlite));
+	    db_name(db), sqlite3_errmsg(db->sqlite));
 }
 
 static int schema_check(struct db *db, enum db_mode mode, struct err *err)
@@ -207,7 +207,7 @@ static int schema_check(struct db *db, enum db_mode mode, struct err *err)
 		return err_set(err,
 		    "%s: the archive is of version %lld, and this meshstat "
 		    "knows %d at most; use a newer one",
-		    db->name, (long long)version, SCHEMA_VERSION);
+		    db_name(db), (long long)version, SCHEMA_VERSION);
 	return 0;
 }
 
@@ -227,7 +227,7 @@ static int integrity_check(struct db *db, struct err *err)
 		err_set(err,
 		    "%s: the archive is damaged (%s); collect its sources "
 		    "again into a new one",
-		    db->name, found);
+		    db_name(db), found);
 	else
 		damaged(db, err);
 	sqlite3_finalize(q);
@@ -288,7 +288,7 @@ const char *db_path(const struct options *o)
 
 const char *db_name(const struct db *db)
 {
-	return db->name;
+	return *db->name ? db->name : "the temporary archive";
 }
 
 int db_begin(struct db *db, struct err *err)

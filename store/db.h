@@ -26,7 +26,7 @@ void db_close(struct db *db); /* NULL is fine */
 /* The archive of a command: -a, else $MESHSTAT_ARCHIVE, else meshstat.db. */
 const char *db_path(const struct options *o);
 
-/* The path that it was opened by. */
+/* The path that it was opened by; "the temporary archive" if that was "". */
 const char *db_name(const struct db *db);
 
 /*

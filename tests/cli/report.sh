@@ -41,6 +41,12 @@ print("%.2f" % (time.monotonic() - start),
 	resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$@"
 }
 
+mkdir empty
+fails 2 'an archive without a name is called the temporary one' \
+	meshstat report -q -o t.html empty <<'END'
+meshstat: the temporary archive: holds no run; add results by "meshstat collect"
+END
+
 results=$shared/captures/results
 if [ ! -d "$results" ] || ! python3 -c '' 2>/dev/null; then
 	skip 'reports of all tools' "no $results, or no python3"
