@@ -170,6 +170,26 @@ static void condition_text(struct builder *b, const struct label *l)
 		build(b, "%s %s", l->key, l->value);
 }
 
+/* The labels of all groups that tell cells apart, each once. */
+static void varying_find(struct group_list *groups, struct arena *a)
+{
+	struct word_list seen = { 0 };
+
+	for (size_t g = 0; g < groups->len; g++) {
+		const struct run *run = groups->at[g].example;
+
+		for (size_t i = 0; i < run->n_labels; i++) {
+			const char *key = run->labels[i].key;
+
+			if (word_list_has(&seen, key))
+				continue;
+			*ARENA_PUSH(a, &seen) = key;
+			if (varies(groups, key))
+				*ARENA_PUSH(a, &groups->varying) = key;
+		}
+	}
+}
+
 const char *cells_label(const struct study *s, const struct group_list *groups,
     const struct run *run, const char *but, struct arena *a)
 {
@@ -180,7 +200,7 @@ const char *cells_label(const struct study *s, const struct group_list *groups,
 
 		if ((!but || strcmp(l->key, but) != 0) &&
 		    is_condition(s, l->key) && splits(s, l->key) &&
-		    varies(groups, l->key))
+		    word_list_has(&groups->varying, l->key))
 			condition_text(&b, l);
 	}
 	return build_text(&b);
@@ -254,6 +274,7 @@ void cells_group(const struct study *s, const struct run_list *runs,
 	}
 	if (out->len)
 		qsort(out->at, out->len, sizeof(*out->at), by_load);
+	varying_find(out, a);
 	for (size_t i = 0; i < out->len; i++)
 		cell_finish(s, out, &out->at[i], a);
 }

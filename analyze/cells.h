@@ -32,6 +32,7 @@ struct group {
 struct group_list {
 	struct group *at; /* by load, then baseline first, then value */
 	size_t len;
+	struct word_list varying; /* labels that tell cells of a value apart */
 };
 
 /*

@@ -66,14 +66,33 @@ static double log_at(const struct histogram *h, double q)
 	return log(fmax(b.value_ns, 1));
 }
 
+/* Logarithms of the latency at evenly spaced ranks. */
+static void logs_evenly(const struct histogram *h, double out[DIP_SAMPLE])
+{
+	double before = 0;
+	size_t k = 0;
+
+	for (size_t i = 0; i < DIP_SAMPLE; i++) {
+		double rank = ((double)i + 0.5) / DIP_SAMPLE * (double)h->count;
+		const struct bucket *b;
+
+		while (before + (double)h->buckets[k].count < rank)
+			before += (double)h->buckets[k++].count;
+		b = &h->buckets[k];
+		out[i] =
+		    log(fmax(1, (double)b->low_ns +
+				    (double)(b->high_ns - b->low_ns) *
+					(rank - before) / (double)b->count));
+	}
+}
+
 static struct finding dip(const struct histogram *h, struct arena *a)
 {
 	double at[DIP_SAMPLE];
 	struct finding f = { "modality", "ok", 0, DIP_ABOVE,
 		"one mode is enough to explain the latencies" };
 
-	for (size_t i = 0; i < DIP_SAMPLE; i++)
-		at[i] = log_at(h, ((double)i + 0.5) / DIP_SAMPLE);
+	logs_evenly(h, at);
 	f.value = dip_statistic((struct values){ at, DIP_SAMPLE });
 	if (f.value <= DIP_ABOVE)
 		return f;

@@ -42,58 +42,60 @@ static void step_add(struct ladder *l, size_t group, double load)
 	l->groups[i] = group;
 }
 
-static struct ladder ladder_from(struct work *w, size_t first, const char *axis)
+/* What groups share but for the load, by group; NULL: of no known load. */
+static const char **keys_of(struct work *w, const char *axis)
+{
+	const char **keys =
+	    arena_alloc(&w->arena, w->groups.len, sizeof(*keys));
+
+	for (size_t g = 0; g < w->groups.len; g++) {
+		if (!isnan(load_of(&w->groups.at[g], axis)))
+			keys[g] = cells_key(&w->study, w->groups.at[g].example,
+			    axis, &w->arena);
+	}
+	return keys;
+}
+
+/* Takes the keys of its groups away. */
+static struct ladder ladder_from(struct work *w, size_t first, const char *axis,
+    const char **keys)
 {
 	const struct group *g = &w->groups.at[first];
-	const char *key = cells_key(&w->study, g->example, axis, &w->arena);
-	size_t left = w->groups.len;
+	const char *key = keys[first];
+	size_t left = w->groups.len - first;
 	struct ladder l = { .value = g->cell.value,
 		.axis = axis,
 		.groups = arena_alloc(&w->arena, left, sizeof(size_t)),
 		.load = arena_alloc(&w->arena, left, sizeof(double)) };
 
 	for (size_t i = first; i < w->groups.len; i++) {
-		double load = load_of(&w->groups.at[i], axis);
-
-		if (!isnan(load) &&
-		    strcmp(cells_key(&w->study, w->groups.at[i].example, axis,
-			       &w->arena),
-			key) == 0)
-			step_add(&l, i, load);
+		if (!keys[i] || strcmp(keys[i], key) != 0)
+			continue;
+		step_add(&l, i, load_of(&w->groups.at[i], axis));
+		keys[i] = NULL;
 	}
 	while (l.unsaturated < l.n &&
 	       is_reached(&w->groups.at[l.groups[l.unsaturated]]))
 		l.unsaturated++;
-	l.conditions =
-	    cells_label(&w->study, &w->groups, g->example, axis, &w->arena);
 	return l;
-}
-
-static bool is_listed(const struct ladder_list *list, size_t group)
-{
-	for (size_t i = 0; i < list->len; i++) {
-		for (size_t k = 0; k < list->at[i].n; k++) {
-			if (list->at[i].groups[k] == group)
-				return true;
-		}
-	}
-	return false;
 }
 
 struct ladder_list ladders_of(struct work *w, const char *axis, size_t least)
 {
-	struct ladder_list all = { 0 }, out = { 0 };
+	const char **keys = keys_of(w, axis);
+	struct ladder_list out = { 0 };
 
 	for (size_t g = 0; g < w->groups.len; g++) {
 		struct ladder l;
 
-		if (isnan(load_of(&w->groups.at[g], axis)) ||
-		    is_listed(&all, g))
+		if (!keys[g])
 			continue;
-		l = ladder_from(w, g, axis);
-		*ARENA_PUSH(&w->arena, &all) = l;
-		if (l.n >= least)
-			*ARENA_PUSH(&w->arena, &out) = l;
+		l = ladder_from(w, g, axis, keys);
+		if (l.n < least)
+			continue;
+		l.conditions = cells_label(&w->study, &w->groups,
+		    w->groups.at[g].example, axis, &w->arena);
+		*ARENA_PUSH(&w->arena, &out) = l;
 	}
 	return out;
 }
