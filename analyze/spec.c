@@ -7,6 +7,7 @@
 #include "analyze/quantile.h"
 
 #define NS 1e9
+#define SHARPER 0.9 /* less than this is a difference of rounding */
 
 static void spec_add(struct spec_list *list, struct spec m, struct arena *a)
 {
@@ -199,7 +200,7 @@ static struct figure percentile_figure(const struct spec *m,
 	if (!v->h->count)
 		return from_stated(s);
 	f = from_histogram(v->h, m->p);
-	if (s && (s->high_ns - s->low_ns) / NS < f.high - f.low)
+	if (s && (s->high_ns - s->low_ns) / NS < (f.high - f.low) * SHARPER)
 		return from_stated(s);
 	return f;
 }
