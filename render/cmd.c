@@ -4,12 +4,11 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/units.h"
 #include "render/json_results.h"
 #include "render/markdown.h"
+#include "render/output.h"
 #include "render/page.h"
 #include "render/pictures.h"
 #include "store/run.h"
@@ -76,15 +75,25 @@ static const struct format *format_named(const char *name)
 	return NULL;
 }
 
+/* What stands behind the last dot of a path's last part; NULL for nothing. */
+static const char *ending_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *dot = strrchr(slash ? slash : path, '.');
+
+	return dot && dot[1] ? dot + 1 : NULL;
+}
+
 static const struct format *format_of(const struct options *o, struct err *err)
 {
 	const char *name = option_value(o, "output-format");
 	const char *path = option_value(o, "output");
-	const char *dot = path ? strrchr(path, '.') : NULL;
 	const struct format *f = NULL;
 
+	if (!name && path)
+		name = ending_of(path);
 	if (!name)
-		name = dot ? dot + 1 : "html";
+		name = "html";
 	f = format_named(name);
 	if (!f)
 		err_set(err,
@@ -112,29 +121,23 @@ static int epoch_read(int64_t *now_ns, struct err *err)
 	return 0;
 }
 
-/* Writes beside the file, and then takes its place. */
+/* All of it, and only then to the file: a fault on the way changes nothing. */
 static int write_file(const struct format *f, const struct picture_request *r,
     const char *path, struct err *err)
 {
-	struct arena a = { 0 };
-	char *beside = arena_printf(&a, "%s.XXXXXX", path);
-	int fd = mkstemp(beside);
-	FILE *out = fd < 0 ? NULL : fdopen(fd, "wb");
+	char *bytes = NULL;
+	size_t len = 0;
+	FILE *out = open_memstream(&bytes, &len);
 	int status = -1;
 
-	if (!out) {
-		err_set(err, "%s: %s", path, strerror(errno));
-		goto out;
-	}
+	if (!out)
+		return err_set(err, "%s: %s", path, strerror(errno));
 	status = f->write(r, out, err);
-	if ((fclose(out) != 0 || chmod(beside, 0644) != 0 ||
-		(!status && rename(beside, path) != 0)) &&
-	    !status)
+	if (fclose(out) != 0 && !status)
 		status = err_set(err, "%s: %s", path, strerror(errno));
-	if (status)
-		unlink(beside);
-out:
-	arena_release(&a);
+	if (!status)
+		status = output_write(path, (struct span){ bytes, len }, err);
+	free(bytes);
 	return status;
 }
 

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/units.h"
+#include "render/output.h"
 #include "render/scene_cairo.h"
 #include "render/scene_svg.h"
 #include "store/run.h"
@@ -22,16 +23,6 @@ static int paint_svg(struct arena *a, const struct scene *s, struct span *out,
 	return 0;
 }
 
-static int file_write(const char *path, struct span bytes, struct err *err)
-{
-	FILE *f = fopen(path, "wb");
-	bool ok = f && fwrite(bytes.at, 1, bytes.len, f) == bytes.len;
-
-	if (f && fclose(f) != 0)
-		ok = false;
-	return ok ? 0 : err_set(err, "%s: %s", path, strerror(errno));
-}
-
 static int picture_write(const struct page_scene *s, const char *folder,
     const char *ending, paint_fn *paint, struct err *err)
 {
@@ -40,7 +31,7 @@ static int picture_write(const struct page_scene *s, const char *folder,
 	int status = paint(&a, s->scene, &bytes, err);
 
 	if (!status)
-		status = file_write(
+		status = output_write(
 		    arena_printf(&a, "%s/%s.%s", folder, s->id, ending), bytes,
 		    err);
 	arena_release(&a);

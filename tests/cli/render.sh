@@ -51,6 +51,41 @@ meshstat: kept.html: Is a directory
 END
 is 'no scraps are left' "$(echo ./*.html.*)" './*.html.*'
 
+# ---- what stands in the place already
+
+to() { # WHERE
+	"$program" render -q -a a.db -f json -o "$1"
+}
+
+fails 2 'a full device' meshstat render -a a.db -f json -o /dev/full <<'END'
+meshstat: /dev/full: No space left on device
+END
+ok 'it is still a device' test -c /dev/full
+ok 'standard output by its name' \
+	sh -c '"$1" render -q -a a.db -f json -o /dev/stdout | cmp - a.json' \
+	sh "$program"
+mkfifo pipe.json
+cat pipe.json >piped &
+to pipe.json
+wait $!
+ok 'a pipe is written to' cmp piped a.json
+ok 'and still there' test -p pipe.json
+mkdir -p there a.b
+echo old >there/kept.json
+chmod 640 there/kept.json
+ln -s there/kept.json link.json
+to link.json
+ok 'a link stays a link' test -L link.json
+ok 'its target is written' cmp there/kept.json a.json
+is 'which keeps its permissions' "$(stat -c %a there/kept.json)" 640
+ln -s there/new.json dangling.json
+to dangling.json
+ok 'also one to a file that is not there yet' cmp there/new.json a.json
+(umask 027 && to masked.json)
+is 'a new file is as the umask has it' "$(stat -c %a masked.json)" 640
+meshstat render -q -a a.db -o a.b/c
+ok 'a dot in the name of a folder is no ending' cmp a.b/c a.html
+
 # ---- the same bytes
 
 same() { # NAME ARCHIVE
