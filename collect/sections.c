@@ -24,7 +24,7 @@ static bool is_heading(struct span line, int *section)
 
 	for (size_t i = 0; i < sizeof(headings) / sizeof(*headings); i++) {
 		if (span_is(line, headings[i].text)) {
-			*section = headings[i].section;
+			*section = (int)headings[i].section;
 			return true;
 		}
 	}

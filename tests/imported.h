@@ -137,7 +137,7 @@ static inline void assert_every_cut_of_file_is_survived(
 {
 	struct err err;
 	struct input *in = input_open(path, &err);
-	struct span text;
+	struct span text = { "", 0 };
 
 	if (!in || input_all(in, &text, &err))
 		fail_msg("%s", err.msg);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Short ways to look at what was imported, and to bring files to it.
+ * Short ways to look at what was imported, and at the collection.
  */
 #ifndef TESTS_READS_H
 #define TESTS_READS_H
@@ -90,35 +90,6 @@ static inline const char *read_assertions(struct imported *o)
 		    (long long)column_int(q, 2));
 	sqlite3_finalize(q);
 	return text;
-}
-
-/* The text of a file, in the arena. */
-static inline struct span read_file(struct arena *a, const char *path)
-{
-	struct err err;
-	struct input *in = input_open(path, &err);
-	struct span text;
-	char *copy;
-
-	if (!in || input_all(in, &text, &err))
-		fail_msg("%s", err.msg);
-	copy = arena_span(a, text);
-	text.at = copy;
-	input_close(in);
-	return text;
-}
-
-/* Cut in some 500 places: an error that says so, or runs. */
-static inline void assert_cuts_are_survived(const struct importer *importer,
-    struct span text)
-{
-	for (size_t n = 0; n < text.len; n += text.len / 500 + 1) {
-		struct imported o =
-		    imported_span(importer, "cut", (struct span){ text.at, n });
-
-		assert_true(o.status ? strlen(o.err.msg) > 0 : o.runs.len > 0);
-		imported_release(&o);
-	}
 }
 
 /* Called for each file that the importer claims. */

@@ -202,7 +202,7 @@ static void a_table_as_ab_wrote_it_is_read(void **state)
 	(void)state;
 	assert_true(imported_run(&o)->total.requests > 100);
 	imported_release(&o);
-	assert_cuts_are_survived(&importer_ab_gnuplot,
+	assert_every_cut_is_survived(&importer_ab_gnuplot,
 	    SPAN(HEADER ROW("09", "0") ROW("07", "12")));
 }
 

@@ -77,8 +77,6 @@ static void a_run_shorter_than_asked_was_interrupted(void **state)
 
 static void faults_in_json_are_named_with_their_way(void **state)
 {
-	struct arena a = { 0 };
-
 	(void)state;
 	assert_import_fails(&importer_bombardier_json, "x", "",
 	    "x: expected a result, got nothing");
@@ -88,9 +86,8 @@ static void faults_in_json_are_named_with_their_way(void **state)
 	    "{\"spec\":{},\"result\":{\"req2xx\":1,\"latency\":"
 	    "{\"percentiles\":{\"x\":1}}}}",
 	    "x:1: result.latency.percentiles.x: expected a percentile");
-	assert_every_cut_is_survived(&importer_bombardier_json,
-	    read_file(&a, FOLDER "refused.json"));
-	arena_release(&a);
+	assert_every_cut_of_file_is_survived(&importer_bombardier_json,
+	    FOLDER "refused.json");
 }
 
 /* ---- text ---- */

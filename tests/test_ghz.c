@@ -198,17 +198,14 @@ static void errors_have_commas_without_quotes(void **state)
 
 static void faults_in_csv_are_named_with_their_line(void **state)
 {
-	struct arena a = { 0 };
-
 	(void)state;
 	assert_import_fails(&importer_ghz_csv, "x", "",
 	    "x: expected ghz's header");
 	assert_import_fails(&importer_ghz_csv, "x",
 	    "duration (ms),status,error\nx,OK,\n",
 	    "x:2: expected milliseconds and a status, got \"x,OK,\"");
-	assert_cuts_are_survived(&importer_ghz_csv,
-	    read_file(&a, "tests/data/ghz/calls.csv"));
-	arena_release(&a);
+	assert_every_cut_of_file_is_survived(&importer_ghz_csv,
+	    "tests/data/ghz/calls.csv");
 }
 
 static void every_real_file_is_read(void **state)

@@ -105,7 +105,7 @@ static void faults_are_named_with_their_way(void **state)
 	    "\"percentileResponseTime\":{\"x\":1}}}}]}",
 	    "x: stats[0].total.summary.percentileResponseTime.x: expected a "
 	    "percentile");
-	assert_cuts_are_survived(&importer_hyperfoil_json,
+	assert_every_cut_is_survived(&importer_hyperfoil_json,
 	    SPAN(DOCUMENT("false")));
 }
 

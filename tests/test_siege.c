@@ -117,8 +117,6 @@ static void words_may_stand_around_the_object(void **state)
 
 static void faults_in_json_are_named_with_their_way(void **state)
 {
-	struct arena a = { 0 };
-
 	(void)state;
 	assert_import_fails(&importer_siege_json, "x", "",
 	    "x: expected a result, got nothing");
@@ -127,9 +125,8 @@ static void faults_in_json_are_named_with_their_way(void **state)
 	assert_import_fails(&importer_siege_json, "x",
 	    "{\"transactions\":\"x\"}",
 	    "x:1: transactions: expected a number, got a string");
-	assert_every_cut_is_survived(&importer_siege_json,
-	    read_file(&a, "tests/data/siege/flaky.json"));
-	arena_release(&a);
+	assert_every_cut_of_file_is_survived(&importer_siege_json,
+	    "tests/data/siege/flaky.json");
 }
 
 #define LOG                                                                    \

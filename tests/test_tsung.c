@@ -203,8 +203,6 @@ static void what_got_no_response_is_no_latency(void **state)
 
 static void faults_in_a_dump_are_named_with_their_line(void **state)
 {
-	struct arena a = { 0 };
-
 	(void)state;
 	assert_import_fails(&importer_tsung_dump, "x", HEADER,
 	    "x: expected a request, got none");
@@ -216,9 +214,8 @@ static void faults_in_a_dump_are_named_with_their_line(void **state)
 	assert_import_fails(&importer_tsung_dump, "x",
 	    HEADER ROW("17.1", "/", "200;10;x;-;;;"),
 	    "x:2: expected a duration in milliseconds, got \"x\"");
-	assert_cuts_are_survived(&importer_tsung_dump,
-	    read_file(&a, "tests/data/tsung/tsung.dump"));
-	arena_release(&a);
+	assert_every_cut_of_file_is_survived(&importer_tsung_dump,
+	    "tests/data/tsung/tsung.dump");
 }
 
 static void every_real_file_is_read(void **state)
