@@ -52,6 +52,8 @@ TESTS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 TEST_PROGRAMS = $(TESTS) $(B)/tests/oracle
 C_FILES = $(wildcard *.c base/*.[ch] store/*.[ch] collect/*.[ch] analyze/*.[ch] \
 	render/*.[ch] tests/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch])
+BENCH = $(patsubst tests/bench/%.c,$(B)/bench/%,$(filter-out %/stats.c,$(wildcard \
+	tests/bench/*.c)))
 ORACLE = $(patsubst %.c,$(B)/%.o,$(wildcard tests/oracle*.c))
 CLI_TESTS = $(sort $(filter-out %/lib.sh,$(wildcard tests/*.sh \
 	tests/cli/*.sh tests/browser/*.sh)))
@@ -140,8 +142,12 @@ lint:
 fuzz:
 	tests/fuzz/run.sh $(FUZZ_SECONDS)
 
-bench: $(B)/meshstat
-	MESHSTAT=$(B)/meshstat tests/bench/run.sh
+bench: $(B)/meshstat $(BENCH)
+	MESHSTAT=$(B)/meshstat BUILD=$(B) tests/bench/run.sh
+
+$(B)/bench/%: tests/bench/%.c $(B)/libmeshstat.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libmeshstat.a $(ALL_LIBS)
 
 # Some minutes; the same figures everywhere.
 bench-stats: $(B)/tests/bench/stats

@@ -1,0 +1,138 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Measures the reading of large logs against peers, and writes RESULTS.md.
+# BENCH_ROWS: rows of the largest log (10000000); BENCH_RUNS: pairs (5).
+# A peer that is not to be had is skipped, and the results say so.
+set -eu
+
+here=$(dirname "$0")
+work=${BUILD:-build}/bench
+meshstat=${MESHSTAT:-build/meshstat}
+rows=${BENCH_ROWS:-10000000}
+runs=${BENCH_RUNS:-5}
+PEERS=$(mkdir -p "$work/npm" && cd "$work/npm" && pwd)
+export PEERS
+results=$here/RESULTS.md
+
+log() # NAME KIND ROWS: makes it, unless it is there
+{
+	test -s "$work/$1" && return
+	"$work/generate" "$2" "$3" >"$work/$1.new"
+	mv "$work/$1.new" "$work/$1"
+}
+
+peers()
+{
+	test -d "$PEERS/node_modules" && return
+	command -v npm >/dev/null || return 0
+	(cd "$PEERS" && timeout 300 npm install --no-audit --no-fund --silent \
+		@duckdb/node-api nodejs-polars \
+		"nodejs-polars-linux-$(uname -m | sed 's/x86_64/x64/;s/aarch64/arm64/')-gnu" \
+		>npm.log 2>&1) || :
+}
+
+has() # PACKAGE
+{
+	test -d "$PEERS/node_modules/$1"
+}
+
+collect() # FILE: the command
+{
+	echo "rm -f $work/a.db; $meshstat collect -q -a $work/a.db $work/$1"
+}
+
+pair() # WORKLOAD FILE PEER COMMAND
+{
+	cat "$work/$2" >/dev/null
+	"$work/pair" "$runs" "$(collect "$2")" "$4" >"$work/row" ||
+		echo ' | | | | | | |' >"$work/row"
+	echo "| $1 | $3 | $(cat "$work/row") |"
+}
+
+against() # WORKLOAD FILE KIND
+{
+	if has @duckdb/node-api; then
+		pair "$1" "$2" DuckDB \
+			"node $here/peers/duckdb.mjs $3 $work/$2"
+	else
+		echo "| $1 | DuckDB: not to be had here | | | | | | | | |"
+	fi
+	pair "$1" "$2" 'cat' "cat $work/$2"
+}
+
+# Exact counts; percentiles within 0.1 % (or half a millisecond's bucket).
+check()
+{
+	$meshstat collect -q -a "$work/check.db" "$work/jtl-1m.csv"
+	"$work/figures" "$work/check.db" | sort >"$work/got"
+	awk -f "$here/exact.awk" "$work/jtl-1m.csv" | sort >"$work/expected"
+	rm -f "$work/check.db"
+	paste "$work/got" "$work/expected" | awk -F'\t' '
+		{ for (i = 1; i <= 10; i++) {
+			d = $i - $(i + 10); if (d < 0) d = -d
+			if (i <= 3 ? $i != $(i + 10) : d > $(i + 10) / 1000) {
+				print "wrong: " $0 >"/dev/stderr"; bad = 1 }
+			cells++ } }
+		END { if (bad || !cells) exit 1
+		print cells " cells of `jtl-1m.csv` (requests, errors, " \
+		"minimum, p50 to p99.9, maximum by label) equal the exact " \
+		"ones, percentiles within 0.1 %." }'
+}
+
+linear()
+{
+	echo '| rows | CPU s | wall s | MiB | ns a row | archive, bytes a row |'
+	echo '|---|---|---|---|---|---|'
+	for n in 100000 1000000 "$rows"; do
+		log "jtl-$n.csv" jtl "$n"
+		cat "$work/jtl-$n.csv" >/dev/null
+		"$work/pair" "$runs" "$(collect "jtl-$n.csv")" true | awk \
+			-F' *[|] *' -v n="$n" \
+			-v b="$(stat -c %s "$work/a.db")" '{ printf \
+			"| %d | %s | %s | %s | %.0f | %.3f |\n", n, $1, $3, \
+			$5, $1 * 1e9 / n, b / n }'
+	done
+}
+
+report()
+{
+	echo '# Reading large logs'
+	echo
+	echo "$(date -u +%F), $(nproc) processors:" \
+		"$(sed -n 's/model name.*: //p' /proc/cpuinfo | head -1)," \
+		"$(uname -sr), load $(cut -d' ' -f1 /proc/loadavg)." \
+		"Written by \`make bench\`: medians of $runs pairs, warm cache." \
+		'The ratios are peer / meshstat, pair by pair: above 1,' \
+		'meshstat needs less.'
+	echo
+	check
+	echo
+	echo '| log | peer | CPU s | peer | wall s | peer | MiB | peer |' \
+		'CPU ratio | wall ratio |'
+	echo '|---|---|---|---|---|---|---|---|---|---|'
+	against "JTL, $rows rows" jtl-big.csv jtl
+	has nodejs-polars && pair "JTL, $rows rows" jtl-big.csv polars \
+		"node $here/peers/polars.js jtl $work/jtl-big.csv"
+	against "k6, $((rows / 5)) points" k6.ndjson k6
+	against "vegeta CSV, $((rows / 2)) rows" vegeta.csv vegeta-csv
+	against "vegeta JSON, $((rows / 5)) rows" vegeta.ndjson vegeta-json
+	against "hey, $((rows / 2)) rows" hey.csv hey
+	pair 'JTL, zstd -3' jtl-big.csv.zst 'zstd -dc into a pipe' \
+		"rm -f $work/b.db; zstd -dqc $work/jtl-big.csv.zst |
+		$meshstat collect -q -a $work/b.db -"
+	echo
+	linear
+}
+
+peers
+log jtl-1m.csv jtl 1000000
+log jtl-big.csv jtl "$rows"
+log k6.ndjson k6 $((rows / 5))
+log vegeta.csv vegeta-csv $((rows / 2))
+log vegeta.ndjson vegeta-json $((rows / 5))
+log hey.csv hey $((rows / 2))
+test -s "$work/jtl-big.csv.zst" || zstd -q -3 "$work/jtl-big.csv"
+report >"$work/RESULTS.md"
+mv "$work/RESULTS.md" "$results"
+cat "$results"
