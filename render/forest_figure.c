@@ -9,15 +9,6 @@
 #include "render/quantity.h"
 #include "render/verdict_word.h"
 
-/* As the tables say it; a word of its own decides nothing in a chart. */
-static const char *verdict_of_row(const struct page *p,
-    const struct comparison *c)
-{
-	if (!comparison_is_faded(c))
-		return c->verdict;
-	return arena_printf(p->arena, "%s, not after Holm", c->verdict);
-}
-
 /* The changes of one load, grouped by metric. */
 static size_t forest_rows(const struct page *p, const struct load *load,
     const struct metric_names *metrics, struct forest_row *rows)
@@ -38,7 +29,7 @@ static size_t forest_rows(const struct page *p, const struct load *load,
 			.change = c->ratio - 1,
 			.low = c->ratio_low - 1,
 			.high = c->ratio_high - 1,
-			.verdict = verdict_of_row(p, c),
+			.verdict = comparison_words(p->arena, c),
 			.reason = c->reasons && *c->reasons ? c->reasons : NULL,
 		};
 	}

@@ -8,7 +8,6 @@
 #include "render/load.h"
 #include "render/quantity.h"
 #include "render/safe_text.h"
-#include "render/verdict_look.h"
 #include "render/verdict_word.h"
 
 #define ENTITY_MAX 7 /* bytes of "&#126;" and a NUL */
@@ -63,21 +62,18 @@ static bool is_compared(const struct markdown *m, const struct load *load,
 /* "▲ +61 % (+0.23 ms) regression" */
 static void put_change(const struct markdown *m, const struct comparison *c)
 {
-	struct verdict_look look;
-
 	if (!c) {
 		fputs(" —", m->out);
 		return;
 	}
-	look = verdict_look(c->verdict);
-	fprintf(m->out, " %s", verdict_glyph(&look, c->ratio - 1));
+	fprintf(m->out, " %s", comparison_glyph(c));
 	if (isfinite(c->ratio))
 		fprintf(m->out, " %s", ratio_text(m->arena, c->ratio));
 	if (isfinite(c->change))
 		fprintf(m->out, " (%s)",
 		    change_text(m->arena, c->change, c->unit));
-	fprintf(m->out, " %s%s", markdown_text(m->arena, c->verdict),
-	    comparison_is_faded(c) ? ", not after Holm" : "");
+	fprintf(m->out, " %s",
+	    markdown_text(m->arena, comparison_words(m->arena, c)));
 }
 
 static const char *const columns[] = { "latency_p50", "latency_p90",

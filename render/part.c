@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "render/quantity.h"
-#include "render/verdict_look.h"
 #include "render/verdict_word.h"
 #include "store/histogram.h"
 
@@ -223,15 +222,10 @@ void part_state(xmlNode *into, const char *state)
 
 void part_verdict(xmlNode *into, const struct comparison *c)
 {
-	enum verdict_group group = comparison_group(c);
-	struct verdict_look v = verdict_look(c->verdict);
 	struct arena a = { 0 };
+	const char *group = verdict_group_name(comparison_group(c));
 
-	add_glyph(into,
-	    arena_printf(&a, "verdict %s", verdict_group_name(group)),
-	    verdict_glyph(&v, c->ratio - 1), v.word);
-	if (comparison_is_faded(c))
-		html_add_text(into, "span", "remark",
-		    " not significant after Holm");
+	add_glyph(into, arena_printf(&a, "verdict %s", group),
+	    comparison_glyph(c), comparison_words(&a, c));
 	arena_release(&a);
 }

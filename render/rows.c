@@ -15,7 +15,7 @@
 #define GROUP 26       /* height of a heading */
 #define LABEL_SHARE 0.3
 #define VALUE_SHARE 0.25
-#define NOTE_SHARE 0.23
+#define NOTE_SHARE 0.33
 #define NOTE_SHARE_STACKED 0.42
 #define PAD 12
 #define CAP 4 /* half the height of a whisker's ends */

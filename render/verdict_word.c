@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "render/verdict_look.h"
+
 static const struct verdict_word words[] = {
 	{ "regression", GROUP_WORSE,
 	    "the whole interval is worse than the baseline by more than the "
@@ -54,6 +56,21 @@ enum verdict_group comparison_group(const struct comparison *c)
 {
 	return comparison_is_faded(c) ? GROUP_UNCLEAR
 				      : verdict_group(c->verdict);
+}
+
+const char *comparison_words(struct arena *a, const struct comparison *c)
+{
+	if (!comparison_is_faded(c))
+		return c->verdict;
+	return arena_printf(a, "%s, not significant after Holm", c->verdict);
+}
+
+const char *comparison_glyph(const struct comparison *c)
+{
+	struct verdict_look look = verdict_look(c->verdict);
+
+	return comparison_is_faded(c) ? "?"
+				      : verdict_glyph(&look, c->ratio - 1);
 }
 
 const char *verdict_group_name(enum verdict_group g)

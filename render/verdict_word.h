@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "store/result.h"
 
 enum verdict_group {
@@ -33,6 +34,12 @@ enum verdict_group verdict_group(const char *key);
  * correction is unclear. */
 enum verdict_group comparison_group(const struct comparison *c);
 bool comparison_is_faded(const struct comparison *c); /* such a direction */
+
+/* "regression", or "regression, not significant after Holm", in an arena. */
+const char *comparison_words(struct arena *a, const struct comparison *c);
+
+/* Its sign: that of the direction, or "?" where this is unclear. */
+const char *comparison_glyph(const struct comparison *c);
 
 /* "worse", "better", "same", "unclear": also the name of the class. */
 const char *verdict_group_name(enum verdict_group g);

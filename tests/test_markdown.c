@@ -2,6 +2,7 @@
 #include "tests/archive_fixture.h"
 
 #include "render/markdown.h"
+#include "render/verdict_word.h"
 
 static char *render(const struct fixture *f)
 {
@@ -47,6 +48,22 @@ static void every_load_has_a_table_of_changes(void **state)
 	free(text);
 }
 
+/* One wording everywhere: a direction that may be chance is no direction. */
+static void a_direction_that_holm_takes_away_is_a_question(void **state)
+{
+	struct comparison c = { .verdict = "regression", .ratio = 1.2 };
+	struct arena a = { 0 };
+
+	(void)state;
+	CHECK_STR(comparison_glyph(&c), "?");
+	CHECK_STR(comparison_words(&a, &c),
+	    "regression, not significant after Holm");
+	c.survives = true;
+	CHECK_STR(comparison_glyph(&c), "▲");
+	CHECK_STR(comparison_words(&a, &c), "regression");
+	arena_release(&a);
+}
+
 static void hostile_names_stay_in_their_cell(void **state)
 {
 	struct arena a = { 0 };
@@ -67,6 +84,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_opens_with_the_title_and_the_sentence),
 		cmocka_unit_test(every_load_has_a_table_of_changes),
+		cmocka_unit_test(
+		    a_direction_that_holm_takes_away_is_a_question),
 		cmocka_unit_test(hostile_names_stay_in_their_cell),
 	};
 
