@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include <cjson/cJSON.h>
+
 #include "render/load.h"
 #include "render/quantity.h"
 #include "render/safe_text.h"
@@ -28,15 +30,22 @@ const char *markdown_text(struct arena *a, const char *text)
 	return out;
 }
 
+/* Reasons, each once. */
+struct note_list {
+	const char **at;
+	size_t len, room;
+};
+
 /* What all parts are made from. */
 struct markdown {
 	const struct results *results;
 	struct load_list loads;
 	struct arena *arena;
 	FILE *out;
+	struct note_list notes; /* numbered from 1 */
 };
 
-static const struct comparison *find(const struct markdown *m,
+static const struct comparison *find(struct markdown *m,
     const struct cell *cell, const char *metric)
 {
 	const struct comparison_list *all = &m->results->comparisons;
@@ -49,7 +58,7 @@ static const struct comparison *find(const struct markdown *m,
 	return NULL;
 }
 
-static bool is_compared(const struct markdown *m, const struct load *load,
+static bool is_compared(struct markdown *m, const struct load *load,
     const char *metric)
 {
 	for (size_t i = 0; i < load->len; i++) {
@@ -59,8 +68,33 @@ static bool is_compared(const struct markdown *m, const struct load *load,
 	return false;
 }
 
-/* "▲ +61 % (+0.23 ms) regression" */
-static void put_change(const struct markdown *m, const struct comparison *c)
+/* The number of a reason, which stands once below the tables. */
+static void put_reference(struct markdown *m, struct span reason)
+{
+	const char *text = arena_span(m->arena, reason);
+	size_t i = 0;
+
+	while (i < m->notes.len && strcmp(m->notes.at[i], text) != 0)
+		i++;
+	if (i == m->notes.len)
+		*ARENA_PUSH(m->arena, &m->notes) = text;
+	fprintf(m->out, " <sup>%zu</sup>", i + 1);
+}
+
+static void put_references(struct markdown *m, const char *reasons)
+{
+	struct span rest = span_of(reasons ? reasons : "");
+
+	while (rest.len) {
+		struct span line = span_cut(&rest, '\n');
+
+		if (line.len)
+			put_reference(m, line);
+	}
+}
+
+/* "▲ +61 % [+50 to +73 %] (+0.23 ms) regression" */
+static void put_change(struct markdown *m, const struct comparison *c)
 {
 	if (!c) {
 		fputs(" —", m->out);
@@ -69,17 +103,21 @@ static void put_change(const struct markdown *m, const struct comparison *c)
 	fprintf(m->out, " %s", comparison_glyph(c));
 	if (isfinite(c->ratio))
 		fprintf(m->out, " %s", ratio_text(m->arena, c->ratio));
+	if (isfinite(c->ratio_low) || isfinite(c->ratio_high))
+		fprintf(m->out, " \\[%s\\]",
+		    ratio_interval_text(m->arena, c->ratio_low, c->ratio_high));
 	if (isfinite(c->change))
 		fprintf(m->out, " (%s)",
 		    change_text(m->arena, c->change, c->unit));
 	fprintf(m->out, " %s",
 	    markdown_text(m->arena, comparison_words(m->arena, c)));
+	put_references(m, c->reasons);
 }
 
-static const char *const columns[] = { "latency_p50", "latency_p90",
-	"latency_p99", "latency_p99.9", "throughput", NULL };
+static const char *const columns[] = { "latency_mean", "latency_p50",
+	"latency_p90", "latency_p99", "latency_p99.9", "throughput", NULL };
 
-static void put_head(const struct markdown *m, const struct load *load)
+static void put_head(struct markdown *m, const struct load *load)
 {
 	const struct analysis *a = &m->results->analysis;
 	size_t n = 0;
@@ -102,7 +140,7 @@ static void put_head(const struct markdown *m, const struct load *load)
 	fputs("\n", m->out);
 }
 
-static void put_row(const struct markdown *m, const struct load *load, size_t i)
+static void put_row(struct markdown *m, const struct load *load, size_t i)
 {
 	fprintf(m->out, "| %s |",
 	    markdown_text(m->arena, load->cells[i]->value));
@@ -115,7 +153,7 @@ static void put_row(const struct markdown *m, const struct load *load, size_t i)
 	fputs("\n", m->out);
 }
 
-static void put_load(const struct markdown *m, const struct load *load)
+static void put_load(struct markdown *m, const struct load *load)
 {
 	bool any = false;
 
@@ -130,24 +168,102 @@ static void put_load(const struct markdown *m, const struct load *load)
 	}
 }
 
-static void put_gates(const struct markdown *m)
+/* "8.81 ms [7.9 – 9.7 ms]"; the limit is in the gate's own text. */
+static void put_gate_value(struct markdown *m, const struct gate *g)
+{
+	if (!isfinite(g->value)) {
+		fputs(" — |", m->out);
+		return;
+	}
+	fprintf(m->out, " %s", quantity_text(m->arena, g->value, g->unit));
+	if (!isnan(g->low) && !isnan(g->high))
+		fprintf(m->out, " \\[%s\\]",
+		    interval_text(m->arena, g->low, g->high, g->unit));
+	fputs(" |", m->out);
+}
+
+static void put_gates(struct markdown *m)
 {
 	const struct gate_list *gates = &m->results->gates;
 
 	if (!gates->len)
 		return;
-	fputs("\n| gate | of | state |\n|---|---|---|\n", m->out);
+	fputs("\n| gate | of | value | state |\n|---|---|---|---|\n", m->out);
 	for (size_t i = 0; i < gates->len; i++) {
 		const struct gate *g = &gates->at[i];
 
-		fprintf(m->out, "| %s | %s | %s |\n",
-		    markdown_text(m->arena, g->text),
-		    markdown_text(m->arena, g->subject),
-		    markdown_text(m->arena, g->state));
+		fprintf(m->out, "| %s | %s |", markdown_text(m->arena, g->text),
+		    markdown_text(m->arena, g->subject));
+		put_gate_value(m, g);
+		fprintf(m->out, " %s |\n", markdown_text(m->arena, g->state));
 	}
 }
 
-static void put_opening(const struct markdown *m)
+static void put_notes(struct markdown *m)
+{
+	if (m->notes.len)
+		fputs("\n", m->out);
+	for (size_t i = 0; i < m->notes.len; i++)
+		fprintf(m->out, "%zu. %s\n", i + 1,
+		    markdown_text(m->arena, m->notes.at[i]));
+}
+
+/* How many checks before the end-th have the name and state of the i-th. */
+static size_t count_alike(const struct quality_list *list, size_t i, size_t end)
+{
+	const struct quality *q = &list->at[i];
+	size_t n = 0;
+
+	for (size_t k = 0; k < end; k++)
+		n += strcmp(list->at[k].check, q->check) == 0 &&
+		     strcmp(list->at[k].state, q->state) == 0;
+	return n;
+}
+
+/* A line for each kind of check that stops a comparison, or warns. */
+static void put_checks(struct markdown *m)
+{
+	static const char *const states[] = { "stop", "warn" };
+	const struct quality_list *list = &m->results->qualities;
+	const char *before = "\n";
+
+	for (size_t i = 0; i < 2 * list->len; i++) {
+		const struct quality *q = &list->at[i % list->len];
+		size_t at = i % list->len;
+
+		if (strcmp(q->state, states[i / list->len]) != 0 ||
+		    count_alike(list, at, at))
+			continue;
+		fprintf(m->out, "%s- %s: %s, %zu times; first: %s\n", before,
+		    q->state, markdown_text(m->arena, q->check),
+		    count_alike(list, at, list->len),
+		    markdown_text(m->arena, q->detail));
+		before = "";
+	}
+}
+
+/* The differences that the study accepts, whatever they do. */
+static void put_allowed(struct markdown *m)
+{
+	cJSON *study = cJSON_Parse(m->results->analysis.study);
+	const cJSON *allow = cJSON_GetObjectItemCaseSensitive(study, "allow");
+	const cJSON *key;
+	const char *before = "\nAllowed to differ: ";
+
+	cJSON_ArrayForEach(key, allow)
+	{
+		if (!cJSON_IsString(key))
+			continue;
+		fprintf(m->out, "%s%s", before,
+		    markdown_text(m->arena, key->valuestring));
+		before = ", ";
+	}
+	if (*before == ',')
+		fputs(".\n", m->out);
+	cJSON_Delete(study);
+}
+
+static void put_opening(struct markdown *m)
 {
 	const struct analysis *a = &m->results->analysis;
 
@@ -162,7 +278,8 @@ static void put_opening(const struct markdown *m)
 int markdown_render(const struct results *results, FILE *out, struct err *err)
 {
 	struct arena arena = { 0 };
-	struct markdown m = { results, loads_of(results, &arena), &arena, out };
+	struct markdown m = { results, loads_of(results, &arena), &arena, out,
+		{ 0 } };
 	const struct analysis *a = &results->analysis;
 
 	(void)err;
@@ -170,6 +287,9 @@ int markdown_render(const struct results *results, FILE *out, struct err *err)
 	put_gates(&m);
 	for (size_t i = 0; i < m.loads.len; i++)
 		put_load(&m, &m.loads.at[i]);
+	put_notes(&m);
+	put_checks(&m);
+	put_allowed(&m);
 	fprintf(out,
 	    "\n%g %% intervals over runs, margin %.3g %% of latency, Holm's "
 	    "correction over %lld tests of latency, meshstat %s.\n",

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The findings in Markdown, for a comment on a change or the notes of a
- * release: the sentence, the gates, and for each load a table of changes.
+ * release: the sentence, the gates with their values, for each load a table of
+ * changes, the reasons of these as numbered notes, and the checks that warn.
  *
  * Texts from outside cannot become markup, mentions (@name) or references
  * (#12): characters that could are written as numeric entities.

@@ -4,7 +4,8 @@
 #include "render/markdown.h"
 #include "render/verdict_word.h"
 
-static char *render(const struct fixture *f)
+/* With those reasons of every comparison. */
+static char *render_with(const struct fixture *f, const char *reasons)
 {
 	struct db *db = fixture_archive(f);
 	struct arena a = { 0 };
@@ -15,11 +16,19 @@ static char *render(const struct fixture *f)
 	struct err err = { "" };
 
 	CHECK_INT(results_load(db, &a, &results, &err), 0);
+	for (size_t i = 0; i < results.comparisons.len; i++)
+		results.comparisons.at[i].reasons = reasons;
+	results.analysis.study = "{\"allow\":[\"tls\",\"a|b\"]}";
 	CHECK_INT(markdown_render(&results, out, &err), 0);
 	fclose(out);
 	arena_release(&a);
 	db_close(db);
 	return text;
+}
+
+static char *render(const struct fixture *f)
+{
+	return render_with(f, "");
 }
 
 static void it_opens_with_the_title_and_the_sentence(void **state)
@@ -64,6 +73,48 @@ static void a_direction_that_holm_takes_away_is_a_question(void **state)
 	arena_release(&a);
 }
 
+static void a_change_has_its_interval(void **state)
+{
+	char *text = render(&fixture_proxies);
+	const char *from = strstr(text, " % \\[+");
+
+	(void)state;
+	assert_non_null(from);
+	assert_non_null(strstr(from, " %\\] (+"));
+	assert_null(strstr(text, "<sup>"));
+	free(text);
+}
+
+static void a_reason_stands_once_and_has_a_number(void **state)
+{
+	char *text = render_with(&fixture_proxies, "noisy\ncoarse | wide");
+
+	(void)state;
+	assert_non_null(strstr(text, " <sup>1</sup> <sup>2</sup> |"));
+	assert_null(strstr(text, "<sup>3</sup>"));
+	assert_non_null(strstr(text, "\n\n1. noisy\n2. coarse &#124; wide\n"));
+	free(text);
+}
+
+static void what_was_allowed_is_named(void **state)
+{
+	char *text = render(&fixture_proxies);
+
+	(void)state;
+	assert_non_null(strstr(text, "\nAllowed to differ: tls, a&#124;b.\n"));
+	free(text);
+}
+
+static void a_gate_has_its_value(void **state)
+{
+	char *text = render(&fixture_proxies);
+
+	(void)state;
+	assert_non_null(
+	    strstr(text, "\n| gate | of | value | state |\n|---|---|---|---|"));
+	free(text);
+}
+
 static void hostile_names_stay_in_their_cell(void **state)
 {
 	struct arena a = { 0 };
@@ -86,6 +137,10 @@ int main(void)
 		cmocka_unit_test(every_load_has_a_table_of_changes),
 		cmocka_unit_test(
 		    a_direction_that_holm_takes_away_is_a_question),
+		cmocka_unit_test(a_change_has_its_interval),
+		cmocka_unit_test(a_reason_stands_once_and_has_a_number),
+		cmocka_unit_test(what_was_allowed_is_named),
+		cmocka_unit_test(a_gate_has_its_value),
 		cmocka_unit_test(hostile_names_stay_in_their_cell),
 	};
 
