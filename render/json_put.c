@@ -5,11 +5,30 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/units.h"
 #include "render/safe_text.h"
 
 #define DIGITS_MAX 32
+
+/*
+ * Without an exponent from 1e-6 to 1e21, as JavaScript writes numbers: `digits`
+ * of them count.
+ */
+static void write_number(double value, int digits, char text[DIGITS_MAX])
+{
+	double size = fabs(value);
+	int decimals;
+
+	snprintf(text, DIGITS_MAX, "%.*e", digits - 1, value);
+	decimals = digits - 1 - atoi(strchr(text, 'e') + 1);
+	if ((size >= 1e-6 && size < 1e21) || size == 0)
+		snprintf(text, DIGITS_MAX, "%.*f", decimals > 0 ? decimals : 0,
+		    value);
+	else
+		snprintf(text, DIGITS_MAX, "%.*g", digits, value);
+}
 
 /* The fewest digits that read back as the same number. */
 static cJSON *number(double value)
@@ -19,7 +38,7 @@ static cJSON *number(double value)
 	if (!isfinite(value))
 		return cJSON_CreateNull();
 	for (int digits = 1; digits <= 17; digits++) {
-		snprintf(text, sizeof(text), "%.*g", digits, value);
+		write_number(value, digits, text);
 		if (strtod(text, NULL) >= value && strtod(text, NULL) <= value)
 			break;
 	}
