@@ -121,8 +121,8 @@ static void draw_line(struct scene *s, const struct frame *f,
 }
 
 /*
- * A marker where the line reaches a share of its own, so that gray print tells
- * the lines apart and no marker covers another.
+ * A marker on the line, at the first point that reaches a share of its own, so
+ * that gray print tells the lines apart.
  */
 static void draw_mark(struct scene *s, const struct frame *f,
     const struct ecdf_line *line)
@@ -139,9 +139,9 @@ static void draw_mark(struct scene *s, const struct frame *f,
 		return;
 	mark_title(s,
 	    scene_marker(s, look_series(ROLE_DOT, order), marker_series(order),
-		pixel(f, line->at[k].latency_s, share), RADIUS),
-	    "%s: %.0f %% of the requests within %s", line->series.name,
-	    share * 100,
+		pixel(f, line->at[k].latency_s, line->at[k].share), RADIUS),
+	    "%s: %.4g %% of the requests within %s", line->series.name,
+	    line->at[k].share * 100,
 	    unit_label(s->arena, UNIT_SECONDS, line->at[k].latency_s));
 }
 

@@ -2,7 +2,6 @@
 #include "render/estimate_table_internal.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "render/chart_forest.h"
 #include "render/figure_internal.h"
@@ -36,47 +35,36 @@ static size_t forest_rows(const struct page *p, const struct load *load,
 	return n;
 }
 
-/* The metric that a headline is about: p99, or else the last. */
-static const char *headline_metric(const struct metric_names *metrics)
-{
-	for (size_t i = 0; i < metrics->len; i++) {
-		if (strcmp(metrics->at[i], "latency_p99") == 0)
-			return metrics->at[i];
-	}
-	return metrics->at[metrics->len - 1];
-}
-
 static void count_groups(const struct page *p, const struct load *load,
-    const char *metric, size_t count[GROUPS])
+    const struct metric_names *metrics, size_t count[GROUPS])
 {
-	for (size_t i = 0; i < load->len; i++) {
-		const struct comparison *c =
-		    cell_comparison(p, load->cells[i], metric);
+	for (size_t i = 0; i < metrics->len * load->len; i++) {
+		const struct comparison *c = cell_comparison(p,
+		    load->cells[i % load->len], metrics->at[i / load->len]);
 
 		if (c)
 			count[comparison_group(c)]++;
 	}
 }
 
-/* "p99 at 500 rps, against none: 3 worse, 1 undecided" */
+/* "Changes of latency at 500 rps against none: 3 worse, 1 undecided" */
 static const char *finding(const struct page *p, const struct load *load,
     const struct metric_names *metrics)
 {
 	static const char *const words[GROUPS] = { "worse", "better",
-		"without a change that matters", "undecided" };
-	const char *metric = headline_metric(metrics);
+		"too small to matter", "undecided" };
 	size_t count[GROUPS] = { 0 };
 	const char *text = "";
 
-	count_groups(p, load, metric, count);
+	count_groups(p, load, metrics, count);
 	for (int g = 0; g < GROUPS; g++) {
 		if (count[g])
 			text = arena_printf(p->arena, "%s%s%zu %s", text,
 			    *text ? ", " : "", count[g], words[g]);
 	}
-	return arena_printf(p->arena, "%s%s%s, against %s: %s",
-	    metric_label(p->arena, metric), *load->label ? " at " : "",
-	    load->label, p->results->analysis.baseline, text);
+	return arena_printf(p->arena, "Changes of latency%s%s against %s: %s",
+	    *load->label ? " at " : "", load->label,
+	    p->results->analysis.baseline, text);
 }
 
 void forest_figure(const struct page *p, const struct load *load, xmlNode *into)
@@ -91,8 +79,7 @@ void forest_figure(const struct page *p, const struct load *load, xmlNode *into)
 	struct figure figure = {
 		.id = arena_printf(p->arena, "forest-%s", load->id),
 		.caption = arena_printf(p->arena,
-		    "Ratios of means over runs, with %g %% intervals; the "
-		    "numbers stand in the tables above.",
+		    "Ratios of means over the runs, with %g %% intervals.",
 		    100 * p->results->analysis.confidence),
 		.how = "a dot is the change, its whisker the interval. The "
 		       "band is the margin: what lies inside does not matter. "

@@ -244,6 +244,26 @@ static void a_long_line_is_thinned_and_keeps_its_peaks(void **state)
 	arena_release(&a);
 }
 
+/* Its first point holds 97 % of the requests: nothing is below. */
+static void a_marker_is_on_its_line(void **state)
+{
+	struct ecdf_line late = { DIRECT, direct_shares + 2, 3 };
+	struct chart_ecdf chart = { .lines = &late, .n = 1, .limit_s = NAN };
+	struct arena a = { 0 };
+	const struct scene *s;
+	const struct mark *m;
+
+	(void)state;
+	chart.head = head_of(SCENE_WIDE);
+	s = chart_ecdf(&a, &chart);
+	for (m = s->first; m && (m->look.role != ROLE_DOT || !m->title);
+	     m = m->next)
+		;
+	assert_non_null(m);
+	CHECK_STR(m->title, "direct: 97 % of the requests within 1.00 ms");
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -258,6 +278,7 @@ int main(void)
 		cmocka_unit_test(a_gap_breaks_a_line_of_time),
 		cmocka_unit_test(rows_beyond_a_hundred_are_counted),
 		cmocka_unit_test(a_long_line_is_thinned_and_keeps_its_peaks),
+		cmocka_unit_test(a_marker_is_on_its_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -186,6 +186,15 @@ static void a_number_says_what_it_is_and_what_it_adds(void **state)
 	assert_non_null(strstr(*state, "needs 9 runs a side"));
 }
 
+/* A chart is a file of its own too, where there are no tables above. */
+static void a_figure_is_named_by_all_that_it_shows(void **state)
+{
+	assert_non_null(
+	    strstr(*state, "Changes of latency at 500 rps against none: "));
+	assert_non_null(strstr(*state, ", at 500 rps</figcaption>"));
+	CHECK_INT(count(*state, "tables above"), 0);
+}
+
 static void the_same_archive_gives_the_same_bytes(void **state)
 {
 	char *page;
@@ -366,6 +375,7 @@ int main(int argc, char **argv)
 		    the_policy_grants_its_own_style_and_script_alone),
 		cmocka_unit_test(no_number_is_printed_that_is_none),
 		cmocka_unit_test(a_number_says_what_it_is_and_what_it_adds),
+		cmocka_unit_test(a_figure_is_named_by_all_that_it_shows),
 		cmocka_unit_test(the_same_archive_gives_the_same_bytes),
 		cmocka_unit_test(hostile_names_stay_texts),
 		cmocka_unit_test(a_percentile_of_too_few_requests_says_why),
