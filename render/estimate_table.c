@@ -37,12 +37,17 @@ static const char *short_unit(const char *unit)
 	return strcmp(unit, "cores_per_1k_rps") == 0 ? "cores" : unit;
 }
 
+/* The ends of the bucket are then in its interval. */
+static bool is_between(const struct estimate *e)
+{
+	return !isnan(e->value) && e->kind && strcmp(e->kind, "bucket") == 0;
+}
+
 static const char *point_text(struct arena *a, const struct estimate *e)
 {
 	const char *text = quantity_text(a, e->value, short_unit(e->unit));
-	bool between = e->kind && strcmp(e->kind, "bucket") == 0;
 
-	return between ? arena_printf(a, "≈ %s", text) : text;
+	return is_between(e) ? arena_printf(a, "≈ %s", text) : text;
 }
 
 static void add_value(struct table *t, xmlNode *row, const struct cell *cell,
@@ -54,7 +59,8 @@ static void add_value(struct table *t, xmlNode *row, const struct cell *cell,
 
 	if (!e || isnan(e->value)) {
 		td = part_number(row, NAN, "");
-		part_absent(td, &t->notes, e ? e->reason : NULL);
+		part_absent(td, &t->notes,
+		    e ? cell_reason(t->page, cell, metric, e->reason) : NULL);
 	} else {
 		td = part_number(row, e->value, point_text(a, e));
 		if (!isnan(e->low))
@@ -89,6 +95,20 @@ static const char *of_load(const struct table *t, const char *what)
 	return arena_printf(t->page->arena, "%s at %s", what, t->load->label);
 }
 
+/* Is a value of this table only known to lie between two ends? */
+static bool has_buckets(const struct table *t)
+{
+	for (size_t i = 0; i < t->load->len * t->metrics->len; i++) {
+		const struct estimate *e =
+		    cell_estimate(t->page, t->load->cells[i % t->load->len],
+			t->metrics->at[i / t->load->len]);
+
+		if (e && is_between(e))
+			return true;
+	}
+	return false;
+}
+
 static void add_value_table(struct table *t, xmlNode *into, const char *what)
 {
 	const struct page *p = t->page;
@@ -99,8 +119,11 @@ static void add_value_table(struct table *t, xmlNode *into, const char *what)
 		0 };
 	table = part_table(into,
 	    arena_printf(p->arena,
-		"%s: geometric mean of the runs, with its %g %% interval",
-		of_load(t, what), 100 * p->results->analysis.confidence));
+		"%s: geometric mean of the runs, with its %g %% interval%s",
+		of_load(t, what), 100 * p->results->analysis.confidence,
+		has_buckets(t) ? ", which reaches to the ends of the buckets "
+				 "where a value lies between two (≈)"
+			       : ""));
 	html_set(table, "data-sortable", "");
 	head = part_head(table);
 	part_column(head, NULL, p->results->analysis.factor);

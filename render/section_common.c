@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/section_internal.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,6 +71,49 @@ const struct comparison *cell_comparison(const struct page *p,
 			return &list->at[i];
 	}
 	return NULL;
+}
+
+bool cell_has_run(const struct cell *c, const char *run)
+{
+	for (size_t i = 0; i < c->n_runs; i++) {
+		if (strcmp(c->runs[i], run) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* "data_plane_memory" of the total of "data-plane" in "memory_bytes". */
+static bool is_figure(const struct resource *r, const char *metric)
+{
+	bool cpu = strcmp(r->metric, "cpu_cores") == 0;
+	const char *suffix = cpu ? "_cpu_per_1k_rps" : "_memory";
+	size_t len = strlen(r->role);
+
+	if ((!cpu && strcmp(r->metric, "memory_bytes") != 0) ||
+	    strcmp(r->component, RESOURCE_TOTAL) != 0)
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		if (metric[i] != (r->role[i] == '-' ? '_' : r->role[i]))
+			return false;
+	}
+	return strcmp(metric + len, suffix) == 0;
+}
+
+const char *cell_reason(const struct page *p, const struct cell *c,
+    const char *metric, const char *reason)
+{
+	const struct resource_list *all = &p->results->resources;
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->len; i++)
+		n += is_figure(&all->at[i], metric) &&
+		     !isnan(all->at[i].value) &&
+		     cell_has_run(c, all->at[i].run);
+	if (!reason || !n || n >= c->n_runs)
+		return reason;
+	return arena_printf(p->arena,
+	    "only %zu of %zu runs have it; the others: %s", n, c->n_runs,
+	    reason);
 }
 
 bool metric_is_latency(const char *metric)

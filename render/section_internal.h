@@ -58,6 +58,8 @@ const struct run *page_run(const struct page *p, const char *id);
 const struct run **cell_runs(const struct page *p, const struct cell *c,
     size_t *n);
 
+bool cell_has_run(const struct cell *c, const char *run);
+
 /* The requests of its runs added up; UNKNOWN where one does not say. */
 int64_t cell_requests(const struct page *p, const struct cell *c);
 
@@ -66,6 +68,13 @@ const struct estimate *cell_estimate(const struct page *p, const struct cell *c,
     const char *metric);
 const struct comparison *cell_comparison(const struct page *p,
     const struct cell *c, const char *metric);
+
+/*
+ * Why a figure of a role ("node_cpu_per_1k_rps") is absent, with how many of
+ * the cell's runs have it, where only some do.
+ */
+const char *cell_reason(const struct page *p, const struct cell *c,
+    const char *metric, const char *reason);
 
 /*
  * "latency_p99" is "p99", "data_plane_memory" is "data plane: memory"; other

@@ -12,8 +12,6 @@
 #include "render/quantity.h"
 #include "render/resource_chart_internal.h"
 
-#define TOTAL "total" /* the component that adds up all of a role */
-
 static const char *const roles[] = { "data-plane", "control-plane",
 	"application", "node", "load-generator" };
 
@@ -24,6 +22,7 @@ static const char *const roles[] = { "data-plane", "control-plane",
 struct cost {
 	double sum, per_1k_sum, peak;
 	size_t n, per_1k_n;
+	size_t runs; /* of the cell */
 	const char *unit, *reason;
 };
 
@@ -36,15 +35,6 @@ struct components {
 	struct component *at;
 	size_t len;
 };
-
-static bool is_of_cell(const struct cell *c, const char *run)
-{
-	for (size_t i = 0; i < c->n_runs; i++) {
-		if (strcmp(c->runs[i], run) == 0)
-			return true;
-	}
-	return false;
-}
 
 static bool is_of(const struct resource *r, const struct component *of)
 {
@@ -63,7 +53,7 @@ static void add_component(struct components *list, const struct resource *r)
 
 static bool is_total(const struct component *c)
 {
-	return strcmp(c->name, TOTAL) == 0;
+	return strcmp(c->name, RESOURCE_TOTAL) == 0;
 }
 
 /* The components of a role in a cell; of only one, its total is left out. */
@@ -77,7 +67,7 @@ static struct components components_of(const struct page *p,
 	shown.at = arena_alloc(p->arena, all->len, sizeof(*shown.at));
 	for (size_t i = 0; i < all->len; i++) {
 		if (strcmp(all->at[i].role, role) == 0 &&
-		    is_of_cell(c, all->at[i].run))
+		    cell_has_run(c, all->at[i].run))
 			add_component(&list, &all->at[i]);
 	}
 	for (size_t i = 0; i < list.len; i++) {
@@ -108,28 +98,44 @@ static struct cost cost_of(const struct page *p, const struct cell *c,
     const struct component *of, const char *metric)
 {
 	const struct resource_list *all = &p->results->resources;
-	struct cost cost = { .peak = NAN };
+	struct cost cost = { .peak = NAN, .runs = c->n_runs };
 
 	for (size_t i = 0; i < all->len; i++) {
 		const struct resource *r = &all->at[i];
 
 		if (is_of(r, of) && strcmp(r->metric, metric) == 0 &&
-		    is_of_cell(c, r->run))
+		    cell_has_run(c, r->run))
 			add_resource(&cost, r);
 	}
 	return cost;
 }
 
+/* Of how many runs a mean is, where some lack the figure. */
+static void add_share(const struct page *p, xmlNode *td,
+    const struct cost *cost, struct notes *notes)
+{
+	html_add_text(td, "span", "remark",
+	    arena_printf(p->arena, " %zu of %zu runs", cost->n, cost->runs));
+	notes_refer(notes, td,
+	    cost->reason ? cost->reason
+			 : "No source measures it in the other runs.");
+}
+
 static void add_figure(const struct page *p, xmlNode *row, double value,
     const struct cost *cost, struct notes *notes)
 {
-	if (isnan(value))
+	xmlNode *td;
+
+	if (isnan(value)) {
 		part_absent(part_number(row, NAN, ""), notes,
 		    cost->reason ? cost->reason
 				 : "No source measures it for these runs.");
-	else
-		part_number(row, value,
-		    quantity_text(p->arena, value, cost->unit));
+		return;
+	}
+	td =
+	    part_number(row, value, quantity_text(p->arena, value, cost->unit));
+	if (cost->n < cost->runs)
+		add_share(p, td, cost, notes);
 }
 
 static double mean(double sum, size_t n)

@@ -10,6 +10,7 @@
 
 #include "base/sha256.h"
 #include "render/page.h"
+#include "render/section_internal.h"
 
 static const struct page_options plain = { NULL, UNKNOWN };
 
@@ -75,17 +76,17 @@ static const char *value_at(const char *s, char out[256])
 
 static void every_section_is_in_the_list_of_contents(void **state)
 {
-	static const char *const sections[] = { "verdict", "comparability",
+	static const char *const ids[] = { "verdict", "comparability",
 		"overhead", "distribution", "resources", "repeats", "errors",
 		"method", "provenance" };
 	const char *nav = strstr(*state, "<nav");
 
-	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++) {
+	for (size_t i = 0; i < sizeof(ids) / sizeof(*ids); i++) {
 		char link[64], section[64];
 
-		snprintf(link, sizeof(link), "<a href=\"#%s\">", sections[i]);
+		snprintf(link, sizeof(link), "<a href=\"#%s\">", ids[i]);
 		snprintf(section, sizeof(section), "<section id=\"%s\"",
-		    sections[i]);
+		    ids[i]);
 		assert_non_null(strstr(nav, link));
 		CHECK_INT(count(*state, section), 1);
 	}
@@ -195,6 +196,27 @@ static void a_figure_is_named_by_all_that_it_shows(void **state)
 	CHECK_INT(count(*state, "tables above"), 0);
 }
 
+static void a_figure_of_some_runs_alone_says_of_how_many(void **state)
+{
+	const char *ids[] = { "a", "b" };
+	struct cell cell = { .runs = ids, .n_runs = 2 };
+	struct resource at[] = { { .run = "a",
+	    .role = "data-plane",
+	    .component = RESOURCE_TOTAL,
+	    .metric = "cpu_cores",
+	    .value = 1 } };
+	struct results results = { .resources = { at, 1 } };
+	struct arena a = { 0 };
+	struct page p = { .results = &results, .arena = &a };
+
+	(void)state;
+	CHECK_STR(cell_reason(&p, &cell, "data_plane_cpu_per_1k_rps", "few"),
+	    "only 1 of 2 runs have it; the others: few");
+	CHECK_STR(cell_reason(&p, &cell, "data_plane_memory", "few"), "few");
+	CHECK_STR(cell_reason(&p, &cell, "latency_p99", "few"), "few");
+	arena_release(&a);
+}
+
 static void the_same_archive_gives_the_same_bytes(void **state)
 {
 	char *page;
@@ -302,6 +324,30 @@ static void values_need_no_baseline(void **state)
 	db_close(db);
 }
 
+static void values_between_the_ends_of_buckets_say_so(void **state)
+{
+	struct db *db = fixture_archive(&fixture_proxies);
+	struct err err = { "" };
+	struct arena a = { 0 };
+	struct results results;
+	char *page = NULL;
+	size_t len;
+	FILE *out = open_memstream(&page, &len);
+
+	CHECK_INT(results_load(db, &a, &results, &err), 0);
+	for (size_t i = 0; i < results.estimates.len; i++)
+		results.estimates.at[i].kind = "bucket";
+	CHECK_INT(page_render(db, &results, &plain, out, &err), 0);
+	fclose(out);
+	assert_non_null(strstr(page, ">≈ "));
+	assert_non_null(
+	    strstr(page, "which reaches to the ends of the buckets"));
+	assert_null(strstr(*state, "the ends of the buckets"));
+	free(page);
+	arena_release(&a);
+	db_close(db);
+}
+
 static void write_file(const char *path, const char *text)
 {
 	FILE *f = fopen(path, "w");
@@ -376,11 +422,13 @@ int main(int argc, char **argv)
 		cmocka_unit_test(no_number_is_printed_that_is_none),
 		cmocka_unit_test(a_number_says_what_it_is_and_what_it_adds),
 		cmocka_unit_test(a_figure_is_named_by_all_that_it_shows),
+		cmocka_unit_test(a_figure_of_some_runs_alone_says_of_how_many),
 		cmocka_unit_test(the_same_archive_gives_the_same_bytes),
 		cmocka_unit_test(hostile_names_stay_texts),
 		cmocka_unit_test(a_percentile_of_too_few_requests_says_why),
 		cmocka_unit_test(an_empty_analysis_is_a_page_too),
 		cmocka_unit_test(values_need_no_baseline),
+		cmocka_unit_test(values_between_the_ends_of_buckets_say_so),
 		cmocka_unit_test(a_template_of_its_own_replaces_the_page),
 		cmocka_unit_test(a_date_is_that_of_the_argument),
 	};
