@@ -110,7 +110,8 @@ static void resource_add(struct resource *r, double value, double peak)
 static bool is_same_series(const struct metric *a, const struct metric *b)
 {
 	return a && strcmp(a->name, b->name) == 0 &&
-	       strcmp(a->labels, b->labels) == 0;
+	       strcmp(a->component, b->component) == 0 &&
+	       strcmp(a->identity, b->identity) == 0;
 }
 
 /* Adds one series to its component and role; *counted says whether it had

@@ -200,6 +200,7 @@ static int read_moments(struct report *r, struct span line, struct pos pos,
 			    SPAN_ARG(w.at[i]));
 	total->min_ns = figure_ns(told_ns(ms[1]));
 	total->mean_ns = told_ns(ms[2]);
+	total->mean_step_ns = 1e6;
 	total->stddev_ns = told_ns(ms[3]);
 	total->max_ns = figure_ns(told_ns(ms[5]));
 	return 0;

@@ -98,6 +98,7 @@ static int read_latency(struct report *r, const struct words *w, struct pos pos,
 			return err_at(err, pos,
 			    "expected a time with a unit, got \"%.*s\"",
 			    SPAN_ARG(w->at[i]));
+	r->step[MEAN] = duration_step(w->at[1]);
 	return 0;
 }
 
@@ -213,6 +214,7 @@ static int finish(struct report *r)
 		return 0;
 	}
 	s->total.mean_ns = r->figure[MEAN];
+	s->total.mean_step_ns = r->step[MEAN];
 	s->total.stddev_ns = r->figure[DEVIATION];
 	s->total.max_ns = figure_ns(r->figure[MAX]);
 	return 0;

@@ -47,6 +47,7 @@ struct fortio_moments {
 	int64_t count;
 	int64_t min_ns, max_ns, sum_ns;
 	double mean_ns, stddev_ns;
+	double mean_step_ns; /* 0: exact */
 };
 int fortio_moments(const struct json_node *histogram,
     struct fortio_moments *out, struct err *err);

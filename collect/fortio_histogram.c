@@ -53,7 +53,7 @@ int fortio_moments(const struct json_node *histogram,
     struct fortio_moments *out, struct err *err)
 {
 	struct fortio_moments unknown = { 0, UNKNOWN, UNKNOWN, UNKNOWN, NAN,
-		NAN };
+		NAN, 0 };
 	const double max_s = FORTIO_LATENCY_MAX_S;
 
 	*out = unknown;
@@ -122,6 +122,7 @@ int fortio_series(struct source_writer *w, struct series_facts total,
 {
 	total.name = "total";
 	total.mean_ns = m->mean_ns;
+	total.mean_step_ns = m->mean_step_ns;
 	total.stddev_ns = m->stddev_ns;
 	total.min_ns = m->min_ns;
 	total.max_ns = m->max_ns;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "collect/fortio_report.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,6 +111,17 @@ static bool seconds_after(struct span line, struct span word, double max_s,
 	return true;
 }
 
+/* The last digit of "0.0047" or "4.7e-05", which are seconds. */
+static double digit_ns(struct span number)
+{
+	struct span exponent = number, digits = span_cut(&exponent, 'e');
+	double power = 0;
+
+	span_cut(&digits, '.');
+	span_double(exponent, -99, 99, &power);
+	return pow(10, power - (double)digits.len) * 1e9;
+}
+
 /* "count 298 avg 0.0047 +/- 0.0058 min 0.0007 max 0.067 sum 1.43" */
 static int read_moments(struct fortio_report *r, struct span line,
     struct pos pos, struct err *err)
@@ -134,6 +146,7 @@ static int read_moments(struct fortio_report *r, struct span line,
 		m->mean_ns = m->stddev_ns = NAN;
 		return 0;
 	}
+	m->mean_step_ns = digit_ns(word_after(line, SPAN(" avg ")));
 	m->min_ns = llround(min);
 	m->max_ns = llround(max);
 	m->sum_ns = llround(sum);

@@ -152,6 +152,7 @@ static int write_series(const struct stats *s, const char *name,
 	if (!(s->requests > 0))
 		return run_series(out, &f, err);
 	f.mean_ns = s->mean_ms * MS;
+	f.mean_step_ns = 2 * MS; /* rounded or cut off */
 	f.stddev_ns = s->stddev_ms * MS;
 	f.min_ns = whole(s->min_ms, MS);
 	f.max_ns = whole(s->max_ms, MS);

@@ -111,6 +111,7 @@ static int finish(struct report *r)
 	s->total.max_ns = figure_ns(r->figure[SLOWEST]);
 	if (s->total.errors == 0)
 		s->total.mean_ns = r->figure[AVERAGE];
+	s->total.mean_step_ns = r->step[AVERAGE];
 	return 0;
 }
 

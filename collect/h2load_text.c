@@ -179,6 +179,7 @@ static int read_times(struct report *r, struct span rest, struct pos pos,
 			return err_at(err, pos,
 			    "expected a time with a unit, got \"%.*s\"",
 			    SPAN_ARG(word));
+		r->step[i] = duration_step(word);
 	}
 	return 0;
 }
@@ -274,6 +275,7 @@ static int finish(struct report *r)
 	s->total.min_ns = figure_ns(r->figure[MIN]);
 	s->total.max_ns = figure_ns(r->figure[MAX]);
 	s->total.mean_ns = r->figure[MEAN];
+	s->total.mean_step_ns = r->step[MEAN];
 	s->total.stddev_ns = r->figure[DEVIATION];
 	return 0;
 }

@@ -24,6 +24,8 @@
 #include "base/text.h"
 #include "store/histogram.h"
 
+#define HDR_LADDER_DIGIT_NS 1e3 /* the last one of "Mean    =        2.123" */
+
 struct hdr_ladder {
 	struct histogram histogram;
 	int64_t value_ns, count; /* of the last row */

@@ -54,6 +54,7 @@
 #include "collect/wrk_report.h"
 
 #define KEPT_MAX 1000000
+#define DIGIT_NS 1e5 /* the last one of a time */
 
 static bool sniff(struct span head)
 {
@@ -132,6 +133,7 @@ static struct series_facts total_of(const struct hey_report *r)
 		s.evidence = EVIDENCE_PERCENTILES;
 	if (r->responses < KEPT_MAX || !incomplete(r))
 		s.mean_ns = r->figure[HEY_AVERAGE] * 1e9;
+	s.mean_step_ns = DIGIT_NS;
 	s.min_ns = time_ns(r->figure[HEY_FASTEST]);
 	s.max_ns = time_ns(r->figure[HEY_SLOWEST]);
 	return s;

@@ -96,6 +96,7 @@ static int write_run(struct hdr_ladder *l, struct source_writer *out,
 	l->histogram = HISTOGRAM_EMPTY;
 	if (s.histogram.count) {
 		s.total.mean_ns = l->mean_ns;
+		s.total.mean_step_ns = HDR_LADDER_DIGIT_NS;
 		s.total.stddev_ns = l->stddev_ns;
 		s.total.max_ns = figure_ns(l->max_ns);
 	}

@@ -196,7 +196,7 @@ static int read_line(struct hlog *h, struct span line, struct pos pos,
 {
 	struct hlog_row row;
 	struct log *l;
-	struct err why;
+	struct err why = { "" };
 	int status;
 
 	if (line.len && line.at[0] == '#')

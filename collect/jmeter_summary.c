@@ -182,6 +182,7 @@ static int write_run(const struct log *l, struct err *err)
 	s.errors = t->errors;
 	if (t->samples) {
 		s.mean_ns = t->mean_ms ? (double)(t->mean_ms * MS) : NAN;
+		s.mean_step_ns = 2 * MS; /* it is cut off */
 		s.min_ns = t->min_ms * MS;
 		s.max_ns = t->max_ms * MS;
 	}

@@ -236,6 +236,7 @@ static int write_series(const struct table *t, const struct row *r,
 	if (!r->samples)
 		return run_series(out, &s, err);
 	s.mean_ns = r->figure[MEAN] * MS;
+	s.mean_step_ns = 2 * MS; /* it is cut off */
 	s.stddev_ns = r->figure[STDDEV] * MS;
 	s.min_ns =
 	    isnan(r->figure[MIN]) ? UNKNOWN : llround(r->figure[MIN] * MS);

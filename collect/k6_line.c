@@ -81,9 +81,10 @@ int k6_read_statistic(struct k6_trend *t, struct span key, struct span value,
 		return count_parse(value, pos, &t->count, err);
 	if (time_read(value, pos, &ns, err))
 		return -1;
-	if (span_is(key, "avg"))
+	if (span_is(key, "avg")) {
 		t->avg_ns = ns;
-	else if (span_is(key, "min"))
+		t->avg_step_ns = 2 * step_of(value); /* some cut it off */
+	} else if (span_is(key, "min"))
 		t->min_ns = ns;
 	else if (span_is(key, "max"))
 		t->max_ns = ns;

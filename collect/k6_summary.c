@@ -135,6 +135,7 @@ static int write_series(const char *name, const struct k6_trend *t,
 	if (measured) {
 		f.evidence = t->n_stated ? EVIDENCE_PERCENTILES : EVIDENCE_NONE;
 		f.mean_ns = t->avg_ns;
+		f.mean_step_ns = t->avg_step_ns;
 		f.min_ns = figure_ns(t->min_ns);
 		f.max_ns = figure_ns(t->max_ns);
 	}

@@ -29,6 +29,7 @@
 
 struct k6_trend {
 	double avg_ns, min_ns, max_ns; /* NAN: not said */
+	double avg_step_ns;            /* see series_facts.mean_step_ns */
 	int64_t count;                 /* UNKNOWN: not said */
 	struct stated_percentile stated[K6_PERCENTILES_MAX];
 	size_t n_stated;

@@ -230,6 +230,7 @@ static int write_statistic(const struct nighthawk_statistic *s,
     struct err *err)
 {
 	facts.mean_ns = s->mean_ns;
+	facts.mean_step_ns = 2 * (double)digit_ns; /* it is cut off */
 	facts.stddev_ns = s->stddev_ns;
 	facts.min_ns = s->min_ns;
 	facts.max_ns = s->max_ns;

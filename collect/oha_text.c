@@ -77,6 +77,7 @@ static int finish(struct report *r)
 	s->total.min_ns = figure_ns(r->figure[FASTEST]);
 	s->total.max_ns = figure_ns(r->figure[SLOWEST]);
 	s->total.mean_ns = r->figure[AVERAGE];
+	s->total.mean_step_ns = r->step[AVERAGE];
 	return 0;
 }
 

@@ -39,6 +39,7 @@ void plow_finish(struct summary *s)
 	if (s->total.requests > 0 && s->run.achieved_rps > 0)
 		s->run.duration_ns = llround(
 		    (double)s->total.requests / s->run.achieved_rps * 1e9);
+	s->total.mean_step_ns = 2 * STEP_NS; /* it is cut off */
 	if (s->total.requests == UNKNOWN)
 		return;
 	s->total.errors = s->errors.sum + summary_error_statuses(s);

@@ -88,6 +88,7 @@ static int read_latencies(struct report *r, struct span line, struct pos pos,
 			return err_at(err, pos,
 			    "expected four times with units, got \"%.*s\"",
 			    SPAN_ARG(line));
+	r->step[MEAN] = duration_step(w.at[0]);
 	r->place = HEAD;
 	return 0;
 }
@@ -173,6 +174,7 @@ static int finish(struct report *r)
 	if (!(requests > 0))
 		return 0;
 	s->total.mean_ns = r->figure[MEAN];
+	s->total.mean_step_ns = r->step[MEAN];
 	s->total.stddev_ns = r->figure[DEVIATION];
 	s->total.min_ns = figure_ns(r->figure[MIN]);
 	s->total.max_ns = figure_ns(r->figure[MAX]);

@@ -64,6 +64,7 @@ static struct series_facts total_of(const struct vegeta_report *r)
 	if (r->histogram.len)
 		s.evidence = EVIDENCE_HISTOGRAM;
 	s.mean_ns = r->mean_ns;
+	s.mean_step_ns = r->mean_step_ns;
 	s.min_ns = figure_ns(r->min_ns);
 	s.max_ns = figure_ns(r->max_ns);
 	return s;

@@ -40,6 +40,7 @@ struct vegeta_report {
 	int64_t started_at_ns, bytes_received;
 	int64_t requests;
 	double mean_ns, min_ns, max_ns;
+	double mean_step_ns; /* 0: exact */
 	struct stated_percentile stated[VEGETA_PERCENTILES_MAX];
 	size_t n_stated;
 	struct vegeta_codes codes; /* in the arena */

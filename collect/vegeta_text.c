@@ -165,9 +165,10 @@ static int read_latency(struct vegeta_report *r, struct span name,
 		return -1;
 	if (span_is(name, "min"))
 		r->min_ns = ns;
-	else if (span_is(name, "mean"))
+	else if (span_is(name, "mean")) {
 		r->mean_ns = ns;
-	else if (span_is(name, "max"))
+		r->mean_step_ns = step_of(value, ns);
+	} else if (span_is(name, "max"))
 		r->max_ns = ns;
 	else if (!span_double(name, 0, 100, &p))
 		return err_at(err, pos, "expected a percentile, got \"%.*s\"",

@@ -48,6 +48,7 @@ static struct series_facts series(const struct wrk_latency *l)
 	if (isnan(l->ladder.max_ns))
 		return s;
 	s.mean_ns = l->ladder.mean_ns;
+	s.mean_step_ns = HDR_LADDER_DIGIT_NS;
 	s.stddev_ns = l->ladder.stddev_ns;
 	s.max_ns = llround(l->ladder.max_ns);
 	return s;

@@ -81,6 +81,7 @@ static int read_moments(struct reader *r, struct span rest, struct pos pos,
 	    wrk_latency_parse(w.at[2], pos, &l->max_ns, err))
 		return -1;
 	l->empty = isnan(l->mean_ns);
+	l->mean_step_ns = l->empty ? 0 : duration_step(w.at[0]);
 	return 0;
 }
 

@@ -60,6 +60,7 @@ enum wrk_error {
 struct wrk_latency {
 	bool empty; /* said to be: all figures in it are without meaning */
 	double mean_ns, stddev_ns, max_ns;
+	double mean_step_ns; /* what the mean is rounded to */
 	struct stated_percentile stated[WRK_PERCENTILES_MAX];
 	size_t n_stated;
 	struct hdr_ladder ladder;

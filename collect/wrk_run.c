@@ -58,6 +58,7 @@ struct series_facts wrk_series(const struct wrk_latency *l)
 	if (l->n_stated)
 		s.evidence = EVIDENCE_PERCENTILES;
 	s.mean_ns = l->mean_ns;
+	s.mean_step_ns = l->mean_step_ns;
 	s.stddev_ns = l->stddev_ns;
 	if (!isnan(l->max_ns))
 		s.max_ns = llround(l->max_ns);

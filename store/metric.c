@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "store/metric_identity.h"
 #include "store/source_internal.h"
 
 #define BLOCK 1024
@@ -120,7 +121,7 @@ int source_metric(struct source_writer *w, const struct metric *m,
 
 static const char select_metrics[] =
     "SELECT metric.id, metric.name, quantity, role, component, match,"
-    " is_counter, labels, query FROM metric"
+    " is_counter, labels, query, source_id FROM metric"
     " JOIN source ON source.id = source_id"
     " ORDER BY role, component, quantity, metric.name, labels, sha256, query,"
     " (SELECT min(first_ms) FROM metric_sample WHERE metric_id = metric.id)";
@@ -143,9 +144,12 @@ int metrics_load(struct db *db, struct arena *a, struct metric_list *out,
 			.counter = column_int(q, 6) != 0,
 			.labels = column_text(q, 7, a),
 			.query = column_text(q, 8, a),
+			.source = column_int(q, 9),
 		};
 	}
 	sqlite3_finalize(q);
+	if (!status)
+		metrics_identify(out, a);
 	return status;
 }
 

@@ -15,7 +15,7 @@
 /* Roles: "data-plane", "control-plane", "application", "node",
  * "load-generator", or NULL where nothing known claims the series. */
 struct metric {
-	int64_t row;           /* when read */
+	int64_t row, source;   /* when read */
 	const char *name;      /* of the metric, or of the query */
 	const char *quantity;  /* "cpu_seconds" (counter), "memory_bytes", ...
 				* or NULL: unknown */
@@ -25,6 +25,10 @@ struct metric {
 				* `component`, or NULL: counts for every run */
 	bool counter;          /* a counter as scraped: may reset to 0 */
 	const char *labels;    /* canonical JSON object, keys sorted */
+	const char *identity;  /* when read: the same where role, component,
+				* quantity and name are, and it is the same
+				* series of two sources; see
+				* store/metric_identity.h */
 	const char *query;     /* PromQL, if the source tells */
 };
 
@@ -48,7 +52,7 @@ struct metric_list {
 };
 
 /* All series, in an order that does not depend on the order of collection:
- * by role, component, quantity, name, labels; the same series of two sources
+ * by role, component, quantity, name, identity; the same series of two sources
  * once for each. */
 int metrics_load(struct db *db, struct arena *a, struct metric_list *out,
     struct err *err);

@@ -90,6 +90,9 @@ struct series_facts {
 	int64_t requests; /* completed or failed, all that were sent */
 	int64_t errors;   /* of them, as below */
 	double mean_ns;   /* of the population that run_facts names */
+	/* The mean is known to half of this on either side: its last printed
+	 * digit, or twice that where a tool cuts off; 0: it is exact. */
+	double mean_step_ns;
 	double stddev_ns; /* divided by n, not n - 1 */
 	int64_t min_ns, max_ns;
 };

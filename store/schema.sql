@@ -55,6 +55,7 @@ CREATE TABLE series (
 	requests INTEGER,
 	errors INTEGER,
 	mean_ns REAL,
+	mean_step_ns REAL NOT NULL,   -- of its last printed digit; 0: exact
 	stddev_ns REAL,               -- divided by n
 	min_ns INTEGER,
 	max_ns INTEGER,
@@ -428,6 +429,7 @@ SELECT
 	series.evidence,
 	series.requests,
 	series.mean_ns / 1e9 AS mean_seconds,
+	series.mean_step_ns / 1e9 AS mean_step_seconds,
 	series.stddev_ns / 1e9 AS stddev_seconds,
 	series.min_ns / 1e9 AS min_seconds,
 	series.max_ns / 1e9 AS max_seconds,

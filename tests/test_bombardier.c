@@ -119,6 +119,7 @@ static void a_report_says_what_it_printed(void **state)
 	assert_int_equal(run->total.requests, 66566);
 	assert_int_equal(run->total.errors, 5);
 	assert_true(run->total.mean_ns == 29.86e6);
+	assert_true(run->total.mean_step_ns == 1e4);
 	assert_string_equal(read_percentiles(&o, run),
 	    "50=28000000 27995000..28005000;99=48000000 47995000..48005000;");
 	assert_string_equal(imported_errors(&o, run),

@@ -33,6 +33,7 @@ static void every_response_is_there_with_its_time(void **state)
 	assert_int_equal(run->evidence, EVIDENCE_TIMED);
 	assert_true(fabs(run->total.mean_ns - 2.6e6) < 1);
 	assert_int_equal(run->total.errors, 1);
+	assert_true(run->total.mean_step_ns == 0);
 	assert_int_equal(run->total.min_ns, 1800000);
 	assert_int_equal(run->total.max_ns, 4000000);
 	assert_int_equal(run_histogram_load(o.db, run, &h, &o.err), 0);

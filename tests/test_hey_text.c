@@ -52,6 +52,7 @@ static void a_report_says_what_it_printed(void **state)
 	assert_int_equal(run->facts.connections, UNKNOWN);
 	assert_int_equal(run->evidence, EVIDENCE_PERCENTILES);
 	assert_true(fabs(run->total.mean_ns - 3.1e6) < 1);
+	assert_true(run->total.mean_step_ns == 1e5);
 	assert_int_equal(run->total.min_ns, 100000);
 	assert_int_equal(run->total.max_ns, 45500000);
 	imported_release(&o);

@@ -24,6 +24,7 @@ static void the_last_of_several_documents_is_the_result(void **state)
 	assert_int_equal(run->total.requests, 100);
 	assert_int_equal(run->total.errors, 10);
 	assert_true(run->total.mean_ns == 3184000);
+	assert_true(run->total.mean_step_ns == 2000); /* it is cut off */
 	assert_int_equal(run->total.min_ns, 72000);
 	assert_int_equal(run->facts.duration_ns, 2000000000);
 	assert_string_equal(imported_errors(&o, run),
