@@ -17,11 +17,21 @@
 #define TIME_WINDOW 5 /* Sokal's c */
 #define PAIRED 1000   /* windows that are compared pair by pair */
 
+/* What was left out of a run that did not need it. */
+static const char *cut_text(int64_t cut_s, struct arena *a)
+{
+	if (!cut_s)
+		return "the start of the run is like the rest";
+	return arena_printf(a,
+	    "%lld s are left out, as in all runs that it is compared with",
+	    (long long)cut_s);
+}
+
 static struct finding warmup(const struct warmup_cut *cut, int64_t cut_s,
     struct arena *a)
 {
 	struct finding f = { "warm-up", "ok", fabs(cut->change), WARMUP_MATTERS,
-		"the start of the run is like the rest" };
+		cut_text(cut_s, a) };
 	char x[UNIT_TEXT];
 
 	if (!cut->matters)
@@ -100,6 +110,18 @@ static struct finding dependence(struct values means, struct arena *a)
 	return f;
 }
 
+/* A cut that was asked for, and not made. */
+static void cut_missed(const struct study *s, const struct run_view *view,
+    struct arena *a, struct quality_list *out)
+{
+	struct finding f = { "warm-up", "info", NAN, NAN,
+		"nothing is left out: not every run that is compared has "
+		"requests with a time" };
+
+	if (s->warmup_s > 0 && !view->cut_s)
+		finding_add(s, view->run, f, a, out);
+}
+
 void checks_of_windows(const struct study *s, const struct run_view *view,
     struct arena *a, struct quality_list *out)
 {
@@ -107,6 +129,7 @@ void checks_of_windows(const struct study *s, const struct run_view *view,
 	struct warmup_cut cut = warmup_cut(&series);
 	struct values means = series.means, medians = series.medians;
 
+	cut_missed(s, view, a, out);
 	if (!series.means.n)
 		return;
 	if (!cut.known) {

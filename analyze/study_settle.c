@@ -131,6 +131,10 @@ int study_check(const struct study *s, const struct run_list *runs,
 		return err_set(err, "no run has %s = %s; there is %s",
 		    s->factor, s->baseline, values);
 	}
+	if (s->trend && !label_values(runs, s->trend))
+		return err_set(err,
+		    "no run has the label %s, by which to order releases",
+		    s->trend);
 	for (size_t i = 0; i < s->conditions.len; i++) {
 		if (!label_values(runs, s->conditions.at[i]))
 			return err_set(err, "no run has the condition %s",

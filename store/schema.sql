@@ -543,24 +543,90 @@ JOIN analysis ON analysis.id = cell.analysis_id;
 
 -- What load costs in CPU: marginal (per 1,000 req/s), idle, average.
 CREATE VIEW v_cost AS
-SELECT analysis.title AS analysis, cost.*
+SELECT
+	analysis.title AS analysis,
+	cost.ordinal,
+	cost.value,
+	cost.conditions,
+	cost.role,
+	cost.kind,
+	cost.unit,
+	cost.estimate,
+	cost.low,
+	cost.high,
+	cost.se_hc3,
+	cost.theil_sen,
+	cost.change,
+	cost.change_low,
+	cost.change_high,
+	cost.ratio,
+	cost.ratio_low,
+	cost.ratio_high,
+	cost.p_value,
+	cost.loads,
+	cost.runs,
+	cost.note
 FROM cost
 JOIN analysis ON analysis.id = cost.analysis_id;
 
 -- How much load a configuration bears.
 CREATE VIEW v_capacity AS
-SELECT analysis.title AS analysis, capacity.*
+SELECT
+	analysis.title AS analysis,
+	capacity.ordinal,
+	capacity.value,
+	capacity.conditions,
+	capacity.kind,
+	capacity.metric,
+	capacity.unit,
+	capacity.estimate,
+	capacity.low,
+	capacity.high,
+	capacity.loads,
+	capacity.note
 FROM capacity
 JOIN analysis ON analysis.id = capacity.analysis_id;
 
 -- One row a release and metric.
 CREATE VIEW v_trend AS
-SELECT analysis.title AS analysis, trend.*
+SELECT
+	analysis.title AS analysis,
+	trend.value,
+	trend.conditions,
+	trend.metric,
+	trend.ordinal,
+	trend.release,
+	trend.unit,
+	trend.estimate,
+	trend.low,
+	trend.high,
+	trend.runs,
+	trend.segment,
+	trend.baseline,
+	trend.baseline_ratio,
+	trend.baseline_low,
+	trend.baseline_high,
+	trend.baseline_verdict,
+	trend.previous_ratio,
+	trend.previous_low,
+	trend.previous_high,
+	trend.previous_verdict
 FROM trend
 JOIN analysis ON analysis.id = trend.analysis_id;
 
 -- Where a series of releases changed.
 CREATE VIEW v_change_point AS
-SELECT analysis.title AS analysis, change_point.*
+SELECT
+	analysis.title AS analysis,
+	change_point.value,
+	change_point.conditions,
+	change_point.metric,
+	change_point.ordinal,
+	change_point.release,
+	change_point.ratio,
+	change_point.p_value,
+	change_point.correlation,
+	change_point.state,
+	change_point.method
 FROM change_point
 JOIN analysis ON analysis.id = change_point.analysis_id;

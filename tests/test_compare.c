@@ -27,7 +27,7 @@ static void figure_add(struct cell_figures *c, double low, double value,
     double high)
 {
 	c->at[c->n++] =
-	    (struct figure){ true, value, low, high, "bucket", NULL };
+	    (struct figure){ true, value, low, high, "bucket", NULL, { 0, 0 } };
 }
 
 /* Values that are known exactly; 0 ends the list. */
@@ -116,11 +116,11 @@ static void buckets_veto_what_points_within_them_say(void **state)
 {
 	struct comparison x = compared(SHARP(0.16, 0.17, 0.165, 0.162, 0.168),
 	    (struct cell_figures){
-		{ { true, 0.55, 0.08, 1, "bucket", NULL },
-		    { true, 0.56, 0.08, 1, "bucket", NULL },
-		    { true, 0.55, 0.08, 1, "bucket", NULL },
-		    { true, 0.54, 0.08, 1, "bucket", NULL },
-		    { true, 0.55, 0.08, 1, "bucket", NULL } },
+		{ { true, 0.55, 0.08, 1, "bucket", NULL, { 0, 0 } },
+		    { true, 0.56, 0.08, 1, "bucket", NULL, { 0, 0 } },
+		    { true, 0.55, 0.08, 1, "bucket", NULL, { 0, 0 } },
+		    { true, 0.54, 0.08, 1, "bucket", NULL, { 0, 0 } },
+		    { true, 0.55, 0.08, 1, "bucket", NULL, { 0, 0 } } },
 		5 });
 
 	(void)state;
@@ -220,7 +220,7 @@ static void the_buckets_of_one_new_run_count(void **state)
 {
 	struct cell_figures old = SHARP(0.16, 0.17, 0.165, 0.162);
 	struct cell_figures new_run = {
-		{ { true, 0.55, 0.08, 1, "bucket", NULL } }, 1
+		{ { true, 0.55, 0.08, 1, "bucket", NULL, { 0, 0 } } }, 1
 	};
 	struct comparison x = compared(old, new_run);
 
@@ -270,8 +270,8 @@ static void a_figure_that_is_absent_is_missing(void **state)
 	struct comparison x;
 
 	(void)state;
-	silent.at[1] =
-	    (struct figure){ false, NAN, NAN, NAN, "measured", "no p50" };
+	silent.at[1] = (struct figure){ false, NAN, NAN, NAN, "measured",
+		"no p50", { 0, 0 } };
 	x = compared(c, silent);
 	assert_string_equal(x.verdict, "missing");
 	assert_string_equal(x.reasons, "no p50");

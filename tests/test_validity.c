@@ -166,6 +166,31 @@ static void a_cut_longer_than_the_run_leaves_nothing(void **state)
 	db_close(db);
 }
 
+static void a_cut_is_said_of_every_run_or_that_it_was_not_made(void **state)
+{
+	const char *words[] = { "--warmup=15s", NULL };
+	const struct made_run stated = { .labels = "mesh=none",
+		.seconds = 60,
+		.rate = 100,
+		.p50_ms = 4 };
+	struct db *db = warming_archive();
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	made_analysis(db, words, &a, &r);
+	CHECK_STR(made_check(&r, "warm-up", ID)->detail,
+	    "15 s are left out, as in all runs that it is compared with");
+	db_close(db);
+	db = made_archive(&stated, 1);
+	made_analysis(db, words, &a, &r);
+	CHECK_STR(made_check(&r, "warm-up", ID)->detail,
+	    "nothing is left out: not every run that is compared has requests "
+	    "with a time");
+	arena_release(&a);
+	db_close(db);
+}
+
 static void an_accepted_check_does_not_warn(void **state)
 {
 	const char *words[] = { "--allow=warm-up", NULL };
@@ -240,6 +265,8 @@ int main(void)
 		cmocka_unit_test(a_clock_of_milliseconds_is_coarse_for_four),
 		cmocka_unit_test(warm_up_is_cut_off_all_runs_when_asked_for),
 		cmocka_unit_test(a_cut_longer_than_the_run_leaves_nothing),
+		cmocka_unit_test(
+		    a_cut_is_said_of_every_run_or_that_it_was_not_made),
 		cmocka_unit_test(an_accepted_check_does_not_warn),
 		cmocka_unit_test(
 		    stalls_in_a_closed_loop_are_said_to_hide_requests),
