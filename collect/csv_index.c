@@ -37,6 +37,14 @@ BITS_INLINE uint64_t odd_so_far(uint64_t bits)
 	return bits;
 }
 
+/* How many fields end up to the first LF. */
+BITS_INLINE uint32_t row_end(size_t fields, struct bits b)
+{
+	uint64_t up_to = b.separator & (b.lf ^ (b.lf - 1));
+
+	return (uint32_t)(fields + (size_t)__builtin_popcountll(up_to));
+}
+
 /* The rows that end in `text`; how many bytes they have. */
 BITS_INLINE size_t index_slice(struct csv_index *x, struct span text,
     char separator, struct bits_kind bits)
@@ -56,11 +64,10 @@ BITS_INLINE size_t index_slice(struct csv_index *x, struct span text,
 		}
 		b.lf &= in;
 		b.separator = (b.separator & in) | b.lf;
-		for (; b.lf; b.lf &= b.lf - 1)
-			x->row[rows++] =
-			    (uint32_t)(fields +
-				       (size_t)__builtin_popcountll(
-					   b.separator & (b.lf ^ (b.lf - 1))));
+		x->row[rows] = row_end(fields, b); /* kept if there is one */
+		rows += b.lf != 0;
+		for (b.lf &= b.lf - 1; b.lf; b.lf &= b.lf - 1)
+			x->row[rows++] = row_end(fields, b);
 		bits.positions(b.separator, (uint32_t)i, x->field + fields);
 		fields += (size_t)__builtin_popcountll(b.separator);
 	}

@@ -79,22 +79,42 @@ static int parse_header(struct span row, struct pos pos, size_t *columns,
 
 /* ---- rows ---- */
 
-/* "0.0018" is 18 steps; other numbers take longer. */
-static inline bool parse_steps(struct span s, int64_t *steps)
+/* "0.0018" to "999.9999" as if the point were not there. */
+static inline bool parse_short(struct span s, int64_t *steps)
 {
-	int64_t whole, part;
+	uint64_t word = digits_load(s.at + s.len, s.len);
+	uint64_t whole = (word & 0xFFFFFF) << 8 | '0';
+
+	word = (word & 0xFFFFFFFF00000000u) | whole;
+	*steps = (int64_t)digits_value(word);
+	return digits_are(word);
+}
+
+/* Other numbers take longer. */
+static bool parse_any(struct span s, int64_t *steps)
+{
+	struct span whole = { s.at, s.len - 5 };
+	int64_t part;
 	double value;
 
-	if (s.len > 5 && s.len < 12 && s.at[s.len - 5] == '.' &&
-	    digits_parse((struct span){ s.at, s.len - 5 }, &whole) &&
-	    digits_parse((struct span){ s.at + s.len - 4, 4 }, &part)) {
-		*steps = whole * STEPS_PER_S + part;
-		return *steps <= (int64_t)SECONDS_MAX * STEPS_PER_S;
+	if (s.len > 8 && s.len <= 11 && s.at[whole.len] == '.' &&
+	    digits_parse(whole, steps) &&
+	    digits_parse(span_skip(s, whole.len + 1), &part)) {
+		*steps = *steps * STEPS_PER_S + part;
+		return true;
 	}
 	if (!span_double(span_trim(s), 0, SECONDS_MAX, &value))
 		return false;
 	*steps = llround(value * STEPS_PER_S);
 	return true;
+}
+
+static inline bool parse_steps(struct span s, int64_t *steps)
+{
+	if (s.len >= 6 && s.len <= 8 && s.at[s.len - 5] == '.' &&
+	    parse_short(s, steps))
+		return true;
+	return parse_any(s, steps);
 }
 
 static inline bool parse_status(struct span s, int64_t *status)

@@ -56,6 +56,23 @@ static inline uint64_t names_hash(struct span s)
 	return hash ^ hash >> 32;
 }
 
+/* Four words cover up to 32 bytes, of any length: no branch to guess. */
+static inline bool names_equal(struct span a, struct span b)
+{
+	size_t last = a.len - 8, second, third;
+
+	if (a.len != b.len)
+		return false;
+	if (a.len < 8 || a.len > 32)
+		return !memcmp(a.at, b.at, a.len);
+	second = last < 8 ? last : 8;
+	third = last < 8 ? 0 : last - 8;
+	return !((names_word(a.at) ^ names_word(b.at)) |
+		 (names_word(a.at + second) ^ names_word(b.at + second)) |
+		 (names_word(a.at + third) ^ names_word(b.at + third)) |
+		 (names_word(a.at + last) ^ names_word(b.at + last)));
+}
+
 /* The number of a text, new or not; NAMES_MAX if there are that many others. */
 size_t names_search(struct names *n, struct span text, uint64_t hash);
 
@@ -65,7 +82,7 @@ static inline size_t names_find(struct names *n, struct span text)
 	uint32_t slot = n->slots ? n->slots[hash % NAMES_SLOTS] : 0;
 
 	if (slot && n->at[slot - 1].hash == hash &&
-	    span_equal(n->at[slot - 1].text, text))
+	    names_equal(n->at[slot - 1].text, text))
 		return slot - 1;
 	return names_search(n, text, hash);
 }

@@ -51,8 +51,9 @@ static bool take(struct span *rest, struct span key, char end,
 	return true;
 }
 
-/* As vegeta writes it; false also where a text has an escape. */
-static bool take_apart(struct span s, struct line *out)
+/* As vegeta writes it, the URL if it is wanted; false also where a text has an
+ * escape. */
+static bool take_apart(struct span s, bool url, struct line *out)
 {
 	struct span seq, bytes_out;
 
@@ -68,7 +69,8 @@ static bool take_apart(struct span s, struct line *out)
 		return false;
 	out->error = json_string_after(s, SPAN("\"error\":\""));
 	s = span_skip(s, 9 + out->error.len);
-	out->url = json_string_after(s, SPAN("\"url\":\""));
+	if (url) /* behind the body, which is long */
+		out->url = json_string_after(s, SPAN("\"url\":\""));
 	return span_ends(s, SPAN("}"));
 }
 
@@ -97,11 +99,11 @@ static bool look_up(struct span s, struct line *out)
 static int take_line(struct worker *w, struct span s, struct err *err)
 {
 	struct vegeta_row row = { .bytes_in = 0 };
-	struct line line;
+	struct line line = { .url = { 0 } };
 
 	if (!s.len)
 		return 0;
-	if (!take_apart(s, &line) && !look_up(s, &line))
+	if (!take_apart(s, !w->vegeta.url.differs, &line) && !look_up(s, &line))
 		return err_set(err, "expected a result of vegeta, got \"%.*s\"",
 		    (int)(s.len < 60 ? s.len : 60), s.at);
 	if (!rfc3339_parse(&w->clock, line.time, &row.at_ns))
