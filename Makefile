@@ -6,7 +6,8 @@
 # make check      install what the tests lack, build, and run all tests;
 #                 SAN=1: the same under ASan and UBSan, in build/san/
 # make lint       formatting, cppcheck, lengths of functions and files
-# make golden     write tests/golden/ anew; read the diff before you commit it
+# make golden     write tests/golden/ and what README.md shows anew; read the
+#                 diff before you commit it
 # make fuzz       feed the importers broken files for FUZZ_SECONDS (60)
 # make bench      measure against peers, into tests/bench/RESULTS.md
 # make bench-stats  how often verdicts are wrong: tests/bench/STATISTICS.md
@@ -130,6 +131,7 @@ check-run: $(B)/meshstat $(TEST_PROGRAMS)
 
 golden: $(B)/meshstat
 	MESHSTAT=$(B)/meshstat tests/golden.sh --update
+	MESHSTAT=$(B)/meshstat tests/cli/readme.sh --update
 
 lint:
 	@clang-format --dry-run -Werror $(C_FILES)

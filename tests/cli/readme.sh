@@ -8,6 +8,20 @@
 # the tree.  A command succeeds, unless its last line ends with "# exits N: why".
 # Each line of a block marked "text" must be a line of what the commands above
 # it printed.  A block marked "yaml" becomes the file that "As `NAME`:" names.
+#
+# With --update, what the program prints is written into the documents anew: the
+# table of formats, the picture, and the lines of blocks marked "text".  Of
+# these, a line that is printed no more gives way to the next printed one that
+# begins with the same word; where there is none, it stays, and the test fails.
+# Read the diff before you commit it.
+
+update=${1-}
+case $update in
+'' | --update) ;;
+*)
+	echo "usage: $0 [--update]" >&2
+	exit 2 ;;
+esac
 
 root=$(pwd)
 program=${MESHSTAT:-build/meshstat}
@@ -116,8 +130,35 @@ sh_line() # document, line
 
 text_line() # line
 {
+	printf '%s\n' "$1" >>"$tmp/text"
 	[ -n "$skipped" ] || grep -qxF -e "$1" "$tmp/said" ||
 		printf '%s\n' "$1" >>"$tmp/unsaid"
+}
+
+# The lines of a block, or what is printed in their place.  In a table that is
+# drawn with lines, the first word is a line.
+text_renewed()
+{
+	if [ -n "$skipped" ]; then
+		cat "$tmp/text"
+		return
+	fi
+	awk '
+	function key(line, words) {
+		split(line, words, " ")
+		return words[1] ~ /[a-z]/ ? words[1] : words[1] " " words[2]
+	}
+	FILENAME == ARGV[1] { said[++n] = $0; next }
+	{
+		for (i = last + 1; i <= n && said[i] != $0; i++)
+			;
+		for (k = last + 1; i > n && k <= n; k++)
+			if (key(said[k]) == key($0))
+				i = k
+		if (i <= n)
+			last = i
+		print i <= n ? said[i] : $0
+	}' "$tmp/said" "$tmp/text"
 }
 
 block_end() # document
@@ -128,15 +169,16 @@ block_end() # document
 		command=
 	elif [ "$block" = text ]; then
 		is_empty "$1: what it shows is printed" "$tmp/unsaid"
-		: >"$tmp/unsaid"
+		text_renewed >>"$tmp/renewed"
+		: >"$tmp/unsaid" >"$tmp/text"
 	fi
 }
 
-# A document on standard input.
+# A document on standard input; $tmp/renewed becomes what it should be.
 blocks_run() # its name
 {
 	block= command= skipped= name=
-	: >"$tmp/said" >"$tmp/unsaid"
+	: >"$tmp/said" >"$tmp/unsaid" >"$tmp/text" >"$tmp/renewed"
 	while IFS= read -r line; do
 		case $block:$line in
 		:'As `'*'`:' | :*' As `'*'`:')
@@ -152,6 +194,8 @@ blocks_run() # its name
 		text:*) text_line "$line" ;;
 		yaml:*) printf '%s\n' "$line" >>"$tree/$name" ;;
 		esac
+		[ "$block" = text ] && [ "$line" != '```text' ] ||
+			printf '%s\n' "$line" >>"$tmp/renewed"
 	done
 }
 
@@ -163,6 +207,41 @@ manual_examples()
 			-e 's/\\-/-/g' -e "s/\\\\(aq/'/g" -e 's/\\e/\\/g'
 }
 
+formats_renewed() # document
+{
+	"$program" formats -f markdown >"$tmp/formats"
+	awk '
+	/^<!-- formats: end -->$/ {
+		while ((getline line <formats) > 0)
+			print line
+	}
+	/^<!-- formats: begin -->$/, /^<!-- formats: end -->$/ {
+		if (/^\|/)
+			next
+	}
+	{ print }' formats="$tmp/formats" "$1"
+}
+
+picture_draw()
+{
+	"$program" report -q --study samples/study.yaml -f svg \
+		-o "$tmp/charts" samples >"$tmp/out" 2>&1
+}
+
+documents_update()
+{
+	blocks_run README.md <README.md >/dev/null
+	formats_renewed "$tmp/renewed" >"$tmp/README.md" &&
+		cp "$tmp/README.md" README.md
+	picture_draw
+	cp "$tmp/charts/forest-load-1.svg" docs/changes.svg
+}
+
+if [ "$update" ]; then
+	documents_update
+	exit
+fi
+
 documents='README.md ARCHITECTURE.md CONTRIBUTING.md'
 for document in $documents; do
 	blocks_run "$document" <"$document"
@@ -172,15 +251,10 @@ blocks_run meshstat.1 <"$tmp/manual"
 
 # ---- tables and lists ----
 
-{
-	sed -n '/^<!-- formats: begin -->$/,/^<!-- formats: end -->$/p' README.md |
-		grep '^|'
-} >"$tmp/shown"
-"$program" formats -f markdown | diff "$tmp/shown" - >"$tmp/wrong"
+formats_renewed README.md | diff README.md - >"$tmp/wrong"
 is_empty 'README.md: the table of formats is current' "$tmp/wrong"
 
-"$program" report -q --study samples/study.yaml -f svg -o "$tmp/charts" samples \
-	>"$tmp/out" 2>&1
+picture_draw
 cmp docs/changes.svg "$tmp/charts/forest-load-1.svg" >"$tmp/wrong" 2>&1
 is_empty 'README.md: its picture is current' "$tmp/wrong"
 
