@@ -234,6 +234,7 @@ void results_print(const struct results *r, struct ui *ui)
 	loads_print(r, &arena, ui);
 	trends_print(r, &arena, ui);
 	gates_print(&p);
+	checks_print(r, ui);
 	if (p.notes.len)
 		fputc('\n', ui->out);
 	for (size_t i = 0; i < p.notes.len; i++)

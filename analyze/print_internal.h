@@ -16,6 +16,9 @@ void loads_print(const struct results *r, struct arena *a, struct ui *ui);
 /* Releases in their order, and where they changed. */
 void trends_print(const struct results *r, struct arena *a, struct ui *ui);
 
+/* The checks that stop or warn, a line for each kind with the first of it. */
+void checks_print(const struct results *r, struct ui *ui);
+
 /* "1.2 ms", or "-" where it is not known. */
 const char *cell_value(double value, const char *unit, struct arena *a);
 
