@@ -170,7 +170,8 @@ static struct family family_of(const struct checks *all, size_t first)
 		if (!is_family(all, first, k))
 			continue;
 		f.runs += is_first(all, k, true);
-		if (isnan(f.worst->value) || q->value > f.worst->value)
+		if (isnan(f.worst->value) ||
+		    fabs(q->value) > fabs(f.worst->value))
 			f.worst = q;
 	}
 	return f;
