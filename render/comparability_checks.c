@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/comparability_internal.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "render/part_internal.h"
+
+#define UNWELL 3 /* states that need a look: the first of rank_of() */
 
 static const char *subject_of_pair(const struct page *p,
     const struct quality *q)
@@ -43,7 +46,7 @@ static int rank_of(const char *state)
 
 static bool is_well(const struct quality *q)
 {
-	return rank_of(q->state) >= 3;
+	return rank_of(q->state) >= UNWELL;
 }
 
 static bool is_alike(const struct quality *a, const struct quality *b)
@@ -96,6 +99,133 @@ static void add_kinds(const struct page *p, xmlNode *into, const char *caption)
 	}
 }
 
+/* The cell that a check is about; NULL: none, or of a run in no cell. */
+static const struct cell *cell_of(const struct page *p, const struct quality *q)
+{
+	const struct cell_list *cells = &p->results->cells;
+
+	if (!q->run)
+		return results_cell(p->results,
+		    q->candidate ? q->candidate : q->baseline);
+	for (size_t i = 0; i < cells->len; i++) {
+		if (cell_has_run(&cells->at[i], q->run))
+			return &cells->at[i];
+	}
+	return NULL;
+}
+
+/* All checks, and the cell of each. */
+struct checks {
+	const struct quality *at;
+	const struct cell **cells;
+	size_t len;
+};
+
+static struct checks checks_of(const struct page *p)
+{
+	const struct quality_list *list = &p->results->qualities;
+	struct checks all = { list->at, NULL, list->len };
+
+	all.cells = arena_alloc(p->arena, list->len, sizeof(*all.cells));
+	for (size_t i = 0; i < list->len; i++)
+		all.cells[i] = cell_of(p, &list->at[i]);
+	return all;
+}
+
+/* Of one name, state and cell: of its runs, or of itself. */
+static bool is_family(const struct checks *all, size_t i, size_t k)
+{
+	const struct quality *a = &all->at[i], *b = &all->at[k];
+
+	return all->cells[i] == all->cells[k] && a->baseline == b->baseline &&
+	       !a->run == !b->run && is_alike(a, b);
+}
+
+/* Is the i-th the first of its family, or the first of its run in it? */
+static bool is_first(const struct checks *all, size_t i, bool of_its_run)
+{
+	const char *run = all->at[i].run;
+
+	for (size_t k = 0; k < i; k++) {
+		if (is_family(all, i, k) &&
+		    (!of_its_run || !run || strcmp(run, all->at[k].run) == 0))
+			return false;
+	}
+	return true;
+}
+
+struct family {
+	const struct quality *worst; /* by its number, else the first */
+	const struct cell *cell;
+	size_t runs; /* that it is about */
+};
+
+static struct family family_of(const struct checks *all, size_t first)
+{
+	struct family f = { &all->at[first], all->cells[first], 0 };
+
+	for (size_t k = first; k < all->len; k++) {
+		const struct quality *q = &all->at[k];
+
+		if (!is_family(all, first, k))
+			continue;
+		f.runs += is_first(all, k, true);
+		if (isnan(f.worst->value) ||
+		    fabs(q->value) > fabs(f.worst->value))
+			f.worst = q;
+	}
+	return f;
+}
+
+/* "5 of 5 runs of haproxy at 500 req/s" */
+static const char *family_subject(const struct page *p, const struct family *f)
+{
+	const struct cell *c = f->cell;
+
+	if (!f->worst->run)
+		return subject_of_pair(p, f->worst);
+	if (!c)
+		return arena_printf(p->arena, "%zu runs", f->runs);
+	return arena_printf(p->arena, "%zu of %zu runs of %s%s%s", f->runs,
+	    c->n_runs, c->value, *c->label ? " at " : "", c->label);
+}
+
+static void add_family(const struct page *p, const struct family *f,
+    xmlNode *body)
+{
+	xmlNode *row = part_row(body);
+
+	part_stub(row, f->worst->check);
+	part_state(html_add(row, "td", NULL), f->worst->state);
+	part_cell(row, family_subject(p, f));
+	part_cell(row, f->worst->detail ? f->worst->detail : "");
+}
+
+/* A line for each check and cell that is not well. */
+static void add_families(const struct page *p, xmlNode *into,
+    const char *caption)
+{
+	struct checks all = checks_of(p);
+	xmlNode *table = part_table(into, caption);
+	xmlNode *head = part_head(table);
+	xmlNode *body = part_body(table);
+
+	part_column(head, NULL, "Check");
+	part_column(head, NULL, "State");
+	part_column(head, NULL, "Of");
+	part_column(head, NULL, "The worst of them");
+	for (size_t i = 0; i < UNWELL * all.len; i++) {
+		size_t at = i % all.len;
+		struct family f;
+
+		if (rank_of(all.at[at].state) != (int)(i / all.len) ||
+		    !is_first(&all, at, false))
+			continue;
+		f = family_of(&all, at);
+		add_family(p, &f, body);
+	}
+}
+
 static void add_check(const struct page *p, const struct quality *q,
     xmlNode *body)
 {
@@ -120,7 +250,7 @@ static void add_all(const struct page *p, xmlNode *into)
 	part_column(head, NULL, "State");
 	part_column(head, NULL, "Of");
 	part_column(head, NULL, "What was found");
-	for (int rank = 0; rank < 3; rank++) {
+	for (int rank = 0; rank < UNWELL; rank++) {
 		for (size_t i = 0; i < list->len; i++) {
 			if (rank_of(list->at[i].state) == rank)
 				add_check(p, &list->at[i], body);
@@ -139,12 +269,14 @@ void comparability_checks(const struct page *p, xmlNode *into)
 		html_add_text(into, "p", NULL, "No check was made.");
 		return;
 	}
-	add_kinds(p, into,
-	    arena_printf(p->arena, "%zu of %zu checks are well", well,
-		list->len));
-	if (well < list->len)
+	if (well < list->len) {
+		add_families(p, into, "Checks that need a look, by variant");
 		add_all(p, part_details(into,
 			       arena_printf(p->arena,
 				   "The %zu that need a look, one by one",
 				   list->len - well)));
+	}
+	add_kinds(p, part_details(into, "All checks that were made"),
+	    arena_printf(p->arena, "%zu of %zu checks are well", well,
+		list->len));
 }

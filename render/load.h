@@ -11,14 +11,17 @@
 
 /* A value of the factor; it has one color and marker all over a report. */
 struct variant {
-	const char *value;
+	const char *value; /* elided where it is very long */
+	const char *whole;
 	unsigned order; /* 0: the baseline; 1 and up: the others */
 };
 
 /* Cells with equal labels, ordered as their variants are. */
 struct load {
-	const char *label; /* for people; "" where nothing tells it apart */
-	const char *id;    /* "load-1": part of anchors */
+	const char *label; /* for people, elided where it is very long; ""
+			    * where nothing tells it apart */
+	const char *whole;
+	const char *id; /* "load-1": part of anchors */
 	const struct cell **cells;
 	const struct variant **variants; /* of the cells */
 	size_t len;

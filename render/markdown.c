@@ -143,7 +143,7 @@ static void put_head(struct markdown *m, const struct load *load)
 static void put_row(struct markdown *m, const struct load *load, size_t i)
 {
 	fprintf(m->out, "| %s |",
-	    markdown_text(m->arena, load->cells[i]->value));
+	    markdown_text(m->arena, load->variants[i]->value));
 	for (size_t k = 0; columns[k]; k++) {
 		if (!is_compared(m, load, columns[k]))
 			continue;

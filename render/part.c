@@ -27,6 +27,13 @@ xmlNode *part_section(xmlNode *into, const char *id, const char *title)
 	return section;
 }
 
+/* The whole of a text that is shown elided. */
+static void set_whole(xmlNode *node, const char *shown, const char *whole)
+{
+	if (strcmp(shown, whole) != 0)
+		html_set(node, "title", whole);
+}
+
 xmlNode *part_load(xmlNode *section, const char *prefix,
     const struct load *load)
 {
@@ -34,7 +41,8 @@ xmlNode *part_load(xmlNode *section, const char *prefix,
 
 	html_setf(part, "id", "%s-%s", prefix, load->id);
 	if (*load->label)
-		html_add_text(part, "h3", NULL, load->label);
+		set_whole(html_add_text(part, "h3", NULL, load->label),
+		    load->label, load->whole);
 	return part;
 }
 
@@ -99,6 +107,7 @@ xmlNode *part_variant(xmlNode *row, const struct variant *v)
 	html_set(th, "scope", "row");
 	part_swatch(th, v);
 	html_textf(th, " %s", v->value);
+	set_whole(th, v->value, v->whole);
 	if (!v->order)
 		html_add_text(th, "span", "remark", " baseline");
 	return th;

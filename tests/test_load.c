@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "tests/check.h"
 
 #include "render/load.h"
@@ -70,12 +72,30 @@ static void without_cells_there_are_no_loads(void **state)
 	arena_release(&a);
 }
 
+static void long_names_are_elided_between_characters(void **state)
+{
+	char name[] = "µµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµ"
+		      "xµµµµµµµµµµµµµµµµµµ";
+	struct cell cell = { .row = 1, .value = name, .label = "l" };
+	struct results one = { .cells = { &cell, 1 } };
+	struct arena a = { 0 };
+	const struct variant *v = &loads_of(&one, &a).variants[0];
+
+	(void)state;
+	CHECK_STR(v->whole, name);
+	CHECK_INT(strlen(v->value), 119 + strlen("…"));
+	CHECK_INT(strncmp(v->value, name, 119), 0);
+	CHECK_STR(v->value + 119, "…");
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers_in_texts_count_by_their_size),
 		cmocka_unit_test(a_load_holds_its_cells_baseline_first),
 		cmocka_unit_test(a_variant_keeps_its_order_in_every_load),
+		cmocka_unit_test(long_names_are_elided_between_characters),
 		cmocka_unit_test(without_cells_there_are_no_loads),
 	};
 

@@ -348,6 +348,38 @@ static void values_between_the_ends_of_buckets_say_so(void **state)
 	db_close(db);
 }
 
+/* Two checks of each run, of which the wider one is shown. */
+static void checks_of_the_runs_of_a_cell_are_one_line(void **state)
+{
+	struct db *db = fixture_archive(&fixture_proxies);
+	struct err err = { "" };
+	struct arena a = { 0 };
+	struct results results;
+	struct quality at[6];
+	char *page = NULL;
+	size_t len;
+	FILE *out = open_memstream(&page, &len);
+
+	(void)state;
+	CHECK_INT(results_load(db, &a, &results, &err), 0);
+	for (size_t i = 0; i < 6; i++)
+		at[i] =
+		    (struct quality){ .run = results.cells.at[1].runs[i / 2],
+			    .check = "resolution",
+			    .state = "warn",
+			    .value = i == 3 ? 0.9 : 0.1,
+			    .threshold = 0.1,
+			    .detail = i == 3 ? "the widest" : "a narrow one" };
+	results.qualities = (struct quality_list){ at, 6 };
+	CHECK_INT(page_render(db, &results, &plain, out, &err), 0);
+	fclose(out);
+	CHECK_INT(count(page, "<td>3 of 5 runs of "), 1);
+	CHECK_INT(count(page, "<td>the widest</td>"), 2);
+	free(page);
+	arena_release(&a);
+	db_close(db);
+}
+
 static void write_file(const char *path, const char *text)
 {
 	FILE *f = fopen(path, "w");
@@ -429,6 +461,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(an_empty_analysis_is_a_page_too),
 		cmocka_unit_test(values_need_no_baseline),
 		cmocka_unit_test(values_between_the_ends_of_buckets_say_so),
+		cmocka_unit_test(checks_of_the_runs_of_a_cell_are_one_line),
 		cmocka_unit_test(a_template_of_its_own_replaces_the_page),
 		cmocka_unit_test(a_date_is_that_of_the_argument),
 	};
