@@ -150,6 +150,24 @@ static const char *table_beside(struct collector *c, const char *path)
 	return f ? table : NULL;
 }
 
+/*
+ * As table_read(); it is noted that one has no labels.  The rows of a table
+ * that is only beside a named file are mostly of other files.
+ */
+static int table_take(struct collector *c, const char *table, bool beside,
+    struct err *err)
+{
+	struct label_table *all = &c->labeler.table;
+	size_t first = all->len;
+	int is_labels = table_read(table, &c->arena, all, err);
+
+	if (!is_labels)
+		ui_note(c->ui, "%s", err->msg);
+	for (size_t i = first; beside && i < all->len; i++)
+		all->at[i].used = true;
+	return is_labels;
+}
+
 /* Takes the tables out of the list, so that what is left are sources. */
 static int tables_read(struct collector *c, struct file_list *files,
     struct err *err)
@@ -165,11 +183,10 @@ static int tables_read(struct collector *c, struct file_list *files,
 		if (!table && files->at[i].named)
 			table = table_beside(c, path);
 		if (table && strcmp(table, last) != 0)
-			is_labels = table_read(table, &c->arena,
-			    &c->labeler.table, err);
+			is_labels = table_take(c, table, !is_table(path), err);
 		if (is_labels < 0)
 			return -1;
-		if (table && is_labels)
+		if (table)
 			last = table;
 		if (!is_table(path) || !is_labels)
 			files->at[kept++] = files->at[i];
@@ -188,9 +205,15 @@ static void summary(const struct collector *c)
 		    t->left, c->verbose ? "" : " (-v names them)");
 	ui_note(c->ui,
 	    "collected %zu source%s with %lld run%s into %s; %zu known already"
-	    "%s",
+	    "%s%s",
 	    t->collected, t->collected == 1 ? "" : "s", (long long)t->runs,
-	    t->runs == 1 ? "" : "s", db_name(c->db), t->known, left);
+	    t->runs == 1 ? "" : "s", db_name(c->db), t->known,
+	    t->known && labeler_is_given(&c->labeler)
+		? " and labeled as before (collect into a new archive to "
+		  "change that)"
+		: "",
+	    left);
+	labeler_tell(&c->labeler, c->ui);
 }
 
 static int files_collect(struct collector *c, const struct options *o,

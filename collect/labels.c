@@ -58,39 +58,96 @@ static int pairs_apply(const struct labeler *l, const struct pair_list *pairs,
 	return 0;
 }
 
+/* What of the user's labels fits a source. */
+struct fit {
+	bool text, path;
+	struct table_row *row;
+};
+
 /* Labels the run that w has selected. */
 static int run_apply(const struct labeler *l, const char *path,
-    struct source_writer *w, struct arena *a, struct err *err)
+    struct source_writer *w, struct arena *a, struct fit *fit, struct err *err)
 {
-	const struct table_row *row = table_row_of(&l->table, path);
-	struct pair_list pairs;
+	struct pair_list text_pairs, path_pairs;
 	const char *text;
 
 	if (run_label_read(w, TEXT_LABEL, a, &text, err))
 		return -1;
 	if (text && l->label_pattern &&
-	    pattern_match(l->label_pattern, text, a, &pairs) &&
-	    pairs_apply(l, &pairs, LABEL_TEXT, w, err))
-		return -1;
-	if (l->pattern && pattern_match_path(l->pattern, path, a, &pairs) &&
-	    pairs_apply(l, &pairs, LABEL_PATH, w, err))
-		return -1;
-	if (row && pairs_apply(l, &row->labels, LABEL_TABLE, w, err))
+	    pattern_match(l->label_pattern, text, a, &text_pairs)) {
+		fit->text = true;
+		if (pairs_apply(l, &text_pairs, LABEL_TEXT, w, err))
+			return -1;
+	}
+	if (l->pattern &&
+	    pattern_match_path(l->pattern, path, a, &path_pairs)) {
+		fit->path = true;
+		if (pairs_apply(l, &path_pairs, LABEL_PATH, w, err))
+			return -1;
+	}
+	if (fit->row && pairs_apply(l, &fit->row->labels, LABEL_TABLE, w, err))
 		return -1;
 	return pairs_apply(l, &l->set, LABEL_SET, w, err);
 }
 
-int labeler_apply(const struct labeler *l, const char *path,
-    struct source_writer *w, struct err *err)
+int labeler_apply(struct labeler *l, const char *path, struct source_writer *w,
+    struct err *err)
 {
+	struct fit fit = { .row = table_row_of(&l->table, path) };
 	struct arena a = { 0 };
 	int status = 0;
 
+	if (fit.row)
+		fit.row->used = true;
 	for (int64_t i = 1; !status && i <= source_runs(w); i++) {
 		status = source_select(w, i, err);
 		if (!status)
-			status = run_apply(l, path, w, &a, err);
+			status = run_apply(l, path, w, &a, &fit, err);
+	}
+	if (source_runs(w)) {
+		l->matched.sources++;
+		l->matched.label_pattern += fit.text;
+		l->matched.pattern += fit.path;
+		l->matched.table += fit.row != NULL;
 	}
 	arena_release(&a);
 	return status;
+}
+
+bool labeler_is_given(const struct labeler *l)
+{
+	return l->label_pattern || l->pattern || l->set.len || l->table.len;
+}
+
+static void tell(const struct labeler *l, const char *what, size_t matched,
+    struct ui *ui)
+{
+	if (matched < l->matched.sources)
+		ui_note(ui, "labels: %s matched %zu of %zu sources", what,
+		    matched, l->matched.sources);
+}
+
+void labeler_tell(const struct labeler *l, struct ui *ui)
+{
+	const struct table_row *first = NULL;
+	size_t unused = 0;
+
+	if (l->label_pattern)
+		tell(l, "--label-pattern", l->matched.label_pattern, ui);
+	if (l->pattern)
+		tell(l, "--pattern", l->matched.pattern, ui);
+	if (l->table.len)
+		tell(l, TABLE_NAME, l->matched.table, ui);
+	for (size_t i = 0; i < l->table.len; i++) {
+		if (l->table.at[i].used)
+			continue;
+		first = first ? first : &l->table.at[i];
+		unused++;
+	}
+	if (first)
+		ui_note(ui,
+		    "labels: %zu row%s of " TABLE_NAME
+		    " without a source; the first: %s:%ld",
+		    unused, unused == 1 ? "" : "s", first->pos.file,
+		    first->pos.line);
 }

@@ -7,6 +7,7 @@
 #define COLLECT_LABELS_H
 
 #include "base/options.h"
+#include "base/ui.h"
 #include "collect/mesh.h"
 #include "collect/pattern.h"
 #include "collect/table.h"
@@ -17,6 +18,10 @@ struct labeler {
 	struct pair_list set;
 	struct label_table table; /* all runs.csv so far */
 	struct mesh_registry *meshes;
+	/* Sources with runs, and of them those that gave labels. */
+	struct {
+		size_t sources, label_pattern, pattern, table;
+	} matched;
 };
 
 /* From the command line.  labeler_release() it in any case. */
@@ -25,7 +30,13 @@ int labeler_init(struct labeler *l, const struct options *o, struct arena *a,
 void labeler_release(struct labeler *l);
 
 /* Labels all runs of a source that was found at `path`. */
-int labeler_apply(const struct labeler *l, const char *path,
-    struct source_writer *w, struct err *err);
+int labeler_apply(struct labeler *l, const char *path, struct source_writer *w,
+    struct err *err);
+
+/* Was anything given that makes labels? */
+bool labeler_is_given(const struct labeler *l);
+
+/* Notes what of it was given and matched nothing, or not all sources. */
+void labeler_tell(const struct labeler *l, struct ui *ui);
 
 #endif

@@ -6,6 +6,8 @@
 #ifndef COLLECT_TABLE_H
 #define COLLECT_TABLE_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/err.h"
 #include "collect/pattern.h"
@@ -16,6 +18,8 @@
 struct table_row {
 	const char *path; /* of the file, as the user would write it */
 	struct pair_list labels;
+	struct pos pos; /* where it stands */
+	bool used;      /* by a source */
 };
 
 struct label_table {
@@ -25,13 +29,13 @@ struct label_table {
 
 /*
  * Reads a table that was found.  1, or 0 if it is a CSV of another kind (no
- * column "file"), or -1.  Quoted fields as RFC 4180 has them.
+ * column "file"), of which `err` says so, or -1.  Quoted fields as RFC 4180 has
+ * them.  Two columns of a name, or two rows of a file, are errors.
  */
 int table_read(const char *path, struct arena *a, struct label_table *out,
     struct err *err);
 
 /* The row of a file, or NULL. */
-const struct table_row *table_row_of(const struct label_table *t,
-    const char *path);
+struct table_row *table_row_of(const struct label_table *t, const char *path);
 
 #endif

@@ -181,7 +181,7 @@ END
 before=$(digest a.db)
 prints 0 'collected twice, all is known already' \
 	meshstat collect -a a.db "$samples" <<'END'
-collected 0 sources with 0 runs into a.db; 126 known already, left 2 of no known format (-v names them)
+collected 0 sources with 0 runs into a.db; 126 known already and labeled as before (collect into a new archive to change that), left 2 of no known format (-v names them)
 END
 is 'and the archive is as it was' "$(digest a.db)" "$before"
 
@@ -272,6 +272,31 @@ fails 2 'a row of runs.csv with too few columns' \
 	meshstat collect -q -a l.db tree <<'END'
 meshstat: tree/runs.csv:2: expected 2 columns as in the header, got 1
 END
+
+rm -f l.db
+cp "$one" tree/other.json
+printf 'file,who\nistio/500rps/rep7.json,table\ngone.json,x\n' >tree/runs.csv
+prints 0 'labels that match nothing, or not all, are told' \
+	meshstat collect -a l.db --pattern '{mesh}/{}/{}.json' tree <<'END'
+collected 1 source with 1 run into l.db; 1 known already and labeled as before (collect into a new archive to change that)
+labels: --pattern matched 1 of 2 sources
+labels: runs.csv matched 1 of 2 sources
+labels: 1 row of runs.csv without a source; the first: tree/runs.csv:3
+END
+rm -f l.db
+printf 'file,who\nother.json,a\nother.json,b\n' >tree/runs.csv
+fails 2 'a second row of runs.csv for one file' \
+	meshstat collect -q -a l.db tree <<'END'
+meshstat: tree/runs.csv:3: a second row for tree/other.json, as in line 2
+END
+printf 'file,who,who\n' >tree/runs.csv
+fails 2 'a second column of runs.csv of one name' \
+	meshstat collect -q -a l.db tree <<'END'
+meshstat: tree/runs.csv:1: two columns "who"
+END
+printf 'file;who\n' >tree/runs.csv
+ok 'runs.csv with semicolons' sh -c "'$program' collect -a l.db tree 2>&1 |
+	grep -q '^tree/runs.csv:1: no column \"file\", so it has no labels; a comma'"
 
 # ---- killed in the middle
 
