@@ -126,7 +126,7 @@ check-run: $(B)/meshstat $(TEST_PROGRAMS)
 	LSAN_OPTIONS=suppressions=tests/lint/lsan.supp \
 	UBSAN_OPTIONS=print_stacktrace=1 \
 	MESHSTAT_SHARED=$${MESHSTAT_SHARED-../shared} \
-	prove --exec '' $(PROVE_FLAGS) \
+	prove --exec tests/lint/tap $(PROVE_FLAGS) \
 		$(filter-out %/test_prometheus_live,$(TESTS)) $(CLI_TESTS)
 
 golden: $(B)/meshstat

@@ -205,15 +205,23 @@ static struct figure percentile_figure(const struct spec *m,
 	return f;
 }
 
+/* A printed mean leaves half of its last digit open, on either side. */
 static struct figure mean_figure(const struct run_view *v)
 {
-	double ns = v->cut_s ? NAN : v->run->total.mean_ns;
+	const struct series_facts *t = &v->run->total;
+	bool stated = !v->cut_s && !isnan(t->mean_ns);
+	double ns = stated ? t->mean_ns : NAN;
+	double open = stated ? t->mean_step_ns / 2 : 0;
+	struct figure f;
 
-	if (isnan(ns) && v->h->count && v->h->sum_ns != UNKNOWN)
+	if (!stated && v->h->count && v->h->sum_ns != UNKNOWN)
 		ns = (double)v->h->sum_ns / (double)v->h->count;
 	if (isnan(ns))
 		return absent("the source states no mean");
-	return measured(ns / NS);
+	f = measured(ns / NS);
+	f.low = fmax(0, ns - open) / NS;
+	f.high = (ns + open) / NS;
+	return f;
 }
 
 static struct figure errors_figure(const struct run_view *v)
