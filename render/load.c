@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "render/safe_text.h"
+
 #define LABEL_MAX 120 /* bytes that a heading or a table has room for */
 
 static bool is_digit(char c)
@@ -125,28 +127,18 @@ static void add_cells(struct load_list *list, const struct variant *v,
 	}
 }
 
-/* At most LABEL_MAX bytes of a text, of whole characters. */
-static const char *elided(struct arena *a, const char *text)
-{
-	size_t len = LABEL_MAX;
-
-	if (strlen(text) <= LABEL_MAX)
-		return text;
-	while (len && ((unsigned char)text[len] & 0xc0) == 0x80)
-		len--;
-	return arena_printf(a, "%.*s…", (int)len, text);
-}
-
 /* Only now, as long texts are told apart by their ends too. */
 static void elide(struct load_list *list, struct arena *a)
 {
 	for (size_t i = 0; i < list->len; i++) {
 		list->at[i].whole = list->at[i].label;
-		list->at[i].label = elided(a, list->at[i].label);
+		list->at[i].label =
+		    text_elided(a, list->at[i].label, LABEL_MAX);
 	}
 	for (size_t i = 0; i < list->n_variants; i++) {
 		list->variants[i].whole = list->variants[i].value;
-		list->variants[i].value = elided(a, list->variants[i].value);
+		list->variants[i].value =
+		    text_elided(a, list->variants[i].value, LABEL_MAX);
 	}
 }
 

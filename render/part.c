@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "render/quantity.h"
+#include "render/safe_text.h"
 #include "render/verdict_word.h"
 #include "store/histogram.h"
 
+#define CELL_MAX 400        /* bytes of a text in a table */
 #define NO_BREAK "\xc2\xa0" /* U+00A0 */
 
 struct note {
@@ -82,9 +84,22 @@ xmlNode *part_column(xmlNode *head, const char *class, const char *text)
 	return th;
 }
 
+/* A text of at most CELL_MAX bytes, with the whole as its title. */
+static xmlNode *add_elided(xmlNode *row, const char *name, const char *text)
+{
+	struct arena a = { 0 };
+	const char *whole = text ? text : "";
+	const char *shown = text_elided(&a, whole, CELL_MAX);
+	xmlNode *cell = html_add_text(row, name, NULL, shown);
+
+	set_whole(cell, shown, whole);
+	arena_release(&a);
+	return cell;
+}
+
 xmlNode *part_stub(xmlNode *row, const char *text)
 {
-	xmlNode *th = html_add_text(row, "th", NULL, text);
+	xmlNode *th = add_elided(row, "th", text);
 
 	html_set(th, "scope", "row");
 	return th;
@@ -115,7 +130,7 @@ xmlNode *part_variant(xmlNode *row, const struct variant *v)
 
 xmlNode *part_cell(xmlNode *row, const char *text)
 {
-	return html_add_text(row, "td", NULL, text);
+	return add_elided(row, "td", text);
 }
 
 xmlNode *part_number(xmlNode *row, double value, const char *text)

@@ -98,3 +98,14 @@ const char *text_safe_line(struct arena *a, const char *s)
 			*c = ' ';
 	return line;
 }
+
+const char *text_elided(struct arena *a, const char *s, size_t max)
+{
+	size_t len = max;
+
+	if (strlen(s) <= max)
+		return s;
+	while (len && ((unsigned char)s[len] & 0xc0) == 0x80)
+		len--;
+	return arena_printf(a, "%.*s…", (int)len, s);
+}

@@ -26,6 +26,9 @@ const char *text_safe(struct arena *a, const char *s);
 /* The same on one line: tabs and line feeds become blanks. */
 const char *text_safe_line(struct arena *a, const char *s);
 
+/* At most max bytes of s, of whole characters, and an ellipsis; else s. */
+const char *text_elided(struct arena *a, const char *s, size_t max);
+
 /*
  * The code point at s, which ends with a NUL, and its length in bytes; 0 if
  * there is none: not UTF-8, or the end.

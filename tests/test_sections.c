@@ -10,6 +10,7 @@
 
 #include "base/sha256.h"
 #include "render/page.h"
+#include "render/part_internal.h"
 #include "render/section_internal.h"
 
 static const struct page_options plain = { NULL, UNKNOWN };
@@ -380,6 +381,25 @@ static void checks_of_the_runs_of_a_cell_are_one_line(void **state)
 	db_close(db);
 }
 
+static void long_texts_of_tables_are_elided(void **state)
+{
+	xmlNode *row = xmlNewNode(NULL, BAD_CAST "tr");
+	char text[600];
+	xmlNode *cell;
+	xmlChar *title;
+
+	(void)state;
+	memset(text, 'x', sizeof(text) - 1);
+	text[sizeof(text) - 1] = '\0';
+	cell = part_cell(row, text);
+	title = xmlGetProp(cell, BAD_CAST "title");
+	CHECK_STR((char *)title, text);
+	CHECK_INT(strlen((char *)cell->children->content), 400 + strlen("…"));
+	assert_null(part_cell(row, NULL)->properties);
+	xmlFree(title);
+	xmlFreeNode(row);
+}
+
 static void write_file(const char *path, const char *text)
 {
 	FILE *f = fopen(path, "w");
@@ -462,6 +482,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(values_need_no_baseline),
 		cmocka_unit_test(values_between_the_ends_of_buckets_say_so),
 		cmocka_unit_test(checks_of_the_runs_of_a_cell_are_one_line),
+		cmocka_unit_test(long_texts_of_tables_are_elided),
 		cmocka_unit_test(a_template_of_its_own_replaces_the_page),
 		cmocka_unit_test(a_date_is_that_of_the_argument),
 	};
