@@ -87,11 +87,11 @@ linear()
 	for n in 100000 1000000 "$rows"; do
 		log "jtl-$n.csv" jtl "$n"
 		cat "$work/jtl-$n.csv" >/dev/null
-		"$work/pair" "$runs" "$(collect "jtl-$n.csv")" true | awk \
-			-F' *[|] *' -v n="$n" \
-			-v b="$(stat -c %s "$work/a.db")" '{ printf \
-			"| %d | %s | %s | %s | %.0f | %.3f |\n", n, $1, $3, \
-			$5, $1 * 1e9 / n, b / n }'
+		"$work/pair" "$runs" "$(collect "jtl-$n.csv")" true \
+			>"$work/row"
+		awk -F' *[|] *' -v n="$n" -v b="$(stat -c %s "$work/a.db")" \
+			'{ printf "| %d | %s | %s | %s | %.0f | %.3f |\n", n,
+			$1, $3, $5, $1 * 1e9 / n, b / n }' "$work/row"
 	done
 }
 
