@@ -118,7 +118,7 @@ static void add_share(const struct page *p, xmlNode *td,
 	    arena_printf(p->arena, " %zu of %zu runs", cost->n, cost->runs));
 	notes_refer(notes, td,
 	    cost->reason ? cost->reason
-			 : "No source measures it in the other runs.");
+			 : "Too little of it was measured in the other runs.");
 }
 
 static void add_figure(const struct page *p, xmlNode *row, double value,
