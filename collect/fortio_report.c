@@ -25,7 +25,7 @@ void fortio_report_release(struct fortio_report *r)
 void fortio_report_begin(struct fortio_report *r)
 {
 	*r = (struct fortio_report){ .facts = fortio_run_facts(),
-		.moments = { 0, UNKNOWN, UNKNOWN, UNKNOWN, NAN, NAN },
+		.moments = { 0, UNKNOWN, UNKNOWN, UNKNOWN, NAN, NAN, 0 },
 		.errors = UNKNOWN };
 }
 
