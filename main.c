@@ -98,16 +98,37 @@ static void commands_print(FILE *out)
 	    out);
 }
 
-static void options_print(const struct option_def *d, FILE *out)
+static void option_print(const struct option_def *d, FILE *out)
 {
-	for (; d->name; d++) {
-		char left[64];
+	char left[64];
 
-		snprintf(left, sizeof(left), "%s%c%s--%s%s%s",
-		    d->letter ? "-" : "  ", d->letter ? d->letter : ' ',
-		    d->letter ? ", " : " ", d->name, d->value ? " " : "",
-		    d->value ? d->value : "");
-		fprintf(out, "  %-28s %s\n", left, d->about);
+	snprintf(left, sizeof(left), "%s%c%s--%s%s%s", d->letter ? "-" : "  ",
+	    d->letter ? d->letter : ' ', d->letter ? ", " : " ", d->name,
+	    d->value ? " " : "", d->value ? d->value : "");
+	fprintf(out, "  %-28s %s\n", left, d->about);
+}
+
+static const struct option_def *option_named(const struct option_def *table,
+    const char *name)
+{
+	for (; table->name; table++) {
+		if (strcmp(table->name, name) == 0)
+			return table;
+	}
+	return NULL;
+}
+
+/* One table of a command, less what stands in those before it. */
+static void options_print(const struct command *c, size_t table, FILE *out)
+{
+	for (const struct option_def *d = c->options[table]; d->name; d++) {
+		bool repeated = false;
+
+		for (size_t i = 0; i < table; i++)
+			repeated |=
+			    option_named(c->options[i], d->name) != NULL;
+		if (!repeated)
+			option_print(d, out);
 	}
 }
 
@@ -116,8 +137,9 @@ static void command_print(const struct command *c, FILE *out)
 	fprintf(out, "usage: meshstat %s%s%s\n\n%s\n\nOptions:\n", c->name,
 	    *c->usage ? " " : "", c->usage, c->about);
 	for (size_t i = 0; i < TABLES_MAX && c->options[i]; i++)
-		options_print(c->options[i], out);
-	options_print(common_options, out);
+		options_print(c, i, out);
+	for (const struct option_def *d = common_options; d->name; d++)
+		option_print(d, out);
 	fprintf(out, "\nExamples:\n%s", c->examples);
 }
 
