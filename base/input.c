@@ -18,6 +18,7 @@ static struct input *input_new(const char *name)
 
 	in->name = xstrdup(name);
 	in->file_bytes = -1;
+	in->text = xcalloc(1, 1); /* a place, also of nothing */
 	in->digest = digest_new();
 	return in;
 }
