@@ -34,7 +34,10 @@ ASAN_OPTIONS=allocator_may_return_null=0
 LSAN_OPTIONS=suppressions=$out/suppressions
 export ASAN_OPTIONS LSAN_OPTIONS
 echo leak:libfontconfig >$out/suppressions
-if $out/fuzz_import -max_total_time="$seconds" -max_len=65536 -timeout=25 \
+# FUZZ_SEED makes a run that can be made again, as CI wants it.
+# shellcheck disable=SC2086
+if $out/fuzz_import ${FUZZ_SEED:+-seed=$FUZZ_SEED} \
+	-max_total_time="$seconds" -max_len=65536 -timeout=25 \
 	-rss_limit_mb=2048 -artifact_prefix=$out/ -print_final_stats=1 \
 	$out/corpus $out/seeds >$out/log 2>&1; then
 	grep -E '^stat::(number_of_executed|average|peak)' $out/log
