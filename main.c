@@ -93,8 +93,9 @@ static void commands_print(FILE *out)
 	for (size_t i = 0; i < N_COMMANDS; i++)
 		fprintf(out, "  %-9s %s\n", commands[i].name,
 		    commands[i].about);
-	fputs("\n\"meshstat COMMAND --help\" describes one.  Exit status: 0 "
-	      "well, 1 a regression,\n2 trouble.\n",
+	fputs(
+	    "\n\"meshstat COMMAND --help\" describes one.  Exit status: 0 "
+	    "well, 1 a regression,\n2 trouble, 3 with --strict: not certain.\n",
 	    out);
 }
 
@@ -172,7 +173,7 @@ static int report_stages(struct db *db, const struct options *o, struct ui *ui,
 	    render(db, o, ui, err) || results_load(db, &a, &results, err))
 		goto out;
 	results_print(&results, ui);
-	status = results_status(&results);
+	status = results_status(&results, option_value(o, "strict") != NULL);
 out:
 	arena_release(&a);
 	return status;

@@ -30,8 +30,9 @@ void results_rank(const struct results *r, struct ui *ui);
 int results_explain(const struct results *r, const char *what, struct ui *ui,
     struct err *err);
 
-/* 1 if anything regressed, or a gate was missed; else 0. */
-int results_status(const struct results *r);
+/* 1 if anything regressed, or a gate was missed; else, if `strict`, 3 if
+ * anything is uncertain, not comparable or missing; else 0. */
+int results_status(const struct results *r, bool strict);
 
 int cmd_analyze(const struct options *o, struct ui *ui, struct err *err);
 

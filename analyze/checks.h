@@ -50,6 +50,7 @@ void checks_of_cell(const struct study *s, const struct cell_figures *c,
 struct pair_stops {
 	const char *latency;
 	const char *throughput; /* which may fall short of what was offered */
+	const char *errors; /* which are what these checks stop others for */
 };
 
 /* Adds what is to say of a pair; their cells must have rows. */

@@ -13,7 +13,7 @@ struct pair_check {
 	const struct group *b, *c;
 	struct arena *a;
 	struct quality_list *out;
-	struct builder latency, throughput; /* what stops them */
+	struct builder latency, throughput, errors; /* what stops them */
 };
 
 static void stop_add(struct builder *b, const char *detail)
@@ -31,8 +31,11 @@ static void pair_finding(struct pair_check *p, struct finding f)
 	if (strcmp(q.state, "stop") != 0)
 		return;
 	stop_add(&p->latency, q.detail);
-	if (strcmp(q.check, "saturation") != 0)
-		stop_add(&p->throughput, q.detail);
+	if (strcmp(q.check, "saturation") == 0)
+		return;
+	stop_add(&p->throughput, q.detail);
+	if (strcmp(q.check, "errors") != 0)
+		stop_add(&p->errors, q.detail);
 }
 
 static const char *value_or_unknown(const char *value)
@@ -198,7 +201,7 @@ struct pair_stops checks_of_pair(const struct study *s, const struct group *b,
     const struct group *c, const struct difference_list *differences,
     struct arena *a, struct quality_list *out)
 {
-	struct pair_check p = { s, b, c, a, out, { .arena = a },
+	struct pair_check p = { s, b, c, a, out, { .arena = a }, { .arena = a },
 		{ .arena = a } };
 
 	one_factor(&p, differences);
@@ -207,5 +210,5 @@ struct pair_stops checks_of_pair(const struct study *s, const struct group *b,
 	pair_duration(&p);
 	pair_order(&p);
 	return (struct pair_stops){ build_text(&p.latency),
-		build_text(&p.throughput) };
+		build_text(&p.throughput), build_text(&p.errors) };
 }

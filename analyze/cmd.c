@@ -12,7 +12,33 @@ const struct option_def analyze_options[] = {
 	{ NULL, 0, NULL, NULL },
 };
 
-int results_status(const struct results *r)
+static bool is_one_of(const char *word, const char *const *words)
+{
+	while (*words && strcmp(*words, word) != 0)
+		words++;
+	return *words;
+}
+
+/* Is there a question that has no answer? */
+static bool is_open(const struct results *r)
+{
+	static const char *const verdicts[] = { "inconclusive", "unreplicated",
+		"not-comparable", "missing", NULL };
+	static const char *const states[] = { "inconclusive", "not-comparable",
+		"missing", NULL };
+
+	for (size_t i = 0; i < r->comparisons.len; i++) {
+		if (is_one_of(r->comparisons.at[i].verdict, verdicts))
+			return true;
+	}
+	for (size_t i = 0; i < r->gates.len; i++) {
+		if (is_one_of(r->gates.at[i].state, states))
+			return true;
+	}
+	return !r->comparisons.len;
+}
+
+int results_status(const struct results *r, bool strict)
 {
 	for (size_t i = 0; i < r->comparisons.len; i++) {
 		const struct comparison *c = &r->comparisons.at[i];
@@ -24,7 +50,7 @@ int results_status(const struct results *r)
 		if (strcmp(r->gates.at[i].state, "fail") == 0)
 			return 1;
 	}
-	return 0;
+	return strict && is_open(r) ? 3 : 0;
 }
 
 int cmd_analyze(const struct options *o, struct ui *ui, struct err *err)
@@ -51,7 +77,7 @@ int cmd_analyze(const struct options *o, struct ui *ui, struct err *err)
 		results_rank(&results, ui);
 	else
 		results_print(&results, ui);
-	status = results_status(&results);
+	status = results_status(&results, option_value(o, "strict") != NULL);
 out:
 	db_close(db);
 	arena_release(&a);

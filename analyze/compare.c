@@ -9,6 +9,7 @@
 
 #include "analyze/adjust.h"
 #include "analyze/describe.h"
+#include "analyze/mann_whitney.h"
 #include "analyze/pairing.h"
 #include "analyze/welch.h"
 #include "base/mem.h"
@@ -92,15 +93,31 @@ static void sides_set(struct pairing *p)
 	out->candidate_runs = c.runs;
 }
 
-/* Nothing can be tested; all that may be said is that nothing changed. */
-static void compare_constant(struct pairing *p)
+/*
+ * No run differs from another of its side: there is no interval, and the
+ * verdict is that of the figures as they stand (STATISTICS.md 6.2), where there
+ * are so many runs that their order alone tells the sides apart.
+ */
+static void compare_constant(struct pairing *p, struct values b,
+    struct values c)
 {
 	struct interval point = { p->out.ratio, p->out.ratio };
-	enum verdict v = verdict_of(point, p->spec->margin);
+	struct interval worse =
+	    p->spec->more_is_better ? interval_inverse(point) : point;
+	enum verdict v = verdict_of(worse, p->spec->margin);
 
-	verdict_set(p, v == VERDICT_EQUIVALENT ? v : VERDICT_INCONCLUSIVE);
-	reason_add(p, "no run differs from another of its side, so that there "
-		      "is nothing to test");
+	verdict_set(p, v);
+	if (!verdict_is_directional(v)) {
+		reason_add(p, "no run differs from another of its side, so "
+			      "that there is nothing to test");
+		return;
+	}
+	reason_add(p, "no run differs from another of its side: there is no "
+		      "interval, and what is tested are ranks");
+	p->out.method = "exact Mann-Whitney test";
+	p->out.p_value = mann_whitney(b, c).p;
+	if (p->out.p_value > 1 - p->confidence)
+		verdict_set(p, VERDICT_INCONCLUSIVE);
 }
 
 static void compare_sharp(struct pairing *p)
@@ -111,7 +128,7 @@ static void compare_sharp(struct pairing *p)
 	struct welch raw = welch_raw(b, c, p->confidence);
 
 	if (logs.state == WELCH_DEGENERATE) {
-		compare_constant(p);
+		compare_constant(p, b, c);
 		return;
 	}
 	if (logs.state != WELCH_OK) {
@@ -203,16 +220,15 @@ static void within_note(struct pairing *p)
 static void compare_numbers(struct pairing *p)
 {
 	points_set(p);
-	if (p->spec->kind == SPEC_ERRORS) {
-		p->out.method = "";
-		verdict_set(p, VERDICT_INCONCLUSIVE);
-		return;
-	}
 	if (p->b.n == 1 && p->c.n == 1) {
 		verdict_set(p, VERDICT_UNREPLICATED);
 		reason_add(p, "one run a side: a difference cannot be told "
 			      "from the noise between runs");
 		within_note(p);
+		return;
+	}
+	if (p->spec->kind == SPEC_ERRORS) {
+		compare_errors(p);
 		return;
 	}
 	if (p->b.n == 1 || p->c.n == 1) {
@@ -254,14 +270,30 @@ static void missed_note(struct pairing *p)
 			x, y));
 }
 
-/* Ratio and difference are of different means, which slow runs pull apart. */
-static void sign_note(struct pairing *p)
+/* Does the difference tell another story than the ratio: by its sign, by its
+ * size, or by an interval that holds 0 where that of the ratio does not hold 1?
+ */
+static bool means_disagree(const struct comparison *c)
 {
-	if ((p->out.change > 0 && p->out.ratio < 1) ||
-	    (p->out.change < 0 && p->out.ratio > 1))
+	double apart = c->candidate_value - c->baseline_value;
+	bool sure = c->ratio_low > 1 || c->ratio_high < 1;
+
+	if ((c->change > 0 && c->ratio < 1) || (c->change < 0 && c->ratio > 1))
+		return true;
+	if (sure && c->change_low < 0 && c->change_high > 0)
+		return true;
+	return fabs(c->change) >
+	       2 * fabs(apart) + fabs(c->baseline_value) / 100;
+}
+
+/* Ratio and difference are of different means, which slow runs pull apart. */
+static void means_note(struct pairing *p)
+{
+	if (means_disagree(&p->out))
 		reason_add(p,
 		    "the difference is of arithmetic means and the ratio of "
-		    "geometric ones: single runs pull them apart");
+		    "geometric ones: single runs pull them apart, and the "
+		    "verdict goes by the ratio");
 }
 
 static void absent_note(struct pairing *p)
@@ -306,7 +338,7 @@ struct comparison compare(const struct spec *spec, struct figures baseline,
 		compare_numbers(&p);
 	}
 	missed_note(&p);
-	sign_note(&p);
+	means_note(&p);
 	p.out.reasons = build_text(&p.reasons);
 	return p.out;
 }

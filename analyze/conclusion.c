@@ -22,11 +22,19 @@ static bool is_latency(const struct comparison *c)
 	return strncmp(c->metric, "latency_p", 9) == 0;
 }
 
-/* A percentile by its p; what is no latency stands behind all of them. */
+static bool is_errors(const struct comparison *c)
+{
+	return strcmp(c->metric, "error_ratio") == 0;
+}
+
+/* Failures first, then percentiles by their p; what is no latency stands behind
+ * all of them. */
 static double rank_of(const struct comparison *c)
 {
 	double p = 0;
 
+	if (is_errors(c))
+		return 101;
 	if (!is_latency(c))
 		return -1;
 	span_double(span_of(c->metric + 9), 0, 100, &p);
@@ -44,7 +52,8 @@ static bool is_clearer(const struct comparison *c,
 		return false;
 	if (!best || rank_of(c) != rank_of(best))
 		return !best || rank_of(c) > rank_of(best);
-	return fabs(log(c->ratio)) > fabs(log(best->ratio));
+	return is_errors(c) ? fabs(c->change) > fabs(best->change)
+			    : fabs(log(c->ratio)) > fabs(log(best->ratio));
 }
 
 static const struct comparison *clearest(const struct comparison_list *list)
@@ -92,9 +101,11 @@ static void change_text(struct builder *b, const struct comparison *c)
 	if (!isnan(low) && !isnan(high))
 		build(b, " [%s, %s]", value_text(low, c->unit, x[1]),
 		    value_text(high, c->unit, x[2]));
-	build(b, " (%s [%s, %s])", percent_text(c->ratio - 1, x[0]),
-	    percent_text(c->ratio_low - 1, x[1]),
-	    percent_text(c->ratio_high - 1, x[2]));
+	build(b, " (%s", percent_text(c->ratio - 1, x[0]));
+	if (!isnan(c->ratio_low) && !isnan(c->ratio_high))
+		build(b, " [%s, %s]", percent_text(c->ratio_low - 1, x[1]),
+		    percent_text(c->ratio_high - 1, x[2]));
+	build(b, ")");
 }
 
 static void runs_text(struct builder *b, const struct comparison *c)
@@ -108,16 +119,43 @@ static void runs_text(struct builder *b, const struct comparison *c)
 		    (long long)c->baseline_runs);
 }
 
+/* "haproxy adds 0.25 ms [..] (+83 % [..]) to the median latency" */
+static void change_claim(struct builder *b, const struct cell *cell,
+    const struct comparison *c)
+{
+	build(b, "%s %s ", cell->value, c->ratio < 1 ? "takes" : "adds");
+	change_text(b, c);
+	build(b, " %s %s", c->ratio < 1 ? "off" : "to",
+	    metric_words(c->metric, b->arena));
+}
+
+/* "after fails 3.1 % of its requests, 3.0 [2.8, 3.3] percentage points more" */
+static void errors_claim(struct builder *b, const struct cell *cell,
+    const struct comparison *c)
+{
+	double sign = c->change < 0 ? -1 : 1;
+	double low = sign < 0 ? -c->change_high : c->change_low;
+	double high = sign < 0 ? -c->change_low : c->change_high;
+	char x[UNIT_TEXT];
+
+	build(b,
+	    "%s fails %s of its requests, %.3g [%.3g, %.3g] percentage points "
+	    "%s",
+	    cell->value, value_text(c->candidate_value, "ratio", x),
+	    sign * c->change * 100, low * 100, high * 100,
+	    sign < 0 ? "less" : "more");
+}
+
 static const char *claim(const struct study *s, const struct group_list *groups,
     const struct comparison *c, struct arena *a)
 {
 	const struct cell *cell = &group_at(groups, c->candidate)->cell;
 	struct builder b = { .arena = a };
 
-	build(&b, "%s %s ", cell->value, c->ratio < 1 ? "takes" : "adds");
-	change_text(&b, c);
-	build(&b, " %s %s", c->ratio < 1 ? "off" : "to",
-	    metric_words(c->metric, a));
+	if (is_errors(c))
+		errors_claim(&b, cell, c);
+	else
+		change_claim(&b, cell, c);
 	if (*cell->label)
 		build(&b, " at %s", cell->label);
 	build(&b, " compared with %s", s->baseline);
@@ -165,6 +203,20 @@ static const char *no_baseline(const struct study *s,
 	return build_text(&b);
 }
 
+/* With the first reason; all of them are in the tables. */
+static const char *unfair(const struct comparison_list *list, struct arena *a)
+{
+	size_t i = 0, first;
+
+	while (strcmp(list->at[i].verdict, "not-comparable") != 0)
+		i++;
+	first = strcspn(list->at[i].reasons, "\n");
+	return arena_printf(a, "No fair comparison was possible: %.*s%s",
+	    (int)first, list->at[i].reasons,
+	    list->at[i].reasons[first] ? "; and for other reasons below."
+				       : ".");
+}
+
 /* Nothing is sure: said with the reason that most comparisons have. */
 static const char *nothing_sure(const struct comparison_list *list,
     struct arena *a)
@@ -175,8 +227,7 @@ static const char *nothing_sure(const struct comparison_list *list,
 	char x[UNIT_TEXT];
 
 	if (unlike * 2 > list->len)
-		return "No fair comparison was possible: the two sides differ "
-		       "in more than the factor; the reasons are listed below.";
+		return unfair(list, a);
 	if (single * 2 > list->len)
 		return "Nothing can be told from noise: there is one run a "
 		       "side, and repeats are what shows how much runs vary.";

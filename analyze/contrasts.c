@@ -33,19 +33,45 @@ static int cells_save(struct work *w, struct err *err)
 	return 0;
 }
 
-/*
- * checks_of_pair() compares errors; and where the baseline has no proxy at all,
- * a proxy's CPU and memory are a cost, not a change.
- */
-static bool is_compared(const struct spec *spec, struct figures baseline)
+static bool any_known(struct figures f)
 {
-	if (spec->kind != SPEC_CPU && spec->kind != SPEC_MEMORY)
-		return spec->kind != SPEC_ERRORS;
-	for (size_t i = 0; i < baseline.n; i++) {
-		if (baseline.at[i].known)
+	for (size_t i = 0; i < f.n; i++) {
+		if (f.at[i].known)
 			return true;
 	}
 	return false;
+}
+
+static bool any_failed(struct figures f)
+{
+	for (size_t i = 0; i < f.n; i++) {
+		if (f.at[i].value > 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Where nothing failed there is nothing to say of errors; and where the
+ * baseline has no proxy at all, a proxy's CPU and memory are a cost, not a
+ * change.
+ */
+static bool is_compared(const struct spec *spec, struct figures baseline,
+    struct figures candidate)
+{
+	if (spec->kind == SPEC_ERRORS)
+		return any_failed(baseline) || any_failed(candidate);
+	return (spec->kind != SPEC_CPU && spec->kind != SPEC_MEMORY) ||
+	       any_known(baseline);
+}
+
+static const char *stops_of(const struct spec *spec,
+    const struct pair_stops *stops)
+{
+	if (spec->kind == SPEC_ERRORS)
+		return stops->errors;
+	return spec->kind == SPEC_THROUGHPUT ? stops->throughput
+					     : stops->latency;
 }
 
 static void pair_compare(struct work *w, size_t candidate)
@@ -64,15 +90,14 @@ static void pair_compare(struct work *w, size_t candidate)
 	o->throughput_stopped = *stops.throughput;
 	for (size_t s = 0; s < w->specs.len; s++) {
 		const struct spec *spec = &w->specs.at[s];
+		struct figures was = figures_at(w, baseline, s);
+		struct figures is = figures_at(w, candidate, s);
 		struct comparison *out;
 
-		if (!is_compared(spec, figures_at(w, baseline, s)))
+		if (!is_compared(spec, was, is))
 			continue;
 		out = ARENA_PUSH(&w->arena, &w->comparisons);
-		*out = compare(spec, figures_at(w, baseline, s),
-		    figures_at(w, candidate, s),
-		    spec->kind == SPEC_THROUGHPUT ? stops.throughput
-						  : stops.latency,
+		*out = compare(spec, was, is, stops_of(spec, &stops),
 		    w->study.confidence, &w->arena);
 		out->baseline = o->baseline->cell.row;
 		out->candidate = c->cell.row;

@@ -19,42 +19,71 @@ static double margin_of(const struct analysis *a, const struct comparison *c)
 	return strstr(c->metric, "memory") ? a->margin_memory : a->margin_cpu;
 }
 
-static void explain_sides(const struct comparison *c, FILE *out)
+/* "  candidate: 5 ms [4 ms, 6 ms] over 5 runs" */
+static void explain_side(const char *side, const double *value,
+    const struct comparison *c, int64_t runs, FILE *out)
 {
 	char x[3][UNIT_TEXT];
 
-	fprintf(out, "  candidate: %s [%s, %s] over %lld runs\n",
-	    value_text(c->candidate_value, c->unit, x[0]),
-	    value_text(c->candidate_low, c->unit, x[1]),
-	    value_text(c->candidate_high, c->unit, x[2]),
-	    (long long)c->candidate_runs);
-	fprintf(out, "  baseline:  %s [%s, %s] over %lld runs\n",
-	    value_text(c->baseline_value, c->unit, x[0]),
-	    value_text(c->baseline_low, c->unit, x[1]),
-	    value_text(c->baseline_high, c->unit, x[2]),
-	    (long long)c->baseline_runs);
+	if (isnan(value[0])) {
+		fprintf(out, "  %s: not known\n", side);
+		return;
+	}
+	fprintf(out, "  %s: %s", side, value_text(value[0], c->unit, x[0]));
+	if (!isnan(value[1]) && !isnan(value[2]))
+		fprintf(out, " [%s, %s]", value_text(value[1], c->unit, x[1]),
+		    value_text(value[2], c->unit, x[2]));
+	fprintf(out, " over %lld run%s\n", (long long)runs,
+	    runs == 1 ? "" : "s");
+}
+
+static void explain_sides(const struct comparison *c, FILE *out)
+{
+	double candidate[] = { c->candidate_value, c->candidate_low,
+		c->candidate_high };
+	double baseline[] = { c->baseline_value, c->baseline_low,
+		c->baseline_high };
+
+	explain_side("candidate", candidate, c, c->candidate_runs, out);
+	explain_side("baseline", baseline, c, c->baseline_runs, out);
+}
+
+/* "1.2 ms [1.1 ms, 1.3 ms]" */
+static void explain_change(const struct comparison *c, FILE *out)
+{
+	const char *unit = unit_of_change(c->unit);
+	char x[3][UNIT_TEXT];
+
+	fprintf(out, "  %s", value_text(c->change, unit, x[0]));
+	if (!isnan(c->change_low))
+		fprintf(out, " [%s, %s]", value_text(c->change_low, unit, x[1]),
+		    value_text(c->change_high, unit, x[2]));
+	fprintf(out, ".\n");
+}
+
+/* Shares of failures have a difference, and no ratio. */
+static void explain_shares(const struct comparison *c, FILE *out)
+{
+	fprintf(out, "  The shares differ, by %s, by\n", c->method);
+	explain_change(c, out);
 }
 
 static void explain_interval(const struct analysis *a,
     const struct comparison *c, FILE *out)
 {
 	double margin = margin_of(a, c);
-	char x[3][UNIT_TEXT], y[3][UNIT_TEXT];
+	char x[3][UNIT_TEXT];
 
 	fprintf(out,
 	    "  The ratio of their geometric means is %.4g, with a %g %% "
 	    "interval from\n  %.4g to %.4g, by %s.\n",
 	    c->ratio, a->confidence * 100, c->ratio_low, c->ratio_high,
 	    c->method);
-	fprintf(out,
-	    "  That is %s [%s, %s]; the arithmetic means differ by\n"
-	    "  %s [%s, %s].\n",
+	fprintf(out, "  That is %s [%s, %s]; the arithmetic means differ by\n",
 	    percent_text(c->ratio - 1, x[0]),
 	    percent_text(c->ratio_low - 1, x[1]),
-	    percent_text(c->ratio_high - 1, x[2]),
-	    value_text(c->change, c->unit, y[0]),
-	    value_text(c->change_low, c->unit, y[1]),
-	    value_text(c->change_high, c->unit, y[2]));
+	    percent_text(c->ratio_high - 1, x[2]));
+	explain_change(c, out);
 	fprintf(out,
 	    "  The smallest change that matters was set to %g %%: from %.4g "
 	    "to %.4g nothing does.\n",
@@ -102,6 +131,8 @@ static void explain_one(const struct results *r, const struct comparison *c,
 	explain_sides(c, out);
 	if (!isnan(c->ratio_low))
 		explain_interval(&r->analysis, c, out);
+	else if (!isnan(c->change_low))
+		explain_shares(c, out);
 	if (!isnan(c->p_value))
 		explain_test(&r->analysis, c, out);
 	while (rest.len) {

@@ -69,6 +69,12 @@ void limited_note(struct pairing *p, struct interval ratio,
 void compare_bounded(struct pairing *p);
 
 /*
+ * Of the share of requests that failed, where no ratio is of use: 0 is a good
+ * share.
+ */
+void compare_errors(struct pairing *p);
+
+/*
  * Of sides that were run in the same rounds: false, and nothing is done, where
  * there are not three rounds with one run of each, or the buckets do not tell
  * how the runs vary.

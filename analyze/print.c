@@ -58,7 +58,7 @@ static const char *signed_value(const struct printer *p, double v,
 {
 	char text[UNIT_TEXT];
 
-	value_text(v, unit, text);
+	value_text(v, unit_of_change(unit), text);
 	return arena_printf(p->arena, "%s%s", v > 0 ? "+" : "", text);
 }
 

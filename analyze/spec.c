@@ -227,10 +227,13 @@ static struct figure mean_figure(const struct run_view *v)
 static struct figure errors_figure(const struct run_view *v)
 {
 	const struct series_facts *t = &v->run->total;
+	struct figure f;
 
 	if (t->errors == UNKNOWN || t->requests == UNKNOWN || !t->requests)
 		return absent("the source does not count errors");
-	return measured((double)t->errors / (double)t->requests);
+	f = measured((double)t->errors / (double)t->requests);
+	f.requests = t->requests;
+	return f;
 }
 
 static struct figure resource_figure(const struct spec *m,

@@ -49,6 +49,7 @@ struct figure {
 	/* As well as the requests of this run know it; hi is 0 where nothing
 	 * is known of that.  Says nothing of other runs. */
 	struct interval within;
+	int64_t requests; /* that a share is of; else 0 */
 };
 
 /* All that a study is about, in the order that tables have. */

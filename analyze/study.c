@@ -26,6 +26,8 @@ const struct option_def study_options[] = {
 	    "leave out this much of the start of runs, \"auto\" or \"none\"" },
 	{ "slo", 0, "RULE", "\"latency_p99 <= 25ms\": how much load keeps it" },
 	{ "trend", 0, "LABEL", "follow releases, which this label names" },
+	{ "strict", 0, NULL,
+	    "exit with 3 where anything is uncertain or not comparable" },
 	{ "title", 0, "TEXT", "of the report" },
 	{ "seed", 0, "NUMBER", "of everything that is drawn by lot (1)" },
 	{ NULL, 0, NULL, NULL },

@@ -311,6 +311,11 @@ static const char *cores_text(double cores, char out[UNIT_TEXT])
 	return out;
 }
 
+const char *unit_of_change(const char *unit)
+{
+	return strcmp(unit, "ratio") == 0 ? "points" : unit;
+}
+
 const char *value_text(double value, const char *unit, char out[UNIT_TEXT])
 {
 	char number[UNIT_TEXT];
@@ -323,6 +328,10 @@ const char *value_text(double value, const char *unit, char out[UNIT_TEXT])
 		return ratio_text(value, out);
 	if (strncmp(unit, "cores", 5) == 0)
 		return cores_text(value, out);
+	if (strcmp(unit, "points") == 0) {
+		snprintf(out, UNIT_TEXT, "%.3g pp", value * 100);
+		return out;
+	}
 	number_text(value, number);
 	snprintf(out, UNIT_TEXT, "%.20s %.26s", number,
 	    strcmp(unit, "rps") == 0 ? "req/s" : unit);

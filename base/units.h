@@ -47,4 +47,8 @@ const char *percent_text(double ratio, char out[UNIT_TEXT]); /* "+8.1 %" */
  */
 const char *value_text(double value, const char *unit, char out[UNIT_TEXT]);
 
+/* The unit for value_text() of a difference between two values of `unit`:
+ * shares differ by percentage points ("0.3 pp"), all else by its own. */
+const char *unit_of_change(const char *unit);
+
 #endif

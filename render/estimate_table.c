@@ -160,7 +160,8 @@ static void add_change_figures(struct table *t, xmlNode *td,
 {
 	struct arena *a = t->page->arena;
 
-	html_add_text(td, "b", NULL, ratio_text(a, c->ratio));
+	if (!isnan(c->ratio))
+		html_add_text(td, "b", NULL, ratio_text(a, c->ratio));
 	if (!isnan(c->ratio_low))
 		html_add_text(td, "span", "interval",
 		    ratio_interval_text(a, c->ratio_low, c->ratio_high));
@@ -180,8 +181,7 @@ static void add_change(struct table *t, xmlNode *row, const struct cell *cell,
 		part_absent(td, &t->notes, "This metric was not compared.");
 		return;
 	}
-	if (!isnan(c->ratio))
-		add_change_figures(t, td, c);
+	add_change_figures(t, td, c);
 	part_verdict(td, c);
 	add_runs_needed(t, td, c);
 	add_reasons(t, td, c->reasons);

@@ -22,11 +22,8 @@ const char *change_text(struct arena *a, double change, const char *unit)
 {
 	char text[UNIT_TEXT];
 
-	value_text(fabs(change), unit, text);
-	if (strcmp(unit, "ratio") == 0)
-		text[strcspn(text, "%")] = '\0';
-	return arena_printf(a, "%s%s%s", change < 0 ? MINUS : "+", text,
-	    strcmp(unit, "ratio") == 0 ? "pp" : "");
+	value_text(fabs(change), unit_of_change(unit), text);
+	return arena_printf(a, "%s%s", change < 0 ? MINUS : "+", text);
 }
 
 const char *ratio_text(struct arena *a, double ratio)

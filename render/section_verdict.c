@@ -92,6 +92,8 @@ static void add_group_tile(const struct page *p, xmlNode *tiles,
 
 static double size_of_change(const struct comparison *c)
 {
+	if (isnan(c->ratio)) /* failures, which weigh more than any latency */
+		return isnan(c->change) ? -1 : 1e3 + fabs(c->change);
 	return c->ratio > 0 ? fabs(log(c->ratio)) : -1;
 }
 
@@ -121,7 +123,8 @@ static void add_largest_tile(const struct page *p, xmlNode *tiles)
 	if (!c || !(cell = results_cell(p->results, c->candidate)))
 		return;
 	tile = add_tile(tiles, "worse", "Largest regression",
-	    ratio_text(p->arena, c->ratio));
+	    isnan(c->ratio) ? change_text(p->arena, c->change, c->unit)
+			    : ratio_text(p->arena, c->ratio));
 	html_add_text(tile, "span", "tile-note",
 	    arena_printf(p->arena, "%s, %s%s%s (%s)",
 		metric_label(p->arena, c->metric), cell->value,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/verdict_word.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "render/verdict_look.h"
@@ -69,8 +70,10 @@ const char *comparison_glyph(const struct comparison *c)
 {
 	struct verdict_look look = verdict_look(c->verdict);
 
-	return comparison_is_faded(c) ? "?"
-				      : verdict_glyph(&look, c->ratio - 1);
+	return comparison_is_faded(c)
+		   ? "?"
+		   : verdict_glyph(&look,
+			 isnan(c->ratio) ? c->change : c->ratio - 1);
 }
 
 const char *verdict_group_name(enum verdict_group g)

@@ -26,8 +26,8 @@ struct cell_figures {
 static void figure_add(struct cell_figures *c, double low, double value,
     double high)
 {
-	c->at[c->n++] =
-	    (struct figure){ true, value, low, high, "bucket", NULL, { 0, 0 } };
+	c->at[c->n++] = (struct figure){ true, value, low, high, "bucket", NULL,
+		{ 0, 0 }, 0 };
 }
 
 /* Values that are known exactly; 0 ends the list. */
@@ -116,11 +116,11 @@ static void buckets_veto_what_points_within_them_say(void **state)
 {
 	struct comparison x = compared(SHARP(0.16, 0.17, 0.165, 0.162, 0.168),
 	    (struct cell_figures){
-		{ { true, 0.55, 0.08, 1, "bucket", NULL, { 0, 0 } },
-		    { true, 0.56, 0.08, 1, "bucket", NULL, { 0, 0 } },
-		    { true, 0.55, 0.08, 1, "bucket", NULL, { 0, 0 } },
-		    { true, 0.54, 0.08, 1, "bucket", NULL, { 0, 0 } },
-		    { true, 0.55, 0.08, 1, "bucket", NULL, { 0, 0 } } },
+		{ { true, 0.55, 0.08, 1, "bucket", NULL, { 0, 0 }, 0 },
+		    { true, 0.56, 0.08, 1, "bucket", NULL, { 0, 0 }, 0 },
+		    { true, 0.55, 0.08, 1, "bucket", NULL, { 0, 0 }, 0 },
+		    { true, 0.54, 0.08, 1, "bucket", NULL, { 0, 0 }, 0 },
+		    { true, 0.55, 0.08, 1, "bucket", NULL, { 0, 0 }, 0 } },
 		5 });
 
 	(void)state;
@@ -175,18 +175,89 @@ static void a_bucket_from_zero_on_says_nothing(void **state)
 	assert_true(isnan(x.ratio_low) && isnan(x.p_value));
 }
 
-static void runs_that_do_not_differ_are_not_tested(void **state)
+static void few_runs_that_do_not_differ_claim_no_direction(void **state)
 {
 	struct comparison x = compared(SHARP(5, 5, 5), SHARP(8, 8, 8));
 
 	(void)state;
 	assert_string_equal(x.verdict, "inconclusive");
-	assert_true(isnan(x.p_value) && isnan(x.ratio_low));
+	assert_true(isnan(x.ratio_low));
+	assert_near(x.p_value, 2.0 / 20, 1e-12); /* of 6 over 3 orders */
 	assert_true(isnan(x.change_high) && isnan(x.detectable));
 	assert_near(x.ratio, 1.6, 1e-12);
 	x = compared(SHARP(5, 5, 5), SHARP(5, 5, 5));
 	assert_string_equal(x.verdict, "equivalent");
 	assert_true(isnan(x.ratio_low));
+}
+
+static void five_constant_runs_are_told_apart_by_their_ranks(void **state)
+{
+	struct spec rate = { .kind = SPEC_THROUGHPUT,
+		.name = "throughput",
+		.unit = "rps",
+		.more_is_better = true,
+		.margin = 0.05 };
+	struct cell_figures was = SHARP(1000, 1000, 1000, 1000, 1000);
+	struct cell_figures is = SHARP(700, 700, 700, 700, 700);
+	struct comparison x = compared_by(&rate, was, is, "");
+
+	(void)state;
+	assert_string_equal(x.verdict, "regression");
+	assert_near(x.p_value, 2.0 / 252, 1e-12); /* of 10 over 5 orders */
+	assert_true(isnan(x.ratio_low) && isnan(x.ratio_high));
+	x = compared_by(&rate, is, was, "");
+	assert_string_equal(x.verdict, "improvement");
+}
+
+/* Each share is of 10,000 requests; a negative one ends the list. */
+static struct cell_figures failed(const double *shares)
+{
+	struct cell_figures c = { .n = 0 };
+
+	for (; *shares >= 0; shares++) {
+		figure_add(&c, *shares, *shares, *shares);
+		c.at[c.n - 1].requests = 10000;
+	}
+	return c;
+}
+
+#define FAILED(...) failed((const double[]){ __VA_ARGS__, -1 })
+
+static const struct spec errors = { .kind = SPEC_ERRORS,
+	.name = "error_ratio",
+	.unit = "ratio" };
+
+static void an_outage_is_a_regression_though_no_run_differs(void **state)
+{
+	struct comparison x =
+	    compared_by(&errors, FAILED(0, 0, 0), FAILED(1, 1, 1), "");
+
+	(void)state;
+	assert_string_equal(x.verdict, "regression");
+	assert_near(x.change, 1, 1e-12);
+	assert_true(x.change_low > 0.999 && x.change_high <= 1);
+	assert_true(isnan(x.ratio));
+}
+
+static void failures_of_one_bad_run_prove_nothing(void **state)
+{
+	/* 500 of 30,000 against none: sure by requests, not by runs. */
+	struct comparison x =
+	    compared_by(&errors, FAILED(0, 0, 0), FAILED(0, 0, 0.05), "");
+
+	(void)state;
+	assert_string_equal(x.verdict, "inconclusive");
+	assert_true(x.p_value > 0.05);
+	assert_true(x.change_low < 0);
+}
+
+static void few_failures_are_no_change_that_matters(void **state)
+{
+	struct comparison x = compared_by(&errors, FAILED(0, 0, 0.0001),
+	    FAILED(0.0001, 0, 0.0001), "");
+
+	(void)state;
+	assert_string_equal(x.verdict, "equivalent");
 }
 
 static void one_run_a_side_claims_nothing(void **state)
@@ -220,7 +291,7 @@ static void the_buckets_of_one_new_run_count(void **state)
 {
 	struct cell_figures old = SHARP(0.16, 0.17, 0.165, 0.162);
 	struct cell_figures new_run = {
-		{ { true, 0.55, 0.08, 1, "bucket", NULL, { 0, 0 } } }, 1
+		{ { true, 0.55, 0.08, 1, "bucket", NULL, { 0, 0 }, 0 } }, 1
 	};
 	struct comparison x = compared(old, new_run);
 
@@ -271,7 +342,7 @@ static void a_figure_that_is_absent_is_missing(void **state)
 
 	(void)state;
 	silent.at[1] = (struct figure){ false, NAN, NAN, NAN, "measured",
-		"no p50", { 0, 0 } };
+		"no p50", { 0, 0 }, 0 };
 	x = compared(c, silent);
 	assert_string_equal(x.verdict, "missing");
 	assert_string_equal(x.reasons, "no p50");
@@ -352,7 +423,11 @@ int main(void)
 		TEST(buckets_that_are_far_apart_are_a_regression),
 		TEST(one_constant_bucket_does_not_narrow_the_interval),
 		TEST(a_bucket_from_zero_on_says_nothing),
-		TEST(runs_that_do_not_differ_are_not_tested),
+		TEST(few_runs_that_do_not_differ_claim_no_direction),
+		TEST(five_constant_runs_are_told_apart_by_their_ranks),
+		TEST(an_outage_is_a_regression_though_no_run_differs),
+		TEST(failures_of_one_bad_run_prove_nothing),
+		TEST(few_failures_are_no_change_that_matters),
 		TEST(one_run_a_side_claims_nothing),
 		TEST(one_new_run_is_held_against_the_spread_of_the_old),
 		TEST(the_buckets_of_one_new_run_count),

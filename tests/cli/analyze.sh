@@ -56,6 +56,31 @@ analyze s.db --by proxy --baseline haproxy --select tool=fortio \
 	--select proxy=haproxy
 is 'without a candidate it is status 0' "$status" 0
 
+# ---- an upgrade after which everything is fast, and fails
+
+mkdir outage
+for rep in 1 2 3; do
+	zcat "$samples/hey/hey-csv__nginx__q200__r1.csv.gz" |
+		head -n $((700 + rep)) >"outage/before_$rep.csv"
+	sed 's/,200,/,503,/' "outage/before_$rep.csv" >"outage/after_$rep.csv"
+done
+meshstat collect -q -a outage.db --pattern '{release}_{rep}.csv' outage
+analyze outage.db --by release --baseline before
+is 'an outage is status 1' "$status" 1
+is 'and the first thing said' "$(head -n 1 .out | cut -d, -f 1)" \
+	'after fails 100 % of its requests'
+is 'while latencies are not compared' \
+	"$(verdicts outage.db "metric = 'latency_p50'")" not-comparable
+
+# ---- what --strict is for
+
+analyze outage.db --by release --baseline after --select release=after
+is 'a comparison that is missing is status 0' "$status" 0
+analyze outage.db --by release --baseline after --select release=after --strict
+is 'and 3 with --strict' "$status" 3
+analyze outage.db --by release --baseline before --strict
+is 'which hides no regression' "$status" 1
+
 # ---- more than the factor differs
 
 tls="candidate = 'haproxy-tls'"
