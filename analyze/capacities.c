@@ -12,6 +12,7 @@
 #include "analyze/gates.h"
 #include "analyze/ladder.h"
 #include "analyze/usl.h"
+#include "base/units.h"
 
 #define LOADS_LEAST 3
 #define USL_LEAST 6
@@ -66,6 +67,40 @@ static struct capacity blank(const struct work *w, const struct view *v,
 		.note = "" };
 }
 
+/* The load whose own runs say the opposite of the fit, or NAN. */
+static double contradiction(const struct view *v, const struct slo_bracket *b,
+    double limit)
+{
+	const struct ladder *l = v->ladder;
+
+	for (size_t i = 0; i < l->unsaturated; i++) {
+		bool fits = b->passes && l->load[i] <= b->pass;
+
+		if (fits != (v->y[i] <= limit))
+			return l->load[i];
+	}
+	return NAN;
+}
+
+static const char *bracket_note(struct work *w, const struct view *v,
+    const struct gate_rule *rule, const struct slo_bracket *b)
+{
+	double load = contradiction(v, b, rule->limit);
+	bool all = b->passes && !b->fails;
+	char x[UNIT_TEXT];
+
+	if (!isnan(load))
+		return arena_printf(&w->arena,
+		    "latency falls with load: at %s the runs themselves say "
+		    "otherwise",
+		    value_text(load, load_unit(v->ladder), x));
+	if (!b->passes)
+		return "no load that was tested keeps it";
+	if (all && v->ladder->unsaturated < v->ladder->n)
+		return "the next load was not reached";
+	return all ? "every load that was tested keeps it" : rule->text;
+}
+
 /* The bracket of what was tested; a load that was not reached has failed. */
 static struct capacity bracket(struct work *w, const struct view *v,
     const struct gate_rule *rule)
@@ -83,10 +118,7 @@ static struct capacity bracket(struct work *w, const struct view *v,
 		c.high = l->load[l->unsaturated];
 	if (b.passes && b.fails)
 		c.estimate = b.interpolated;
-	c.note = isnan(c.low)    ? "no load that was tested keeps it"
-		 : isnan(c.high) ? "every load that was tested keeps it"
-		 : b.fails       ? rule->text
-				 : "the next load was not reached";
+	c.note = bracket_note(w, v, rule, &b);
 	return c;
 }
 

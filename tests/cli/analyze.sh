@@ -56,6 +56,13 @@ analyze s.db --by proxy --baseline haproxy --select tool=fortio \
 	--select proxy=haproxy
 is 'without a candidate it is status 0' "$status" 0
 
+# ---- a capacity of latencies that fall with load
+
+analyze s.db --study "$samples/study.yaml" --slo 'latency_p50 <= 500us'
+is 'a load that contradicts the fit is named' \
+	"$(sed -n 's/^haproxy  *slo  .*latency falls/latency falls/p' .out)" \
+	'latency falls with load: at 6,000 req/s the runs themselves say otherwise'
+
 # ---- an upgrade after which everything is fast, and fails
 
 mkdir outage
