@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analyze/checks_load.h"
 #include "analyze/finding.h"
 #include "analyze/proportion.h"
 #include "base/builder.h"
@@ -93,6 +94,14 @@ static void pair_saturation(struct pair_check *p)
 		    "throughput, not latency",
 		    b < c ? p->b->cell.value : p->c->cell.value,
 		    value_text(share, "ratio", x)) });
+}
+
+static void pair_load(struct pair_check *p)
+{
+	struct finding f = check_load(p->b, p->c, p->a);
+
+	if (f.state)
+		pair_finding(p, f);
 }
 
 static struct proportion failures(const struct group *g)
@@ -206,6 +215,7 @@ struct pair_stops checks_of_pair(const struct study *s, const struct group *b,
 
 	one_factor(&p, differences);
 	pair_saturation(&p);
+	pair_load(&p);
 	pair_errors(&p);
 	pair_duration(&p);
 	pair_order(&p);

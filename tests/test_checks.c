@@ -104,6 +104,64 @@ static void run_check(const struct run *run)
 	checks_of_run(&study, &view, &arena, &found);
 }
 
+/* No run of a side says what was asked of it. */
+static void rates_set(size_t side, const double *achieved)
+{
+	for (size_t i = 0; i < 3; i++) {
+		run_at(side, i)->facts.offered_rps = NAN;
+		run_at(side, i)->facts.achieved_rps = achieved[i];
+	}
+}
+
+static void an_open_loop_at_another_rate_is_another_load(void **state)
+{
+	struct pair_stops stops;
+
+	(void)state;
+	rates_set(0, (const double[]){ 300, 301, 299 });
+	rates_set(1, (const double[]){ 1500, 1490, 1500 });
+	stops = pair();
+	CHECK_STR(finding("load"),
+	    "stop: the loads differ: 301 req/s against 1,500 req/s from an "
+	    "open loop, which sends what it was told to; label them by "
+	    "offered_rps");
+	assert_non_null(strstr(stops.throughput, "the loads differ"));
+	rates_set(1, (const double[]){ 310, 305, 300 });
+	assert_string_equal(pair().latency, "");
+}
+
+static void runs_at_other_rates_are_no_repeats(void **state)
+{
+	(void)state;
+	rates_set(0, (const double[]){ 300, 1500, 300 });
+	rates_set(1, (const double[]){ 300, 1500, 300 });
+	CHECK_STR(pair().latency,
+	    "runs of none reached from 300 req/s to 1,500 req/s and state no "
+	    "rate: they are no repeats of each other; label them by "
+	    "offered_rps");
+}
+
+/* What a closed loop sends is a result; how many wait at once is its load. */
+static void a_closed_loop_is_judged_by_the_requests_in_flight(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < 6; i++) {
+		run_at(i / 3, i % 3)->facts.load_model = LOAD_CLOSED;
+		run_at(i / 3, i % 3)->facts.connections = UNKNOWN;
+		run_at(i / 3, i % 3)->total.mean_ns = i < 3 ? 0.2e6 : 0.3e6;
+	}
+	rates_set(0, (const double[]){ 20000, 20000, 20000 });
+	rates_set(1, (const double[]){ 13333, 13333, 13333 });
+	assert_string_equal(pair().latency, "");
+	CHECK_STR(finding("load"), "");
+	rates_set(1, (const double[]){ 40000, 40000, 40000 });
+	assert_string_equal(pair().latency, "");
+	CHECK_STR(finding("load"),
+	    "warn: by Little's law about 4 requests were in flight against "
+	    "12, and no number of connections is stated: if they differ, "
+	    "label them by connections");
+}
+
 static void sides_that_are_alike_are_comparable(void **state)
 {
 	struct pair_stops stops = pair();
@@ -263,6 +321,9 @@ static void a_generator_at_its_limit_is_warned_of(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(an_open_loop_at_another_rate_is_another_load),
+		TEST(runs_at_other_rates_are_no_repeats),
+		TEST(a_closed_loop_is_judged_by_the_requests_in_flight),
 		TEST(sides_that_are_alike_are_comparable),
 		TEST(a_difference_stops_and_an_unknown_does_not),
 		TEST(a_rate_that_was_missed_stops_latency_alone),
