@@ -121,6 +121,7 @@ check:
 # cmocka and the scripts speak TAP; prove sums up, and fails on a test that
 # crashes or stops early.  tests/prometheus_live.sh runs the program that is
 # left out here, once it has a server for it.
+PROVE_FLAGS ?= --jobs $(shell nproc 2>/dev/null || echo 1)
 check-run: $(B)/meshstat $(TEST_PROGRAMS)
 	CMOCKA_MESSAGE_OUTPUT=tap MESHSTAT=$(B)/meshstat BUILD=$(B) \
 	LSAN_OPTIONS=suppressions=tests/lint/lsan.supp \

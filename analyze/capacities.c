@@ -228,9 +228,8 @@ static int axis_save(struct work *w, const char *axis,
 		struct view rate = { .ladder = l,
 			.spec = spec_of_kind(w, SPEC_THROUGHPUT) };
 
-		if (rule && !spec_find(&w->specs, rule->metric, &asked.spec))
-			return err_set(err, "slo: %s is not measured here",
-			    rule->metric);
+		if (rule && spec_of_rule(w, rule, &asked.spec, err))
+			return -1;
 		if (rule && view_fill(w, &asked) &&
 		    objective_save(w, &asked, rule, err))
 			return -1;

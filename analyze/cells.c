@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/release.h"
 #include "base/builder.h"
 #include "base/units.h"
 
@@ -206,7 +207,7 @@ const char *cells_label(const struct study *s, const struct group_list *groups,
 	return build_text(&b);
 }
 
-/* Numbers by size, before all other texts. */
+/* Numbers by size, before all other texts; of these, 1.9.0 before 1.10.0. */
 static int natural(const char *a, const char *b)
 {
 	double x, y;
@@ -217,7 +218,7 @@ static int natural(const char *a, const char *b)
 		return x < y ? -1 : 1;
 	if (is_x != is_y)
 		return is_x ? -1 : 1;
-	return strcmp(a, b);
+	return release_compare(a, b);
 }
 
 static int by_labels(const struct group *x, const struct group *y)

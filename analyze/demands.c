@@ -5,6 +5,20 @@
 #include "analyze/gates.h"
 #include "analyze/work.h"
 
+int spec_of_rule(const struct work *w, const struct gate_rule *rule,
+    size_t *spec, struct err *err)
+{
+	bool latency = strncmp(rule->metric, "latency_", 8) == 0;
+
+	if (spec_find(&w->specs, rule->metric, spec))
+		return 0;
+	return err_set(err, "\"%s\": %s is not measured here%s", rule->text,
+	    rule->metric,
+	    latency ? "; percentiles are named by --percentiles, or by the "
+		      "study's \"percentiles\""
+		    : ": no run has such samples");
+}
+
 /* A rule about the figures of every cell. */
 static int gate_cells(struct work *w, const struct gate_rule *rule,
     struct err *err)
@@ -77,11 +91,8 @@ int demands_save(struct work *w, struct err *err)
 
 		if (gate_parse(w->study.gates.at[i], &w->arena, &rule, err))
 			return -1;
-		if (!spec_find(&w->specs, rule.metric, &at))
-			return err_set(err,
-			    "gate \"%s\": %s is not measured here; latencies "
-			    "are latency_p50, latency_mean, ...",
-			    rule.text, rule.metric);
+		if (spec_of_rule(w, &rule, &at, err))
+			return -1;
 		if (rule.change ? gate_changes(w, &rule, err)
 				: gate_cells(w, &rule, err))
 			return -1;

@@ -37,16 +37,20 @@ static const char *limit_read(struct span s, double *out)
 	return NULL;
 }
 
-/* The unit of a metric, by its name. */
-static const char *unit_of(const char *metric)
+/* The unit of a metric, by its name; NULL: nothing is called that. */
+static const char *unit_of(struct span metric)
 {
-	if (strncmp(metric, "latency_", 8) == 0)
+	static const char *const ends[][2] = { { "throughput", "rps" },
+		{ "error_ratio", "ratio" }, { "_memory", "bytes" },
+		{ "_cpu_per_1k_rps", "cores" } };
+
+	if (span_starts(metric, SPAN("latency_")))
 		return "seconds";
-	if (strcmp(metric, "error_ratio") == 0)
-		return "ratio";
-	if (strstr(metric, "_memory"))
-		return "bytes";
-	return strstr(metric, "_cpu_") ? "cores" : "rps";
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		if (span_ends(metric, span_of(ends[i][0])))
+			return ends[i][1];
+	}
+	return NULL;
 }
 
 static const char *unit_example(const char *unit)
@@ -63,8 +67,15 @@ static const char *unit_example(const char *unit)
 
 static int limit_fits(struct gate_rule *rule, const char *unit, struct err *err)
 {
-	const char *wanted = unit_of(rule->metric);
+	const char *wanted = unit_of(span_of(rule->metric));
 
+	if (!wanted)
+		return err_set(err,
+		    "gate \"%s\": no metric is called \"%s\"; there are "
+		    "latency_p99 (or another percentile), latency_mean, "
+		    "throughput, error_ratio, data_plane_cpu_per_1k_rps and "
+		    "data_plane_memory",
+		    rule->text, rule->metric);
 	rule->relative = rule->change && strcmp(unit, "ratio") == 0;
 	if (rule->relative || strcmp(unit, wanted) == 0)
 		return 0;

@@ -156,6 +156,19 @@ static void head_add(const struct printer *p, struct columns *table,
 	row->cells[5] = "verdict";
 }
 
+/* "5 runs each", "4 runs against 5" */
+static const char *runs_text(const struct printer *p,
+    const struct comparison *c)
+{
+	const char *many = c->candidate_runs == 1 ? "" : "s";
+
+	if (c->candidate_runs == c->baseline_runs)
+		return arena_printf(p->arena, "%lld run%s each",
+		    (long long)c->candidate_runs, many);
+	return arena_printf(p->arena, "%lld run%s against %lld",
+	    (long long)c->candidate_runs, many, (long long)c->baseline_runs);
+}
+
 /* The comparisons of one candidate, from the i-th on; the next one's index. */
 static size_t pair_print(struct printer *p, size_t i)
 {
@@ -165,10 +178,9 @@ static size_t pair_print(struct printer *p, size_t i)
 	const struct cell *c = results_cell(p->results, first->candidate);
 	struct columns table = { .arena = p->arena, .align = "lrrllll" };
 
-	fprintf(p->ui->out, "\n%s against %s%s%s (%lld and %lld runs)\n",
-	    tame(p, c->value), b ? tame(p, b->value) : "nothing",
-	    *c->label ? ", " : "", tame(p, c->label),
-	    (long long)first->candidate_runs, (long long)first->baseline_runs);
+	fprintf(p->ui->out, "\n%s against %s%s%s (%s)\n", tame(p, c->value),
+	    b ? tame(p, b->value) : "nothing", *c->label ? ", " : "",
+	    tame(p, c->label), runs_text(p, first));
 	head_add(p, &table, b, c);
 	for (; i < list->len && list->at[i].candidate == first->candidate; i++)
 		line_add(p, &table, &list->at[i]);

@@ -11,6 +11,7 @@
 
 #include "analyze/cells.h"
 #include "analyze/compare.h"
+#include "analyze/gates.h"
 #include "analyze/spec.h"
 #include "store/result.h"
 
@@ -71,6 +72,10 @@ int capacities_save(struct work *w, struct err *err);
 
 /* Stores releases in their order, where the study asks for a trend. */
 int trends_save(struct work *w, struct err *err);
+
+/* Where the metric of a gate or an objective stands; an error if nowhere. */
+int spec_of_rule(const struct work *w, const struct gate_rule *rule,
+    size_t *spec, struct err *err);
 
 /* Stores how the study's gates fared. */
 int demands_save(struct work *w, struct err *err);

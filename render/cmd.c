@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sys/stat.h>
+
+#include "base/input.h"
 #include "base/units.h"
 #include "render/json_results.h"
 #include "render/markdown.h"
@@ -141,6 +144,44 @@ static int write_file(const struct format *f, const struct picture_request *r,
 	return status;
 }
 
+/* The content of the file there; false where it cannot be read. */
+static bool content_of(const char *path, char sha256[65])
+{
+	struct err ignored;
+	struct input *in = input_open(path, &ignored);
+	bool known = in && !input_drain(in, &ignored);
+
+	if (known)
+		input_sha256(in, sha256);
+	input_close(in);
+	return known;
+}
+
+/* A report must not take the place of what it speaks of. */
+static int source_spare(struct db *db, const char *path, struct err *err)
+{
+	struct source_list sources;
+	struct arena a = { 0 };
+	char sha256[65];
+	struct stat st;
+	int status = 0;
+
+	if (stat(path, &st) != 0 || !S_ISREG(st.st_mode) ||
+	    !content_of(path, sha256))
+		return 0;
+	status = sources_load(db, &a, &sources, err);
+	for (size_t i = 0; !status && i < sources.len; i++) {
+		if (sources.at[i].sha256 &&
+		    strcmp(sources.at[i].sha256, sha256) == 0)
+			status = err_set(err,
+			    "%s: holds the source %s, which is not "
+			    "overwritten; name another file by -o",
+			    path, sources.at[i].name);
+	}
+	arena_release(&a);
+	return status;
+}
+
 static int format_write(const struct format *f, const struct picture_request *r,
     const char *path, FILE *out, struct err *err)
 {
@@ -153,7 +194,10 @@ static int format_write(const struct format *f, const struct picture_request *r,
 		    f->name);
 	if (f->folder)
 		return f->folder(r, path, err);
-	return named ? write_file(f, r, path, err) : f->write(r, out, err);
+	if (!named)
+		return f->write(r, out, err);
+	return source_spare(r->db, path, err) ? -1
+					      : write_file(f, r, path, err);
 }
 
 int render(struct db *db, const struct options *o, struct ui *ui,

@@ -63,6 +63,19 @@ is 'a load that contradicts the fit is named' \
 	"$(sed -n 's/^haproxy  *slo  .*latency falls/latency falls/p' .out)" \
 	'latency falls with load: at 6,000 req/s the runs themselves say otherwise'
 
+# ---- gates on nothing
+
+printf 'compare: proxy\nbaseline: direct\ngates:\n  - latncy_p99 <= 5ms\n' >typo.yaml
+fails 2 'a gate on no metric says which there are' \
+	meshstat analyze -a s.db --study typo.yaml <<'END'
+meshstat: gate "latncy_p99 <= 5ms": no metric is called "latncy_p99"; there are latency_p99 (or another percentile), latency_mean, throughput, error_ratio, data_plane_cpu_per_1k_rps and data_plane_memory
+END
+sed -i 's/latncy_p99/latency_p95/' typo.yaml
+fails 2 'a gate on another percentile says how to measure it' \
+	meshstat analyze -a s.db --study typo.yaml <<'END'
+meshstat: "latency_p95 <= 5ms": latency_p95 is not measured here; percentiles are named by --percentiles, or by the study's "percentiles"
+END
+
 # ---- an upgrade after which everything is fast, and fails
 
 mkdir outage

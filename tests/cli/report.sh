@@ -41,6 +41,17 @@ print("%.2f" % (time.monotonic() - start),
 	resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' "$@"
 }
 
+cp "$samples"/wrk/wrk__caddy__c8__r1.txt only.json
+fails 2 'a report does not take the place of its source' \
+	meshstat report -q -o only.json only.json <<'END'
+meshstat: only.json: holds the source only.json, which is not overwritten; name another file by -o
+END
+ok 'and the source is as it was' cmp only.json \
+	"$samples"/wrk/wrk__caddy__c8__r1.txt
+ok 'while a report takes the place of a report' \
+	sh -c '"$0" report -q -o r.json only.json && "$0" report -q -o r.json only.json' \
+	"$program"
+
 mkdir empty
 fails 2 'an archive without a name is called the temporary one' \
 	meshstat report -q -o t.html empty <<'END'
