@@ -26,10 +26,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "collect/csv_index.h"
 #include "collect/digits.h"
 #include "collect/importer.h"
-#include "collect/row_tally.h"
 #include "collect/rows.h"
 
 #define HEADER SPAN("response-time,DNS+dialup,DNS,Request-write,")
@@ -43,10 +41,9 @@ enum column { LATENCY = 0, STATUS = 6, OFFSET = 7, COLUMNS };
 enum { OLD_COLUMNS = STATUS };
 
 struct worker {
-	size_t columns; /* COLUMNS or OLD_COLUMNS */
-	struct csv_index index;
-	struct row_tally *rows;
+	struct rows_worker rows;
 	struct row_series *all;
+	size_t columns; /* COLUMNS or OLD_COLUMNS */
 };
 
 static struct span without_mark(struct span text)
@@ -129,9 +126,9 @@ static inline bool parse_status(struct span s, int64_t *status)
 	return true;
 }
 
-static int take_row(struct worker *w, const struct csv_row *row,
-    struct err *err)
+static int take_row(void *worker, const struct csv_row *row, struct err *err)
 {
+	struct worker *w = worker;
 	int64_t value[COLUMNS];
 	int64_t start_ns = -1;
 
@@ -154,56 +151,19 @@ static int take_row(struct worker *w, const struct csv_row *row,
 		    row->fields > w->columns ? "more" : "fewer");
 	if (w->columns == COLUMNS) {
 		start_ns = value[OFFSET] * STEP_NS;
-		w->rows->status[value[STATUS]]++;
+		w->rows.tally->status[value[STATUS]]++;
 		w->all->errors += http_is_error(value[STATUS]);
 	}
-	row_add(w->rows, w->all, start_ns, value[LATENCY]);
-	return row_batch_full(w->rows) ? row_flush(w->rows, err) : 0;
+	row_add(w->rows.tally, w->all, start_ns, value[LATENCY]);
+	return 0;
 }
 
-static bool is_blank(const struct csv_row *row)
-{
-	return row->fields == 1 && !csv_without_cr(csv_field(row, 0)).len;
-}
-
-static int count_block(void *worker, const struct input_block *b,
-    struct err *err)
+static void begin(void *worker)
 {
 	struct worker *w = worker;
-	struct span rest = b->text;
 
-	while (csv_index_next(&w->index, &rest, ',')) {
-		for (size_t i = 0; i < w->index.rows; i++) {
-			struct csv_row row = csv_row(&w->index, i);
-
-			if (!is_blank(&row) && take_row(w, &row, err))
-				return rows_fault(b, csv_row_start(&row), err);
-		}
-	}
-	return row_flush(w->rows, err);
-}
-
-static void begin(void *worker, void *first, const void *columns)
-{
-	struct worker *w = worker, *f = first;
-
-	w->columns = *(const size_t *)columns;
-	w->rows = f ? row_tally_beside(f->rows) : row_tally_new(STEP_NS);
-	w->all = row_series(w->rows, SPAN("all"), ROW_REQUEST);
-}
-
-static void release(struct worker *w)
-{
-	csv_index_release(&w->index);
-	row_tally_free(w->rows);
-}
-
-static void merge(void *first, void *worker)
-{
-	struct worker *into = first, *from = worker;
-
-	row_tally_merge(into->rows, from->rows);
-	release(from);
+	w->columns = *(const size_t *)w->rows.context;
+	w->all = row_series(w->rows.tally, SPAN("all"), ROW_REQUEST);
 }
 
 /* ---- the run ---- */
@@ -215,24 +175,30 @@ static int write_run(struct worker *w, struct source_writer *out,
 	struct row_writing how = { .requests_known = with_status,
 		.errors_known = with_status };
 	struct run_facts f = RUN_UNKNOWN;
-	int64_t rows = row_requests(w->rows);
+	int64_t rows = row_requests(w->rows.tally);
 
 	f.tool = "hey";
 	f.load_model = LOAD_CLOSED;
 	f.population = POPULATION_ALL; /* that had a response */
 	if (rows && w->columns == COLUMNS)
-		f.duration_ns = w->rows->last_ns;
+		f.duration_ns = w->rows.tally->last_ns;
+	if (w->rows.cut)
+		f.incomplete = "the last row is cut";
 	if (rows >= ROWS_MAX)
 		f.incomplete = "hey keeps the first 1,000,000 results alone";
 	if (source_run(out, &f, err))
 		return -1;
-	return row_tally_write(w->rows, &how, out, err);
+	return row_tally_write(w->rows.tally, &how, out, err);
 }
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
-	static const struct rows_format format = { false, sizeof(struct worker),
-		begin, count_block, merge };
+	static const struct rows_format format = { .size =
+						       sizeof(struct worker),
+		.step_ns = STEP_NS,
+		.row = take_row,
+		.separator = ',',
+		.begin = begin };
 	struct worker w = { .columns = 0 };
 	struct span line;
 	size_t columns;
@@ -246,7 +212,7 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 	status = rows_read(in, &format, &columns, &w, err);
 	if (!status)
 		status = write_run(&w, out, err);
-	release(&w);
+	rows_release(&w.rows);
 	return status;
 }
 

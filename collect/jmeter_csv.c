@@ -29,24 +29,21 @@
 
 #include "base/mem.h"
 #include "base/units.h"
+#include "collect/csv_name.h"
 #include "collect/digits.h"
 #include "collect/importer.h"
 #include "collect/jmeter_columns.h"
-#include "collect/row_tally.h"
 #include "collect/rows.h"
-#include "collect/target.h"
 
 #define MS 1000000LL
 #define ELAPSED_MAX 1000000000 /* ms: eleven days */
 #define CHECK SPAN("assertions")
 
 struct worker {
+	struct rows_worker rows;
 	const struct jmeter_columns *columns;
-	struct row_tally *tally;
-	struct csv_index index;
 	int64_t threads; /* most that were active; UNKNOWN */
 	struct digits_memory stamp, active;
-	bool cut; /* the last row of all was no whole one */
 };
 
 static bool sniff(struct span head)
@@ -85,9 +82,9 @@ static void failed(struct worker *w, const struct csv_row *row)
 		return;
 	kind = jmeter_failure(&s, words);
 	is_check = strcmp(kind, "assertion") == 0;
-	row_failure(w->tally, kind, is_check ? SPAN("") : span_of(words));
+	row_failure(w->rows.tally, kind, is_check ? SPAN("") : span_of(words));
 	if (is_check)
-		row_check(w->tally, CHECK, false);
+		row_check(w->rows.tally, CHECK, false);
 }
 
 static void count_status(struct worker *w, struct span code)
@@ -100,14 +97,14 @@ static void count_status(struct worker *w, struct span code)
 	b = code.at[1] - '0';
 	c = code.at[2] - '0';
 	if ((unsigned)a <= 9 && (unsigned)b <= 9 && (unsigned)c <= 9)
-		w->tally->status[a * 100 + b * 10 + c]++;
+		w->rows.tally->status[a * 100 + b * 10 + c]++;
 }
 
 static void count_more(struct worker *w, const struct csv_row *row,
     enum row_part part)
 {
 	const struct jmeter_columns *c = w->columns;
-	struct row_tally *t = w->tally;
+	struct row_tally *t = w->rows.tally;
 	int64_t value;
 
 	if (digits_parse_again(&w->active, jmeter_field(c, row, JMETER_THREADS),
@@ -156,8 +153,9 @@ static int take_row(struct worker *w, const struct csv_row *row,
 		return bad_field(w, row, JMETER_SAMPLES, "1 sample a row", err);
 	if (jmeter_is_transaction(jmeter_field(c, row, JMETER_MESSAGE)))
 		part = ROW_APART;
-	s = row_series(w->tally, jmeter_field(c, row, JMETER_LABEL), part);
-	row_add(w->tally, s, (c->ends ? stamp - elapsed : stamp) * MS, elapsed);
+	s = row_series(w->rows.tally, jmeter_field(c, row, JMETER_LABEL), part);
+	row_add(w->rows.tally, s, (c->ends ? stamp - elapsed : stamp) * MS,
+	    elapsed);
 	count_more(w, row, part);
 	s->errors += !ok;
 	if (!ok)
@@ -167,67 +165,30 @@ static int take_row(struct worker *w, const struct csv_row *row,
 
 /* ---- all rows ---- */
 
-static bool is_blank_or_header(const struct worker *w,
-    const struct csv_row *row)
+static bool is_header(const struct worker *w, const struct csv_row *row)
 {
-	struct span first = csv_without_cr(csv_field(row, 0));
-
-	if (row->fields == 1 && !first.len)
-		return true;
-	return row->fields == w->columns->len &&
-	       span_is(jmeter_field(w->columns, row, JMETER_STAMP),
-		   "timeStamp");
+	return span_is(jmeter_field(w->columns, row, JMETER_STAMP),
+	    "timeStamp");
 }
 
-static int take_checked(struct worker *w, const struct csv_row *row,
-    struct err *err)
-{
-	if (row->fields == w->columns->len && take_row(w, row, err) == 0)
-		return 0;
-	if (is_blank_or_header(w, row))
-		return 0;
-	if (row->fields != w->columns->len)
-		err_set(err, "expected %zu columns, got %zu", w->columns->len,
-		    row->fields);
-	return -1;
-}
-
-static int count_block(void *worker, const struct input_block *b,
+static int take_checked(void *worker, const struct csv_row *row,
     struct err *err)
 {
 	struct worker *w = worker;
-	struct span rest = b->text;
 
-	while (csv_index_next(&w->index, &rest, w->columns->separator)) {
-		for (size_t i = 0; i < w->index.rows; i++) {
-			struct csv_row row = csv_row(&w->index, i);
-			bool last = !rest.len && i + 1 == w->index.rows;
-
-			if (take_checked(w, &row, err)) {
-				if (!b->cut || !last)
-					return rows_fault(b,
-					    csv_row_start(&row), err);
-				w->cut = true;
-			}
-			if (row_batch_full(w->tally) &&
-			    row_flush(w->tally, err))
-				return -1;
-		}
-	}
-	return row_flush(w->tally, err);
+	if (row->fields != w->columns->len)
+		return err_set(err, "expected %zu columns, got %zu",
+		    w->columns->len, row->fields);
+	return take_row(w, row, err) && !is_header(w, row) ? -1 : 0;
 }
 
 /* ---- the run ---- */
 
 static const char *readable(struct arena *a, struct span raw)
 {
-	char plain[JMETER_TEXT];
-
-	return target_without_secrets(a,
-	    csv_unquote(raw.len < JMETER_TEXT
-			    ? raw
-			    : (struct span){ raw.at, JMETER_TEXT - 1 },
-		plain, sizeof(plain)));
+	if (raw.len >= JMETER_TEXT)
+		raw.len = JMETER_TEXT - 1;
+	return csv_name(a, raw);
 }
 
 /* Whether stamps are starts or ends, from the rows at the head of the file. */
@@ -258,7 +219,7 @@ static bool head_says_ends(struct span head, const struct jmeter_columns *c)
 static int write_run(struct worker *w, struct source_writer *out,
     struct err *err)
 {
-	struct row_tally *t = w->tally;
+	struct row_tally *t = w->rows.tally;
 	struct row_writing how = { .readable = readable,
 		.requests_known = true,
 		.errors_known = true };
@@ -268,7 +229,7 @@ static int write_run(struct worker *w, struct source_writer *out,
 	f.tool = "jmeter";
 	f.population = POPULATION_ALL;
 	f.bytes_received = t->bytes;
-	f.incomplete = w->cut ? "the last row is cut" : NULL;
+	f.incomplete = w->rows.cut ? "the last row is cut" : NULL;
 	if (row_requests(t)) {
 		how.origin_ns = t->first_ns;
 		f.duration_ns = t->last_ns - t->first_ns;
@@ -286,34 +247,22 @@ static int write_run(struct worker *w, struct source_writer *out,
 	return row_tally_write(t, &how, out, err);
 }
 
-static void begin(void *worker, void *first, const void *context)
+static void begin(void *worker)
 {
-	struct worker *w = worker, *f = first;
+	struct worker *w = worker;
 
-	w->columns = context;
-	w->tally = f ? row_tally_beside(f->tally) : row_tally_new(MS);
+	w->columns = w->rows.context;
 	w->threads = UNKNOWN;
 }
 
-static void release(struct worker *w)
+static void merge(void *first, const void *worker)
 {
-	csv_index_release(&w->index);
-	row_tally_free(w->tally);
-}
+	struct worker *into = first;
+	const struct worker *from = worker;
 
-static void merge(void *first, void *worker)
-{
-	struct worker *into = first, *from = worker;
-
-	row_tally_merge(into->tally, from->tally);
 	if (from->threads > into->threads)
 		into->threads = from->threads;
-	into->cut |= from->cut;
-	release(from);
 }
-
-static const struct rows_format format = { true, sizeof(struct worker), begin,
-	count_block, merge };
 
 /* Where samples failed an assertion, those that succeeded passed it. */
 static void count_passed(struct row_tally *t)
@@ -326,8 +275,13 @@ static void count_passed(struct row_tally *t)
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
+	struct rows_format format = { .size = sizeof(struct worker),
+		.step_ns = MS,
+		.row = take_checked,
+		.begin = begin,
+		.merge = merge };
 	struct jmeter_columns columns;
-	struct worker total = { 0 };
+	struct worker total = { .columns = NULL };
 	struct span head, line;
 	int status;
 
@@ -339,11 +293,12 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 	columns.ends = head_says_ends(head, &columns);
 	if (columns.header && input_line(in, &line, err) < 0)
 		return -1;
+	format.separator = columns.separator;
 	status = rows_read(in, &format, &columns, &total, err);
-	count_passed(total.tally);
+	count_passed(total.rows.tally);
 	if (!status)
 		status = write_run(&total, out, err);
-	release(&total);
+	rows_release(&total.rows);
 	return status;
 }
 

@@ -16,17 +16,13 @@
 #include <string.h>
 
 #include "base/units.h"
-#include "collect/csv_index.h"
-#include "collect/go_error.h"
+#include "collect/csv_name.h"
 #include "collect/k6_points.h"
 #include "collect/rfc3339.h"
-#include "collect/rows.h"
 #include "collect/sniff.h"
-#include "collect/target.h"
 
 #define HEADER SPAN("metric_name,timestamp,metric_value,")
 #define COLUMNS_MAX 64
-#define NAME_MAX_BYTES 512
 
 enum column { CHECK, ERROR, ERROR_CODE, NAME, STATUS, COLUMNS };
 
@@ -37,8 +33,6 @@ struct columns {
 
 struct worker {
 	struct k6_tally k6;
-	const struct columns *columns;
-	struct csv_index index;
 	struct rfc3339 clock;
 };
 
@@ -67,7 +61,8 @@ static void read_header(struct span line, struct columns *c)
 static struct span tag(const struct worker *w, const struct csv_row *row,
     enum column column)
 {
-	int at = w->columns->at[column];
+	const struct columns *c = w->k6.rows.context;
+	int at = c->at[column];
 
 	if (at < 0)
 		return (struct span){ 0 };
@@ -106,74 +101,27 @@ static int take_row(struct worker *w, const struct csv_row *row,
 	return k6_take(&w->k6, metric, &p, err);
 }
 
-static int take_checked(struct worker *w, const struct csv_row *row,
-    struct err *err)
-{
-	if (row->fields == 1 && !csv_without_cr(csv_field(row, 0)).len)
-		return 0;
-	if (row->fields != w->columns->len)
-		return err_set(err, "expected %zu columns, got %zu",
-		    w->columns->len, row->fields);
-	return take_row(w, row, err);
-}
-
-static int count_block(void *worker, const struct input_block *b,
+static int take_checked(void *worker, const struct csv_row *row,
     struct err *err)
 {
 	struct worker *w = worker;
-	struct span rest = b->text;
+	const struct columns *c = w->k6.rows.context;
 
-	while (csv_index_next(&w->index, &rest, ',')) {
-		for (size_t i = 0; i < w->index.rows; i++) {
-			struct csv_row row = csv_row(&w->index, i);
-
-			if (!take_checked(w, &row, err))
-				continue;
-			if (!b->cut || rest.len || i + 1 < w->index.rows)
-				return rows_fault(b, csv_row_start(&row), err);
-			w->k6.cut = true;
-		}
-	}
-	return row_flush(w->k6.rows, err);
+	if (row->fields != c->len)
+		return err_set(err, "expected %zu columns, got %zu", c->len,
+		    row->fields);
+	return take_row(w, row, err);
 }
 
-static void begin(void *worker, void *first, const void *context)
-{
-	struct worker *w = worker, *f = first;
-
-	w->columns = context;
-	k6_begin(&w->k6, f ? &f->k6 : NULL);
-}
-
-static void merge(void *first, void *worker)
-{
-	struct worker *into = first, *from = worker;
-
-	k6_merge(&into->k6, &from->k6);
-	csv_index_release(&from->index);
-}
-
-static const char *readable(struct arena *a, struct span raw)
-{
-	char plain[NAME_MAX_BYTES];
-
-	return target_without_secrets(a,
-	    csv_unquote(raw, plain, sizeof(plain)));
-}
-
-static const char *message(struct arena *a, struct span raw)
-{
-	char plain[NAME_MAX_BYTES];
-
-	return go_error_text(a, csv_unquote(raw, plain, sizeof(plain)));
-}
-
-static const struct rows_format format = { true, sizeof(struct worker), begin,
-	count_block, merge };
+static const struct rows_format format = { .size = sizeof(struct worker),
+	.step_ns = 1,
+	.row = take_checked,
+	.separator = ',',
+	.merge = k6_merge };
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
-	struct worker w = { .columns = NULL };
+	struct worker w = { .clock = { .unix_ns = 0 } };
 	struct columns columns;
 	struct span line;
 	int status = input_line(in, &line, err);
@@ -187,11 +135,10 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 	status = rows_read(in, &format, &columns, &w, err);
 	if (!status)
 		status = k6_write(&w.k6,
-		    (struct row_writing){ .readable = readable,
-			.message = message },
+		    (struct row_writing){ .readable = csv_name,
+			.message = csv_message },
 		    out, err);
-	csv_index_release(&w.index);
-	k6_release(&w.k6);
+	rows_release(&w.k6.rows);
 	return status;
 }
 

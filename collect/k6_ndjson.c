@@ -21,11 +21,9 @@
  */
 #include <string.h>
 
-#include "collect/csv_index.h"
 #include "collect/json_name.h"
 #include "collect/k6_points.h"
 #include "collect/rfc3339.h"
-#include "collect/rows.h"
 #include "collect/sniff.h"
 
 struct worker {
@@ -139,54 +137,21 @@ static int take_point(struct worker *w, const struct line *line,
 	return k6_take(&w->k6, metric, &p, err);
 }
 
-static int take_line(struct worker *w, struct span s, struct err *err)
+static int take_line(void *worker, struct span s, struct err *err)
 {
 	struct line line;
 
-	if (!s.len)
-		return 0;
 	if (!take_apart(s, &line) && !look_up(s, &line))
 		return err_set(err,
 		    "expected a line of k6's JSON output, got \"%.*s\"",
 		    (int)(s.len < 60 ? s.len : 60), s.at);
-	return line.metric == K6_OTHER ? 0 : take_point(w, &line, err);
+	return line.metric == K6_OTHER ? 0 : take_point(worker, &line, err);
 }
 
-static int count_block(void *worker, const struct input_block *b,
-    struct err *err)
-{
-	struct worker *w = worker;
-	struct span rest = b->text;
-
-	while (rest.len) {
-		struct span s = csv_without_cr(span_cut(&rest, '\n'));
-
-		if (!take_line(w, s, err))
-			continue;
-		if (rest.len || !b->cut)
-			return rows_fault(b, s.at, err);
-		w->k6.cut = true;
-	}
-	return row_flush(w->k6.rows, err);
-}
-
-static void begin(void *worker, void *first, const void *context)
-{
-	struct worker *w = worker, *f = first;
-
-	(void)context;
-	k6_begin(&w->k6, f ? &f->k6 : NULL);
-}
-
-static void merge(void *first, void *worker)
-{
-	struct worker *into = first, *from = worker;
-
-	k6_merge(&into->k6, &from->k6);
-}
-
-static const struct rows_format format = { false, sizeof(struct worker), begin,
-	count_block, merge };
+static const struct rows_format format = { .size = sizeof(struct worker),
+	.step_ns = 1,
+	.line = take_line,
+	.merge = k6_merge };
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
@@ -198,7 +163,7 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 		    (struct row_writing){ .readable = json_name,
 			.message = json_message },
 		    out, err);
-	k6_release(&w.k6);
+	rows_release(&w.k6.rows);
 	return status;
 }
 

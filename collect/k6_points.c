@@ -12,26 +12,15 @@
 #define COUNT_MAX 9e15
 #define MS 1000000
 
-void k6_begin(struct k6_tally *t, const struct k6_tally *first)
+void k6_merge(void *first, const void *worker)
 {
-	t->rows = first ? row_tally_beside(first->rows) : row_tally_new(1);
-	t->vus = t->dropped = 0;
-}
+	struct k6_tally *into = first;
+	const struct k6_tally *from = worker;
 
-void k6_release(struct k6_tally *t)
-{
-	row_tally_free(t->rows);
-}
-
-void k6_merge(struct k6_tally *into, struct k6_tally *from)
-{
-	row_tally_merge(into->rows, from->rows);
 	if (from->vus > into->vus)
 		into->vus = from->vus;
 	into->dropped += from->dropped;
 	into->failed_said |= from->failed_said;
-	into->cut |= from->cut;
-	k6_release(from);
 }
 
 /* Most points are of others, which the length tells already. */
@@ -98,8 +87,8 @@ static void count_failure(struct k6_tally *t, const struct k6_point *p)
 {
 	const char *kind = failure_kind(p->error_code);
 
-	row_series(t->rows, p->name, ROW_REQUEST)->errors++;
-	row_failure(t->rows, kind, p->error.len ? p->error : p->status);
+	row_series(t->rows.tally, p->name, ROW_REQUEST)->errors++;
+	row_failure(t->rows.tally, kind, p->error.len ? p->error : p->status);
 }
 
 static int count_latency(struct k6_tally *t, const struct k6_point *p,
@@ -113,11 +102,11 @@ static int count_latency(struct k6_tally *t, const struct k6_point *p,
 		    SPAN_ARG(p->value));
 	if (ns > p->end_ns)
 		return err_set(err, "http_req_duration: began before 1970");
-	row_add(t->rows, row_series(t->rows, p->name, ROW_REQUEST),
+	row_add(t->rows.tally, row_series(t->rows.tally, p->name, ROW_REQUEST),
 	    p->end_ns - ns, ns);
 	if (p->status.len == 3 && digits_parse(p->status, &status))
-		t->rows->status[status]++;
-	return row_batch_full(t->rows) ? row_flush(t->rows, err) : 0;
+		t->rows.tally->status[status]++;
+	return 0;
 }
 
 int k6_take(struct k6_tally *t, enum k6_metric metric, const struct k6_point *p,
@@ -133,14 +122,16 @@ int k6_take(struct k6_tally *t, enum k6_metric metric, const struct k6_point *p,
 		    SPAN_ARG(p->value));
 	whole = llround(value);
 	if (metric == K6_CHECKS)
-		row_check(t->rows, p->name, whole != 0);
+		row_check(t->rows.tally, p->name, whole != 0);
 	else if (metric == K6_VUS)
 		t->vus = whole > t->vus ? whole : t->vus;
 	else if (metric == K6_DROPPED)
 		t->dropped += whole;
 	else if (metric == K6_RECEIVED)
-		t->rows->bytes =
-		    (t->rows->bytes == UNKNOWN ? 0 : t->rows->bytes) + whole;
+		t->rows.tally->bytes =
+		    (t->rows.tally->bytes == UNKNOWN ? 0
+						     : t->rows.tally->bytes) +
+		    whole;
 	else if (whole)
 		count_failure(t, p);
 	t->failed_said |= metric == K6_FAILED;
@@ -150,7 +141,7 @@ int k6_take(struct k6_tally *t, enum k6_metric metric, const struct k6_point *p,
 int k6_write(struct k6_tally *t, struct row_writing how,
     struct source_writer *out, struct err *err)
 {
-	struct row_tally *rows = t->rows;
+	struct row_tally *rows = t->rows.tally;
 	struct run_facts f = RUN_UNKNOWN;
 	char vus[24];
 
@@ -160,7 +151,7 @@ int k6_write(struct k6_tally *t, struct row_writing how,
 	f.population = POPULATION_ALL;
 	f.bytes_received = rows->bytes;
 	f.load_model = t->dropped ? LOAD_OPEN : LOAD_UNKNOWN;
-	f.incomplete = t->cut ? "the last line is cut" : NULL;
+	f.incomplete = t->rows.cut ? "the last line is cut" : NULL;
 	if (row_requests(rows)) {
 		how.origin_ns = rows->first_ns;
 		f.started_at_ns = rows->first_ns;

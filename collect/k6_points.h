@@ -19,7 +19,7 @@
 #define COLLECT_K6_POINTS_H
 
 #include "collect/importer.h"
-#include "collect/row_tally.h"
+#include "collect/rows.h"
 
 enum k6_metric {
 	K6_DURATION,
@@ -40,16 +40,14 @@ struct k6_point {
 	struct span error_code, error;
 };
 
-/* What a worker counts; begin, merge and release serve rows.h. */
+/* What a worker of rows.h counts, and what a format's begins with. */
 struct k6_tally {
-	struct row_tally *rows;
+	struct rows_worker rows;
 	int64_t vus, dropped;
-	bool failed_said, cut;
+	bool failed_said;
 };
 
-void k6_begin(struct k6_tally *t, const struct k6_tally *first);
-void k6_merge(struct k6_tally *into, struct k6_tally *from);
-void k6_release(struct k6_tally *t);
+void k6_merge(void *into, const void *from);
 
 enum k6_metric k6_metric_of(struct span name);
 

@@ -20,7 +20,7 @@ struct reading {
 
 struct worker {
 	struct reading *reading;
-	void *tally;
+	struct rows_worker *own;
 };
 
 size_t rows_workers(void)
@@ -41,7 +41,7 @@ static bool take_turn(struct reading *r, struct input_block *b)
 	pthread_mutex_lock(&r->turn);
 	if (!r->ended) {
 		struct err err;
-		int status = input_block(r->in, r->format->quotes, b, &err);
+		int status = input_block(r->in, r->format->row, b, &err);
 
 		taken = status == 1;
 		r->ended = !taken;
@@ -65,7 +65,11 @@ static void fault(struct reading *r, int64_t block, const struct err *err)
 	pthread_mutex_unlock(&r->turn);
 }
 
-int rows_fault(const struct input_block *b, const char *at, struct err *err)
+/* ---- blocks ---- */
+
+/* Puts the input's name and the line of `at`, in the block, before an error. */
+static int fault_at(const struct input_block *b, const char *at,
+    struct err *err)
 {
 	char message[sizeof(err->msg)];
 	long line = b->line;
@@ -76,15 +80,78 @@ int rows_fault(const struct input_block *b, const char *at, struct err *err)
 	return err_at(err, (struct pos){ b->name, line }, "%s", message);
 }
 
+static int flush(struct rows_worker *w, const struct input_block *b,
+    struct err *err)
+{
+	if (row_flush(w->tally, err))
+		return err_prefix(err, "%s", b->name);
+	return 0;
+}
+
+/* `last`: of the block; its row or line at `at` was bad. */
+static int bad_row(struct rows_worker *w, const struct input_block *b,
+    const char *at, bool last, struct err *err)
+{
+	if (!b->cut || !last)
+		return fault_at(b, at, err);
+	w->cut = true;
+	return 0;
+}
+
+static bool is_blank(const struct csv_row *row)
+{
+	return row->fields == 1 && !csv_without_cr(csv_field(row, 0)).len;
+}
+
+static int count_rows(struct rows_worker *w, const struct rows_format *f,
+    const struct input_block *b, struct err *err)
+{
+	struct span rest = b->text;
+
+	while (csv_index_next(&w->index, &rest, f->separator)) {
+		for (size_t i = 0; i < w->index.rows; i++) {
+			struct csv_row row = csv_row(&w->index, i);
+			bool last = !rest.len && i + 1 == w->index.rows;
+
+			if (!is_blank(&row) && f->row(w, &row, err) &&
+			    bad_row(w, b, csv_row_start(&row), last, err))
+				return -1;
+			if (row_batch_full(w->tally) && flush(w, b, err))
+				return -1;
+		}
+	}
+	return flush(w, b, err);
+}
+
+static int count_lines(struct rows_worker *w, const struct rows_format *f,
+    const struct input_block *b, struct err *err)
+{
+	struct span rest = b->text;
+
+	while (rest.len) {
+		struct span line = csv_without_cr(span_cut(&rest, '\n'));
+
+		if (line.len && f->line(w, line, err) &&
+		    bad_row(w, b, line.at, !rest.len, err))
+			return -1;
+		if (row_batch_full(w->tally) && flush(w, b, err))
+			return -1;
+	}
+	return flush(w, b, err);
+}
+
+/* ---- workers ---- */
+
 static void *work(void *context)
 {
 	struct worker *w = context;
 	struct reading *r = w->reading;
+	const struct rows_format *f = r->format;
 	struct input_block b = { 0 };
 	struct err err;
 
 	while (take_turn(r, &b))
-		if (r->format->count(w->tally, &b, &err))
+		if ((f->row ? count_rows : count_lines)(w->own, f, &b, &err))
 			fault(r, b.number, &err);
 	input_block_release(&b);
 	return NULL;
@@ -104,6 +171,34 @@ static void work_all(struct worker *w, size_t n)
 		pthread_join(thread[i], NULL);
 }
 
+static struct rows_worker *worker_begin(const struct rows_format *f,
+    const void *context, struct rows_worker *w, struct row_tally *first)
+{
+	w->context = context;
+	w->tally = first ? row_tally_beside(first) : row_tally_new(f->step_ns);
+	if (f->begin)
+		f->begin(w);
+	return w;
+}
+
+void rows_release(struct rows_worker *w)
+{
+	csv_index_release(&w->index);
+	row_tally_free(w->tally);
+}
+
+/* And frees it. */
+static void worker_merge(const struct rows_format *f, struct rows_worker *into,
+    struct rows_worker *from)
+{
+	row_tally_merge(into->tally, from->tally);
+	into->cut |= from->cut;
+	if (f->merge)
+		f->merge(into, from);
+	rows_release(from);
+	free(from);
+}
+
 int rows_read(struct input *in, const struct rows_format *f,
     const void *context, void *first, struct err *err)
 {
@@ -112,15 +207,14 @@ int rows_read(struct input *in, const struct rows_format *f,
 	size_t n = rows_workers();
 
 	pthread_mutex_init(&r.turn, NULL);
-	for (size_t i = 0; i < n; i++) {
-		w[i] = (struct worker){ &r, i ? xcalloc(1, f->size) : first };
-		f->begin(w[i].tally, i ? first : NULL, context);
-	}
+	w[0] = (struct worker){ &r, worker_begin(f, context, first, NULL) };
+	for (size_t i = 1; i < n; i++)
+		w[i] = (struct worker){ &r,
+			worker_begin(f, context, xcalloc(1, f->size),
+			    w[0].own->tally) };
 	work_all(w, n);
-	for (size_t i = 1; i < n; i++) {
-		f->merge(first, w[i].tally);
-		free(w[i].tally);
-	}
+	for (size_t i = 1; i < n; i++)
+		worker_merge(f, w[0].own, w[i].own);
 	pthread_mutex_destroy(&r.turn);
 	return r.faulty < 0 ? 0 : -1;
 }

@@ -16,15 +16,10 @@
 #include <string.h>
 
 #include "base/units.h"
-#include "collect/csv_index.h"
+#include "collect/csv_name.h"
 #include "collect/digits.h"
-#include "collect/go_error.h"
-#include "collect/rows.h"
 #include "collect/sniff.h"
-#include "collect/target.h"
 #include "collect/vegeta_rows.h"
-
-#define TEXT_BYTES 512
 
 enum column {
 	AT = 0,
@@ -37,11 +32,6 @@ enum column {
 	ATTACK_END = 9,
 	URL = 10,
 	URL_END = 12
-};
-
-struct worker {
-	struct vegeta_tally vegeta;
-	struct csv_index index;
 };
 
 /* ---- whose file ---- */
@@ -103,7 +93,7 @@ static bool parse_time(struct span s, int64_t *unix_ns)
 	return true;
 }
 
-static int take_row(struct worker *w, const struct csv_row *row,
+static int take_row(struct vegeta_tally *t, const struct csv_row *row,
     struct err *err)
 {
 	struct vegeta_row r = { .error = csv_field(row, ERROR) };
@@ -120,85 +110,35 @@ static int take_row(struct worker *w, const struct csv_row *row,
 		r.attack = csv_field(row, ATTACK);
 	if (row->fields > URL)
 		r.url = csv_field(row, URL);
-	return vegeta_take(&w->vegeta, &r, err);
+	return vegeta_take(t, &r, err);
 }
 
-static int take_checked(struct worker *w, const struct csv_row *row,
+static int take_checked(void *worker, const struct csv_row *row,
     struct err *err)
 {
 	size_t n = row->fields;
 
-	if (n == 1 && !csv_without_cr(csv_field(row, 0)).len)
-		return 0;
 	if (n != BODY_END && n != ATTACK_END && n != URL_END)
 		return err_set(err, "expected 7, 9 or 12 columns, got %zu", n);
-	return take_row(w, row, err);
+	return take_row(worker, row, err);
 }
 
-static int count_block(void *worker, const struct input_block *b,
-    struct err *err)
-{
-	struct worker *w = worker;
-	struct span rest = b->text;
-
-	while (csv_index_next(&w->index, &rest, ',')) {
-		for (size_t i = 0; i < w->index.rows; i++) {
-			struct csv_row row = csv_row(&w->index, i);
-
-			if (!take_checked(w, &row, err))
-				continue;
-			if (!b->cut || rest.len || i + 1 < w->index.rows)
-				return rows_fault(b, csv_row_start(&row), err);
-			w->vegeta.cut = true;
-		}
-	}
-	return row_flush(w->vegeta.rows, err);
-}
-
-static void begin(void *worker, void *first, const void *context)
-{
-	struct worker *w = worker, *f = first;
-
-	(void)context;
-	vegeta_begin(&w->vegeta, f ? &f->vegeta : NULL);
-}
-
-static void merge(void *first, void *worker)
-{
-	struct worker *into = first, *from = worker;
-
-	vegeta_merge(&into->vegeta, &from->vegeta);
-	csv_index_release(&from->index);
-}
-
-static const char *name(struct arena *a, struct span raw)
-{
-	char plain[TEXT_BYTES];
-
-	return target_without_secrets(a,
-	    csv_unquote(raw, plain, sizeof(plain)));
-}
-
-static const char *message(struct arena *a, struct span raw)
-{
-	char plain[TEXT_BYTES];
-
-	return go_error_text(a, csv_unquote(raw, plain, sizeof(plain)));
-}
-
-static const struct rows_format format = { true, sizeof(struct worker), begin,
-	count_block, merge };
+static const struct rows_format format = { .size = sizeof(struct vegeta_tally),
+	.step_ns = 1,
+	.row = take_checked,
+	.separator = ',',
+	.begin = vegeta_begin,
+	.merge = vegeta_merge };
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
-	struct worker w = { .index = { 0 } };
-	int status = rows_read(in, &format, NULL, &w, err);
+	struct vegeta_tally t = { .latest_ns = 0 };
+	int status = rows_read(in, &format, NULL, &t, err);
 
 	if (!status)
-		status = vegeta_write(&w.vegeta,
-		    (struct vegeta_words){ name, message }, out, err);
-	csv_index_release(&w.index);
-	vegeta_release(&w.vegeta);
+		status = vegeta_write(&t,
+		    (struct vegeta_words){ csv_name, csv_message }, out, err);
+	rows_release(&t.rows);
 	return status;
 }
 

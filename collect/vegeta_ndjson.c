@@ -16,11 +16,9 @@
  */
 #include <string.h>
 
-#include "collect/csv_index.h"
 #include "collect/digits.h"
 #include "collect/json_name.h"
 #include "collect/rfc3339.h"
-#include "collect/rows.h"
 #include "collect/sniff.h"
 #include "collect/vegeta_rows.h"
 
@@ -96,13 +94,12 @@ static bool look_up(struct span s, struct line *out)
 	       out->latency.len;
 }
 
-static int take_line(struct worker *w, struct span s, struct err *err)
+static int take_line(void *worker, struct span s, struct err *err)
 {
+	struct worker *w = worker;
 	struct vegeta_row row = { .bytes_in = 0 };
 	struct line line = { .url = { 0 } };
 
-	if (!s.len)
-		return 0;
 	if (!take_apart(s, !w->vegeta.url.differs, &line) && !look_up(s, &line))
 		return err_set(err, "expected a result of vegeta, got \"%.*s\"",
 		    (int)(s.len < 60 ? s.len : 60), s.at);
@@ -121,41 +118,11 @@ static int take_line(struct worker *w, struct span s, struct err *err)
 	return vegeta_take(&w->vegeta, &row, err);
 }
 
-static int count_block(void *worker, const struct input_block *b,
-    struct err *err)
-{
-	struct worker *w = worker;
-	struct span rest = b->text;
-
-	while (rest.len) {
-		struct span s = csv_without_cr(span_cut(&rest, '\n'));
-
-		if (!take_line(w, s, err))
-			continue;
-		if (rest.len || !b->cut)
-			return rows_fault(b, s.at, err);
-		w->vegeta.cut = true;
-	}
-	return row_flush(w->vegeta.rows, err);
-}
-
-static void begin(void *worker, void *first, const void *context)
-{
-	struct worker *w = worker, *f = first;
-
-	(void)context;
-	vegeta_begin(&w->vegeta, f ? &f->vegeta : NULL);
-}
-
-static void merge(void *first, void *worker)
-{
-	struct worker *into = first, *from = worker;
-
-	vegeta_merge(&into->vegeta, &from->vegeta);
-}
-
-static const struct rows_format format = { false, sizeof(struct worker), begin,
-	count_block, merge };
+static const struct rows_format format = { .size = sizeof(struct worker),
+	.step_ns = 1,
+	.line = take_line,
+	.begin = vegeta_begin,
+	.merge = vegeta_merge };
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
@@ -165,7 +132,7 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 	if (!status)
 		status = vegeta_write(&w.vegeta,
 		    (struct vegeta_words){ json_name, json_message }, out, err);
-	vegeta_release(&w.vegeta);
+	rows_release(&w.vegeta.rows);
 	return status;
 }
 

@@ -6,16 +6,12 @@
 #include "collect/go_error.h"
 #include "collect/vegeta_report.h"
 
-void vegeta_begin(struct vegeta_tally *t, const struct vegeta_tally *first)
+void vegeta_begin(void *worker)
 {
-	t->rows = first ? row_tally_beside(first->rows) : row_tally_new(1);
-	t->all = row_series(t->rows, SPAN("all"), ROW_REQUEST);
-	t->latest_ns = INT64_MIN;
-}
+	struct vegeta_tally *t = worker;
 
-void vegeta_release(struct vegeta_tally *t)
-{
-	row_tally_free(t->rows);
+	t->all = row_series(t->rows.tally, SPAN("all"), ROW_REQUEST);
+	t->latest_ns = INT64_MIN;
 }
 
 static void share(struct vegeta_shared *s, struct span text)
@@ -39,15 +35,15 @@ static void share_merge(struct vegeta_shared *into,
 	into->differs |= from->differs;
 }
 
-void vegeta_merge(struct vegeta_tally *into, struct vegeta_tally *from)
+void vegeta_merge(void *first, const void *worker)
 {
-	row_tally_merge(into->rows, from->rows);
+	struct vegeta_tally *into = first;
+	const struct vegeta_tally *from = worker;
+
 	share_merge(&into->attack, &from->attack);
 	share_merge(&into->url, &from->url);
 	if (from->latest_ns > into->latest_ns)
 		into->latest_ns = from->latest_ns;
-	into->cut |= from->cut;
-	vegeta_release(from);
 }
 
 static int check(const struct vegeta_row *row, struct err *err)
@@ -66,7 +62,7 @@ static int check(const struct vegeta_row *row, struct err *err)
 int vegeta_take(struct vegeta_tally *t, const struct vegeta_row *row,
     struct err *err)
 {
-	struct row_tally *rows = t->rows;
+	struct row_tally *rows = t->rows.tally;
 
 	if (check(row, err))
 		return -1;
@@ -81,7 +77,7 @@ int vegeta_take(struct vegeta_tally *t, const struct vegeta_row *row,
 	share(&t->url, row->url);
 	if (row->error.len && row->code < 400)
 		row_failure(rows, go_error_kind(row->error), row->error);
-	return row_batch_full(rows) ? row_flush(rows, err) : 0;
+	return 0;
 }
 
 static const char *shared(struct arena *a, const struct vegeta_shared *s,
@@ -95,7 +91,7 @@ static const char *shared(struct arena *a, const struct vegeta_shared *s,
 int vegeta_write(struct vegeta_tally *t, struct vegeta_words words,
     struct source_writer *out, struct err *err)
 {
-	struct row_tally *rows = t->rows;
+	struct row_tally *rows = t->rows.tally;
 	struct row_writing how = { .message = words.message,
 		.requests_known = true,
 		.errors_known = true };
@@ -105,7 +101,7 @@ int vegeta_write(struct vegeta_tally *t, struct vegeta_words words,
 
 	f.name = shared(&a, &t->attack, words.name);
 	f.target = shared(&a, &t->url, words.name);
-	f.incomplete = t->cut ? "the last result is cut" : NULL;
+	f.incomplete = t->rows.cut ? "the last result is cut" : NULL;
 	if (row_requests(rows)) {
 		how.origin_ns = rows->first_ns;
 		f.started_at_ns = rows->first_ns;

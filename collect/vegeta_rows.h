@@ -11,7 +11,7 @@
 #define COLLECT_VEGETA_ROWS_H
 
 #include "collect/importer.h"
-#include "collect/row_tally.h"
+#include "collect/rows.h"
 
 #define VEGETA_STATUS_MAX 999
 #define VEGETA_LATENCY_MAX_NS ((int64_t)1000000 * 1000000000)
@@ -30,18 +30,16 @@ struct vegeta_shared {
 	bool seen, differs;
 };
 
-/* What a worker counts; begin, merge and release serve rows.h. */
+/* What a worker of rows.h counts, and what a format's begins with. */
 struct vegeta_tally {
-	struct row_tally *rows;
+	struct rows_worker rows;
 	struct row_series *all;
 	struct vegeta_shared attack, url;
 	int64_t latest_ns; /* the last start */
-	bool cut;
 };
 
-void vegeta_begin(struct vegeta_tally *t, const struct vegeta_tally *first);
-void vegeta_merge(struct vegeta_tally *into, struct vegeta_tally *from);
-void vegeta_release(struct vegeta_tally *t);
+void vegeta_begin(void *worker);
+void vegeta_merge(void *into, const void *from);
 
 /* Counts it, if its figures are within the limits above. */
 int vegeta_take(struct vegeta_tally *t, const struct vegeta_row *row,

@@ -171,6 +171,18 @@ static void a_file_as_hey_wrote_it_is_read(void **state)
 	imported_release(&o);
 }
 
+static void a_last_row_that_is_cut_is_told(void **state)
+{
+	struct imported o = imported_span(&importer_hey_csv, "hey.csv",
+	    span_of(HEADER ROW "0.0018,0.0"));
+
+	(void)state;
+	assert_string_equal(imported_run(&o)->facts.incomplete,
+	    "the last row is cut");
+	assert_int_equal(imported_run(&o)->total.requests, 1);
+	imported_release(&o);
+}
+
 static void every_cut_is_survived(void **state)
 {
 	(void)state;
@@ -189,6 +201,7 @@ int main(void)
 		cmocka_unit_test(faults_are_named_with_line_and_column),
 		cmocka_unit_test(a_million_rows_may_have_been_cut_by_hey),
 		cmocka_unit_test(a_file_as_hey_wrote_it_is_read),
+		cmocka_unit_test(a_last_row_that_is_cut_is_told),
 		cmocka_unit_test(every_cut_is_survived),
 	};
 
