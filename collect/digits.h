@@ -9,7 +9,8 @@
 
 #include "base/text.h"
 
-/* The last `len` (1..8) bytes before `end`; others as if they were '0'. */
+/* What the last `len` (1..8) bytes before `end` are above '0', 0 before them.
+ */
 static inline uint64_t digits_load(const char *end, size_t len)
 {
 	uint64_t word;
@@ -18,23 +19,17 @@ static inline uint64_t digits_load(const char *end, size_t len)
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 	word = __builtin_bswap64(word);
 #endif
-	if (len < 8) {
-		word &= ~(uint64_t)0 << (64 - 8 * len);
-		word |= 0x3030303030303030u >> 8 * len;
-	}
-	return word;
+	return (word ^ 0x3030303030303030u) & ~(uint64_t)0 << (64 - 8 * len);
 }
 
 static inline bool digits_are(uint64_t word)
 {
-	return !(((word - 0x3030303030303030u) | (word + 0x4646464646464646u)) &
-		 0x8080808080808080u);
+	return !((word | (word + 0x7676767676767676u)) & 0x8080808080808080u);
 }
 
 /* Pairs, then fours, then eight of them. */
 static inline uint64_t digits_value(uint64_t word)
 {
-	word -= 0x3030303030303030u;
 	word = word * 10 + (word >> 8);
 	return ((word & 0x000000FF000000FFu) * 0x000F424000000064u +
 		   (word >> 16 & 0x000000FF000000FFu) * 0x0000271000000001u) >>

@@ -76,15 +76,14 @@ static int parse_header(struct span row, struct pos pos, size_t *columns,
 
 /* ---- rows ---- */
 
-/* "0.0018" to "999.9999" as if the point were not there. */
-static inline bool parse_short(struct span s, int64_t *steps)
+/* "0.0018" to "999.9999": its digits, as if the point were not there. */
+static inline bool short_digits(struct span s, uint64_t *word)
 {
-	uint64_t word = digits_load(s.at + s.len, s.len);
-	uint64_t whole = (word & 0xFFFFFF) << 8 | '0';
-
-	word = (word & 0xFFFFFFFF00000000u) | whole;
-	*steps = (int64_t)digits_value(word);
-	return digits_are(word);
+	if (s.len < 6 || s.len > 8 || s.at[s.len - 5] != '.')
+		return false;
+	*word = digits_load(s.at + s.len, s.len);
+	*word = (*word & 0xFFFFFFFF00000000u) | (*word & 0xFFFFFF) << 8;
+	return digits_are(*word);
 }
 
 /* Other numbers take longer. */
@@ -108,10 +107,21 @@ static bool parse_any(struct span s, int64_t *steps)
 
 static inline bool parse_steps(struct span s, int64_t *steps)
 {
-	if (s.len >= 6 && s.len <= 8 && s.at[s.len - 5] == '.' &&
-	    parse_short(s, steps))
-		return true;
-	return parse_any(s, steps);
+	uint64_t word;
+
+	if (!short_digits(s, &word))
+		return parse_any(s, steps);
+	*steps = (int64_t)digits_value(word);
+	return true;
+}
+
+/* Of a number that does not count. */
+static inline bool is_steps(struct span s)
+{
+	uint64_t word;
+	int64_t steps;
+
+	return short_digits(s, &word) || parse_any(s, &steps);
 }
 
 static inline bool parse_status(struct span s, int64_t *status)
@@ -126,35 +136,40 @@ static inline bool parse_status(struct span s, int64_t *status)
 	return true;
 }
 
+static int bad_field(const struct csv_row *row, size_t i, struct err *err)
+{
+	struct span field = span_trim(csv_field(row, i));
+
+	return err_set(err,
+	    "column %zu: expected a number from 0 to %.0f, got \"%.*s\"", i + 1,
+	    i == STATUS ? STATUS_MAX : SECONDS_MAX, SPAN_ARG(field));
+}
+
 static int take_row(void *worker, const struct csv_row *row, struct err *err)
 {
 	struct worker *w = worker;
-	int64_t value[COLUMNS];
-	int64_t start_ns = -1;
+	struct row_tally *t = w->rows.tally;
+	int64_t latency, status, offset;
 
-	for (size_t i = 0; i < row->fields && i < w->columns; i++) {
-		struct span field = csv_field(row, i);
-		bool ok = i == STATUS ? parse_status(field, &value[i])
-				      : parse_steps(field, &value[i]);
-
-		if (!ok) {
-			field = span_trim(field);
-			return err_set(err,
-			    "column %zu: expected a number from 0 to %.0f, "
-			    "got \"%.*s\"",
-			    i + 1, i == STATUS ? STATUS_MAX : SECONDS_MAX,
-			    SPAN_ARG(field));
-		}
-	}
 	if (row->fields != w->columns)
 		return err_set(err, "expected %zu columns, got %s", w->columns,
 		    row->fields > w->columns ? "more" : "fewer");
-	if (w->columns == COLUMNS) {
-		start_ns = value[OFFSET] * STEP_NS;
-		w->rows.tally->status[value[STATUS]]++;
-		w->all->errors += http_is_error(value[STATUS]);
+	if (!parse_steps(csv_field(row, LATENCY), &latency))
+		return bad_field(row, LATENCY, err);
+	for (size_t i = LATENCY + 1; i < OLD_COLUMNS; i++)
+		if (!is_steps(csv_field(row, i)))
+			return bad_field(row, i, err);
+	if (w->columns == OLD_COLUMNS) {
+		row_add_total(t, w->all, -1, latency);
+		return 0;
 	}
-	row_add(w->rows.tally, w->all, start_ns, value[LATENCY]);
+	if (!parse_status(csv_field(row, STATUS), &status))
+		return bad_field(row, STATUS, err);
+	if (!parse_steps(csv_field(row, OFFSET), &offset))
+		return bad_field(row, OFFSET, err);
+	t->status[status]++;
+	w->all->errors += http_is_error(status);
+	row_add_total(t, w->all, offset * STEP_NS, latency);
 	return 0;
 }
 

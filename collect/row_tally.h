@@ -111,7 +111,7 @@ static inline void row_latency(struct row_latencies *l, int64_t steps)
  * A request of `steps` (not negative); start_ns in Unix time or from the start
  * of the run, negative: unknown.  At least one row_flush() every ROW_BATCH.
  */
-static inline void row_add(struct row_tally *t, struct row_series *s,
+static inline void row_add_total(struct row_tally *t, struct row_series *s,
     int64_t start_ns, int64_t steps)
 {
 	struct step_sample *to = t->batch[s->part] + t->batch_len[s->part]++;
@@ -119,9 +119,16 @@ static inline void row_add(struct row_tally *t, struct row_series *s,
 
 	*to = (struct step_sample){ start_ns, steps };
 	s->requests++;
-	row_latency(&s->latencies, steps);
 	t->first_ns = start_ns < t->first_ns ? start_ns : t->first_ns;
 	t->last_ns = end_ns > t->last_ns ? end_ns : t->last_ns;
+}
+
+/* The same where series are to be written, too, and not the total alone. */
+static inline void row_add(struct row_tally *t, struct row_series *s,
+    int64_t start_ns, int64_t steps)
+{
+	row_add_total(t, s, start_ns, steps);
+	row_latency(&s->latencies, steps);
 }
 
 static inline bool row_batch_full(const struct row_tally *t)

@@ -113,7 +113,7 @@ static int count_rows(struct rows_worker *w, const struct rows_format *f,
 			struct csv_row row = csv_row(&w->index, i);
 			bool last = !rest.len && i + 1 == w->index.rows;
 
-			if (!is_blank(&row) && f->row(w, &row, err) &&
+			if (f->row(w, &row, err) && !is_blank(&row) &&
 			    bad_row(w, b, csv_row_start(&row), last, err))
 				return -1;
 			if (row_batch_full(w->tally) && flush(w, b, err))

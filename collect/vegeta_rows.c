@@ -66,7 +66,7 @@ int vegeta_take(struct vegeta_tally *t, const struct vegeta_row *row,
 
 	if (check(row, err))
 		return -1;
-	row_add(rows, t->all, row->at_ns, row->latency_ns);
+	row_add_total(rows, t->all, row->at_ns, row->latency_ns);
 	rows->bytes =
 	    (rows->bytes == UNKNOWN ? 0 : rows->bytes) + row->bytes_in;
 	rows->status[row->code]++;
