@@ -86,18 +86,22 @@ static inline bool digits_parse_again(struct digits_memory *last, struct span s,
 	return true;
 }
 
-/* Of 13 digits, the first 8 of which are mostly the same. */
-static inline bool digits_parse_13(struct digits_memory *last, struct span s,
+/* digits_parse() of up to 19 digits; of a time, the first 8 are mostly old. */
+static inline bool digits_parse_time(struct digits_memory *last, struct span s,
     int64_t *out)
 {
-	struct span first = { s.at, 8 };
-	uint64_t rest = digits_load(s.at + 13, 5);
-	int64_t high;
+	static const int64_t power[] = { 1, 10, 100, 1000, 10000, 100000,
+		1000000, 10000000, 100000000, 1000000000, 10000000000,
+		100000000000 };
+	struct span first = { s.at, 8 }, rest = { s.at + 8, s.len - 8 };
+	int64_t high, low;
 
-	if (!digits_parse_again(last, first, &high) || !digits_are(rest))
-		return false;
-	*out = high * 100000 + (int64_t)digits_value(rest);
-	return true;
+	if (s.len <= 8)
+		return digits_parse(s, out);
+	return s.len <= 19 && digits_parse_again(last, first, &high) &&
+	       digits_parse(rest, &low) &&
+	       !__builtin_mul_overflow(high, power[rest.len], &high) &&
+	       !__builtin_add_overflow(high, low, out);
 }
 
 #endif

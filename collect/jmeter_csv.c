@@ -122,10 +122,7 @@ static inline bool parse_stamp(struct worker *w, struct span s, int64_t *ms)
 {
 	if (w->columns->clock)
 		return jmeter_clock(s, ms);
-	if (s.len == 13) /* up to the year 2286 */
-		return digits_parse_13(&w->stamp, s, ms) &&
-		       *ms < JMETER_STAMP_MAX;
-	return digits_parse(s, ms) && *ms < JMETER_STAMP_MAX;
+	return digits_parse_time(&w->stamp, s, ms) && *ms < JMETER_STAMP_MAX;
 }
 
 static int take_row(struct worker *w, const struct csv_row *row,

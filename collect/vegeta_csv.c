@@ -34,6 +34,11 @@ enum column {
 	URL_END = 12
 };
 
+struct worker {
+	struct vegeta_tally vegeta;
+	struct digits_memory at;
+};
+
 /* ---- whose file ---- */
 
 static bool is_between(struct span s, int64_t lo, int64_t hi)
@@ -80,25 +85,12 @@ static bool sniff(struct span head)
 
 /* ---- rows ---- */
 
-static bool parse_time(struct span s, int64_t *unix_ns)
-{
-	int64_t seconds, ns;
-	size_t n = s.len - 9;
-
-	if (s.len < 10 || !digits_parse((struct span){ s.at, n }, &seconds) ||
-	    !digits_parse((struct span){ s.at + n, 9 }, &ns) ||
-	    seconds > VEGETA_UNIX_MAX_NS / NS_PER_S)
-		return false;
-	*unix_ns = seconds * NS_PER_S + ns;
-	return true;
-}
-
-static int take_row(struct vegeta_tally *t, const struct csv_row *row,
+static int take_row(struct worker *w, const struct csv_row *row,
     struct err *err)
 {
 	struct vegeta_row r = { .error = csv_field(row, ERROR) };
 
-	if (!parse_time(csv_field(row, AT), &r.at_ns) ||
+	if (!digits_parse_time(&w->at, csv_field(row, AT), &r.at_ns) ||
 	    !digits_parse(csv_field(row, CODE), &r.code) ||
 	    !digits_parse(csv_field(row, LATENCY), &r.latency_ns) ||
 	    !digits_parse(csv_field(row, BYTES_IN), &r.bytes_in))
@@ -110,7 +102,7 @@ static int take_row(struct vegeta_tally *t, const struct csv_row *row,
 		r.attack = csv_field(row, ATTACK);
 	if (row->fields > URL)
 		r.url = csv_field(row, URL);
-	return vegeta_take(t, &r, err);
+	return vegeta_take(&w->vegeta, &r, err);
 }
 
 static int take_checked(void *worker, const struct csv_row *row,
@@ -123,7 +115,7 @@ static int take_checked(void *worker, const struct csv_row *row,
 	return take_row(worker, row, err);
 }
 
-static const struct rows_format format = { .size = sizeof(struct vegeta_tally),
+static const struct rows_format format = { .size = sizeof(struct worker),
 	.step_ns = 1,
 	.row = take_checked,
 	.separator = ',',
@@ -132,13 +124,13 @@ static const struct rows_format format = { .size = sizeof(struct vegeta_tally),
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
-	struct vegeta_tally t = { .latest_ns = 0 };
-	int status = rows_read(in, &format, NULL, &t, err);
+	struct worker w = { .at = { 0 } };
+	int status = rows_read(in, &format, NULL, &w, err);
 
 	if (!status)
-		status = vegeta_write(&t,
+		status = vegeta_write(&w.vegeta,
 		    (struct vegeta_words){ csv_name, csv_message }, out, err);
-	rows_release(&t.rows);
+	rows_release(&w.vegeta.rows);
 	return status;
 }
 
