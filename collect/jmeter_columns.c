@@ -186,7 +186,7 @@ static bool fits(struct span head, char separator, struct jmeter_columns *c)
 	struct span rest = head, line = span_cut(&rest, '\n');
 	struct csv_row row = row_of(line, separator, ends);
 
-	c->cr = span_ends(line, SPAN("\r"));
+	c->cr_at = span_ends(line, SPAN("\r")) ? (int)row.fields - 1 : -1;
 	c->separator = separator;
 	c->len = row.fields;
 	c->ends = c->clock = false;

@@ -36,7 +36,7 @@ struct jmeter_columns {
 	bool header;            /* the first line names them */
 	bool clock;             /* stamps are local times, no one knows where */
 	bool ends;              /* stamps are the ends of samples */
-	bool cr;                /* lines end with CR LF */
+	int cr_at;              /* the last column, if lines end with CR LF */
 };
 
 /* By the beginning of a file, which may end anywhere; false: no such file. */
@@ -47,12 +47,12 @@ static inline struct span jmeter_field(const struct jmeter_columns *c,
     const struct csv_row *row, enum jmeter_column column)
 {
 	int at = c->at[column];
+	struct span field;
 
 	if (at < 0)
 		return (struct span){ 0 };
-	if (c->cr && (size_t)at == row->fields - 1)
-		return csv_without_cr(csv_field(row, (size_t)at));
-	return csv_field(row, (size_t)at);
+	field = csv_field(row, (size_t)at);
+	return at == c->cr_at ? csv_without_cr(field) : field;
 }
 
 /*

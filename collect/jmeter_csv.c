@@ -43,7 +43,7 @@ struct worker {
 	struct rows_worker rows;
 	const struct jmeter_columns *columns;
 	int64_t threads; /* most that were active; UNKNOWN */
-	struct digits_memory stamp, active;
+	struct digits_memory stamp, active, code;
 };
 
 static bool sniff(struct span head)
@@ -87,24 +87,12 @@ static void failed(struct worker *w, const struct csv_row *row)
 		row_check(w->rows.tally, CHECK, false);
 }
 
-static void count_status(struct worker *w, struct span code)
-{
-	int a, b, c;
-
-	if (code.len != 3)
-		return;
-	a = code.at[0] - '0';
-	b = code.at[1] - '0';
-	c = code.at[2] - '0';
-	if ((unsigned)a <= 9 && (unsigned)b <= 9 && (unsigned)c <= 9)
-		w->rows.tally->status[a * 100 + b * 10 + c]++;
-}
-
 static void count_more(struct worker *w, const struct csv_row *row,
     enum row_part part)
 {
 	const struct jmeter_columns *c = w->columns;
 	struct row_tally *t = w->rows.tally;
+	struct span code;
 	int64_t value;
 
 	if (digits_parse_again(&w->active, jmeter_field(c, row, JMETER_THREADS),
@@ -115,7 +103,9 @@ static void count_more(struct worker *w, const struct csv_row *row,
 		return;
 	if (digits_parse(jmeter_field(c, row, JMETER_BYTES), &value))
 		t->bytes = (t->bytes == UNKNOWN ? 0 : t->bytes) + value;
-	count_status(w, jmeter_field(c, row, JMETER_CODE));
+	code = jmeter_field(c, row, JMETER_CODE);
+	if (code.len == 3 && digits_parse_again(&w->code, code, &value))
+		t->status[value]++;
 }
 
 static inline bool parse_stamp(struct worker *w, struct span s, int64_t *ms)

@@ -25,9 +25,8 @@ void loglinear_release(struct loglinear *l);
 /* The bucket of a value of so many steps; not negative. */
 static inline uint32_t loglinear_bucket(int64_t steps)
 {
-	int shift = 53 - __builtin_clzll((uint64_t)steps | 1);
+	int shift = 53 - __builtin_clzll((uint64_t)steps | 1024);
 
-	shift = shift < 0 ? 0 : shift;
 	return (uint32_t)shift * 1024 + (uint32_t)(steps >> shift);
 }
 
