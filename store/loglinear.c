@@ -146,22 +146,33 @@ static bool get_gamma(struct bits_in *b, uint64_t *value)
 
 /* ---- blobs ---- */
 
+/* Which buckets of a page are not empty: no branch to guess for each. */
+static uint64_t page_used(const int64_t *page)
+{
+	uint64_t used = 0;
+
+	for (size_t i = 0; i < LOGLINEAR_PAGE; i++)
+		used |= (uint64_t)(page[i] != 0) << i;
+	return used;
+}
+
 static size_t buckets_used(const struct loglinear *l)
 {
 	size_t n = 0;
 
 	for (size_t p = 0; p < PAGES; p++)
-		for (size_t i = 0; l->page[p] && i < LOGLINEAR_PAGE; i++)
-			n += l->page[p][i] != 0;
+		if (l->page[p])
+			n +=
+			    (size_t)__builtin_popcountll(page_used(l->page[p]));
 	return n;
 }
 
 static void put_page(struct bits_out *b, const int64_t *page, size_t first,
     size_t *next)
 {
-	for (size_t i = 0; i < LOGLINEAR_PAGE; i++) {
-		if (!page[i])
-			continue;
+	for (uint64_t left = page_used(page); left; left &= left - 1) {
+		size_t i = (size_t)__builtin_ctzll(left);
+
 		put_gamma(b, first + i - *next);
 		put_gamma(b, (uint64_t)page[i] - 1);
 		*next = first + i + 1;
