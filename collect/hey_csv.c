@@ -43,6 +43,7 @@ enum { OLD_COLUMNS = STATUS };
 struct worker {
 	struct rows_worker rows;
 	struct row_series *all;
+	struct digits_memory code;
 	size_t columns; /* COLUMNS or OLD_COLUMNS */
 };
 
@@ -76,14 +77,17 @@ static int parse_header(struct span row, struct pos pos, size_t *columns,
 
 /* ---- rows ---- */
 
-/* "0.0018" to "999.9999": its digits, as if the point were not there. */
-static inline bool short_digits(struct span s, uint64_t *word)
+/* "0.0018" to "999.9999" as if the point were not there. */
+static inline bool parse_short(struct span s, int64_t *steps)
 {
+	uint64_t word;
+
 	if (s.len < 6 || s.len > 8 || s.at[s.len - 5] != '.')
 		return false;
-	*word = digits_load(s.at + s.len, s.len);
-	*word = (*word & 0xFFFFFFFF00000000u) | (*word & 0xFFFFFF) << 8;
-	return digits_are(*word);
+	word = digits_load(s.at + s.len, s.len);
+	word = (word & 0xFFFFFFFF00000000u) | (word & 0xFFFFFF) << 8;
+	*steps = (int64_t)digits_value(word);
+	return digits_are(word);
 }
 
 /* Other numbers take longer. */
@@ -107,28 +111,44 @@ static bool parse_any(struct span s, int64_t *steps)
 
 static inline bool parse_steps(struct span s, int64_t *steps)
 {
-	uint64_t word;
+	return parse_short(s, steps) || parse_any(s, steps);
+}
 
-	if (!short_digits(s, &word))
-		return parse_any(s, steps);
-	*steps = (int64_t)digits_value(word);
+/* Not 0 if the eight bytes are no ",0.0018,", with any digits. */
+static inline uint64_t not_short(const char *at)
+{
+	uint64_t word, like, over;
+
+	memcpy(&word, at, sizeof(word));
+	memcpy(&like, ",0.0000,", sizeof(like));
+	memcpy(&over, "\x7F\x76\x7F\x76\x76\x76\x76\x7F", sizeof(over));
+	word ^= like; /* at most 9, or 0 */
+	return (word | (word + over)) & 0x8080808080808080u;
+}
+
+/* Are the columns between latency and status, which do not count, numbers? */
+static inline bool are_steps(const struct csv_row *row, size_t *bad)
+{
+	const char *comma = row->at + row->end[LATENCY];
+	uint64_t others = 0;
+	int64_t steps;
+
+	for (size_t i = LATENCY + 1; i < STATUS; i++, comma += 7)
+		others |= not_short(comma);
+	for (size_t i = LATENCY + 1; others && i < STATUS; i++) {
+		*bad = i;
+		if (!parse_steps(csv_field(row, i), &steps))
+			return false;
+	}
 	return true;
 }
 
-/* Of a number that does not count. */
-static inline bool is_steps(struct span s)
-{
-	uint64_t word;
-	int64_t steps;
-
-	return short_digits(s, &word) || parse_any(s, &steps);
-}
-
-static inline bool parse_status(struct span s, int64_t *status)
+static inline bool parse_status(struct digits_memory *last, struct span s,
+    int64_t *status)
 {
 	double value;
 
-	if (digits_parse(s, status) && *status <= STATUS_MAX)
+	if (digits_parse_again(last, s, status) && *status <= STATUS_MAX)
 		return true;
 	if (!span_double(span_trim(s), 0, STATUS_MAX, &value))
 		return false;
@@ -150,20 +170,20 @@ static int take_row(void *worker, const struct csv_row *row, struct err *err)
 	struct worker *w = worker;
 	struct row_tally *t = w->rows.tally;
 	int64_t latency, status, offset;
+	size_t bad;
 
 	if (row->fields != w->columns)
 		return err_set(err, "expected %zu columns, got %s", w->columns,
 		    row->fields > w->columns ? "more" : "fewer");
 	if (!parse_steps(csv_field(row, LATENCY), &latency))
 		return bad_field(row, LATENCY, err);
-	for (size_t i = LATENCY + 1; i < OLD_COLUMNS; i++)
-		if (!is_steps(csv_field(row, i)))
-			return bad_field(row, i, err);
+	if (!are_steps(row, &bad))
+		return bad_field(row, bad, err);
 	if (w->columns == OLD_COLUMNS) {
 		row_add_total(t, w->all, -1, latency);
 		return 0;
 	}
-	if (!parse_status(csv_field(row, STATUS), &status))
+	if (!parse_status(&w->code, csv_field(row, STATUS), &status))
 		return bad_field(row, STATUS, err);
 	if (!parse_steps(csv_field(row, OFFSET), &offset))
 		return bad_field(row, OFFSET, err);
