@@ -90,18 +90,21 @@ static inline bool digits_parse_again(struct digits_memory *last, struct span s,
 static inline bool digits_parse_time(struct digits_memory *last, struct span s,
     int64_t *out)
 {
-	static const int64_t power[] = { 1, 10, 100, 1000, 10000, 100000,
+	static const uint64_t power[] = { 1, 10, 100, 1000, 10000, 100000,
 		1000000, 10000000, 100000000, 1000000000, 10000000000,
 		100000000000 };
 	struct span first = { s.at, 8 }, rest = { s.at + 8, s.len - 8 };
 	int64_t high, low;
+	uint64_t all;
 
 	if (s.len <= 8)
 		return digits_parse(s, out);
-	return s.len <= 19 && digits_parse_again(last, first, &high) &&
-	       digits_parse(rest, &low) &&
-	       !__builtin_mul_overflow(high, power[rest.len], &high) &&
-	       !__builtin_add_overflow(high, low, out);
+	if (s.len > 19 || !digits_parse_again(last, first, &high) ||
+	    !digits_parse(rest, &low))
+		return false;
+	all = (uint64_t)high * power[rest.len] + (uint64_t)low;
+	*out = (int64_t)all;
+	return all <= INT64_MAX;
 }
 
 #endif
