@@ -29,6 +29,7 @@
 #include "collect/digits.h"
 #include "collect/importer.h"
 #include "collect/rows.h"
+#include "collect/sniff.h"
 
 #define HEADER SPAN("response-time,DNS+dialup,DNS,Request-write,")
 #define STEP_NS 100000
@@ -47,22 +48,15 @@ struct worker {
 	size_t columns; /* COLUMNS or OLD_COLUMNS */
 };
 
-static struct span without_mark(struct span text)
-{
-	struct span mark = SPAN("\xef\xbb\xbf");
-
-	return span_starts(text, mark) ? span_skip(text, mark.len) : text;
-}
-
 static bool sniff(struct span head)
 {
-	return span_starts(without_mark(head), HEADER);
+	return span_starts(sniff_start(head), HEADER);
 }
 
 static int parse_header(struct span row, struct pos pos, size_t *columns,
     struct err *err)
 {
-	row = without_mark(row);
+	row = sniff_start(row);
 	*columns = 0;
 	if (!span_starts(row, HEADER))
 		return err_at(err, pos, "expected hey's header, got \"%.*s\"",
