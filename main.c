@@ -2,8 +2,8 @@
 /*
  * The commands.  The only place that prints an error or picks an exit status.
  */
+#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "analyze/analyze.h"
@@ -12,6 +12,7 @@
 #include "render/render.h"
 
 #define TABLES_MAX 5
+#define NO_COMMAND "%s: no such command; \"meshstat help\" lists them"
 
 /* Returns an exit status, or -1 with `err` set. */
 typedef int command_fn(const struct options *o, struct ui *ui, struct err *err);
@@ -154,10 +155,7 @@ static int cmd_help(const struct options *o, struct ui *ui, struct err *err)
 	}
 	c = command_named(o->operands.at[0]);
 	if (!c)
-		return err_set(err,
-		    "%s: no such command; \"meshstat help\" "
-		    "lists them",
-		    o->operands.at[0]);
+		return err_set(err, NO_COMMAND, o->operands.at[0]);
 	command_print(c, ui->out);
 	return 0;
 }
@@ -218,37 +216,35 @@ static int run(const struct command *c, char **argv, struct ui *ui,
 }
 
 /* "--help" and "--version" stand for commands, as everywhere. */
-static const struct command *command_of(const char *word)
+static int word_run(const char *word, char **argv, struct ui *ui,
+    struct err *err)
 {
+	const struct command *c;
+
+	if (strcmp(word, "--version") == 0) {
+		fputs("meshstat " VERSION "\n", ui->out);
+		return 0;
+	}
 	if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
 		word = "help";
-	return command_named(word);
+	c = command_named(word);
+	return c ? run(c, argv, ui, err) : err_set(err, NO_COMMAND, word);
 }
 
 int main(int argc, char **argv)
 {
-	const struct command *c;
 	struct ui ui;
 	struct err err = { "" };
 	int status;
 
+	signal(SIGXFSZ, SIG_IGN); /* a file too large is an error like others */
 	ui_init(&ui, false);
 	if (argc < 2) {
 		commands_print(stderr);
 		return 2;
 	}
-	if (strcmp(argv[1], "--version") == 0) {
-		puts("meshstat " VERSION);
-		return 0;
-	}
-	c = command_of(argv[1]);
-	if (!c)
-		err_set(&err,
-		    "%s: no such command; \"meshstat help\" lists "
-		    "them",
-		    argv[1]);
-	status = c ? run(c, argv + 2, &ui, &err) : -1;
-	if (fflush(stdout) != 0 && status >= 0)
+	status = word_run(argv[1], argv + 2, &ui, &err);
+	if ((fflush(stdout) != 0 || ferror(stdout)) && status >= 0)
 		status = err_set(&err, "standard output: cannot be written");
 	if (status < 0)
 		ui_fault(&ui, &err);

@@ -235,8 +235,11 @@ static int files_collect(struct collector *c, const struct options *o,
 		    (db_commit(c->db, err) || db_begin(c->db, err)))
 			return -1;
 		c->file = i;
-		if (file_collect(c, &files.at[i], &fault))
-			ui_fault(c->ui, &fault);
+		if (!file_collect(c, &files.at[i], err))
+			continue;
+		if (db_failed(c->db))
+			return -1;
+		ui_fault(c->ui, err);
 	}
 	ui_done(c->ui);
 	return db_commit(c->db, err);

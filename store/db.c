@@ -6,7 +6,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "base/embedded.h"
 #include "base/mem.h"
@@ -18,6 +18,7 @@
 
 int db_err(struct db *db, struct err *err)
 {
+	db->failed |= sqlite3_errcode(db->sqlite) != SQLITE_CONSTRAINT;
 	return err_set(err, "%s: %s", db_name(db), sqlite3_errmsg(db->sqlite));
 }
 
@@ -152,19 +153,24 @@ static int pragma_int(struct db *db, const char *sql, int64_t *out,
 	return status == 1 ? 0 : -1;
 }
 
-/* A new archive gets its tables; what is no archive stays as it is. */
+static const char count_tables[] = "SELECT count(*) FROM sqlite_schema";
+
+/* A new archive gets its tables, unless another process just made them. */
 static int schema_make(struct db *db, struct err *err)
 {
 	struct span schema = embedded_file("store/schema.sql");
 	struct arena a = { 0 };
 	const char *sql = arena_printf(&a,
-	    "BEGIN IMMEDIATE;%.*s;PRAGMA application_id = %d;"
-	    "PRAGMA user_version = %d;COMMIT;",
+	    "%.*s;PRAGMA application_id = %d;PRAGMA user_version = %d;",
 	    (int)schema.len, schema.at, APPLICATION_ID, SCHEMA_VERSION);
-	int status = db_exec(db, sql, err);
+	int64_t tables;
+	int status = -1;
 
+	if (!db_begin(db, err) && !pragma_int(db, count_tables, &tables, err) &&
+	    (tables || !db_exec(db, sql, err)))
+		status = db_commit(db, err);
 	if (status)
-		sqlite3_exec(db->sqlite, "ROLLBACK", NULL, NULL, NULL);
+		db_rollback(db);
 	arena_release(&a);
 	return status;
 }
@@ -192,8 +198,7 @@ static int schema_check(struct db *db, enum db_mode mode, struct err *err)
 
 	if (pragma_int(db, "PRAGMA application_id", &application, err) ||
 	    pragma_int(db, "PRAGMA user_version", &version, err) ||
-	    pragma_int(db, "SELECT count(*) FROM sqlite_schema", &tables,
-		err)) {
+	    pragma_int(db, count_tables, &tables, err)) {
 		code = sqlite3_errcode(db->sqlite);
 		if (code == SQLITE_NOTADB)
 			return not_sqlite(db, err);
@@ -239,25 +244,51 @@ static const char settings[] = "PRAGMA foreign_keys = ON;"
 			       "PRAGMA trusted_schema = OFF;"
 			       "PRAGMA synchronous = FULL;";
 
+/* SQLite would take a folder or a device, and fail only later. */
+static int path_check(const char *path, enum db_mode mode, struct err *err)
+{
+	struct stat st;
+
+	if (stat(path, &st) == 0)
+		return S_ISREG(st.st_mode)
+			   ? 0
+			   : err_set(err, "%s: is not a file", path);
+	if (mode == DB_WRITE)
+		return 0;
+	if (errno != ENOENT)
+		return err_set(err, "%s: %s", path, strerror(errno));
+	return err_set(err,
+	    "%s: no such archive; make one by \"meshstat collect -a %s "
+	    "FILE...\"",
+	    path, path);
+}
+
+/*
+ * What a process left in the middle when it was killed is taken back by the
+ * next one that opens the archive, which must write for that also to read.
+ */
+static int open_sqlite(struct db *db, enum db_mode mode, struct err *err)
+{
+	int flags = SQLITE_OPEN_READWRITE;
+
+	if (mode == DB_WRITE)
+		flags |= SQLITE_OPEN_CREATE;
+	if (sqlite3_open_v2(db->name, &db->sqlite, flags, NULL) != SQLITE_OK)
+		return db_err(db, err);
+	if (mode == DB_READ)
+		return db_exec(db, "PRAGMA query_only = ON", err);
+	if (sqlite3_db_readonly(db->sqlite, "main"))
+		return err_set(err, "%s: the archive is read-only", db->name);
+	return 0;
+}
+
 struct db *db_open(const char *path, enum db_mode mode, struct err *err)
 {
 	struct db *db = xcalloc(1, sizeof(*db));
-	int flags = mode == DB_READ
-			? SQLITE_OPEN_READONLY
-			: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 
 	db->name = xstrdup(path);
-	if (mode != DB_WRITE && access(path, F_OK) != 0) {
-		err_set(err,
-		    "%s: no such archive; make one by \"meshstat collect -a "
-		    "%s FILE...\"",
-		    path, path);
+	if (path_check(path, mode, err) || open_sqlite(db, mode, err))
 		goto fail;
-	}
-	if (sqlite3_open_v2(path, &db->sqlite, flags, NULL) != SQLITE_OK) {
-		db_err(db, err);
-		goto fail;
-	}
 	sqlite3_busy_timeout(db->sqlite, BUSY_MS);
 	if (schema_check(db, mode, err) || db_exec(db, settings, err) ||
 	    integrity_check(db, err))
@@ -304,4 +335,9 @@ int db_commit(struct db *db, struct err *err)
 void db_rollback(struct db *db)
 {
 	sqlite3_exec(db->sqlite, "ROLLBACK", NULL, NULL, NULL);
+}
+
+bool db_failed(const struct db *db)
+{
+	return db->failed;
 }

@@ -5,6 +5,8 @@
 #ifndef STORE_DB_H
 #define STORE_DB_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 #include "base/options.h"
 
@@ -36,5 +38,12 @@ const char *db_name(const struct db *db);
 int db_begin(struct db *db, struct err *err);
 int db_commit(struct db *db, struct err *err);
 void db_rollback(struct db *db);
+
+/*
+ * Was a fault the archive's own (disk full, locked, read-only, damaged), and
+ * not one of what was to be written?  Then nothing else will fare better, and
+ * the transaction may be gone.
+ */
+bool db_failed(const struct db *db);
 
 #endif

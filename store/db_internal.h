@@ -16,6 +16,7 @@
 struct db {
 	sqlite3 *sqlite;
 	char *name;
+	bool failed; /* see db_failed() */
 };
 
 /* The fault that SQLite has just reported, in its words.  Returns -1. */

@@ -40,6 +40,9 @@ fails 2 'a value that an option does not take' \
 	meshstat collect --quiet=yes <<'END'
 meshstat: --quiet takes no value, got "yes"
 END
+fails 2 'output that goes nowhere' sh -c '"$1" --version >&-' sh "$program" <<'END'
+meshstat: standard output: cannot be written
+END
 meshstat >got 2>&1
 is 'no command is a fault' "$?" 2
 ok 'that shows the commands' cmp got help

@@ -41,9 +41,13 @@ END
 fails 2 'no archive' meshstat render -a nosuch.db <<'END'
 meshstat: nosuch.db: no such archive; make one by "meshstat collect -a nosuch.db FILE..."
 END
-fails 2 'a full disk' sh -c '"$1" render -a a.db >/dev/full' sh "$program" <<'END'
+for format in html json; do
+	fails 2 "a full disk: $format" \
+		sh -c '"$1" render -a a.db -f "$2" >/dev/full' \
+		sh "$program" $format <<'END'
 meshstat: standard output: cannot be written
 END
+done
 mkdir kept.html
 fails 2 'a folder in the place of the file' \
 	meshstat render -a a.db -o kept.html <<'END'
