@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/builder.h"
+
 /* A label as it stands in the canonical JSON, both with their quotes. */
 struct json_label {
 	struct span key, value;
@@ -111,7 +113,7 @@ static const char *labels_against(const struct metric *m,
     const struct origin *own, const struct origin *other, struct arena *a)
 {
 	struct label_list labels = labels_of(m->labels, a);
-	const char *text = "";
+	struct builder text = { .arena = a };
 
 	for (size_t i = 0; i < labels.len; i++) {
 		struct json_label l = labels.at[i];
@@ -119,10 +121,10 @@ static const char *labels_against(const struct metric *m,
 				!label_in(&other->keys, l.key);
 
 		if (!external && !is_scraper(own, l.key))
-			text = arena_printf(a, "%s%.*s:%.*s,", text,
-			    SPAN_ARG(l.key), SPAN_ARG(l.value));
+			build(&text, "%.*s:%.*s,", (int)l.key.len, l.key.at,
+			    (int)l.value.len, l.value.at);
 	}
-	return text;
+	return build_text(&text);
 }
 
 static int text_order(const char *x, const char *y)

@@ -57,6 +57,20 @@ static void labels_that_tell_series_of_a_source_apart_count(void **state)
 	    3);
 }
 
+static void labels_count_to_their_last_byte(void **state)
+{
+	const char *cgroup = "/kubelet/kubepods/burstable/pod/"; /* 32 */
+	struct arena a = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 4; i++)
+		cgroup = arena_printf(&a, "%s%s", cgroup, cgroup);
+	CHECK_INT(DISTINCT({ 1, arena_printf(&a, "{\"id\":\"%s1\"}", cgroup) },
+		      { 1, arena_printf(&a, "{\"id\":\"%s2\"}", cgroup) }),
+	    2);
+	arena_release(&a);
+}
+
 static void two_clusters_are_not_one(void **state)
 {
 	(void)state;
@@ -95,6 +109,7 @@ int main(void)
 		    an_external_label_of_one_source_makes_no_other_series),
 		cmocka_unit_test(
 		    labels_that_tell_series_of_a_source_apart_count),
+		cmocka_unit_test(labels_count_to_their_last_byte),
 		cmocka_unit_test(two_clusters_are_not_one),
 		cmocka_unit_test(who_scraped_does_not_matter),
 		cmocka_unit_test(labels_cut_anywhere_are_survived),
