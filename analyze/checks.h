@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Validity: what must hold before two cells are compared (STATISTICS.md 9).
+ * Validity: what must hold before two cells are compared (README.md, "Checks").
  * Every check states its number and its threshold; "stop" forbids a verdict.
  */
 #ifndef ANALYZE_CHECKS_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What to compare, and how: a YAML file (DESIGN.md 5), the options of the
- * command line, or nothing at all.
+ * What to compare, and how: a YAML file (README.md, "Studies"), the options of
+ * the command line, or nothing at all.
  */
 #ifndef ANALYZE_STUDY_H
 #define ANALYZE_STUDY_H

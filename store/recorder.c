@@ -164,39 +164,29 @@ static void sum_add(struct latency_sum *m, const struct latency_sum *from)
 		m->max_ns = from->max_ns;
 }
 
-static void add(struct recorder *r, int64_t second, int64_t steps, int64_t ns)
+static int64_t second_of(int64_t start_ns)
 {
-	struct window *w = window_at(r, second);
-
-	loglinear_add(w->counts, loglinear_bucket(steps), 1);
-	sum_add(&w->m, &(struct latency_sum){ 1, ns, ns, ns });
+	return start_ns < 0 ? RECORDER_UNTIMED : start_ns / NS_PER_S;
 }
 
 void recorder_add(struct recorder *r, const struct sample *s)
 {
-	int64_t step = r->step_ns, ns = s->latency_ns;
+	int64_t step = r->step_ns, ns = s->latency_ns, steps;
+	struct window *w;
 
 	if (ns < 0)
 		return;
-	add(r, s->start_ns < 0 ? RECORDER_UNTIMED : s->start_ns / NS_PER_S,
-	    ns / step + (ns % step >= step - step / 2), ns);
-}
-
-void recorder_add_steps(struct recorder *r, int64_t second, int64_t steps)
-{
-	int64_t ns;
-
-	if (__builtin_mul_overflow(steps, r->step_ns, &ns))
-		ns = INT64_MAX;
-	add(r, second, steps, ns);
+	w = window_at(r, second_of(s->start_ns));
+	steps = ns / step + (ns % step >= step - step / 2);
+	loglinear_add(w->counts, loglinear_bucket(steps), 1);
+	sum_add(&w->m, &(struct latency_sum){ 1, ns, ns, ns });
 }
 
 /* The first ones, that start in the same second; how many. */
 static size_t add_second(struct recorder *r, const struct step_sample *s,
     size_t n)
 {
-	int64_t second =
-	    s->start_ns < 0 ? RECORDER_UNTIMED : s->start_ns / NS_PER_S;
+	int64_t second = second_of(s->start_ns);
 	int64_t from = second < 0 ? INT64_MIN : second * NS_PER_S;
 	int64_t to = second < 0 ? 0 : from + NS_PER_S;
 	struct window *w = window_at(r, second);
@@ -229,16 +219,6 @@ void recorder_add_counts(struct recorder *r, int64_t second,
 
 	loglinear_merge(w->counts, counts);
 	sum_add(&w->m, sum);
-}
-
-void recorder_merge(struct recorder *into, struct recorder *from)
-{
-	assert(into->step_ns == from->step_ns);
-	for (size_t i = 0; i < from->len; i++) {
-		struct window *f = window_at(from, from->windows[i].second);
-
-		recorder_add_counts(into, f->second, f->counts, &f->m);
-	}
 }
 
 void recorder_shift(struct recorder *r, int64_t by)

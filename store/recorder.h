@@ -37,13 +37,13 @@ void recorder_free(struct recorder *r); /* NULL is fine */
 
 void recorder_add(struct recorder *r, const struct sample *s);
 
-/* The same, of a request that took a whole number of steps, not negative. */
-void recorder_add_steps(struct recorder *r, int64_t second, int64_t steps);
-
-/* The same of many, which mostly come in order of time. */
+/*
+ * The same of many, which took whole numbers of steps, and mostly come in order
+ * of time.
+ */
 struct step_sample {
 	int64_t start_ns; /* negative: unknown */
-	int64_t steps;
+	int64_t steps;    /* not negative */
 };
 void recorder_add_many(struct recorder *r, const struct step_sample *s,
     size_t n);
@@ -55,9 +55,6 @@ struct latency_sum {
 };
 void recorder_add_counts(struct recorder *r, int64_t second,
     const struct loglinear *counts, const struct latency_sum *sum);
-
-/* Adds what `from` has; both must have the same step. */
-void recorder_merge(struct recorder *into, struct recorder *from);
 
 /* Seconds count from `by` seconds later; the untimed ones stay. */
 void recorder_shift(struct recorder *r, int64_t by);

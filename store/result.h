@@ -79,7 +79,7 @@ struct comparison {
 	double detectable;   /* least ratio that these runs could show */
 	int64_t runs_needed; /* per side, for the margin; 0: none would do */
 	const char *method;
-	const char *verdict; /* a word of DESIGN.md 3 */
+	const char *verdict; /* of the table in README.md */
 	bool survives;       /* directional, and so after Holm */
 	const char *reasons; /* lines parted by LF; "" if none */
 };

@@ -27,7 +27,7 @@ enum load_model {
 	LOAD_CORRECTED, /* latency counts from the intended start */
 };
 
-/* How much a source knows of the distribution (DESIGN: evidence). */
+/* How much a source knows of the distribution; README.md, "Formats". */
 enum evidence {
 	EVIDENCE_NONE,        /* moments only, or not even those */
 	EVIDENCE_PERCENTILES, /* only points */
@@ -122,7 +122,7 @@ enum label_origin {
 	LABEL_TEXT,  /* its label text, by --label-pattern */
 	LABEL_PATH,  /* the path, by --pattern */
 	LABEL_TABLE, /* runs.csv beside the files */
-	LABEL_SET,   /* --set, or the command label */
+	LABEL_SET,   /* --set */
 };
 
 /* ---- writing ---- */
@@ -148,7 +148,7 @@ void source_discard(struct source_writer *w); /* frees w; NULL is fine */
 /*
  * Adds a run; what follows until the next one is about it.  `facts` becomes
  * the tool's labels too where a comparison wants to know: tool, tool_version,
- * offered_rps, connections, tls and protocol of the target.
+ * target, tls (by its scheme), offered_rps, connections, load_model.
  */
 int source_run(struct source_writer *w, const struct run_facts *facts,
     struct err *err);
@@ -268,6 +268,10 @@ int run_series_load(struct db *db, const struct run *run, struct arena *a,
 /* All windows of the series "total" added up; released by the caller. */
 int run_histogram_load(struct db *db, const struct run *run,
     struct histogram *out, struct err *err);
+/* The same of any series. */
+int series_histogram_load(struct db *db, int64_t series_row,
+    struct histogram *out, struct err *err);
+
 /* Requests that started in one second of a run. */
 struct run_window {
 	int64_t second; /* since the start; -1: not known, or all of the run */
@@ -287,10 +291,6 @@ void windows_release(struct window_list *list);
 /* Those from second `from` on, and -1, added up; released by the caller. */
 struct histogram windows_sum(const struct window_list *list, int64_t from);
 
-/* The same of any series. */
-int series_histogram_load(struct db *db, int64_t series_row,
-    struct histogram *out, struct err *err);
-
 struct percentile_list {
 	struct stated_percentile *at; /* by p */
 	size_t len;
@@ -302,9 +302,5 @@ int run_status_load(struct db *db, const struct run *run, struct arena *a,
 /* what = "kind: message" */
 int run_errors_load(struct db *db, const struct run *run, struct arena *a,
     struct count_list *out, struct err *err);
-
-/* Sets a label afterwards; an empty value takes it away. */
-int run_label_set(struct db *db, const struct run *run, const char *key,
-    const char *value, struct err *err);
 
 #endif

@@ -268,15 +268,3 @@ int run_errors_load(struct db *db, const struct run *run, struct arena *a,
 	return counts_load(db, db_query(db, err, select_errors, "i", run->row),
 	    a, out, err);
 }
-
-int run_label_set(struct db *db, const struct run *run, const char *key,
-    const char *value, struct err *err)
-{
-	if (!*value)
-		return db_run(db, err,
-		    "DELETE FROM label WHERE run_id = ? AND key = ?", "is",
-		    run->row, key);
-	return db_run(db, err,
-	    "INSERT OR REPLACE INTO label VALUES (?, ?, ?, ?)", "issi",
-	    run->row, key, value, (int64_t)LABEL_SET);
-}

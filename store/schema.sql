@@ -2,8 +2,8 @@
 --
 -- The design of an archive, version 1.
 --
--- Tables may change from version to version (db.c migrates); the views at the
--- end are a public interface and stay.  Inside, times and durations are whole
+-- Tables may change from version to version; the views at the end are a public
+-- interface and stay.  Inside, times and durations are whole
 -- nanoseconds and sizes bytes; the views speak of seconds.  NULL is unknown.
 
 -- ---- what was collected ----

@@ -185,36 +185,6 @@ static void a_recorder_keeps_values_within_a_thousandth(void **state)
 	}
 }
 
-static void recorders_merge_to_what_one_would_have_seen(void **state)
-{
-	struct recorder *all = recorder_new(1000), *odd = recorder_new(1000);
-	struct recorder *even = recorder_new(1000);
-	struct histogram h, m;
-	int64_t second, second_m;
-
-	(void)state;
-	for (int64_t i = 0; i < 5000; i++) {
-		struct sample s = { i * 1000000, i * i * 37 % 90000000 };
-
-		recorder_add(all, &s);
-		recorder_add(i % 2 ? odd : even, &s);
-	}
-	recorder_merge(even, odd);
-	for (size_t i = 0; recorder_window(all, i, &second, &h); i++) {
-		assert_true(recorder_window(even, i, &second_m, &m));
-		CHECK_INT(second, second_m);
-		CHECK_INT(h.len, m.len);
-		CHECK_INT(h.sum_ns, m.sum_ns);
-		assert_memory_equal(h.buckets, m.buckets,
-		    h.len * sizeof(*h.buckets));
-		histogram_release(&h);
-		histogram_release(&m);
-	}
-	recorder_free(all);
-	recorder_free(odd);
-	recorder_free(even);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -227,7 +197,6 @@ int main(void)
 		cmocka_unit_test(buckets_out_of_order_are_refused),
 		cmocka_unit_test(a_blob_comes_back_as_it_was),
 		cmocka_unit_test(a_recorder_keeps_values_within_a_thousandth),
-		cmocka_unit_test(recorders_merge_to_what_one_would_have_seen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/units.h"
 #include "store/loglinear.h"
 #include "store/recorder.h"
 
@@ -87,6 +88,12 @@ static void a_damaged_blob_is_an_error(void **state)
 	loglinear_release(&l);
 }
 
+static void add(struct recorder *r, int64_t second, int64_t steps)
+{
+	recorder_add_many(r, &(struct step_sample){ second * NS_PER_S, steps },
+	    1);
+}
+
 /* Seconds in an order in which each is closed and opened again. */
 static void a_window_that_was_closed_takes_more(void **state)
 {
@@ -99,10 +106,10 @@ static void a_window_that_was_closed_takes_more(void **state)
 	(void)state;
 	for (int64_t second = 0; second < n; second++)
 		for (int64_t k = 0; k < 5; k++)
-			recorder_add_steps(sorted, second, second * k);
+			add(sorted, second, second * k);
 	for (int64_t k = 0; k < 5; k++)
 		for (int64_t i = 0; i < n; i++)
-			recorder_add_steps(mixed, i * 7 % n, i * 7 % n * k);
+			add(mixed, i * 7 % n, i * 7 % n * k);
 	for (size_t i = 0; recorder_blob(sorted, i, &a, &x, &p); i++) {
 		assert_true(recorder_blob(mixed, i, &b, &y, &q));
 		CHECK_INT(a, b);
@@ -124,10 +131,10 @@ static void the_untimed_stay_where_they_are_when_seconds_shift(void **state)
 	int64_t second;
 
 	(void)state;
-	recorder_add_steps(r, 1700000003, 5);
-	recorder_add_steps(r, RECORDER_UNTIMED, 6);
+	add(r, 1700000003, 5);
+	add(r, RECORDER_UNTIMED, 6);
 	recorder_shift(r, 1700000000);
-	recorder_add_steps(r, 3, 7);
+	add(r, 3, 7);
 	assert_true(recorder_blob(r, 0, &second, &sum, &blob));
 	CHECK_INT(second, -1);
 	assert_true(recorder_blob(r, 1, &second, &sum, &blob));

@@ -121,9 +121,6 @@ static void a_later_origin_of_a_label_wins(void **state)
 	CHECK_INT(source_commit(w, SHA_A, 5, &err), 0);
 	CHECK_INT(runs_load(db, &a, &runs, &err), 0);
 	CHECK_STR(run_label_value(&runs.at[0], "mesh"), "set");
-	CHECK_INT(run_label_set(db, &runs.at[0], "mesh", "", &err), 0);
-	CHECK_INT(runs_load(db, &a, &runs, &err), 0);
-	assert_null(run_label_value(&runs.at[0], "mesh"));
 	arena_release(&a);
 	db_close(db);
 }
