@@ -75,11 +75,7 @@ static inline void assert_label(const struct run *run, const char *key,
 
 static inline struct histogram histogram_of(struct imported *o)
 {
-	struct histogram h = HISTOGRAM_EMPTY;
-
-	assert_int_equal(
-	    run_histogram_load(o->db, imported_run(o), &h, &o->err), 0);
-	return h;
+	return imported_histogram(o, imported_run(o));
 }
 
 static inline void assert_bucket(const struct histogram *h, size_t i,

@@ -88,6 +88,51 @@ static inline const struct run *imported_run(const struct imported *o)
 	return &o->runs.at[0];
 }
 
+/* What the archive has of a run; the caller releases the histogram. */
+static inline struct percentile_list imported_percentiles(struct imported *o,
+    const struct run *run)
+{
+	struct percentile_list list;
+
+	assert_int_equal(
+	    run_percentiles_load(o->db, run, &o->arena, &list, &o->err), 0);
+	return list;
+}
+
+static inline struct series_list imported_series(struct imported *o,
+    const struct run *run)
+{
+	struct series_list list;
+
+	assert_int_equal(run_series_load(o->db, run, &o->arena, &list, &o->err),
+	    0);
+	return list;
+}
+
+static inline struct histogram imported_histogram(struct imported *o,
+    const struct run *run)
+{
+	struct histogram h;
+
+	assert_int_equal(run_histogram_load(o->db, run, &h, &o->err), 0);
+	return h;
+}
+
+/* "200=5;503=1;" */
+static inline const char *imported_statuses(struct imported *o,
+    const struct run *run)
+{
+	struct count_list list;
+	const char *text = "";
+
+	assert_int_equal(run_status_load(o->db, run, &o->arena, &list, &o->err),
+	    0);
+	for (size_t i = 0; i < list.len; i++)
+		text = arena_printf(&o->arena, "%s%s=%lld;", text,
+		    list.at[i].what, (long long)list.at[i].count);
+	return text;
+}
+
 static inline void assert_import_fails(const struct importer *importer,
     const char *name, const char *text, const char *message)
 {
@@ -98,6 +143,22 @@ static inline void assert_import_fails(const struct importer *importer,
 	assert_int_equal(o.runs.len, 0);
 	imported_release(&o);
 }
+
+/* A text, and the whole message that it gets. */
+struct import_fault {
+	const char *text, *message;
+};
+
+static inline void assert_imports_fail(const struct importer *importer,
+    const char *name, const struct import_fault *faults, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		assert_import_fails(importer, name, faults[i].text,
+		    faults[i].message);
+}
+#define ASSERT_FAULTS(importer, name, faults)                                  \
+	assert_imports_fail(importer, name, faults,                            \
+	    sizeof(faults) / sizeof(*(faults)))
 
 /* "connect: message=29;" ... */
 static inline const char *imported_errors(struct imported *o,

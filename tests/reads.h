@@ -14,11 +14,9 @@
 static inline const char *read_percentiles(struct imported *o,
     const struct run *run)
 {
-	struct percentile_list list;
+	struct percentile_list list = imported_percentiles(o, run);
 	const char *text = "";
 
-	assert_int_equal(
-	    run_percentiles_load(o->db, run, &o->arena, &list, &o->err), 0);
 	for (size_t i = 0; i < list.len; i++)
 		text = arena_printf(&o->arena, "%s%g=%.0f %.0f..%.0f;", text,
 		    list.at[i].p, list.at[i].value_ns, list.at[i].low_ns,
@@ -26,29 +24,13 @@ static inline const char *read_percentiles(struct imported *o,
 	return text;
 }
 
-/* "200=5;503=1;" */
-static inline const char *read_statuses(struct imported *o,
-    const struct run *run)
-{
-	struct count_list list;
-	const char *text = "";
-
-	assert_int_equal(run_status_load(o->db, run, &o->arena, &list, &o->err),
-	    0);
-	for (size_t i = 0; i < list.len; i++)
-		text = arena_printf(&o->arena, "%s%s=%lld;", text,
-		    list.at[i].what, (long long)list.at[i].count);
-	return text;
-}
-
 /* "low..high=count;" in ns. */
 static inline const char *read_buckets(struct imported *o,
     const struct run *run)
 {
-	struct histogram h = HISTOGRAM_EMPTY;
+	struct histogram h = imported_histogram(o, run);
 	const char *text = "";
 
-	assert_int_equal(run_histogram_load(o->db, run, &h, &o->err), 0);
 	for (size_t i = 0; i < h.len; i++)
 		text = arena_printf(&o->arena, "%s%lld..%lld=%lld;", text,
 		    (long long)h.buckets[i].low_ns,
@@ -94,6 +76,12 @@ static inline const char *read_assertions(struct imported *o)
 
 /* Called for each file that the importer claims. */
 typedef void read_check_fn(struct imported *o, const char *path);
+
+static inline void has_requests(struct imported *o, const char *path)
+{
+	(void)path;
+	assert_true(imported_run(o)->total.requests > 0);
+}
 
 struct corpus_reading {
 	const struct importer *importer;

@@ -233,8 +233,7 @@ static void percentiles_have_the_microseconds_that_the_report_lacks(
 	(void)state;
 	assert_int_equal(run->evidence, EVIDENCE_PERCENTILES);
 	assert_null(run->facts.incomplete);
-	assert_int_equal(
-	    run_percentiles_load(o.db, run, &o.arena, &list, &o.err), 0);
+	list = imported_percentiles(&o, run);
 	assert_int_equal(list.len, 101);
 	assert_true(list.at[99].high_ns - list.at[99].low_ns == 1000);
 	assert_int_equal(run->total.requests, UNKNOWN);

@@ -82,7 +82,7 @@ static void errors_are_requests_without_a_response(void **state)
 	assert_int_equal(imported_run(&o)->total.errors, 5);
 	assert_string_equal(imported_errors(&o, imported_run(&o)),
 	    "other=3;timeout=2;");
-	assert_string_equal(read_statuses(&o, imported_run(&o)),
+	assert_string_equal(imported_statuses(&o, imported_run(&o)),
 	    "2xx=16;5xx=4;");
 	assert_string_equal(read_assertions(&o), "expected body=17/3;");
 	imported_release(&o);
@@ -110,7 +110,7 @@ static void statuses_are_those_of_the_run(void **state)
 	    "tests/data/autocannon/flaky.json");
 
 	(void)state;
-	assert_string_equal(read_statuses(&o, imported_run(&o)),
+	assert_string_equal(imported_statuses(&o, imported_run(&o)),
 	    "200=18957;503=2124;");
 	imported_release(&o);
 }

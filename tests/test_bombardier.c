@@ -61,7 +61,7 @@ static void an_error_status_is_a_response_and_an_error(void **state)
 	(void)state;
 	assert_int_equal(run->total.requests, 27517);
 	assert_int_equal(run->total.errors, 2788);
-	assert_string_equal(read_statuses(&o, run), "2xx=24729;5xx=2788;");
+	assert_string_equal(imported_statuses(&o, run), "2xx=24729;5xx=2788;");
 	imported_release(&o);
 }
 

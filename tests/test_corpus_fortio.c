@@ -59,12 +59,10 @@ static double fortio_percentile(const struct histogram *h, double p)
 static size_t check_percentiles(struct imported *o, const char *path)
 {
 	const struct run *run = imported_run(o);
-	struct histogram h = HISTOGRAM_EMPTY;
+	struct histogram h = imported_histogram(o, run);
 	struct percentile_list list;
 
-	assert_int_equal(run_histogram_load(o->db, run, &h, &o->err), 0);
-	assert_int_equal(
-	    run_percentiles_load(o->db, run, &o->arena, &list, &o->err), 0);
+	list = imported_percentiles(o, run);
 	for (size_t i = 0; i < list.len; i++) {
 		const struct stated_percentile *p = &list.at[i];
 
@@ -106,10 +104,8 @@ static void check_table(struct imported *o, struct span row[COLUMNS],
     const char *path)
 {
 	static const double ps[] = { 50, 75, 90, 99, 99.9 };
-	struct histogram h = HISTOGRAM_EMPTY;
+	struct histogram h = imported_histogram(o, imported_run(o));
 
-	assert_int_equal(
-	    run_histogram_load(o->db, imported_run(o), &h, &o->err), 0);
 	for (size_t i = 0; i < 5; i++) {
 		double ours = fortio_percentile(&h, ps[i]), theirs;
 
@@ -183,8 +179,7 @@ static void pool_file(const char *path, void *context)
 	if (!is_json(path) || corpus_claim(path) != &importer_fortio_json)
 		return;
 	o = imported_file(&importer_fortio_json, path);
-	assert_int_equal(run_histogram_load(o.db, imported_run(&o), &h, &o.err),
-	    0);
+	h = imported_histogram(&o, imported_run(&o));
 	histogram_merge(pool, &h);
 	histogram_release(&h);
 	imported_release(&o);

@@ -102,13 +102,11 @@ static void has_runs(struct imported *o, const char *path)
 static void percentiles_agree(struct imported *o, const struct run *run,
     const char *path)
 {
-	struct histogram h = HISTOGRAM_EMPTY;
+	struct histogram h = imported_histogram(o, run);
 	struct percentile_list list;
 	struct percentile_bounds b;
 
-	assert_int_equal(run_histogram_load(o->db, run, &h, &o->err), 0);
-	assert_int_equal(
-	    run_percentiles_load(o->db, run, &o->arena, &list, &o->err), 0);
+	list = imported_percentiles(o, run);
 	for (size_t i = 0; i < list.len; i++) {
 		assert_true(histogram_percentile(&h, list.at[i].p, &b));
 		if (list.at[i].high_ns < (double)b.low_ns ||
@@ -152,8 +150,7 @@ static void rows_agree(struct imported *o, const char *path)
 
 	distributions_agree(o, path);
 	assert_non_null(f);
-	assert_int_equal(
-	    run_histogram_load(o->db, imported_run(o), &h, &o->err), 0);
+	h = imported_histogram(o, imported_run(o));
 	while (fgets(line, sizeof(line), f) && !strstr(line, "#[Mean"))
 		row_agrees(&h, line, path);
 	fclose(f);

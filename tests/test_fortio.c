@@ -128,16 +128,11 @@ static void failed_calls_are_counted_by_their_histogram(void **state)
 {
 	struct imported o = imported_file(FORTIO, SAMPLES "http-errors.json");
 	const struct run *run = imported_run(&o);
-	struct count_list status;
 
 	(void)state;
 	assert_int_equal(run->total.requests, 400);
 	assert_int_equal(run->total.errors, 41);
-	assert_int_equal(run_status_load(o.db, run, &o.arena, &status, &o.err),
-	    0);
-	assert_int_equal(status.len, 2);
-	assert_string_equal(status.at[1].what, "503");
-	assert_int_equal(status.at[1].count, 41);
+	assert_string_equal(imported_statuses(&o, run), "200=359;503=41;");
 	assert_string_equal(imported_errors(&o, run), "");
 	imported_release(&o);
 }
@@ -265,12 +260,10 @@ static void tcp_errors_keep_their_words(void **state)
 static void stated_percentiles_come_with_their_bucket(void **state)
 {
 	struct imported o = imported_text(sample);
-	struct percentile_list list;
+	struct percentile_list list =
+	    imported_percentiles(&o, imported_run(&o));
 
 	(void)state;
-	assert_int_equal(run_percentiles_load(o.db, imported_run(&o), &o.arena,
-			     &list, &o.err),
-	    0);
 	assert_int_equal(list.len, 2);
 	assert_true(list.at[0].p == 50);
 	assert_true(fabs(list.at[0].value_ns - 2500000) < 1e-3);
@@ -287,12 +280,10 @@ static void percentiles_may_be_null_and_buckets_remain(void **state)
 	    imported_changed("[{\"Percentile\": 50, \"Value\": 0.0025},"
 			     "{\"Percentile\": 99, \"Value\": 0.00548}]",
 		"null");
-	struct percentile_list list;
+	struct percentile_list list =
+	    imported_percentiles(&o, imported_run(&o));
 
 	(void)state;
-	assert_int_equal(run_percentiles_load(o.db, imported_run(&o), &o.arena,
-			     &list, &o.err),
-	    0);
 	assert_int_equal(list.len, 0);
 	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_HISTOGRAM);
 	imported_release(&o);

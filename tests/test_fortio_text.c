@@ -56,11 +56,10 @@ static void other_tables_do_not_overwrite_the_first(void **state)
 	assert_int_equal(run->total.requests, 10);
 	assert_int_equal(run->total.max_ns, 67994325);
 	assert_int_equal(run->evidence, EVIDENCE_HISTOGRAM);
-	assert_int_equal(
-	    run_percentiles_load(o.db, run, &o.arena, &list, &o.err), 0);
+	list = imported_percentiles(&o, run);
 	assert_int_equal(list.len, 2);
 	assert_true(fabs(list.at[1].high_ns - 67994325) < 1);
-	assert_int_equal(run_histogram_load(o.db, run, &h, &o.err), 0);
+	h = imported_histogram(&o, run);
 	assert_int_equal(h.count, 10);
 	assert_int_equal(h.len, 3);
 	assert_int_equal(h.buckets[1].high_ns, 2000000);
@@ -317,10 +316,8 @@ static void assert_same_buckets(struct imported *a, struct imported *b)
 {
 	struct histogram x, y;
 
-	assert_int_equal(
-	    run_histogram_load(a->db, imported_run(a), &x, &a->err), 0);
-	assert_int_equal(
-	    run_histogram_load(b->db, imported_run(b), &y, &b->err), 0);
+	x = imported_histogram(a, imported_run(a));
+	y = imported_histogram(b, imported_run(b));
 	assert_int_equal(x.len, y.len);
 	for (size_t i = 0; i < x.len; i++)
 		assert_memory_equal(&x.buckets[i], &y.buckets[i],

@@ -10,10 +10,8 @@ extern const struct importer importer_gatling_text, importer_gatling_binary;
 static const struct series_facts *series(struct imported *o,
     const struct run *run, const char *name)
 {
-	struct series_list list;
+	struct series_list list = imported_series(o, run);
 
-	assert_int_equal(run_series_load(o->db, run, &o->arena, &list, &o->err),
-	    0);
 	for (size_t i = 0; i < list.len; i++)
 		if (strcmp(list.at[i].facts.name, name) == 0)
 			return &list.at[i].facts;
@@ -178,7 +176,7 @@ static void times_before_the_run_give_no_start(void **state)
 
 static void faults_of_the_text_are_named_with_their_line(void **state)
 {
-	static const char *const faults[][2] = {
+	static const struct import_fault faults[] = {
 		{ RUN "REQUEST\t\tAdd\tx\t1600000001250\tOK\n" REQUEST,
 		    "s.log:2: expected a request with its name, times, and OK "
 		    "or KO, got 6 fields" },
@@ -199,9 +197,7 @@ static void faults_of_the_text_are_named_with_their_line(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++)
-		assert_import_fails(&importer_gatling_text, "s.log",
-		    faults[i][0], faults[i][1]);
+	ASSERT_FAULTS(&importer_gatling_text, "s.log", faults);
 }
 
 /* ---- binary ---- */

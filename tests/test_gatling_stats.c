@@ -28,11 +28,8 @@ static struct imported import(const char *text)
 
 static struct percentile_list percentiles(struct imported *o)
 {
-	struct percentile_list list;
+	struct percentile_list list = imported_percentiles(o, imported_run(o));
 
-	assert_int_equal(run_percentiles_load(o->db, imported_run(o), &o->arena,
-			     &list, &o->err),
-	    0);
 	return list;
 }
 
@@ -85,12 +82,9 @@ static void groups_are_no_requests_but_what_is_in_them_is(void **state)
 		"3") ",\"g\":{\"type\":"
 		     "\"GROUP\",\"name\":\"cart\",\"stats\":{},\"contents\":"
 		     "{" REQUEST("Add", "7") "}}}}");
-	struct series_list list;
+	struct series_list list = imported_series(&o, imported_run(&o));
 
 	(void)state;
-	assert_int_equal(
-	    run_series_load(o.db, imported_run(&o), &o.arena, &list, &o.err),
-	    0);
 	assert_int_equal(list.len, 3);
 	assert_int_equal(list.at[0].facts.requests, 10);
 	assert_string_equal(list.at[1].facts.name, "cart / Add");
@@ -124,7 +118,7 @@ static void a_run_without_requests_has_no_times(void **state)
 
 static void faults_are_named_with_their_way(void **state)
 {
-	static const char *const faults[][2] = {
+	static const struct import_fault faults[] = {
 		{ "{\"name\":\"a\"}", "s.json: numberOfRequests: missing" },
 		{ "{" FIGURES("-1", "0", "0") "}",
 		    "s.json: numberOfRequests.total: expected 0 to 1e15, got "
@@ -135,9 +129,7 @@ static void faults_are_named_with_their_way(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++)
-		assert_import_fails(&importer_gatling_stats, "s.json",
-		    faults[i][0], faults[i][1]);
+	ASSERT_FAULTS(&importer_gatling_stats, "s.json", faults);
 }
 
 /* 40 groups in one another. */
@@ -211,9 +203,7 @@ static void both_files_of_a_real_run_agree(void **state)
 		    &tree.runs.at[0].total.requests,
 		    sizeof(one.runs.at[0].total) -
 			offsetof(struct series_facts, requests));
-		assert_int_equal(run_series_load(tree.db, &tree.runs.at[0],
-				     &tree.arena, &list, &tree.err),
-		    0);
+		list = imported_series(&tree, &tree.runs.at[0]);
 		for (size_t k = 1; k < list.len; k++)
 			sum += list.at[k].facts.requests;
 		assert_int_equal(sum, runs[i].requests);

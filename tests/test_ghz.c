@@ -191,7 +191,7 @@ static void errors_have_commas_without_quotes(void **state)
 	assert_int_equal(run->total.errors, 1);
 	assert_string_equal(imported_errors(&o, run),
 	    "other: rpc error: a, \"b\", c=1;");
-	assert_string_equal(read_statuses(&o, run), "OK=1;Unavailable=1;");
+	assert_string_equal(imported_statuses(&o, run), "OK=1;Unavailable=1;");
 	assert_string_equal(read_windows(&o), "-1=2;");
 	imported_release(&o);
 }

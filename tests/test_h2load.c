@@ -24,7 +24,7 @@ static void a_report_has_moments_and_no_percentiles(void **state)
 	assert_int_equal(run->total.min_ns, 133000);
 	assert_string_equal(run_label_value(run, "protocol"), "h2");
 	assert_string_equal(run_label_value(run, "tls"), "on");
-	assert_string_equal(read_statuses(&o, run), "2xx=127053;");
+	assert_string_equal(imported_statuses(&o, run), "2xx=127053;");
 	imported_release(&o);
 }
 
@@ -62,7 +62,7 @@ static void failed_counts_responses_with_an_error_status(void **state)
 	assert_int_equal(run->total.requests, 30009);
 	assert_int_equal(run->total.errors, 3049);
 	assert_string_equal(imported_errors(&o, run), "status: failed=3049;");
-	assert_string_equal(read_statuses(&o, run), "2xx=26960;5xx=3049;");
+	assert_string_equal(imported_statuses(&o, run), "2xx=26960;5xx=3049;");
 	imported_release(&o);
 }
 
@@ -156,7 +156,7 @@ static void a_log_has_each_request_with_its_time(void **state)
 	assert_int_equal(run->facts.started_at_ns, 1795365859919789000);
 	assert_int_equal(run->facts.duration_ns, 7083000);
 	assert_true(fabs(run->total.mean_ns - 68085) < 1);
-	assert_string_equal(read_statuses(&o, run), "200=200;");
+	assert_string_equal(imported_statuses(&o, run), "200=200;");
 	assert_string_equal(read_windows(&o), "0=200;");
 	imported_release(&o);
 }
@@ -173,7 +173,7 @@ static void what_failed_is_no_latency(void **state)
 	assert_int_equal(run->total.requests, 2);
 	assert_int_equal(run->total.errors, 1);
 	assert_string_equal(read_buckets(&o, run), "7000..7000=1;");
-	assert_string_equal(read_statuses(&o, run), "404=1;");
+	assert_string_equal(imported_statuses(&o, run), "404=1;");
 	imported_release(&o);
 	assert_every_cut_is_survived(&importer_h2load_log,
 	    SPAN(START "9\t-1\t5\n" START "0\t404\t7\n"));

@@ -22,7 +22,6 @@ static void every_response_is_there_with_its_time(void **state)
 	    "0.0020,0,0,0,0,0,503,1.0000\n0.0040,0,0,0,0,0,200,1.5000\n");
 	const struct run *run = imported_run(&o);
 	struct histogram h = HISTOGRAM_EMPTY;
-	struct count_list statuses;
 
 	(void)state;
 	assert_string_equal(run->facts.tool, "hey");
@@ -36,16 +35,11 @@ static void every_response_is_there_with_its_time(void **state)
 	assert_true(run->total.mean_step_ns == 0);
 	assert_int_equal(run->total.min_ns, 1800000);
 	assert_int_equal(run->total.max_ns, 4000000);
-	assert_int_equal(run_histogram_load(o.db, run, &h, &o.err), 0);
+	h = imported_histogram(&o, run);
 	assert_int_equal(h.count, 3);
 	assert_int_equal(h.buckets[0].low_ns, 1800000);
 	assert_int_equal(h.buckets[0].high_ns, 1800000);
-	assert_int_equal(
-	    run_status_load(o.db, run, &o.arena, &statuses, &o.err), 0);
-	assert_int_equal(statuses.len, 2);
-	assert_string_equal(statuses.at[0].what, "200");
-	assert_int_equal(statuses.at[0].count, 2);
-	assert_int_equal(statuses.at[1].count, 1);
+	assert_string_equal(imported_statuses(&o, run), "200=2;503=1;");
 	histogram_release(&h);
 	imported_release(&o);
 }
@@ -101,9 +95,7 @@ static void a_file_is_known_by_its_header(void **state)
 
 static void faults_are_named_with_line_and_column(void **state)
 {
-	static const struct {
-		const char *text, *message;
-	} faults[] = {
+	static const struct import_fault faults[] = {
 		{ HEADER ROW "oops,0,0,0,0,0,200,0.0060\n",
 		    "hey.csv:3: column 1: expected a number from 0 to "
 		    "1000000, got \"oops\"" },
@@ -133,9 +125,7 @@ static void faults_are_named_with_line_and_column(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++)
-		assert_import_fails(&importer_hey_csv, "hey.csv",
-		    faults[i].text, faults[i].message);
+	ASSERT_FAULTS(&importer_hey_csv, "hey.csv", faults);
 }
 
 static void a_million_rows_may_have_been_cut_by_hey(void **state)
@@ -161,11 +151,9 @@ static void a_file_as_hey_wrote_it_is_read(void **state)
 {
 	struct imported o =
 	    imported_file(&importer_hey_csv, "tests/data/hey/requests.csv");
-	struct histogram h = HISTOGRAM_EMPTY;
+	struct histogram h = imported_histogram(&o, imported_run(&o));
 
 	(void)state;
-	assert_int_equal(run_histogram_load(o.db, imported_run(&o), &h, &o.err),
-	    0);
 	assert_int_equal(h.count, 800);
 	histogram_release(&h);
 	imported_release(&o);

@@ -61,12 +61,10 @@ static void a_report_says_what_it_printed(void **state)
 static void percentiles_are_known_to_half_of_a_tenth_millisecond(void **state)
 {
 	struct imported o = import(REPORT);
-	struct percentile_list list;
+	struct percentile_list list =
+	    imported_percentiles(&o, imported_run(&o));
 
 	(void)state;
-	assert_int_equal(run_percentiles_load(o.db, imported_run(&o), &o.arena,
-			     &list, &o.err),
-	    0);
 	assert_int_equal(list.len, 2);
 	assert_true(list.at[1].p == 99);
 	assert_true(fabs(list.at[1].low_ns - 15.65e6) < 1);
@@ -78,16 +76,11 @@ static void requests_are_the_sum_of_statuses_and_errors(void **state)
 {
 	struct imported o = import(REPORT);
 	const struct run *run = imported_run(&o);
-	struct count_list statuses;
 
 	(void)state;
 	assert_int_equal(run->total.requests, 1000);
 	assert_int_equal(run->total.errors, 5 + 15); /* [503] */
-	assert_int_equal(
-	    run_status_load(o.db, run, &o.arena, &statuses, &o.err), 0);
-	assert_int_equal(statuses.len, 2);
-	assert_string_equal(statuses.at[1].what, "503");
-	assert_int_equal(statuses.at[1].count, 15);
+	assert_string_equal(imported_statuses(&o, run), "200=980;503=15;");
 	imported_release(&o);
 }
 
@@ -187,9 +180,7 @@ static void it_is_known_from_the_reports_of_others(void **state)
 
 static void faults_are_named_with_their_line(void **state)
 {
-	static const struct {
-		const char *text, *message;
-	} faults[] = {
+	static const struct import_fault faults[] = {
 		{ "Summary:\n  Total:\tsoon secs\n",
 		    "hey.txt:2: expected a time in seconds, got \"soon\"" },
 		{ "Summary:\n  Slowest:\t-1 secs\n",
@@ -211,9 +202,7 @@ static void faults_are_named_with_their_line(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++)
-		assert_import_fails(&importer_hey_text, "hey.txt",
-		    faults[i].text, faults[i].message);
+	ASSERT_FAULTS(&importer_hey_text, "hey.txt", faults);
 }
 
 static void a_report_as_hey_wrote_it_is_read(void **state)

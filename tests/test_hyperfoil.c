@@ -77,7 +77,7 @@ static void invalid_responses_are_a_check_and_no_errors(void **state)
 	assert_int_equal(run->total.errors, 1);
 	assert_string_equal(imported_errors(&o, run),
 	    "connect: connectionErrors=1;");
-	assert_string_equal(read_statuses(&o, run), "2xx=7;5xx=2;");
+	assert_string_equal(imported_statuses(&o, run), "2xx=7;5xx=2;");
 	imported_release(&o);
 }
 

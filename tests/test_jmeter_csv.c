@@ -1,31 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "corpus.h"
+#include "reads.h"
 
 #include <math.h>
 
-#include "base/mem.h"
+#include "base/builder.h"
 
 extern const struct importer importer_jmeter_csv;
-
-/* A text that is put together. */
-struct text {
-	char *at;
-	size_t len, cap;
-};
-
-__attribute__((format(printf, 2, 3))) static void text_add(struct text *t,
-    const char *fmt, ...)
-{
-	va_list args;
-
-	if (t->cap < t->len + 4096) {
-		t->cap = t->cap * 2 + 8192;
-		t->at = xrealloc(t->at, t->cap, 1);
-	}
-	va_start(args, fmt);
-	t->len += (size_t)vsnprintf(t->at + t->len, 4096, fmt, args);
-	va_end(args);
-}
 
 #define HEADER                                                                 \
 	"timeStamp,elapsed,label,responseCode,responseMessage,threadName,"     \
@@ -47,12 +27,9 @@ static struct imported import(const char *text)
 /* "name=requests/errors/mean in ms;" of all series but the total. */
 static const char *series_of(struct imported *o)
 {
-	struct series_list list;
+	struct series_list list = imported_series(o, imported_run(o));
 	const char *text = "";
 
-	assert_int_equal(
-	    run_series_load(o->db, imported_run(o), &o->arena, &list, &o->err),
-	    0);
 	for (size_t i = 1; i < list.len; i++)
 		text = arena_printf(&o->arena, "%s%s=%lld/%lld/%g;", text,
 		    list.at[i].facts.name, (long long)list.at[i].facts.requests,
@@ -82,7 +59,7 @@ static void labels_are_series_and_their_sum_the_total(void **state)
 	imported_release(&o);
 }
 
-static void transactions_are_apart_and_not_in_the_total(void **state)
+static void transactions_are_apart_and_the_total_if_alone(void **state)
 {
 	struct imported o = import(HEADER ROW(1700000000000, 10, "a") ROW(
 	    1700000000010, 20, "a") TRANSACTION(1700000000000, 30, "a"));
@@ -92,13 +69,7 @@ static void transactions_are_apart_and_not_in_the_total(void **state)
 	assert_int_equal(imported_run(&o)->total.requests, 2);
 	assert_int_equal(imported_run(&o)->facts.bytes_received, 200);
 	imported_release(&o);
-}
-
-static void transactions_alone_are_the_total(void **state)
-{
-	struct imported o = import(HEADER TRANSACTION(1700000000000, 30, "a"));
-
-	(void)state;
+	o = import(HEADER TRANSACTION(1700000000000, 30, "a"));
 	assert_int_equal(imported_run(&o)->total.requests, 1);
 	imported_release(&o);
 }
@@ -117,7 +88,6 @@ static void success_is_independent_of_the_code(void **state)
 	    "java.net.SocketTimeoutException,Non HTTP response message: Read "
 	    "timed out,false,\n");
 	const struct run *run = imported_run(&o);
-	struct count_list statuses;
 
 	(void)state;
 	assert_int_equal(run->total.requests, 6);
@@ -125,10 +95,7 @@ static void success_is_independent_of_the_code(void **state)
 	assert_string_equal(imported_errors(&o, run),
 	    "assertion=2;other: failed in spite of 200=1;"
 	    "status: 503 Service Unavailable=1;timeout: Read timed out=1;");
-	assert_int_equal(
-	    run_status_load(o.db, run, &o.arena, &statuses, &o.err), 0);
-	assert_int_equal(statuses.len, 3);
-	assert_string_equal(statuses.at[1].what, "500");
+	assert_string_equal(imported_statuses(&o, run), "200=3;500=1;503=1;");
 	imported_release(&o);
 }
 
@@ -192,26 +159,26 @@ static void secrets_in_labels_are_dropped(void **state)
 /* One thread: its samples overlap if the stamps are taken for starts. */
 static void stamps_of_the_end_are_told_by_what_overlaps(void **state)
 {
-	struct text b = { 0 };
+	struct arena a = { 0 };
+	struct builder b = { .arena = &a };
 	struct imported o;
 	int64_t at = 1700000000000;
 
 	(void)state;
-	text_add(&b, "timeStamp,elapsed,label,threadName,success\n");
+	build(&b, "timeStamp,elapsed,label,threadName,success\n");
 	for (int i = 0; i < 100; i++) {
 		int64_t elapsed = i % 2 ? 900 : 10;
 
 		at += elapsed;
-		text_add(&b, "%lld,%lld,a,t 1-1,true\n", (long long)at,
+		build(&b, "%lld,%lld,a,t 1-1,true\n", (long long)at,
 		    (long long)elapsed);
 	}
-	o = imported_span(&importer_jmeter_csv, "a.jtl",
-	    (struct span){ b.at, b.len });
+	o = import(b.text);
 	assert_int_equal(imported_run(&o)->facts.started_at_ns,
 	    1700000000000000000);
 	assert_int_equal(imported_run(&o)->facts.duration_ns, 45500000000);
 	imported_release(&o);
-	free(b.at);
+	arena_release(&a);
 }
 
 static void a_local_time_gives_no_start_but_a_duration(void **state)
@@ -255,9 +222,7 @@ static void several_samples_in_a_row_are_refused(void **state)
 
 static void faults_are_named_with_line_and_column(void **state)
 {
-	static const struct {
-		const char *text, *message;
-	} faults[] = {
+	static const struct import_fault faults[] = {
 		{ HEADER ROW(1700000000000, 1, "a") "oops\n",
 		    "a.jtl:3: expected 17 columns, got 1" },
 		{ HEADER ROW(17000x, 1, "a"),
@@ -274,9 +239,7 @@ static void faults_are_named_with_line_and_column(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++)
-		assert_import_fails(&importer_jmeter_csv, "a.jtl",
-		    faults[i].text, faults[i].message);
+	ASSERT_FAULTS(&importer_jmeter_csv, "a.jtl", faults);
 }
 
 static void a_last_row_that_is_cut_is_told(void **state)
@@ -301,14 +264,15 @@ static void a_file_that_was_appended_to_has_its_header_again(void **state)
 	imported_release(&o);
 }
 
-static struct span big_log(struct text *b)
+static char *big_log(struct arena *a)
 {
+	struct builder b = { .arena = a };
 	uint32_t seed = 7;
 
-	text_add(b, "%s", HEADER);
+	build(&b, "%s", HEADER);
 	for (int i = 0; i < 20000; i++) {
 		seed = seed * 1664525 + 1013904223;
-		text_add(b,
+		build(&b,
 		    "%lld,%u,page %u,%s,\"a \"\"b\"\"\n c\",t %u-%u,text,%s,"
 		    "%s,%u,1,1,%u,null,0,0,0\n",
 		    1700000000000 + (long long)i * 37, seed >> 20, seed % 7,
@@ -316,124 +280,86 @@ static struct span big_log(struct text *b)
 		    seed % 50 ? "true" : "false", seed % 90 ? "" : "\"x,y\"",
 		    seed >> 16, seed % 9);
 	}
-	return (struct span){ b->at, b->len };
+	return b.text;
 }
 
-/* The whole archive, as text. */
-static char *dump(struct imported *o)
+/* All of the archive, or the error, as text. */
+static const char *outcome(struct arena *a, const char *text, int threads)
 {
-	struct run_list runs = o->runs;
-	struct histogram h = HISTOGRAM_EMPTY;
-	struct text b = { 0 };
+	struct builder b = { .arena = a };
+	struct imported o;
 
-	assert_int_equal(run_histogram_load(o->db, &runs.at[0], &h, &o->err),
-	    0);
-	text_add(&b, "%s %s %lld %lld", series_of(o),
-	    imported_errors(o, imported_run(o)),
-	    (long long)runs.at[0].facts.bytes_received, (long long)h.sum_ns);
-	for (size_t i = 0; i < h.len; i++)
-		text_add(&b, " %lld:%lld", (long long)h.buckets[i].low_ns,
-		    (long long)h.buckets[i].count);
-	histogram_release(&h);
-	return b.at;
+	setenv("MESHSTAT_THREADS", arena_printf(a, "%d", threads), 1);
+	o = import(text);
+	unsetenv("MESHSTAT_THREADS");
+	if (o.status)
+		build(&b, "%s", o.err.msg);
+	else
+		build(&b, "%s %s %lld %s", series_of(&o),
+		    imported_errors(&o, imported_run(&o)),
+		    (long long)imported_run(&o)->facts.bytes_received,
+		    read_buckets(&o, imported_run(&o)));
+	imported_release(&o);
+	return b.text;
 }
 
 static void any_number_of_threads_gives_the_same(void **state)
 {
-	struct text b = { 0 };
-	struct span text = big_log(&b);
-	char *expected = NULL;
+	struct arena a = { 0 };
+	const char *text = big_log(&a), *expected = outcome(&a, text, 1);
 
 	(void)state;
-	for (int n = 1; n <= 7; n += 2) {
-		char threads[8];
-		struct imported o;
-		char *got;
-
-		snprintf(threads, sizeof(threads), "%d", n);
-		setenv("MESHSTAT_THREADS", threads, 1);
-		o = imported_span(&importer_jmeter_csv, "a.jtl", text);
-		got = dump(&o);
-		if (expected)
-			assert_string_equal(got, expected);
-		free(expected);
-		expected = got;
-		imported_release(&o);
-	}
-	unsetenv("MESHSTAT_THREADS");
-	free(expected);
-	free(b.at);
+	assert_non_null(strstr(expected, "page 6="));
+	for (int n = 3; n <= 7; n += 2)
+		assert_string_equal(outcome(&a, text, n), expected);
+	arena_release(&a);
 }
 
 /* Whoever sees it first, the error is that of the first bad row. */
 static void the_first_error_wins_on_any_number_of_threads(void **state)
 {
-	struct text b = { 0 };
-	struct span text = big_log(&b);
-	char *copy = malloc(text.len);
+	struct arena a = { 0 };
+	char *text = big_log(&a), *bad = text + strlen(text) / 3;
+	const char *expected;
 
 	(void)state;
-	assert_non_null(copy);
-	memcpy(copy, text.at, text.len);
-	for (size_t i = text.len / 3; i < text.len; i++)
-		if (copy[i - 1] == '\n' && copy[i] == '1')
-			copy[i] = 'x';
-	for (int n = 1; n <= 5; n += 2) {
-		static char first[1024];
-		char threads[8];
-		struct imported o;
-
-		snprintf(threads, sizeof(threads), "%d", n);
-		setenv("MESHSTAT_THREADS", threads, 1);
-		o = imported_span(&importer_jmeter_csv, "a.jtl",
-		    (struct span){ copy, text.len });
-		assert_int_equal(o.status, -1);
-		if (n > 1)
-			assert_string_equal(o.err.msg, first);
-		snprintf(first, sizeof(first), "%s", o.err.msg);
-		imported_release(&o);
-	}
-	unsetenv("MESHSTAT_THREADS");
-	free(copy);
-	free(b.at);
+	for (char *c = bad; *c; c++)
+		if (c[-1] == '\n' && *c == '1')
+			*c = 'x';
+	expected = outcome(&a, text, 1);
+	assert_non_null(strstr(expected, "timeStamp: expected milliseconds"));
+	for (int n = 3; n <= 5; n += 2)
+		assert_string_equal(outcome(&a, text, n), expected);
+	arena_release(&a);
 }
 
 static void a_thousand_series_are_kept_and_more_are_not(void **state)
 {
-	struct text b = { 0 };
+	struct arena a = { 0 };
+	struct builder b = { .arena = &a };
 	struct imported o;
 
 	(void)state;
-	text_add(&b, "timeStamp,elapsed,label,success\n");
+	build(&b, "timeStamp,elapsed,label,success\n");
 	for (int i = 0; i < 1000; i++)
-		text_add(&b, "1700000000000,1,page %d,true\n", i);
-	o = imported_span(&importer_jmeter_csv, "a",
-	    (struct span){ b.at, b.len });
+		build(&b, "1700000000000,1,page %d,true\n", i);
+	o = import(b.text);
 	assert_true(strlen(series_of(&o)) > 10000);
 	imported_release(&o);
-	text_add(&b, "1700000000000,1,one more,true\n");
-	o = imported_span(&importer_jmeter_csv, "a",
-	    (struct span){ b.at, b.len });
+	build(&b, "1700000000000,1,one more,true\n");
+	o = import(b.text);
 	assert_string_equal(series_of(&o), "");
 	assert_int_equal(imported_run(&o)->total.requests, 1001);
 	imported_release(&o);
-	free(b.at);
+	arena_release(&a);
 }
 
 static void every_cut_is_survived(void **state)
 {
-	static const char text[] = HEADER ROW(1700000000000, 12, "a,\"b")
-	    ROW(1700000000001, 13, "\"c\n\"\"d\"")
-		TRANSACTION(1700000000000, 30, "e");
-
 	(void)state;
-	for (size_t n = 0; n < sizeof(text); n++) {
-		struct imported o = imported_span(&importer_jmeter_csv, "cut",
-		    (struct span){ text, n });
-
-		assert_true(o.status ? strlen(o.err.msg) > 0 : o.runs.len == 1);
-		imported_release(&o);
-	}
+	assert_every_cut_is_survived(&importer_jmeter_csv,
+	    SPAN(HEADER ROW(1700000000000, 12, "a,\"b") ROW(1700000000001, 13,
+		"\"c\n\"\"d\"") TRANSACTION(1700000000000, 30, "e")));
 }
 
 static void files_as_jmeter_wrote_them_are_read(void **state)
@@ -498,8 +424,7 @@ static void the_dashboard_of_jmeter_says_the_same(void **state)
 	assert_int_equal(imported_run(&o)->total.max_ns, 353000000);
 	assert_true(fabs(imported_run(&o)->facts.achieved_rps -
 			 4.2369361136495804) < 1e-6);
-	assert_int_equal(run_histogram_load(o.db, imported_run(&o), &h, &o.err),
-	    0);
+	h = imported_histogram(&o, imported_run(&o));
 	assert_true(histogram_percentile(&h, 50, &p));
 	assert_int_equal(p.low_ns, 232000000);
 	assert_true(histogram_percentile(&h, 90, &p));
@@ -511,34 +436,18 @@ static void the_dashboard_of_jmeter_says_the_same(void **state)
 	arena_release(&a);
 }
 
-static void read_if_claimed(const char *path, void *context)
-{
-	size_t *n = context;
-	struct imported o;
-
-	if (corpus_claim(path) != &importer_jmeter_csv)
-		return;
-	o = imported_file(&importer_jmeter_csv, path);
-	assert_true(imported_run(&o)->total.requests > 0);
-	imported_release(&o);
-	++*n;
-}
-
 static void all_of_the_corpus_is_read(void **state)
 {
-	size_t n = 0;
-
 	(void)state;
-	if (corpus_each("corpus/jmeter", read_if_claimed, &n))
-		assert_int_equal(n, 12);
+	assert_corpus_is_read("corpus/jmeter", &importer_jmeter_csv,
+	    has_requests, 12);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(labels_are_series_and_their_sum_the_total),
-		cmocka_unit_test(transactions_are_apart_and_not_in_the_total),
-		cmocka_unit_test(transactions_alone_are_the_total),
+		cmocka_unit_test(transactions_are_apart_and_the_total_if_alone),
 		cmocka_unit_test(success_is_independent_of_the_code),
 		cmocka_unit_test(messages_may_have_line_ends_and_quotes),
 		cmocka_unit_test(columns_are_found_by_name_and_any_separator),

@@ -10,10 +10,8 @@ extern const struct importer importer_jmeter_statistics, importer_jmeter_table,
 
 static double percentile(struct imported *o, const struct run *run, double p)
 {
-	struct percentile_list list;
+	struct percentile_list list = imported_percentiles(o, run);
 
-	assert_int_equal(
-	    run_percentiles_load(o->db, run, &o->arena, &list, &o->err), 0);
 	for (size_t i = 0; i < list.len; i++)
 		if (list.at[i].p >= p && list.at[i].p <= p)
 			return list.at[i].value_ns;
@@ -22,10 +20,8 @@ static double percentile(struct imported *o, const struct run *run, double p)
 
 static size_t n_series(struct imported *o, const struct run *run)
 {
-	struct series_list list;
+	struct series_list list = imported_series(o, run);
 
-	assert_int_equal(run_series_load(o->db, run, &o->arena, &list, &o->err),
-	    0);
 	return list.len;
 }
 
@@ -94,7 +90,7 @@ static void not_a_number_is_unknown(void **state)
 
 static void faults_of_statistics_are_named(void **state)
 {
-	static const char *const faults[][2] = {
+	static const struct import_fault faults[] = {
 		{ "{" ROW("a", "2", "1") "}", "s.json: Total: missing" },
 		{ "{" ROW("Total", "-2", "1") "}",
 		    "s.json: Total.sampleCount: expected a count, got -2" },
@@ -103,9 +99,7 @@ static void faults_of_statistics_are_named(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++)
-		assert_import_fails(&importer_jmeter_statistics, "s.json",
-		    faults[i][0], faults[i][1]);
+	ASSERT_FAULTS(&importer_jmeter_statistics, "s.json", faults);
 }
 
 /* ---- tables of listeners ---- */
@@ -182,7 +176,7 @@ static void rates_may_be_by_the_minute(void **state)
 
 static void faults_of_tables_are_named(void **state)
 {
-	static const char *const faults[][2] = {
+	static const struct import_fault faults[] = {
 		{ TABLE "a,252,235,232,337,353,100,353,1%,4.2,0.07\n",
 		    "t.csv: expected a row TOTAL, got none" },
 		{ TABLE "TOTAL,252\n", "t.csv:2: expected 11 columns, got 2" },
@@ -195,9 +189,7 @@ static void faults_of_tables_are_named(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++)
-		assert_import_fails(&importer_jmeter_table, "t.csv",
-		    faults[i][0], faults[i][1]);
+	ASSERT_FAULTS(&importer_jmeter_table, "t.csv", faults);
 }
 
 /* ---- the summariser ---- */
@@ -293,7 +285,7 @@ static void lines_of_jmeter_log_are_read(void **state)
 static void faults_of_the_summariser_are_named(void **state)
 {
 #define REST " Avg: 1 Min: 1 Max: 1 Err: 0 (0.00%)\n"
-	static const char *const faults[][2] = {
+	static const struct import_fault faults[] = {
 		{ "summary = x in 5s = 1.0/s" REST,
 		    "j.log:1: expected a count, got \"x\"" },
 		{ "summary ~ 5 in 5s = 1.0/s" REST,
@@ -308,9 +300,7 @@ static void faults_of_the_summariser_are_named(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++)
-		assert_import_fails(&importer_jmeter_summary, "j.log",
-		    faults[i][0], faults[i][1]);
+	ASSERT_FAULTS(&importer_jmeter_summary, "j.log", faults);
 }
 
 static void what_jmeter_printed_is_read(void **state)

@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "imported.h"
+#include "reads.h"
 
 #include <math.h>
-
-#include "base/mem.h"
-#include "corpus.h"
-#include "store/db_internal.h"
 
 extern const struct importer importer_jmeter_xml;
 
@@ -23,39 +19,16 @@ static struct imported import(const char *text)
 	return imported_span(&importer_jmeter_xml, "a.jtl", span_of(text));
 }
 
-static struct series_list series_of(struct imported *o, const struct run *run)
-{
-	struct series_list list;
-
-	assert_int_equal(run_series_load(o->db, run, &o->arena, &list, &o->err),
-	    0);
-	return list;
-}
-
 static const struct series_facts *series(struct imported *o,
     const struct run *run, const char *name)
 {
-	struct series_list list = series_of(o, run);
+	struct series_list list = imported_series(o, run);
 
 	for (size_t i = 0; i < list.len; i++)
 		if (strcmp(list.at[i].facts.name, name) == 0)
 			return &list.at[i].facts;
 	fail_msg("no series %s", name);
 	return NULL;
-}
-
-/* "200=2;503=1;" */
-static const char *statuses(struct imported *o, const struct run *run)
-{
-	struct count_list list;
-	const char *text = "";
-
-	assert_int_equal(run_status_load(o->db, run, &o->arena, &list, &o->err),
-	    0);
-	for (size_t i = 0; i < list.len; i++)
-		text = arena_printf(&o->arena, "%s%s=%lld;", text,
-		    list.at[i].what, (long long)list.at[i].count);
-	return text;
 }
 
 static void each_sample_is_a_request_with_its_time(void **state)
@@ -78,8 +51,8 @@ static void each_sample_is_a_request_with_its_time(void **state)
 	assert_true(fabs(run->total.mean_ns - 250e6) < 1);
 	assert_true(fabs(run->total.stddev_ns - 50e6) < 1);
 	assert_string_equal(run_label_value(run, "threads"), "3");
-	assert_string_equal(statuses(&o, run), "200=2;");
-	assert_int_equal(run_histogram_load(o.db, run, &h, &o.err), 0);
+	assert_string_equal(imported_statuses(&o, run), "200=2;");
+	h = imported_histogram(&o, run);
 	assert_int_equal(h.count, 2);
 	assert_int_equal(h.buckets[1].low_ns, 300000000);
 	histogram_release(&h);
@@ -123,7 +96,7 @@ static void a_transaction_is_no_request_but_its_samples_are(void **state)
 		assert_int_equal(series(&o, run, "a")->requests, 2);
 		assert_int_equal(series(&o, run, "login (transaction)")->max_ns,
 		    900000000);
-		assert_string_equal(statuses(&o, run), "200=2;");
+		assert_string_equal(imported_statuses(&o, run), "200=2;");
 		imported_release(&o);
 	}
 }
@@ -148,17 +121,11 @@ static void a_check_that_could_not_be_made_was_not_passed(void **state)
 	struct imported o = import(HEAD SAMPLE(0, 20, ">") ASSERTION("size",
 	    "false", "false") ASSERTION("text", "false", "true")
 		ASSERTION("size", "true", "false") "</httpSample>" TAIL);
-	sqlite3_stmt *q = db_query(o.db, &o.err,
-	    "SELECT group_concat(assertion.name || ' ' || passed || '/' || "
-	    "failed) FROM assertion JOIN series ON series.id = series_id "
-	    "WHERE series.name = 'total'",
-	    "");
 
 	(void)state;
-	imported_run(&o);
-	assert_int_equal(db_step(o.db, q, &o.err), 1);
-	assert_string_equal(sqlite3_column_text(q, 0), "size 1/1,text 0/1");
-	sqlite3_finalize(q);
+	imported_run(&o); /* those of the run, and of its only label */
+	assert_string_equal(read_assertions(&o),
+	    "size=1/1;text=0/1;size=1/1;text=0/1;");
 	imported_release(&o);
 }
 
@@ -191,7 +158,7 @@ static void failures_are_told_apart(void **state)
 	    "connect: org.apache.http.conn.HttpHostConnectException=1;"
 	    "other: failed in spite of 200=1;status: 503 Busy=1;"
 	    "timeout: Read timed out=1;");
-	assert_string_equal(statuses(&o, run), "200=2;500=1;503=1;");
+	assert_string_equal(imported_statuses(&o, run), "200=2;500=1;503=1;");
 	imported_release(&o);
 }
 
@@ -276,21 +243,17 @@ static void what_servers_sent_cannot_break_the_log(void **state)
 
 static void a_response_of_30_MiB_is_passed_over(void **state)
 {
-	static const char head[] = HEAD SAMPLE(0, 200, "><responseData>"),
-			  tail[] = "</responseData></httpSample>" SAMPLE(500,
-			      300, "/>") TAIL;
-	size_t big = (size_t)30 << 20;
-	char *text = xcalloc(sizeof(head) + big + sizeof(tail), 1);
+	struct arena a = { 0 };
 	struct imported o;
+	int big = 30 << 20;
 
 	(void)state;
-	memcpy(text, head, sizeof(head) - 1);
-	memset(text + sizeof(head) - 1, 'x', big);
-	memcpy(text + sizeof(head) - 1 + big, tail, sizeof(tail));
-	o = import(text);
+	o = import(arena_printf(&a, "%s%*s%s",
+	    HEAD SAMPLE(0, 200, "><responseData>"), big, "x",
+	    "</responseData></httpSample>" SAMPLE(500, 300, "/>") TAIL));
 	assert_int_equal(imported_run(&o)->total.requests, 2);
 	imported_release(&o);
-	free(text);
+	arena_release(&a);
 }
 
 static void a_document_type_is_refused(void **state)
@@ -362,9 +325,7 @@ static void a_log_without_samples_is_a_run_without_requests(void **state)
 
 static void faults_are_named_with_their_line(void **state)
 {
-	static const struct {
-		const char *text, *message;
-	} faults[] = {
+	static const struct import_fault faults[] = {
 		{ HEAD "\n<httpSample t=\"x\" ts=\"1\"/>" TAIL,
 		    "a.jtl:4: expected milliseconds in t, got \"x\"" },
 		{ HEAD "<httpSample t=\"-1\" ts=\"1\"/>" TAIL,
@@ -384,9 +345,7 @@ static void faults_are_named_with_their_line(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++)
-		assert_import_fails(&importer_jmeter_xml, "a.jtl",
-		    faults[i].text, faults[i].message);
+	ASSERT_FAULTS(&importer_jmeter_xml, "a.jtl", faults);
 }
 
 static void a_file_is_known_by_its_root(void **state)
@@ -439,7 +398,7 @@ static void a_log_as_jmeter_wrote_it_is_read(void **state)
 	assert_int_equal(run->total.requests, 2049);
 	assert_int_equal(run->total.errors, 215);
 	assert_int_equal(run->total.max_ns, 85000000);
-	assert_string_equal(statuses(&o, run), "200=1834;503=215;");
+	assert_string_equal(imported_statuses(&o, run), "200=1834;503=215;");
 	assert_string_equal(imported_errors(&o, run),
 	    "status: 503 Service Unavailable=215;");
 	assert_int_equal(series(&o, run, "GET /1k, \"quoted\"")->requests,
@@ -458,31 +417,23 @@ static void a_log_of_a_killed_jmeter_is_read(void **state)
 	imported_release(&o);
 }
 
-static void check_corpus_file(const char *path, void *context)
-{
-	struct imported o;
-
-	if (corpus_claim(path) != &importer_jmeter_xml)
-		return;
-	++*(int *)context;
-	o = imported_file(&importer_jmeter_xml, path);
-	assert_true(imported_run(&o)->total.requests > 0);
-	imported_release(&o);
-}
-
 static void every_real_log_is_read(void **state)
 {
-	static const char *const folders[] = { "captures/results/jmeter-xml",
-		"captures/results/jmeter-xml-short", "captures/edge/jmeter-xml",
-		"captures/edge/jmeter-xml-int" };
-	int files = 0;
+	static const struct {
+		const char *folder;
+		size_t files;
+	} all[] = {
+		{ "corpus/jmeter", 8 },
+		{ "captures/results/jmeter-xml", 2 },
+		{ "captures/results/jmeter-xml-short", 2 },
+		{ "captures/edge/jmeter-xml", 1 },
+		{ "captures/edge/jmeter-xml-int", 1 },
+	};
 
 	(void)state;
-	if (!corpus_each("corpus/jmeter", check_corpus_file, &files))
-		skip();
-	for (size_t i = 0; i < sizeof(folders) / sizeof(*folders); i++)
-		corpus_each(folders[i], check_corpus_file, &files);
-	assert_int_equal(files, 8 + 6);
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+		assert_corpus_is_read(all[i].folder, &importer_jmeter_xml,
+		    has_requests, all[i].files);
 }
 
 int main(void)

@@ -42,11 +42,8 @@ static struct imported export(const char *text)
 
 static struct percentile_list percentiles(struct imported *o)
 {
-	struct percentile_list list;
+	struct percentile_list list = imported_percentiles(o, imported_run(o));
 
-	assert_int_equal(run_percentiles_load(o->db, imported_run(o), &o->arena,
-			     &list, &o->err),
-	    0);
 	return list;
 }
 
@@ -137,9 +134,7 @@ static void a_part_is_a_series_and_not_added(void **state)
 
 	(void)state;
 	assert_int_equal(imported_run(&o)->total.requests, 9);
-	assert_int_equal(
-	    run_series_load(o.db, imported_run(&o), &o.arena, &list, &o.err),
-	    0);
+	list = imported_series(&o, imported_run(&o));
 	assert_int_equal(list.len, 2);
 	assert_string_equal(list.at[1].facts.name, "name:a");
 	assert_int_equal(list.at[1].facts.requests, 4);

@@ -73,8 +73,7 @@ static void the_row_without_a_type_is_all_whatever_names_there_are(void **state)
 	assert_int_equal(run->facts.load_model, LOAD_CLOSED);
 	assert_true(run->facts.achieved_rps == 30);
 	assert_int_equal(run->facts.duration_ns, 2000000000);
-	assert_int_equal(run_series_load(o.db, run, &o.arena, &list, &o.err),
-	    0);
+	list = imported_series(&o, run);
 	assert_int_equal(list.len, 3);
 	assert_string_equal(list.at[2].facts.name, "GET Aggregated");
 	assert_int_equal(list.at[2].facts.max_ns, UNKNOWN);

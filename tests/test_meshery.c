@@ -175,10 +175,7 @@ static void published_percentiles_come_out_as_published(void **state)
 		for (size_t i = 0; i < 3; i++) {
 			struct percentile_list list;
 
-			assert_int_equal(run_percentiles_load(o.db,
-					     &o.runs.at[i], &o.arena, &list,
-					     &o.err),
-			    0);
+			list = imported_percentiles(&o, &o.runs.at[i]);
 			percentiles += list.len;
 			for (size_t k = 0; k < list.len; k++)
 				for (size_t e = 0; e < 2; e++)
@@ -240,7 +237,7 @@ static void gowrk2_averages_in_us_and_percentiles_in_ms(void **state)
 	assert_true(fabs(run->total.mean_ns - 98339200) < 1e-3);
 	assert_int_equal(run->total.requests, 22);
 	assert_int_equal(run->facts.load_model, LOAD_CORRECTED);
-	assert_int_equal(run_histogram_load(o.db, run, &h, &o.err), 0);
+	h = imported_histogram(&o, run);
 	assert_int_equal(h.count, 20);
 	assert_int_equal(h.buckets[0].low_ns, 13968000);
 	assert_int_equal(h.buckets[0].high_ns, 83839000);

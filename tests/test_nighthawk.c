@@ -78,7 +78,7 @@ static void a_ladder_of_cumulative_counts_is_a_histogram(void **state)
 	(void)state;
 	assert_true(run->facts.offered_rps == 10);
 	assert_int_equal(run->evidence, EVIDENCE_HISTOGRAM);
-	assert_int_equal(run_histogram_load(o.db, run, &h, &o.err), 0);
+	h = imported_histogram(&o, run);
 	assert_int_equal(h.count, 4);
 	assert_int_equal(h.len, 4);
 	assert_int_equal(h.buckets[0].low_ns, 180000);
@@ -98,8 +98,7 @@ static void failures_are_told_by_counters(void **state)
 	(void)state;
 	assert_int_equal(run->total.errors, 1);
 	assert_int_equal(run->facts.bytes_received, 840);
-	assert_int_equal(run_series_load(o.db, run, &o.arena, &series, &o.err),
-	    0);
+	series = imported_series(&o, run);
 	assert_int_equal(series.len, 1); /* no size, nothing empty */
 	imported_release(&o);
 }
@@ -198,8 +197,7 @@ static void a_report_is_cut_off_at_the_microsecond(void **state)
 	assert_int_equal(run->total.max_ns, 1187449000);
 	assert_int_equal(run->facts.load_model, LOAD_UNKNOWN);
 	assert_true(isnan(run->facts.offered_rps));
-	assert_int_equal(
-	    run_percentiles_load(o.db, run, &o.arena, &list, &o.err), 0);
+	list = imported_percentiles(&o, run);
 	assert_int_equal(list.len, 2);
 	assert_true(list.at[1].p == 99.0625); /* never 99 */
 	assert_true(list.at[1].value_ns == 97804000);
@@ -210,11 +208,9 @@ static void a_report_is_cut_off_at_the_microsecond(void **state)
 static void what_is_above_the_last_row_ends_at_the_maximum(void **state)
 {
 	struct imported o = report(&importer_nighthawk_text, REPORT);
-	struct histogram h;
+	struct histogram h = imported_histogram(&o, imported_run(&o));
 
 	(void)state;
-	assert_int_equal(run_histogram_load(o.db, imported_run(&o), &h, &o.err),
-	    0);
 	assert_int_equal(h.len, 3);
 	assert_int_equal(h.buckets[0].low_ns, 464985); /* HdrHistogram's low */
 	assert_int_equal(h.buckets[2].count, 9);
@@ -289,9 +285,7 @@ static void dotted_names_are_of_the_sum_of_workers(void **state)
 	(void)state;
 	assert_true(importer_nighthawk_dotted.sniff(span_of(text)));
 	assert_int_equal(imported_run(&o)->total.requests, 1000);
-	assert_int_equal(run_percentiles_load(o.db, imported_run(&o), &o.arena,
-			     &list, &o.err),
-	    0);
+	list = imported_percentiles(&o, imported_run(&o));
 	assert_int_equal(list.len, 1);
 	assert_true(list.at[0].p == 99.0625);
 	imported_release(&o);
@@ -354,7 +348,6 @@ static void faults_are_named_with_their_place(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++)
-
 		assert_import_fails(faults[i].importer, "n", faults[i].text,
 		    faults[i].message);
 }
@@ -390,11 +383,8 @@ static int64_t expected_ns(const char *list, int rate, int rep)
 static void check_percentiles(struct imported *o, const char *folder, int rate,
     int rep)
 {
-	struct percentile_list list;
+	struct percentile_list list = imported_percentiles(o, imported_run(o));
 
-	assert_int_equal(run_percentiles_load(o->db, imported_run(o), &o->arena,
-			     &list, &o->err),
-	    0);
 	assert_true(list.len >= 2);
 	assert_true(list.at[list.len - 2].value_ns ==
 		    (double)expected_ns(

@@ -45,7 +45,7 @@ static void what_the_deadline_cut_off_is_no_error(void **state)
 	assert_int_equal(run->total.errors, 3); /* 500 too */
 	assert_string_equal(imported_errors(&o, run),
 	    "connect: connection error: refused=2;");
-	assert_string_equal(read_statuses(&o, run), "200=8;500=1;");
+	assert_string_equal(imported_statuses(&o, run), "200=8;500=1;");
 	imported_release(&o);
 }
 
@@ -196,7 +196,7 @@ static void responses_have_their_time(void **state)
 	(void)state;
 	assert_int_equal(run->evidence, EVIDENCE_TIMED);
 	assert_string_equal(read_windows(&o), "0=1;1=1;");
-	assert_string_equal(read_statuses(&o, run), "200=1;404=1;");
+	assert_string_equal(imported_statuses(&o, run), "200=1;404=1;");
 	assert_int_equal(run->total.requests, UNKNOWN);
 	assert_int_equal(run->total.min_ns, 1500);
 	assert_int_equal(run->facts.bytes_received, 22);

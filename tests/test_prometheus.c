@@ -26,113 +26,77 @@ static struct run run_at(double start_s, double duration_s)
 	return r;
 }
 
-static void assert_range(struct prometheus_range r, double from_s, double to_s,
-    int64_t step_ms)
+/* The error, or "from..to/step; ...": seconds after START_S, and ms. */
+static void assert_plan(struct run *runs, size_t n, int64_t step_ms,
+    const char *expected)
 {
-	assert_int_equal(r.from_ms, START_S * 1000 + (int64_t)(from_s * 1000));
-	assert_int_equal(r.to_ms, START_S * 1000 + (int64_t)(to_s * 1000));
-	assert_int_equal(r.step_ms, step_ms);
+	struct arena a = { 0 };
+	struct prometheus_ranges out;
+	struct err err;
+	const char *got = "";
+
+	if (prometheus_plan((struct run_list){ runs, n }, step_ms, &a, &out,
+		&err)) {
+		assert_string_equal(err.msg, expected);
+		arena_release(&a);
+		return;
+	}
+	for (size_t i = 0; i < out.len; i++)
+		got = arena_printf(&a, "%s%s%g..%g/%lld", got, i ? "; " : "",
+		    (double)out.at[i].from_ms / 1e3 - (double)START_S,
+		    (double)out.at[i].to_ms / 1e3 - (double)START_S,
+		    (long long)out.at[i].step_ms);
+	assert_string_equal(got, expected);
+	arena_release(&a);
 }
 
 static void runs_close_together_are_asked_for_together(void **state)
 {
 	struct run runs[] = { run_at(100, 8), run_at(0.7, 8), run_at(20, 20),
 		run_at(99.5, 2), { .facts = RUN_UNKNOWN } };
-	struct prometheus_ranges out;
-	struct arena a = { 0 };
-	struct err err;
 
 	(void)state;
-	assert_int_equal(
-	    prometheus_plan((struct run_list){ runs, 5 }, 0, &a, &out, &err),
-	    0);
-	assert_int_equal(out.len, 1);
-	assert_range(out.at[0], 0, 108, 1000);
-	arena_release(&a);
+	assert_plan(runs, 5, 0, "0..108/1000");
 }
 
 static void a_minute_between_runs_parts_them(void **state)
 {
 	struct run runs[] = { run_at(0, 10), run_at(70, 10) };
-	struct prometheus_ranges out;
-	struct arena a = { 0 };
-	struct err err;
 
 	(void)state;
-	assert_int_equal(
-	    prometheus_plan((struct run_list){ runs, 2 }, 0, &a, &out, &err),
-	    0);
-	assert_int_equal(out.len, 2);
-	assert_range(out.at[0], 0, 10, 1000);
-	assert_range(out.at[1], 70, 80, 1000);
-	arena_release(&a);
+	assert_plan(runs, 2, 0, "0..10/1000; 70..80/1000");
 }
 
-static void the_shortest_run_sets_the_step(void **state)
+static void the_shortest_run_sets_the_step_and_all_are_aligned(void **state)
 {
 	struct run runs[] = { run_at(0, 3600), run_at(3600, 300) };
-	struct prometheus_ranges out;
-	struct arena a = { 0 };
-	struct err err;
 
 	(void)state;
-	assert_int_equal(
-	    prometheus_plan((struct run_list){ runs, 1 }, 0, &a, &out, &err),
-	    0);
-	assert_int_equal(out.at[0].step_ms, 15000);
-	assert_int_equal(out.at[0].from_ms % 15000, 0);
-	assert_int_equal(out.at[0].to_ms % 15000, 0);
-	assert_int_equal(
-	    prometheus_plan((struct run_list){ runs, 2 }, 0, &a, &out, &err),
-	    0);
-	assert_int_equal(out.len, 1);
-	assert_int_equal(out.at[0].step_ms, 5000);
-	assert_int_equal(
-	    prometheus_plan((struct run_list){ runs, 2 }, 2500, &a, &out, &err),
-	    0);
-	assert_int_equal(out.at[0].step_ms, 2500);
-	arena_release(&a);
+	assert_plan(runs, 1, 0, "-4..3611/15000");
+	assert_plan(runs, 2, 0, "-4..3901/5000");
+	assert_plan(runs, 2, 2500, "-1.5..3901/2500");
 }
 
 static void no_request_passes_the_limit_of_points(void **state)
 {
 	struct run runs[] = { run_at(0, 8000) };
-	struct prometheus_ranges out;
-	struct arena a = { 0 };
-	struct err err;
 
 	(void)state;
-	assert_int_equal(
-	    prometheus_plan((struct run_list){ runs, 1 }, 1000, &a, &out, &err),
-	    0);
-	assert_int_equal(out.len, 3);
-	assert_range(out.at[0], 0, 3599, 1000);
-	assert_range(out.at[1], 3600, 7199, 1000);
-	assert_range(out.at[2], 7200, 8000, 1000);
-	arena_release(&a);
+	assert_plan(runs, 1, 1000,
+	    "0..3599/1000; 3600..7199/1000; 7200..8000/1000");
 }
 
 static void a_plan_needs_a_time_and_an_end(void **state)
 {
 	struct run runs[] = { { .facts = RUN_UNKNOWN }, run_at(0, 9e8) };
-	struct prometheus_ranges out;
-	struct arena a = { 0 };
-	struct err err;
 
 	(void)state;
-	assert_int_equal(
-	    prometheus_plan((struct run_list){ runs, 1 }, 0, &a, &out, &err),
-	    -1);
-	assert_string_equal(err.msg,
+	assert_plan(runs, 1, 0,
 	    "no run with a known start and duration in the archive, so no time "
 	    "to ask for: collect load results first");
-	assert_int_equal(
-	    prometheus_plan((struct run_list){ runs, 2 }, 1000, &a, &out, &err),
-	    -1);
-	assert_string_equal(err.msg,
+	assert_plan(runs, 2, 1000,
 	    "the runs cover more time than 10000 requests of 3600 points can: "
 	    "ask for a longer step");
-	arena_release(&a);
 }
 
 /* ---- collecting ---- */
@@ -416,7 +380,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(runs_close_together_are_asked_for_together),
 		cmocka_unit_test(a_minute_between_runs_parts_them),
-		cmocka_unit_test(the_shortest_run_sets_the_step),
+		cmocka_unit_test(
+		    the_shortest_run_sets_the_step_and_all_are_aligned),
 		cmocka_unit_test(no_request_passes_the_limit_of_points),
 		cmocka_unit_test(a_plan_needs_a_time_and_an_end),
 		cmocka_unit_test(a_role_needs_a_known_quantity),

@@ -39,6 +39,17 @@ static void add_run(struct source_writer *w, double offered_rps)
 	CHECK_INT(run_series(w, &s, &err), 0);
 }
 
+/* All of the archive; they live in the arena. */
+static struct run_list runs_of(struct db *db, struct arena *a)
+{
+	struct run_list runs;
+	struct err err;
+
+	if (runs_load(db, a, &runs, &err))
+		fail_msg("%s", err.msg);
+	return runs;
+}
+
 static void a_source_is_kept_whole(void **state)
 {
 	struct db *db = archive();
@@ -51,7 +62,7 @@ static void a_source_is_kept_whole(void **state)
 	add_run(w, 100);
 	add_run(w, INFINITY);
 	CHECK_INT(source_commit(w, SHA_A, 5, &err), 0);
-	CHECK_INT(runs_load(db, &a, &runs, &err), 0);
+	runs = runs_of(db, &a);
 	CHECK_INT(runs.len, 2);
 	CHECK_STR(runs.at[0].id, "aaaaaaaaaaaa.1");
 	CHECK_STR(runs.at[1].id, "aaaaaaaaaaaa.2");
@@ -78,7 +89,7 @@ static void a_discarded_source_leaves_nothing(void **state)
 	(void)state;
 	add_run(w, 100);
 	source_discard(w);
-	CHECK_INT(runs_load(db, &a, &runs, &err), 0);
+	runs = runs_of(db, &a);
 	CHECK_INT(sources_load(db, &a, &sources, &err), 0);
 	CHECK_INT(runs.len + sources.len, 0);
 	arena_release(&a);
@@ -99,7 +110,7 @@ static void the_same_content_is_kept_once(void **state)
 	w = source_begin(db, "copy.json", "f", &err);
 	add_run(w, 1);
 	CHECK_INT(source_commit(w, SHA_B, 5, &err), 1);
-	CHECK_INT(runs_load(db, &a, &runs, &err), 0);
+	runs = runs_of(db, &a);
 	CHECK_INT(runs.len, 1);
 	CHECK_STR(runs.at[0].source_name, "x.json");
 	arena_release(&a);
@@ -119,7 +130,7 @@ static void a_later_origin_of_a_label_wins(void **state)
 	CHECK_INT(run_label(w, "mesh", "set", LABEL_SET, &err), 0);
 	CHECK_INT(run_label(w, "mesh", "path", LABEL_PATH, &err), 0);
 	CHECK_INT(source_commit(w, SHA_A, 5, &err), 0);
-	CHECK_INT(runs_load(db, &a, &runs, &err), 0);
+	runs = runs_of(db, &a);
 	CHECK_STR(run_label_value(&runs.at[0], "mesh"), "set");
 	arena_release(&a);
 	db_close(db);
@@ -142,7 +153,7 @@ static void windows_add_up_to_the_run(void **state)
 	add_run(w, 1);
 	CHECK_INT(series_recorded(w, r, &err), 0);
 	CHECK_INT(source_commit(w, SHA_A, 5, &err), 0);
-	CHECK_INT(runs_load(db, &a, &runs, &err), 0);
+	runs = runs_of(db, &a);
 	CHECK_INT(run_histogram_load(db, &runs.at[0], &h, &err), 0);
 	CHECK_INT(h.count, 1000);
 	CHECK_INT(h.len, 7);

@@ -42,7 +42,6 @@ static void check_facts(struct imported *o)
 	const struct run *run = imported_run(o);
 	struct series_list series;
 	struct percentile_list list;
-	struct count_list codes;
 
 	assert_string_equal(run->facts.tool, "taurus");
 	assert_int_equal(run->facts.population, POPULATION_ALL);
@@ -53,18 +52,13 @@ static void check_facts(struct imported *o)
 	assert_true(fabs(run->total.mean_ns - 459.5e6) < 1);
 	assert_true(fabs(run->total.stddev_ns - 643.95e6) < 1);
 	assert_string_equal(run_label_value(run, "users"), "16");
-	assert_int_equal(
-	    run_percentiles_load(o->db, run, &o->arena, &list, &o->err), 0);
+	list = imported_percentiles(o, run);
 	assert_int_equal(list.len, 2);
 	assert_true(fabs(list.at[0].value_ns - 187e6) < 1);
 	assert_true(fabs(list.at[0].low_ns - 187e6) < 1);
 	assert_true(fabs(list.at[0].high_ns - 188e6) < 1);
-	assert_int_equal(
-	    run_status_load(o->db, run, &o->arena, &codes, &o->err), 0);
-	assert_int_equal(codes.len, 2);
-	assert_int_equal(codes.at[1].count, 11);
-	assert_int_equal(
-	    run_series_load(o->db, run, &o->arena, &series, &o->err), 0);
+	assert_string_equal(imported_statuses(o, run), "200=666;503=11;");
+	series = imported_series(o, run);
 	assert_int_equal(series.len, 2);
 	assert_string_equal(series.at[1].facts.name, "a, b");
 	assert_int_equal(series.at[1].facts.requests, 340);
@@ -119,7 +113,7 @@ static void tables_of_imitators_are_not_claimed(void **state)
 
 static void faults_of_the_csv_are_named(void **state)
 {
-	static const char *const faults[][2] = {
+	static const struct import_fault faults[] = {
 		{ HEADER ONE, "t.csv: expected the label \"\", of all labels, "
 			      "got none" },
 		{ HEADER ",1\n", "t.csv:2: expected 14 columns, got 2" },
@@ -136,14 +130,12 @@ static void faults_of_the_csv_are_named(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++)
-		assert_import_fails(&importer_taurus_csv, "t.csv", faults[i][0],
-		    faults[i][1]);
+	ASSERT_FAULTS(&importer_taurus_csv, "t.csv", faults);
 }
 
 static void faults_of_the_xml_are_named(void **state)
 {
-	static const char *const faults[][2] = {
+	static const struct import_fault faults[] = {
 		{ XML("<TestDuration>long</TestDuration>"),
 		    "t.xml:3: expected a time in seconds, got \"long\"" },
 		{ "<FinalStatus>\n<Group label=\"\">\n<fail value=\"x\"/>"
@@ -158,9 +150,7 @@ static void faults_of_the_xml_are_named(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++)
-		assert_import_fails(&importer_taurus_xml, "t.xml", faults[i][0],
-		    faults[i][1]);
+	ASSERT_FAULTS(&importer_taurus_xml, "t.xml", faults);
 }
 
 static void every_cut_is_survived(void **state)

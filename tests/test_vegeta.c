@@ -46,10 +46,8 @@ static struct imported text(const char *words)
 static struct percentile_list percentiles(struct imported *o,
     const struct run *run)
 {
-	struct percentile_list list;
+	struct percentile_list list = imported_percentiles(o, run);
 
-	assert_int_equal(
-	    run_percentiles_load(o->db, run, &o->arena, &list, &o->err), 0);
 	return list;
 }
 
@@ -106,7 +104,7 @@ static void buckets_are_lower_ends_in_any_order_of_keys(void **state)
 
 	(void)state;
 	assert_int_equal(run->evidence, EVIDENCE_HISTOGRAM);
-	assert_int_equal(run_histogram_load(o.db, run, &h, &o.err), 0);
+	h = imported_histogram(&o, run);
 	assert_int_equal(h.len, 3);
 	assert_int_equal(h.buckets[1].low_ns, 20);
 	assert_int_equal(h.buckets[1].high_ns, 100);
@@ -232,16 +230,13 @@ static void the_tail_of_the_run_before_belongs_to_nobody(void **state)
 				 "Error Set:\n" TEXT "\nPod: b\n"
 				 "Status Codes  [code:count]   500:99  \n"
 				 "Error Set:\n" TEXT);
-	struct count_list codes;
 
 	(void)state;
 	assert_int_equal(o.status, 0);
 	assert_int_equal(o.runs.len, 2);
 	for (size_t i = 0; i < o.runs.len; i++) {
-		assert_int_equal(run_status_load(o.db, &o.runs.at[i], &o.arena,
-				     &codes, &o.err),
-		    0);
-		assert_int_equal(codes.len, 3);
+		assert_string_equal(imported_statuses(&o, &o.runs.at[i]),
+		    "0=2;200=3;503=1;");
 		assert_int_equal(o.runs.at[i].total.errors, 3);
 		assert_null(o.runs.at[i].facts.incomplete);
 	}
@@ -313,7 +308,7 @@ static void a_histogram_has_the_bounds_that_were_asked_for(void **state)
 	assert_int_equal(run->evidence, EVIDENCE_HISTOGRAM);
 	assert_int_equal(run->total.requests, 10);
 	assert_int_equal(run->total.errors, UNKNOWN);
-	assert_int_equal(run_histogram_load(o.db, run, &h, &o.err), 0);
+	h = imported_histogram(&o, run);
 	assert_int_equal(h.len, 2);
 	assert_int_equal(h.buckets[1].low_ns, 1000000);
 	assert_int_equal(h.buckets[1].high_ns, 2000000);

@@ -66,12 +66,10 @@ static void a_report_says_what_it_printed(void **state)
 static void percentiles_are_known_to_half_of_the_last_digit(void **state)
 {
 	struct imported o = import(REPORT);
-	struct percentile_list list;
+	struct percentile_list list =
+	    imported_percentiles(&o, imported_run(&o));
 
 	(void)state;
-	assert_int_equal(run_percentiles_load(o.db, imported_run(&o), &o.arena,
-			     &list, &o.err),
-	    0);
 	assert_int_equal(list.len, 4);
 	assert_true(list.at[1].p == 75 && list.at[1].value_ns == 4.69e6);
 	assert_true(fabs(list.at[1].low_ns - 4.685e6) < 1);
@@ -82,12 +80,10 @@ static void percentiles_are_known_to_half_of_the_last_digit(void **state)
 static void microseconds_are_whole_whatever_is_printed(void **state)
 {
 	struct imported o = import(REPORT);
-	struct percentile_list list;
+	struct percentile_list list =
+	    imported_percentiles(&o, imported_run(&o));
 
 	(void)state;
-	assert_int_equal(run_percentiles_load(o.db, imported_run(&o), &o.arena,
-			     &list, &o.err),
-	    0);
 	assert_true(list.at[0].value_ns == 111e3);
 	assert_true(list.at[0].low_ns == 110.5e3);
 	assert_true(list.at[0].high_ns == 111.5e3);
@@ -97,12 +93,10 @@ static void microseconds_are_whole_whatever_is_printed(void **state)
 static void m_is_minutes(void **state)
 {
 	struct imported o = import(REPORT);
-	struct percentile_list list;
+	struct percentile_list list =
+	    imported_percentiles(&o, imported_run(&o));
 
 	(void)state;
-	assert_int_equal(run_percentiles_load(o.db, imported_run(&o), &o.arena,
-			     &list, &o.err),
-	    0);
 	assert_true(fabs(list.at[3].value_ns - 70.2e9) < 1);
 	assert_true(fabs(list.at[3].high_ns - 70.5e9) < 1);
 	imported_release(&o);
@@ -292,9 +286,7 @@ static void wrk2_is_not_ours(void **state)
 
 static void a_fault_is_named_with_its_line(void **state)
 {
-	static const struct {
-		const char *text, *message;
-	} faults[] = {
+	static const struct import_fault faults[] = {
 		{ FIRST "    Latency  abc  8.03ms  52.23ms   91.25%\n",
 		    "wrk.txt:3: expected a latency with a unit, got \"abc\"" },
 		{ FIRST "  Latency Distribution\n     50%    2.80\n",
@@ -322,9 +314,7 @@ static void a_fault_is_named_with_its_line(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++)
-		assert_import_fails(&importer_wrk, "wrk.txt", faults[i].text,
-		    faults[i].message);
+	ASSERT_FAULTS(&importer_wrk, "wrk.txt", faults);
 }
 
 static void real_reports_are_read(void **state)

@@ -73,11 +73,9 @@ static void the_table_is_a_histogram(void **state)
 		{ 6671000, 12503000, 19717 },
 	};
 	struct imported o = import(REPORT);
-	struct histogram h = HISTOGRAM_EMPTY;
+	struct histogram h = imported_histogram(&o, imported_run(&o));
 
 	(void)state;
-	assert_int_equal(run_histogram_load(o.db, imported_run(&o), &h, &o.err),
-	    0);
 	assert_int_equal(h.len, 3);
 	assert_memory_equal(h.buckets, expected, sizeof(expected));
 	histogram_release(&h);
@@ -99,11 +97,9 @@ static void the_first_value_is_the_upper_end_of_its_bucket(void **state)
 static void calibration_is_not_in_the_table(void **state)
 {
 	struct imported o = import(REPORT);
-	struct histogram h = HISTOGRAM_EMPTY;
+	struct histogram h = imported_histogram(&o, imported_run(&o));
 
 	(void)state;
-	assert_int_equal(run_histogram_load(o.db, imported_run(&o), &h, &o.err),
-	    0);
 	assert_int_equal(h.count, 39500);
 	assert_int_equal(imported_run(&o)->total.requests, 60018);
 	histogram_release(&h);
@@ -151,9 +147,7 @@ static void without_the_table_there_are_percentiles(void **state)
 
 	(void)state;
 	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_PERCENTILES);
-	assert_int_equal(run_percentiles_load(o.db, imported_run(&o), &o.arena,
-			     &list, &o.err),
-	    0);
+	list = imported_percentiles(&o, imported_run(&o));
 	assert_int_equal(list.len, 3);
 	assert_true(list.at[1].p == 99.9);
 	assert_true(list.at[1].low_ns == 12288e3); /* 8 us wide */
@@ -177,17 +171,15 @@ static void uncorrected_latency_is_a_series_of_its_own(void **state)
 	    imported_file(&importer_wrk2, "tests/data/wrk2/uncorrected.txt");
 	const struct run *run = imported_run(&o);
 	struct histogram total = HISTOGRAM_EMPTY, other = HISTOGRAM_EMPTY;
-	struct series_list list;
+	struct series_list list = imported_series(&o, run);
 
 	(void)state;
-	assert_int_equal(run_series_load(o.db, run, &o.arena, &list, &o.err),
-	    0);
 	assert_int_equal(list.len, 2);
 	assert_string_equal(list.at[1].facts.name, "uncorrected");
 	assert_int_equal(list.at[1].facts.requests, UNKNOWN);
 	assert_true(fabs(list.at[1].facts.mean_ns - 0.232e6) < 1);
 	assert_true(fabs(list.at[0].facts.mean_ns - 1.005e6) < 1);
-	assert_int_equal(run_histogram_load(o.db, run, &total, &o.err), 0);
+	total = imported_histogram(&o, run);
 	assert_int_equal(
 	    series_histogram_load(o.db, list.at[1].row, &other, &o.err), 0);
 	assert_int_equal(total.count, 3956);
@@ -301,9 +293,7 @@ static void it_claims_its_own_reports_alone(void **state)
 
 static void a_fault_is_named_with_its_line(void **state)
 {
-	static const struct {
-		const char *text, *message;
-	} faults[] = {
+	static const struct import_fault faults[] = {
 		{ FIRST TABLE "  0.9x1  0.000000  1  1.00\n",
 		    "wrk2.txt:6: expected a value, a percentile (0 to 1) and "
 		    "a count, got \"0.9x1  0.000000  1  1.00\"" },
@@ -334,9 +324,7 @@ static void a_fault_is_named_with_its_line(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++)
-		assert_import_fails(&importer_wrk2, "wrk2.txt", faults[i].text,
-		    faults[i].message);
+	ASSERT_FAULTS(&importer_wrk2, "wrk2.txt", faults);
 }
 
 static void every_cut_is_survived(void **state)
