@@ -25,11 +25,19 @@ void histogram_release(struct histogram *h)
 	*h = HISTOGRAM_EMPTY;
 }
 
+/* The largest number there is, if it is more. */
+static int64_t sum_capped(int64_t a, int64_t b)
+{
+	int64_t sum;
+
+	return __builtin_add_overflow(a, b, &sum) ? INT64_MAX : sum;
+}
+
 static void push(struct histogram *h, struct bucket b)
 {
 	h->buckets = grow(h->buckets, h->len, &h->cap, sizeof(*h->buckets));
 	h->buckets[h->len++] = b;
-	h->count += b.count;
+	h->count = sum_capped(h->count, b.count);
 }
 
 int histogram_append(struct histogram *h, struct bucket b, struct err *err)
@@ -75,8 +83,8 @@ static void push_merged(struct histogram *h, struct bucket b)
 	}
 	if (b.high_ns > last->high_ns)
 		last->high_ns = b.high_ns;
-	last->count += b.count;
-	h->count += b.count;
+	last->count = sum_capped(last->count, b.count);
+	h->count = sum_capped(h->count, b.count);
 }
 
 static bool comes_first(const struct bucket *a, const struct bucket *b)
@@ -87,7 +95,7 @@ static bool comes_first(const struct bucket *a, const struct bucket *b)
 
 static int64_t sum_exact(int64_t a, int64_t b)
 {
-	return a == UNKNOWN || b == UNKNOWN ? UNKNOWN : a + b;
+	return a == UNKNOWN || b == UNKNOWN ? UNKNOWN : sum_capped(a, b);
 }
 
 static void merge_exact(struct histogram *into, const struct histogram *from)
@@ -139,7 +147,7 @@ struct bucket histogram_at_rank(const struct histogram *h, int64_t rank,
 	*below = 0;
 	for (size_t i = 0; i < h->len; i++) {
 		b = h->buckets[i];
-		if (*below + b.count >= rank)
+		if (b.count >= rank - *below)
 			break;
 		if (i + 1 < h->len)
 			*below += b.count;

@@ -72,6 +72,27 @@ static void an_exact_figure_survives_only_if_both_have_it(void **state)
 	histogram_release(&b);
 }
 
+static void sums_that_are_too_large_stay_the_largest(void **state)
+{
+	struct histogram h = HISTOGRAM_EMPTY, other = HISTOGRAM_EMPTY;
+	struct percentile_bounds p;
+	struct err err;
+
+	(void)state;
+	histogram_append(&h, (struct bucket){ 1, 2, INT64_MAX / 2 }, &err);
+	histogram_append(&other, (struct bucket){ 1, 2, 1 }, &err);
+	histogram_append(&other, (struct bucket){ 2, 3, INT64_MAX / 3 }, &err);
+	h.sum_ns = other.sum_ns = INT64_MAX;
+	for (int i = 0; i < 3; i++)
+		histogram_merge(&h, &other);
+	CHECK_INT(h.count, INT64_MAX);
+	CHECK_INT(h.sum_ns, INT64_MAX);
+	assert_true(histogram_percentile(&h, 100, &p));
+	CHECK_INT(p.high_ns, 3);
+	histogram_release(&h);
+	histogram_release(&other);
+}
+
 static void merging_into_nothing_keeps_what_is_exact(void **state)
 {
 	struct histogram a = HISTOGRAM_EMPTY;
@@ -107,6 +128,28 @@ static void a_percentile_has_the_bounds_of_its_bucket(void **state)
 	CHECK_INT(p.high_ns, 17);
 	histogram_release(&h);
 	assert_false(histogram_percentile(&h, 50, &p));
+}
+
+/* Of 5,000 ns in all, the slowest of four can have taken no more. */
+static void the_exact_sum_bounds_a_percentile(void **state)
+{
+	struct histogram h = HISTOGRAM_EMPTY;
+	struct percentile_bounds p;
+	struct err err;
+
+	(void)state;
+	histogram_append(&h, (struct bucket){ 0, 1000, 2 }, &err);
+	histogram_append(&h, (struct bucket){ 1000, 10000, 2 }, &err);
+	h.sum_ns = 5000;
+	assert_true(histogram_percentile(&h, 100, &p));
+	CHECK_INT(p.low_ns, 1000);
+	CHECK_INT(p.high_ns, 5000);
+	assert_true(histogram_percentile(&h, 75, &p)); /* so did one above it */
+	CHECK_INT(p.high_ns, 2500);
+	h.min_ns = 200; /* which three others took at least */
+	assert_true(histogram_percentile(&h, 100, &p));
+	CHECK_INT(p.high_ns, 4400);
+	histogram_release(&h);
 }
 
 /* 0.29 * 100 is 28.999... in floating point. */
@@ -191,8 +234,10 @@ int main(void)
 		cmocka_unit_test(equal_buckets_add_their_counts),
 		cmocka_unit_test(crossing_buckets_become_one_and_none_is_split),
 		cmocka_unit_test(an_exact_figure_survives_only_if_both_have_it),
+		cmocka_unit_test(sums_that_are_too_large_stay_the_largest),
 		cmocka_unit_test(merging_into_nothing_keeps_what_is_exact),
 		cmocka_unit_test(a_percentile_has_the_bounds_of_its_bucket),
+		cmocka_unit_test(the_exact_sum_bounds_a_percentile),
 		cmocka_unit_test(a_rank_is_not_lost_to_rounding),
 		cmocka_unit_test(buckets_out_of_order_are_refused),
 		cmocka_unit_test(a_blob_comes_back_as_it_was),

@@ -60,7 +60,6 @@ static void the_head_takes_nothing_away(void **state)
 	input_close(in);
 }
 
-/* 3 MB of text, gzip and zstd of it, each in two parts one after another. */
 static void bytes_are_taken_as_they_are_and_fewer_at_the_end(void **state)
 {
 	struct input *in = input_memory("x", SPAN("a\r\nbcd"));
@@ -77,6 +76,7 @@ static void bytes_are_taken_as_they_are_and_fewer_at_the_end(void **state)
 	input_close(in);
 }
 
+/* 3 MB of text, gzip and zstd of it, each in two parts one after another. */
 static void compressed_parts_read_as_they_were(void **state)
 {
 	size_t n = 3000000, bound = ZSTD_compressBound(n) + n;
@@ -162,6 +162,30 @@ static void a_bomb_is_refused(void **state)
 	free(packed);
 }
 
+static void a_line_without_an_end_is_refused(void **state)
+{
+	size_t n = INPUT_LINE_MAX + 1;
+	char *text = xcalloc(1, n + 1);
+	struct span line;
+	struct err err;
+	struct input *in;
+
+	(void)state;
+	memset(text, 'x', n);
+	memcpy(text, "a\n", 2);
+	in = input_memory("x", (struct span){ text, n });
+	CHECK_INT(input_line(in, &line, &err), 1);
+	CHECK_INT(input_line(in, &line, &err), 1); /* just short enough */
+	CHECK_INT(line.len, INPUT_LINE_MAX - 1);
+	input_close(in);
+	memset(text, 'x', n);
+	in = input_memory("x", (struct span){ text, n });
+	CHECK_INT(input_line(in, &line, &err), -1);
+	CHECK_STR(err.msg, "x:1: a line longer than 16 MiB: refused");
+	input_close(in);
+	free(text);
+}
+
 static void a_missing_file_and_a_folder_are_named(void **state)
 {
 	struct err err;
@@ -184,6 +208,7 @@ int main(void)
 		cmocka_unit_test(compressed_parts_read_as_they_were),
 		cmocka_unit_test(damaged_compression_is_an_error),
 		cmocka_unit_test(a_bomb_is_refused),
+		cmocka_unit_test(a_line_without_an_end_is_refused),
 		cmocka_unit_test(a_missing_file_and_a_folder_are_named),
 	};
 

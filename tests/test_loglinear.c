@@ -123,6 +123,40 @@ static void a_window_that_was_closed_takes_more(void **state)
 	recorder_free(mixed);
 }
 
+static void a_value_between_two_steps_goes_to_the_nearer(void **state)
+{
+	static const int64_t step[] = { 1000, 1001 }; /* half of it is 500.5 */
+	struct recorder *r;
+	struct histogram h;
+	int64_t second;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		r = recorder_new(step[i]);
+		recorder_add(r, &(struct sample){ 0, step[i] + 499 });
+		recorder_add(r, &(struct sample){ 0, step[i] + 501 });
+		assert_true(recorder_window(r, 0, &second, &h));
+		CHECK_INT(h.len, 2);
+		CHECK_INT(h.buckets[0].low_ns, step[i]);
+		CHECK_INT(h.buckets[1].low_ns, 2 * step[i]);
+		histogram_release(&h);
+		recorder_free(r);
+	}
+}
+
+static void a_sum_that_is_too_large_stays_the_largest(void **state)
+{
+	struct recorder *r = recorder_new(1);
+	struct sample century = { 0, INT64_C(3155760000) * NS_PER_S };
+
+	(void)state;
+	for (int i = 0; i < 4; i++)
+		recorder_add(r, &century);
+	CHECK_INT(recorder_sum(r).sum_ns, INT64_MAX);
+	CHECK_INT(recorder_sum(r).count, 4);
+	recorder_free(r);
+}
+
 static void the_untimed_stay_where_they_are_when_seconds_shift(void **state)
 {
 	struct recorder *r = recorder_new(1);
@@ -152,6 +186,8 @@ int main(void)
 		cmocka_unit_test(a_blob_comes_back_as_it_was),
 		cmocka_unit_test(a_damaged_blob_is_an_error),
 		cmocka_unit_test(a_window_that_was_closed_takes_more),
+		cmocka_unit_test(a_value_between_two_steps_goes_to_the_nearer),
+		cmocka_unit_test(a_sum_that_is_too_large_stays_the_largest),
 		cmocka_unit_test(
 		    the_untimed_stay_where_they_are_when_seconds_shift),
 	};

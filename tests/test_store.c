@@ -7,6 +7,7 @@
 
 #include "tests/check.h"
 
+#include "store/db_internal.h"
 #include "store/metric.h"
 #include "store/result.h"
 #include "store/run.h"
@@ -136,6 +137,31 @@ static void a_later_origin_of_a_label_wins(void **state)
 	db_close(db);
 }
 
+static void what_the_tool_does_not_say_a_label_may_say(void **state)
+{
+	struct db *db = archive();
+	struct arena a = { 0 };
+	struct run_list runs;
+	struct err err;
+	struct source_writer *w = source_begin(db, "x.json", "f", &err);
+
+	(void)state;
+	add_run(w, NAN);
+	CHECK_INT(run_label(w, "offered_rps", "max", LABEL_SET, &err), 0);
+	CHECK_INT(run_label(w, "connections", "8", LABEL_SET, &err), 0);
+	add_run(w, 100);
+	CHECK_INT(run_label(w, "offered_rps", "200", LABEL_SET, &err), 0);
+	CHECK_INT(run_label(w, "connections", "many", LABEL_SET, &err), 0);
+	CHECK_INT(source_commit(w, SHA_A, 5, &err), 0);
+	runs = runs_of(db, &a);
+	assert_true(isinf(runs.at[0].facts.offered_rps));
+	CHECK_INT(runs.at[0].facts.connections, 8);
+	CHECK_INT(runs.at[1].facts.offered_rps, 100);
+	CHECK_INT(runs.at[1].facts.connections, UNKNOWN);
+	arena_release(&a);
+	db_close(db);
+}
+
 static void windows_add_up_to_the_run(void **state)
 {
 	struct db *db = archive();
@@ -204,6 +230,41 @@ static void samples_come_back_within_their_window(void **state)
 	db_close(db);
 }
 
+#define DAY_MS INT64_C(86400000)
+
+/* The distance of two samples in a block has 32 bits: 49.7 days. */
+static void samples_may_lie_months_apart(void **state)
+{
+	struct metric_sample s[] = { { 1000, 1 }, { 2000, 2 },
+		{ 60 * DAY_MS, 3 }, { 60 * DAY_MS + 1, 4 } };
+	struct db *db = archive();
+	struct arena a = { 0 };
+	struct metric m = { .name = "cpu", .labels = "{}" };
+	struct metric_samples out;
+	struct metric_list metrics;
+	struct time_window all = { 0, INT64_MAX };
+	struct err err;
+	struct source_writer *w = source_begin(db, "p.json", "f", &err);
+
+	(void)state;
+	CHECK_INT(source_metric(w, &m, (struct metric_samples){ s, 4 }, &err),
+	    0);
+	CHECK_INT(source_commit(w, SHA_A, 5, &err), 0);
+	CHECK_INT(metrics_load(db, &a, &metrics, &err), 0);
+	CHECK_INT(metric_samples_load(db, &metrics.at[0], all, &a, &out, &err),
+	    0);
+	CHECK_INT(out.len, 4);
+	for (size_t i = 0; i < 4; i++)
+		CHECK_INT(out.at[i].at_ms, s[i].at_ms);
+	CHECK_INT(
+	    db_exec(db, "UPDATE metric_sample SET samples = x'0102'", &err), 0);
+	CHECK_INT(metric_samples_load(db, &metrics.at[0], all, &a, &out, &err),
+	    -1);
+	CHECK_STR(err.msg, ":memory:: a damaged block of samples");
+	arena_release(&a);
+	db_close(db);
+}
+
 static void write_file(const char *path, const char *bytes, size_t len)
 {
 	FILE *f = fopen(path, "wb");
@@ -257,8 +318,10 @@ int main(void)
 		cmocka_unit_test(a_discarded_source_leaves_nothing),
 		cmocka_unit_test(the_same_content_is_kept_once),
 		cmocka_unit_test(a_later_origin_of_a_label_wins),
+		cmocka_unit_test(what_the_tool_does_not_say_a_label_may_say),
 		cmocka_unit_test(windows_add_up_to_the_run),
 		cmocka_unit_test(samples_come_back_within_their_window),
+		cmocka_unit_test(samples_may_lie_months_apart),
 		cmocka_unit_test(what_is_no_archive_is_told_apart),
 	};
 

@@ -46,6 +46,10 @@ static void the_value_of_a_secret_parameter_is_dropped(void **state)
 	(void)state;
 	check("http://h/?id=1&API_KEY=abc&x&access_token=d=e#frag",
 	    "http://h/?id=1&API_KEY&x&access_token");
+	check("http://h/?auth=a&credential=a&db_passwd=a&pwd=a&clientSecret=a"
+	      "&PHPSESSIONID=a&sig=a&X-Amz-Signature=a",
+	    "http://h/?auth&credential&db_passwd&pwd&clientSecret"
+	    "&PHPSESSIONID&sig&X-Amz-Signature");
 }
 
 int main(void)

@@ -6,6 +6,7 @@
 #include "analyze/verdict.h"
 
 #include "analyze/adjust.h"
+#include "analyze/gates.h"
 #include "analyze/power.h"
 #include "analyze/proportion.h"
 #include "tests/near.h"
@@ -176,10 +177,37 @@ static void some_differences_no_number_of_runs_finds(void **state)
 	assert_int_equal(power_runs(0, 0.1, aim), 2);
 }
 
+/* What a gate says of an interval from 10 ms to 20 ms. */
+static const char *gate(const char *text)
+{
+	struct gate_subject s = { "x", "seconds", 0.015, 0.01, 0.02, NULL };
+	struct arena a = { 0 };
+	struct gate_rule rule;
+	struct err err;
+	const char *state;
+
+	assert_int_equal(gate_parse(text, &a, &rule, &err), 0);
+	state = gate_decide(&rule, &s).state;
+	arena_release(&a);
+	return state;
+}
+
+static void a_gate_holds_or_fails_with_the_whole_interval(void **state)
+{
+	(void)state;
+	assert_string_equal(gate("latency_p99 <= 20ms"), "pass");
+	assert_string_equal(gate("latency_p99 <= 19ms"), "inconclusive");
+	assert_string_equal(gate("latency_p99 <= 9ms"), "fail");
+	assert_string_equal(gate("latency_p99 >= 10ms"), "pass");
+	assert_string_equal(gate("latency_p99 >= 11ms"), "inconclusive");
+	assert_string_equal(gate("latency_p99 >= 21ms"), "fail");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_interval_and_a_margin_make_a_verdict),
+		cmocka_unit_test(a_gate_holds_or_fails_with_the_whole_interval),
 		cmocka_unit_test(the_margin_down_is_one_over_the_margin_up),
 		cmocka_unit_test(what_is_unbounded_or_unknown_is_inconclusive),
 		cmocka_unit_test(a_rate_is_judged_upside_down),
