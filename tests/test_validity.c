@@ -16,6 +16,13 @@ static double drifting(double at_s, double scale_ms, uint64_t *state)
 	return made_steady(at_s, scale_ms * (1 + at_s / 100), state);
 }
 
+/* Slower and slower, but for the end. */
+static double slowing(double at_s, double scale_ms, uint64_t *state)
+{
+	return made_steady(at_s, scale_ms * (at_s < 55 ? 1 + at_s / 10 : 1),
+	    state);
+}
+
 static double two_modes(double at_s, double scale_ms, uint64_t *state)
 {
 	bool slow = made_uniform(state) < 0.4;
@@ -98,8 +105,8 @@ static void a_clock_of_milliseconds_is_coarse_for_four(void **state)
 	check_state(coarse, "clock", "warn");
 }
 
-/* Of five runs a side; the candidate warms up. */
-static struct db *warming_archive(void)
+/* Of five runs a side: the latencies of the baseline, then the candidate. */
+static struct db *archive_of(made_latency_fn *none, made_latency_fn *b)
 {
 	static char labels[10][40];
 	struct made_run runs[10];
@@ -111,16 +118,21 @@ static struct db *warming_archive(void)
 			.started_s = 100 * i,
 			.seconds = 60,
 			.rate = 100,
-			.latency = i % 2 ? warming : made_steady,
+			.latency = i % 2 ? b : none,
 			.scale_ms = 4 };
 	}
 	return made_archive(runs, 10);
 }
 
-static double p99_change(const char **words, const char **study,
+static struct db *warming_archive(void)
+{
+	return archive_of(made_steady, warming);
+}
+
+/* Closes the archive. */
+static double p99_change(struct db *db, const char **words, const char **study,
     struct arena *a)
 {
-	struct db *db = warming_archive();
 	const struct comparison *c;
 	struct results r;
 
@@ -140,13 +152,55 @@ static void warm_up_is_cut_off_all_runs_when_asked_for(void **state)
 	const char *study;
 
 	(void)state;
-	assert_true(p99_change(none, &study, &a) > 1.5);
+	assert_true(p99_change(warming_archive(), none, &study, &a) > 1.5);
 	assert_non_null(strstr(study, "\"warmup\":\"none\""));
-	CHECK_NEAR(p99_change(automatic, &study, &a), 1, 0.05);
+	CHECK_NEAR(p99_change(warming_archive(), automatic, &study, &a), 1,
+	    0.05);
 	assert_non_null(strstr(study, "\"warmup\":\"auto\""));
-	CHECK_NEAR(p99_change(fixed, &study, &a), 1, 0.05);
+	CHECK_NEAR(p99_change(warming_archive(), fixed, &study, &a), 1, 0.05);
 	assert_non_null(strstr(study, "\"warmup\":\"15s\""));
 	arena_release(&a);
+}
+
+static void all_are_cut_at_the_latest_of_their_cuts(void **state)
+{
+	const char *automatic[] = { "--warmup=auto", NULL };
+	struct arena a = { 0 };
+	const char *study;
+
+	(void)state;
+	CHECK_NEAR(
+	    p99_change(archive_of(warming, made_steady), automatic, &study, &a),
+	    1, 0.05);
+	arena_release(&a);
+}
+
+/* The median of the baseline. */
+static double p50_of_slowing(const char *warmup)
+{
+	const char *words[] = { warmup, NULL };
+	struct db *db = archive_of(slowing, slowing);
+	const struct comparison *c;
+	struct arena a = { 0 };
+	struct results r;
+	double p50;
+
+	made_analysis(db, words, &a, &r);
+	CHECK_STR(made_check(&r, "warm-up", ID)->detail,
+	    "no steady state: the run changes until its end");
+	c = made_comparison(&r, "b", "latency_p50");
+	assert_non_null(c);
+	p50 = c->baseline_value;
+	arena_release(&a);
+	db_close(db);
+	return p50;
+}
+
+static void a_run_that_never_comes_to_rest_is_not_cut(void **state)
+{
+	(void)state;
+	CHECK_NEAR(p50_of_slowing("--warmup=auto"),
+	    p50_of_slowing("--warmup=none"), 0);
 }
 
 static void a_cut_longer_than_the_run_leaves_nothing(void **state)
@@ -264,6 +318,8 @@ int main(void)
 		cmocka_unit_test(two_modes_are_seen),
 		cmocka_unit_test(a_clock_of_milliseconds_is_coarse_for_four),
 		cmocka_unit_test(warm_up_is_cut_off_all_runs_when_asked_for),
+		cmocka_unit_test(all_are_cut_at_the_latest_of_their_cuts),
+		cmocka_unit_test(a_run_that_never_comes_to_rest_is_not_cut),
 		cmocka_unit_test(a_cut_longer_than_the_run_leaves_nothing),
 		cmocka_unit_test(
 		    a_cut_is_said_of_every_run_or_that_it_was_not_made),
