@@ -35,7 +35,7 @@ static struct cell_figures sharp(const double *values)
 {
 	struct cell_figures c = { .n = 0 };
 
-	for (; *values; values++)
+	for (; *values != 0; values++)
 		figure_add(&c, *values, *values, *values);
 	return c;
 }
@@ -45,7 +45,7 @@ static struct cell_figures coarse(const double *values)
 {
 	struct cell_figures c = { .n = 0 };
 
-	for (; *values; values++)
+	for (; *values != 0; values++)
 		figure_add(&c, floor(*values), *values, floor(*values) + 1);
 	return c;
 }

@@ -120,8 +120,7 @@ static void messages_may_have_line_ends_and_quotes(void **state)
 static void columns_are_found_by_name_and_any_separator(void **state)
 {
 	static const char *const texts[] = {
-		"success\ttimeStamp\tlabel\telapsed\ntrue\t1700000000000\ta\t5"
-		"\n",
+		"success\ttimeStamp\tlabel\telapsed\ntrue\t1700000000000\ta\t5",
 		"label;success;elapsed;timeStamp\r\na;true;5;1700000000000\r\n",
 		"elapsed|\"timeStamp\"|label|success\n5|1700000000000|a|true\n",
 	};
