@@ -9,26 +9,34 @@
 
 #include "store/db_internal.h"
 #include "store/metric.h"
-#include "store/result.h"
 #include "store/run.h"
 
 #define SHA_A "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 #define SHA_B "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
 
-static struct db *archive(void)
-{
-	struct err err;
-	struct db *db = db_open(":memory:", DB_WRITE, &err);
+static struct db *db; /* in memory */
+static struct arena a;
+static struct err err;
 
-	assert_non_null(db);
-	return db;
+static int setup(void **state)
+{
+	(void)state;
+	db = db_open(":memory:", DB_WRITE, &err);
+	return db ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	arena_release(&a);
+	db_close(db);
+	return 0;
 }
 
 static void add_run(struct source_writer *w, double offered_rps)
 {
 	struct run_facts f = RUN_UNKNOWN;
 	struct series_facts s = SERIES_UNKNOWN;
-	struct err err;
 
 	f.tool = "fortio";
 	f.target = "https://127.0.0.1/";
@@ -40,30 +48,24 @@ static void add_run(struct source_writer *w, double offered_rps)
 	CHECK_INT(run_series(w, &s, &err), 0);
 }
 
-/* All of the archive; they live in the arena. */
-static struct run_list runs_of(struct db *db, struct arena *a)
+static struct run_list runs_now(void)
 {
 	struct run_list runs;
-	struct err err;
 
-	if (runs_load(db, a, &runs, &err))
-		fail_msg("%s", err.msg);
+	CHECK_INT(runs_load(db, &a, &runs, &err), 0);
 	return runs;
 }
 
 static void a_source_is_kept_whole(void **state)
 {
-	struct db *db = archive();
-	struct arena a = { 0 };
 	struct run_list runs;
-	struct err err;
 	struct source_writer *w = source_begin(db, "x.json", "f", &err);
 
 	(void)state;
 	add_run(w, 100);
 	add_run(w, INFINITY);
 	CHECK_INT(source_commit(w, SHA_A, 5, &err), 0);
-	runs = runs_of(db, &a);
+	runs = runs_now();
 	CHECK_INT(runs.len, 2);
 	CHECK_STR(runs.at[0].id, "aaaaaaaaaaaa.1");
 	CHECK_STR(runs.at[1].id, "aaaaaaaaaaaa.2");
@@ -74,35 +76,25 @@ static void a_source_is_kept_whole(void **state)
 	assert_true(isinf(runs.at[1].facts.offered_rps));
 	CHECK_INT(runs.at[0].facts.duration_ns, UNKNOWN);
 	CHECK_INT(runs.at[0].total.requests, 10);
-	arena_release(&a);
-	db_close(db);
 }
 
 static void a_discarded_source_leaves_nothing(void **state)
 {
-	struct db *db = archive();
-	struct arena a = { 0 };
 	struct run_list runs;
 	struct source_list sources;
-	struct err err;
 	struct source_writer *w = source_begin(db, "x.json", "f", &err);
 
 	(void)state;
 	add_run(w, 100);
 	source_discard(w);
-	runs = runs_of(db, &a);
+	runs = runs_now();
 	CHECK_INT(sources_load(db, &a, &sources, &err), 0);
 	CHECK_INT(runs.len + sources.len, 0);
-	arena_release(&a);
-	db_close(db);
 }
 
 static void the_same_content_is_kept_once(void **state)
 {
-	struct db *db = archive();
-	struct arena a = { 0 };
 	struct run_list runs;
-	struct err err;
 	struct source_writer *w = source_begin(db, "x.json", "f", &err);
 
 	(void)state;
@@ -111,19 +103,14 @@ static void the_same_content_is_kept_once(void **state)
 	w = source_begin(db, "copy.json", "f", &err);
 	add_run(w, 1);
 	CHECK_INT(source_commit(w, SHA_B, 5, &err), 1);
-	runs = runs_of(db, &a);
+	runs = runs_now();
 	CHECK_INT(runs.len, 1);
 	CHECK_STR(runs.at[0].source_name, "x.json");
-	arena_release(&a);
-	db_close(db);
 }
 
 static void a_later_origin_of_a_label_wins(void **state)
 {
-	struct db *db = archive();
-	struct arena a = { 0 };
 	struct run_list runs;
-	struct err err;
 	struct source_writer *w = source_begin(db, "x.json", "f", &err);
 
 	(void)state;
@@ -131,18 +118,13 @@ static void a_later_origin_of_a_label_wins(void **state)
 	CHECK_INT(run_label(w, "mesh", "set", LABEL_SET, &err), 0);
 	CHECK_INT(run_label(w, "mesh", "path", LABEL_PATH, &err), 0);
 	CHECK_INT(source_commit(w, SHA_A, 5, &err), 0);
-	runs = runs_of(db, &a);
+	runs = runs_now();
 	CHECK_STR(run_label_value(&runs.at[0], "mesh"), "set");
-	arena_release(&a);
-	db_close(db);
 }
 
 static void what_the_tool_does_not_say_a_label_may_say(void **state)
 {
-	struct db *db = archive();
-	struct arena a = { 0 };
 	struct run_list runs;
-	struct err err;
 	struct source_writer *w = source_begin(db, "x.json", "f", &err);
 
 	(void)state;
@@ -153,23 +135,18 @@ static void what_the_tool_does_not_say_a_label_may_say(void **state)
 	CHECK_INT(run_label(w, "offered_rps", "200", LABEL_SET, &err), 0);
 	CHECK_INT(run_label(w, "connections", "many", LABEL_SET, &err), 0);
 	CHECK_INT(source_commit(w, SHA_A, 5, &err), 0);
-	runs = runs_of(db, &a);
+	runs = runs_now();
 	assert_true(isinf(runs.at[0].facts.offered_rps));
 	CHECK_INT(runs.at[0].facts.connections, 8);
 	CHECK_INT(runs.at[1].facts.offered_rps, 100);
 	CHECK_INT(runs.at[1].facts.connections, UNKNOWN);
-	arena_release(&a);
-	db_close(db);
 }
 
 static void windows_add_up_to_the_run(void **state)
 {
-	struct db *db = archive();
-	struct arena a = { 0 };
 	struct recorder *r = recorder_new(100000);
 	struct histogram h;
 	struct run_list runs;
-	struct err err;
 	struct source_writer *w = source_begin(db, "x.csv", "f", &err);
 
 	(void)state;
@@ -179,7 +156,7 @@ static void windows_add_up_to_the_run(void **state)
 	add_run(w, 1);
 	CHECK_INT(series_recorded(w, r, &err), 0);
 	CHECK_INT(source_commit(w, SHA_A, 5, &err), 0);
-	runs = runs_of(db, &a);
+	runs = runs_now();
 	CHECK_INT(run_histogram_load(db, &runs.at[0], &h, &err), 0);
 	CHECK_INT(h.count, 1000);
 	CHECK_INT(h.len, 7);
@@ -190,19 +167,14 @@ static void windows_add_up_to_the_run(void **state)
 	CHECK_INT(h.buckets[3].high_ns, 400000);
 	histogram_release(&h);
 	recorder_free(r);
-	arena_release(&a);
-	db_close(db);
 }
 
 static void samples_come_back_within_their_window(void **state)
 {
-	struct db *db = archive();
-	struct arena a = { 0 };
 	struct metric m = { .name = "cpu", .role = "node", .labels = "{}" };
 	struct metric_sample s[3000];
 	struct metric_samples out;
 	struct metric_list metrics;
-	struct err err;
 	struct source_writer *w = source_begin(db, "p.json", "f", &err);
 
 	(void)state;
@@ -226,8 +198,6 @@ static void samples_come_back_within_their_window(void **state)
 		      &err),
 	    0);
 	CHECK_INT(out.len, 1980);
-	arena_release(&a);
-	db_close(db);
 }
 
 #define DAY_MS INT64_C(86400000)
@@ -237,13 +207,10 @@ static void samples_may_lie_months_apart(void **state)
 {
 	struct metric_sample s[] = { { 1000, 1 }, { 2000, 2 },
 		{ 60 * DAY_MS, 3 }, { 60 * DAY_MS + 1, 4 } };
-	struct db *db = archive();
-	struct arena a = { 0 };
 	struct metric m = { .name = "cpu", .labels = "{}" };
 	struct metric_samples out;
 	struct metric_list metrics;
 	struct time_window all = { 0, INT64_MAX };
-	struct err err;
 	struct source_writer *w = source_begin(db, "p.json", "f", &err);
 
 	(void)state;
@@ -261,8 +228,6 @@ static void samples_may_lie_months_apart(void **state)
 	CHECK_INT(metric_samples_load(db, &metrics.at[0], all, &a, &out, &err),
 	    -1);
 	CHECK_STR(err.msg, ":memory:: a damaged block of samples");
-	arena_release(&a);
-	db_close(db);
 }
 
 static void write_file(const char *path, const char *bytes, size_t len)
@@ -277,8 +242,6 @@ static void write_file(const char *path, const char *bytes, size_t len)
 static void what_is_no_archive_is_told_apart(void **state)
 {
 	char dir[] = "/tmp/meshstat-test-XXXXXX", path[64];
-	struct err err;
-	struct db *db;
 	FILE *f;
 
 	(void)state;
@@ -304,24 +267,25 @@ static void what_is_no_archive_is_told_apart(void **state)
 	for (int i = 0; i < 4000; i++)
 		fputc(0xff, f);
 	fclose(f);
-	db = db_open(path, DB_READ, &err);
-	assert_null(db);
+	assert_null(db_open(path, DB_READ, &err));
 	assert_non_null(strstr(err.msg, "the archive is damaged"));
 	unlink(path);
 	rmdir(dir);
 }
 
+#define IN_MEMORY(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_source_is_kept_whole),
-		cmocka_unit_test(a_discarded_source_leaves_nothing),
-		cmocka_unit_test(the_same_content_is_kept_once),
-		cmocka_unit_test(a_later_origin_of_a_label_wins),
-		cmocka_unit_test(what_the_tool_does_not_say_a_label_may_say),
-		cmocka_unit_test(windows_add_up_to_the_run),
-		cmocka_unit_test(samples_come_back_within_their_window),
-		cmocka_unit_test(samples_may_lie_months_apart),
+		IN_MEMORY(a_source_is_kept_whole),
+		IN_MEMORY(a_discarded_source_leaves_nothing),
+		IN_MEMORY(the_same_content_is_kept_once),
+		IN_MEMORY(a_later_origin_of_a_label_wins),
+		IN_MEMORY(what_the_tool_does_not_say_a_label_may_say),
+		IN_MEMORY(windows_add_up_to_the_run),
+		IN_MEMORY(samples_come_back_within_their_window),
+		IN_MEMORY(samples_may_lie_months_apart),
 		cmocka_unit_test(what_is_no_archive_is_told_apart),
 	};
 
