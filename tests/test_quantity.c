@@ -24,7 +24,7 @@ static void a_change_carries_its_sign(void **state)
 {
 	CHECK_STR(change_text(*state, 0.00023, "seconds"), "+230 µs");
 	CHECK_STR(change_text(*state, -0.0042, "seconds"), "−4.20 ms");
-	CHECK_STR(change_text(*state, 0.012, "ratio"), "+1.20 pp");
+	CHECK_STR(change_text(*state, 0.012, "ratio"), "+1.2 pp");
 }
 
 static void a_ratio_is_read_as_a_change_in_percent(void **state)
