@@ -231,13 +231,9 @@ static int write_run(struct report *r, struct source_writer *out,
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct report r = { .users = UNKNOWN };
-	struct json *doc;
-	struct span text;
+	struct json *doc = json_read(in, err);
 	int status;
 
-	if (input_all(in, &text, err))
-		return -1;
-	doc = json_parse(text, (struct pos){ input_name(in), 1 }, err);
 	if (!doc)
 		return -1;
 	r.root = json_root(doc);

@@ -255,15 +255,11 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct clocked calls = clocked_new(STEP_NS);
 	struct summary s;
-	struct span text;
-	struct json *doc = NULL;
+	struct json *doc = json_read(in, err);
 	struct json_node root;
 	int status = -1;
 
 	summary_begin(&s, "ghz");
-	if (input_all(in, &text, err))
-		goto out;
-	doc = json_parse(text, (struct pos){ input_name(in), 0 }, err);
 	if (!doc)
 		goto out;
 	root = json_root(doc);

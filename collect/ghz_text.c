@@ -47,7 +47,7 @@ static bool sniff(struct span head)
 	while (head.len) {
 		struct span line = line_clean(span_cut(&head, '\n'));
 
-		if (sections_begin(line))
+		if (sections_begin(NULL, line))
 			summary = true;
 		else if (summary && span_starts(line, SPAN("Count:")))
 			return true;
@@ -55,12 +55,6 @@ static bool sniff(struct span head)
 			summary = summary && span_starts(line, SPAN("Name:"));
 	}
 	return false;
-}
-
-static bool begins(const struct report *r, struct span line)
-{
-	(void)r;
-	return sections_begin(line);
 }
 
 static void read_error(struct report *r, struct span message, int64_t count)
@@ -118,7 +112,7 @@ static int finish(struct report *r)
 static const struct report_format format = {
 	.tool = "ghz",
 	.expected = "Summary:",
-	.begins = begins,
+	.begins = sections_begin,
 	.line = read_line,
 	.finish = finish,
 };

@@ -201,13 +201,9 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 	struct result r = result_new();
 	struct arena arena = { 0 };
 	struct json_node root;
-	struct json *doc;
-	struct span text;
+	struct json *doc = json_read(in, err);
 	int status = -1;
 
-	if (input_all(in, &text, err))
-		return -1;
-	doc = json_parse(text, (struct pos){ input_name(in), 0 }, err);
 	if (!doc)
 		return -1;
 	root = json_root(doc);

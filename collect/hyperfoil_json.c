@@ -289,14 +289,10 @@ static int import_document(const struct json_node *root,
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
-	struct span text;
-	struct json *doc;
+	struct json *doc = json_read(in, err);
 	struct json_node root;
 	int status;
 
-	if (input_all(in, &text, err))
-		return -1;
-	doc = json_parse(text, (struct pos){ input_name(in), 0 }, err);
 	if (!doc)
 		return -1;
 	root = json_root(doc);

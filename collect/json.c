@@ -121,6 +121,15 @@ struct json *json_parse(struct span text, struct pos pos, struct err *err)
 	return doc;
 }
 
+struct json *json_read(struct input *in, struct err *err)
+{
+	struct span text;
+
+	if (input_all(in, &text, err))
+		return NULL;
+	return json_parse(text, (struct pos){ input_name(in), 0 }, err);
+}
+
 int json_next(struct span *rest, struct pos *pos, struct json **doc,
     struct err *err)
 {

@@ -29,6 +29,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/input.h"
 #include "base/text.h"
 
 /* Arrays and objects in one another; cJSON's own limit. */
@@ -45,6 +46,9 @@ struct json;
  * says where the text begins; pos.file must outlive the document.
  */
 struct json *json_parse(struct span text, struct pos pos, struct err *err);
+
+/* The same of a whole input. */
+struct json *json_read(struct input *in, struct err *err);
 
 /*
  * The next of several documents: JSON lines, or one glued to the other.  1,

@@ -205,13 +205,9 @@ int k6_import(struct input *in, struct source_writer *out, k6_read_fn *read,
 {
 	struct k6_summary s;
 	struct json_node root;
-	struct json *doc;
-	struct span text;
+	struct json *doc = json_read(in, err);
 	int status;
 
-	if (input_all(in, &text, err))
-		return -1;
-	doc = json_parse(text, (struct pos){ input_name(in), 1 }, err);
 	if (!doc)
 		return -1;
 	root = json_root(doc);

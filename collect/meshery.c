@@ -363,13 +363,9 @@ static int import_document(struct meshery *m, struct json *doc, struct err *err)
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct meshery m = { .w = out };
-	struct json *doc;
-	struct span text;
+	struct json *doc = json_read(in, err);
 	int status;
 
-	if (input_all(in, &text, err))
-		return -1;
-	doc = json_parse(text, (struct pos){ input_name(in), 0 }, err);
 	if (!doc)
 		return -1;
 	status = import_document(&m, doc, err);

@@ -23,7 +23,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "collect/json.h"
+#include "collect/documents.h"
 #include "collect/json_figure.h"
 #include "collect/oha.h"
 #include "collect/sniff.h"
@@ -178,6 +178,7 @@ static int read_summary(const struct json_node *root, struct summary *s,
 static int read_document(const struct json_node *root, struct summary *s,
     struct err *err)
 {
+	oha_begin(s);
 	if (read_histogram(root, s, err) || read_percentiles(root, s, err) ||
 	    read_counts(root, s, err))
 		return -1;
@@ -186,26 +187,7 @@ static int read_document(const struct json_node *root, struct summary *s,
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
-	struct summary s;
-	struct span text;
-	struct json *doc = NULL;
-	struct json_node root;
-	int status = -1;
-
-	summary_begin(&s, "oha");
-	oha_begin(&s);
-	if (input_all(in, &text, err))
-		goto out;
-	doc = json_parse(text, (struct pos){ input_name(in), 0 }, err);
-	if (!doc)
-		goto out;
-	root = json_root(doc);
-	if (!read_document(&root, &s, err))
-		status = summary_write(&s, out, err);
-out:
-	json_free(doc);
-	summary_release(&s);
-	return status;
+	return documents_read(in, "oha", read_document, out, err);
 }
 
 const struct importer importer_oha_json = {

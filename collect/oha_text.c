@@ -34,12 +34,6 @@ static bool sniff(struct span head)
 	       span_find(head, SPAN("Success rate:")) >= 0;
 }
 
-static bool begins(const struct report *r, struct span line)
-{
-	(void)r;
-	return sections_begin(line);
-}
-
 static void read_error(struct report *r, struct span message, int64_t count)
 {
 	oha_error(&r->summary, message, count);
@@ -84,7 +78,7 @@ static int finish(struct report *r)
 static const struct report_format format = {
 	.tool = "oha",
 	.expected = "Summary:",
-	.begins = begins,
+	.begins = sections_begin,
 	.line = read_line,
 	.finish = finish,
 };

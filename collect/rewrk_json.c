@@ -13,10 +13,9 @@
  */
 #include <math.h>
 
-#include "collect/json.h"
+#include "collect/documents.h"
 #include "collect/json_figure.h"
 #include "collect/sniff.h"
-#include "collect/summary.h"
 
 #define MS_NS 1e6
 
@@ -59,26 +58,7 @@ static int read_round(const struct json_node *root, struct summary *s,
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
-	struct span text;
-	struct pos pos = { input_name(in), 1 };
-	struct json *doc = NULL;
-	int status = input_all(in, &text, err);
-
-	while (!status && (status = json_next(&text, &pos, &doc, err)) == 1) {
-		struct json_node root = json_root(doc);
-		struct summary s;
-
-		summary_begin(&s, "rewrk");
-		status = read_round(&root, &s, err);
-		if (!status)
-			status = summary_write(&s, out, err);
-		summary_release(&s);
-		json_free(doc);
-	}
-	if (!status && !source_runs(out))
-		return err_set(err, "%s: expected a result, got nothing",
-		    input_name(in));
-	return status;
+	return documents_read(in, "rewrk", read_round, out, err);
 }
 
 const struct importer importer_rewrk_json = {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "collect/sections.h"
 
-bool sections_begin(struct span line)
+bool sections_begin(const struct report *r, struct span line)
 {
+	(void)r;
 	return span_is(line, "Summary:");
 }
 

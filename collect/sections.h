@@ -36,8 +36,8 @@ struct sections {
 	void (*error)(struct report *r, struct span message, int64_t count);
 };
 
-/* Is this "Summary:"? */
-bool sections_begin(struct span line);
+/* Is this "Summary:"?  report_format.begins, whatever is being read. */
+bool sections_begin(const struct report *r, struct span line);
 
 /*
  * A line of the report: report_format.line.  The

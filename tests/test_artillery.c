@@ -218,16 +218,16 @@ static void faults_are_named(void **state)
 {
 	(void)state;
 	assert_import_fails(&importer_artillery_v1, "a.json", "{}",
-	    "a.json:1: aggregate: missing");
+	    "a.json: aggregate: missing");
 	assert_import_fails(&importer_artillery_v1, "a.json",
 	    V1(LATENCY, "[null]"),
-	    "a.json:1: intermediate[0].latencies[0]: expected a number, got "
+	    "a.json: intermediate[0].latencies[0]: expected a number, got "
 	    "null");
 	assert_import_fails(&importer_artillery_v2, "a.json",
-	    "{\"aggregate\":{}}", "a.json:1: aggregate.counters: missing");
+	    "{\"aggregate\":{}}", "a.json: aggregate.counters: missing");
 	assert_import_fails(&importer_artillery_v2, "a.json",
 	    "{\"aggregate\":{\"counters\":{\"a\":-1}}}",
-	    "a.json:1: aggregate.counters.a: expected a count from 0 to 10^15, "
+	    "a.json: aggregate.counters.a: expected a count from 0 to 10^15, "
 	    "got -1");
 	assert_import_fails(&importer_artillery_console, "a.txt", "x\n",
 	    "a.txt: expected a line \"Summary report @ ...\"");

@@ -122,22 +122,9 @@ static void what_lies_beside_results_is_told_what_it_is(void **state)
 	    "x: an SQLite file: an archive is merged, not collected");
 }
 
-static void no_importer_is_listed_twice(void **state)
-{
-	(void)state;
-	for (size_t i = 0; importers[i]; i++)
-		assert_ptr_equal(importer_named(importers[i]->name),
-		    importers[i]);
-	for (size_t i = 0; importers[i]; i++) {
-		for (size_t j = 0; j < i; j++)
-			assert_ptr_not_equal(importers[i], importers[j]);
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(no_importer_is_listed_twice),
 		cmocka_unit_test(each_has_its_own_name_and_says_what_it_is),
 		cmocka_unit_test(a_format_is_found_by_content),
 		cmocka_unit_test(what_nobody_knows_is_described),

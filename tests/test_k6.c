@@ -195,23 +195,23 @@ static void faults_are_named(void **state)
 {
 	(void)state;
 	assert_import_fails(&importer_k6_summary_export, "k.json", "{}",
-	    "k.json:1: metrics: missing");
+	    "k.json: metrics: missing");
 	assert_import_fails(&importer_k6_summary_export, "k.json",
 	    "{\"metrics\":{\"http_reqs\":{\"count\":-1}}}",
-	    "k.json:1: metrics.http_reqs.count: expected a count from 0 to "
+	    "k.json: metrics.http_reqs.count: expected a count from 0 to "
 	    "10^15, got -1");
 	assert_import_fails(&importer_k6_summary_export, "k.json",
 	    "{\"metrics\":{\"http_reqs\":{\"rate\":-1}}}",
-	    "k.json:1: metrics.http_reqs.rate: expected a rate, got -1");
+	    "k.json: metrics.http_reqs.rate: expected a rate, got -1");
 	assert_import_fails(&importer_k6_summary_export, "k.json",
 	    "{\"metrics\":{\"http_req_duration\":{\"med\":\"x\"}}}",
-	    "k.json:1: metrics.http_req_duration.med: expected a number, got "
+	    "k.json: metrics.http_req_duration.med: expected a number, got "
 	    "\"x\"");
 	assert_import_fails(&importer_k6_handle_summary, "k.json",
 	    "{\"metrics\":{\"vus\":{\"values\":{},\"thresholds\":{\"x\":{}}}}}",
-	    "k.json:1: metrics.vus.thresholds.x: expected the key \"ok\"");
+	    "k.json: metrics.vus.thresholds.x: expected the key \"ok\"");
 	assert_import_fails(&importer_k6_machine_summary, "k.json", "{}",
-	    "k.json:1: metadata: missing");
+	    "k.json: metadata: missing");
 }
 
 static void every_cut_is_survived(void **state)

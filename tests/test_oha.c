@@ -87,14 +87,14 @@ static void faults_in_json_are_named_with_their_way(void **state)
 {
 	(void)state;
 	assert_import_fails(&importer_oha_json, "x", "{}",
-	    "x: summary: missing");
+	    "x:1: summary: missing");
 	assert_import_fails(&importer_oha_json, "x",
 	    "{\"responseTimeHistogram\":{\"a\":1}}",
-	    "x: responseTimeHistogram.a: expected at most 1000 ends of "
+	    "x:1: responseTimeHistogram.a: expected at most 1000 ends of "
 	    "buckets in seconds");
 	assert_import_fails(&importer_oha_json, "x",
 	    "{\"latencyPercentiles\":{\"q\":1}}",
-	    "x: latencyPercentiles.q: expected a percentile");
+	    "x:1: latencyPercentiles.q: expected a percentile");
 	assert_every_cut_is_survived(&importer_oha_json, SPAN(DOCUMENT));
 }
 

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "collect/documents.h"
+
+int documents_read(struct input *in, const char *tool, document_fn *read,
+    struct source_writer *out, struct err *err)
+{
+	struct span text;
+	struct pos pos = { input_name(in), 1 };
+	struct json *doc = NULL;
+	int status = input_all(in, &text, err);
+
+	while (!status && (status = json_next(&text, &pos, &doc, err)) == 1) {
+		struct json_node root = json_root(doc);
+		struct summary s;
+
+		summary_begin(&s, tool);
+		status = read(&root, &s, err);
+		if (!status)
+			status = summary_write(&s, out, err);
+		summary_release(&s);
+		json_free(doc);
+	}
+	if (!status && !source_runs(out))
+		return err_set(err, "%s: expected a result, got nothing",
+		    input_name(in));
+	return status;
+}
