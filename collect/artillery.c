@@ -13,6 +13,31 @@
 #define BY_ENDPOINT "plugins.metrics-by-endpoint.response_time."
 #define RESPONSE_TIME "http.response_time"
 
+const char *artillery_error_kind(struct span error)
+{
+	static const struct {
+		const char *words, *kind;
+	} kinds[] = {
+		{ "TIMEDOUT", "timeout" },
+		{ "TIMEOUT", "timeout" },
+		{ "Failed ", ARTILLERY_CHECK },
+		{ "ECONN", "connect" },
+	};
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (span_find(error, span_of(kinds[i].words)) >= 0)
+			return kinds[i].kind;
+	return "other";
+}
+
+int64_t artillery_failed(int64_t unanswered, int64_t unexpected,
+    int64_t statuses)
+{
+	if (unexpected && statuses)
+		return UNKNOWN;
+	return unanswered + unexpected + statuses;
+}
+
 static struct artillery_summary summary_empty(const char *name)
 {
 	return (struct artillery_summary){ .name = name,
@@ -127,13 +152,21 @@ void artillery_figure(struct artillery_summary *s, struct span name, double ms)
 
 /* ---- writing ---- */
 
-static int64_t sum(struct artillery_counts list)
+static int64_t failed(const struct artillery_run *r)
 {
-	int64_t total = 0;
+	int64_t unanswered = 0, unexpected = 0, statuses = 0;
 
-	for (size_t i = 0; i < list.len; i++)
-		total += list.at[i].count;
-	return total;
+	for (size_t i = 0; i < r->errors.len; i++) {
+		const struct count *e = &r->errors.at[i];
+		const char *kind = artillery_error_kind(span_of(e->what));
+
+		*(strcmp(kind, ARTILLERY_CHECK) ? &unanswered : &unexpected) +=
+		    e->count;
+	}
+	for (size_t i = 0; i < r->codes.len; i++)
+		if (status_is_error(span_of(r->codes.at[i].what)))
+			statuses += r->codes.at[i].count;
+	return artillery_failed(unanswered, unexpected, statuses);
 }
 
 static struct series_facts facts_of(const struct artillery_summary *s,
@@ -161,15 +194,6 @@ static int write_series(const struct artillery_summary *s,
 	return 0;
 }
 
-static const char *kind_of(const char *error)
-{
-	if (strstr(error, "TIMEDOUT") || strstr(error, "TIMEOUT"))
-		return "timeout";
-	if (strncmp(error, "Failed ", 7) == 0)
-		return "check";
-	return strncmp(error, "ECONN", 5) == 0 ? "connect" : "other";
-}
-
 static int write_counts(const struct artillery_run *r,
     struct source_writer *out, struct err *err)
 {
@@ -178,7 +202,8 @@ static int write_counts(const struct artillery_run *r,
 			r->codes.at[i].count, err))
 			return -1;
 	for (size_t i = 0; i < r->errors.len; i++)
-		if (series_error(out, kind_of(r->errors.at[i].what),
+		if (series_error(out,
+			artillery_error_kind(span_of(r->errors.at[i].what)),
 			r->errors.at[i].what, r->errors.at[i].count, err))
 			return -1;
 	if (r->expected + r->unexpected == 0)
@@ -192,7 +217,7 @@ int artillery_write(struct artillery_run *r, struct source_writer *out,
 	struct series_facts total = facts_of(&r->total, "total");
 
 	total.requests = r->requests;
-	total.errors = sum(r->errors);
+	total.errors = failed(r);
 	if (r->requests != UNKNOWN && r->sending_s > 0)
 		r->facts.achieved_rps = (double)r->requests / r->sending_s;
 	if (r->requests > 0 && r->requests == r->users)

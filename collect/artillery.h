@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What Artillery 2 says of a run, in JSON and on the console: counters and
- * summaries by name.  For artillery_v2.c and artillery_console.c only.
+ * What Artillery says of a run.  For the artillery_*.c files only.  What
+ * versions 1 and 2 have in common comes first; then version 2 with its counters
+ * and summaries by name, which are the same in JSON and on the console.
  *
  * - Virtual users arrive by a schedule, and each waits for the answer to one
  *   request before it sends the next.  Where there were as many requests as
@@ -10,8 +11,9 @@
  *   It is the difference of two clocks in whole milliseconds, so that it may
  *   be off by one, kept in a DDSketch with an error of 1 %, and rounded to
  *   0.1 ms.  A percentile may be more than the maximum.
- * - errors.* are of requests without an answer, and of scripts whose
- *   expectations failed.  vusers.failed are users, not requests.
+ * - errors.* are of requests without an answer, and of answers that the script
+ *   did not expect ("Failed capture or match").  An answer with an error status
+ *   is no error to Artillery; here it is.  vusers.failed are users.
  * - Names hold dots, blanks and slashes: only known beginnings are parted.
  * - http.request_rate is a mean of rates of 10 s, and not read.
  */
@@ -19,10 +21,33 @@
 #define COLLECT_ARTILLERY_H
 
 #include "base/arena.h"
+#include "collect/summary.h"
 #include "store/run.h"
 
 #define ARTILLERY_PARTS_MAX 10000
 #define ARTILLERY_COUNTS_MAX 1000
+
+#define ARTILLERY_CHECK "check"
+
+/* What kind an error is; ARTILLERY_CHECK: of an answer. */
+const char *artillery_error_kind(struct span error);
+
+/*
+ * Failed requests: without an answer; and with one that has an error status, or
+ * was not expected.  Where there are some of both, how many are both is not
+ * said: UNKNOWN.
+ */
+int64_t artillery_failed(int64_t unanswered, int64_t unexpected,
+    int64_t statuses);
+
+/*
+ * Artillery 1: what follows from the statuses and errors of the summary.
+ * `completed` are the requests that were answered.
+ */
+void artillery_v1_finish(struct summary *s, int64_t completed, int64_t users);
+
+/* A status that it counted; 0 is what others than HTTP have. */
+void artillery_v1_status(struct summary *s, struct span code, int64_t count);
 
 struct artillery_summary {
 	const char *name;               /* of the series; NULL: not there */

@@ -14,24 +14,25 @@
  * - latency is in milliseconds, rounded to 0.1, and null where there are too
  *   few; latencies, of every request, are in nanoseconds: [time, id, ns,
  *   status], or in 1.7 just ns.  Where all of them are there, they are used.
- * - requestsCompleted are the answered ones; errors come on top.
+ * - requestsCompleted are the answered ones; requests without an answer, which
+ *   are among the errors, come on top.
  * - timestamp is when the report was written.  When the load began, and how
  *   long it took, is not said.
- * - Load model: artillery.h.
+ * - Load model and errors: artillery.h.
  */
 #include <math.h>
 #include <string.h>
 
+#include "collect/artillery.h"
 #include "collect/importer.h"
 #include "collect/json_figure.h"
 #include "collect/sniff.h"
 
 #define MS 1e6
-#define COUNTS_MAX 1000
 
 struct report {
 	struct json_node root;
-	int64_t completed, users, errors;
+	struct summary summary;
 	double sum_ns; /* of the latencies one by one */
 	int64_t recorded, min_ns, max_ns;
 	struct recorder *recorder;
@@ -44,6 +45,29 @@ static bool sniff(struct span head)
 	return json_key_value(head, "aggregate", &aggregate) &&
 	       json_has_key(aggregate, "requestsCompleted") &&
 	       json_has_key(aggregate, "latency");
+}
+
+void artillery_v1_status(struct summary *s, struct span code, int64_t count)
+{
+	if (!span_is(code, "0"))
+		summary_status(s, code, count);
+}
+
+void artillery_v1_finish(struct summary *s, int64_t completed, int64_t users)
+{
+	int64_t unexpected = 0, unanswered;
+
+	for (size_t i = 0; i < s->errors.len; i++)
+		if (strcmp(s->errors.at[i].kind, ARTILLERY_CHECK) == 0)
+			unexpected += s->errors.at[i].count;
+	unanswered = s->errors.sum - unexpected;
+	s->run.population = POPULATION_SUCCESSES;
+	s->run.percentile_rule = "hdr";
+	s->total.requests = completed + unanswered;
+	s->total.errors =
+	    artillery_failed(unanswered, unexpected, summary_error_statuses(s));
+	if (s->total.requests == users)
+		s->run.load_model = LOAD_OPEN;
 }
 
 /* ---- latencies one by one ---- */
@@ -90,147 +114,97 @@ static int read_latencies(struct report *r, struct err *err)
 
 /* ---- figures of the report ---- */
 
-static int add_counts(const struct json_node *in, const char *key,
-    int64_t *total, struct err *err)
+static int read_counts(const struct json_node *aggregate, struct summary *s,
+    struct err *err)
 {
-	struct json_node list, e;
+	struct json_node codes, errors, e;
+	int64_t count = 0;
 
-	if (json_object_try(in, key, &list, err))
+	if (json_object_try(aggregate, "codes", &codes, err) ||
+	    json_object_try(aggregate, "errors", &errors, err))
 		return -1;
-	if (list.value && json_count(&list) > COUNTS_MAX)
-		return json_fail(&list, err, "expected fewer kinds");
-	for (e = json_first(&list); e.value; e = json_after(&e)) {
-		int64_t count = 0;
+	for (e = json_first(&codes); e.value; e = json_after(&e)) {
+		if (figure_count_try(&e, NULL, &count, err))
+			return -1;
+		artillery_v1_status(s, span_of(e.key), count);
+	}
+	for (e = json_first(&errors); e.value; e = json_after(&e)) {
+		struct span words = span_of(e.key);
 
 		if (figure_count_try(&e, NULL, &count, err))
 			return -1;
-		*total += count;
+		summary_error(s, artillery_error_kind(words), words, count);
 	}
 	return 0;
 }
 
-static bool is_raw(const struct report *r)
-{
-	return r->recorded > 0 && r->recorded == r->completed;
-}
-
-static int read_total(const struct report *r, const struct json_node *aggregate,
-    struct series_facts *s, struct err *err)
-{
-	struct json_node latency;
-	double min_ns = NAN, max_ns = NAN;
-
-	s->name = "total";
-	s->errors = r->errors;
-	s->requests = r->completed + r->errors;
-	if (is_raw(r)) {
-		s->evidence = EVIDENCE_RAW;
-		s->mean_ns = r->sum_ns / (double)r->recorded;
-		s->min_ns = r->min_ns;
-		s->max_ns = r->max_ns;
-		return 0;
-	}
-	if (json_object_try(aggregate, "latency", &latency, err) ||
-	    figure_time_try(&latency, "min", MS, &min_ns, err) ||
-	    figure_time_try(&latency, "max", MS, &max_ns, err))
-		return -1;
-	if (json_member(&latency, "median").value)
-		s->evidence = EVIDENCE_PERCENTILES;
-	s->min_ns = figure_ns(min_ns);
-	s->max_ns = figure_ns(max_ns);
-	return 0;
-}
-
-static int write_percentiles(const struct json_node *aggregate,
-    struct source_writer *out, struct err *err)
+static int read_latency(const struct json_node *aggregate, struct summary *s,
+    struct err *err)
 {
 	static const struct {
 		const char *key;
 		double p;
 	} ranks[] = { { "median", 50 }, { "p95", 95 }, { "p99", 99 } };
-	struct json_node latency = json_member(aggregate, "latency");
+	struct json_node latency;
+	double min_ns = NAN, max_ns = NAN;
 
+	if (json_object_try(aggregate, "latency", &latency, err) ||
+	    figure_time_try(&latency, "min", MS, &min_ns, err) ||
+	    figure_time_try(&latency, "max", MS, &max_ns, err))
+		return -1;
+	s->total.min_ns = figure_ns(min_ns);
+	s->total.max_ns = figure_ns(max_ns);
 	for (size_t i = 0; i < sizeof(ranks) / sizeof(*ranks); i++) {
-		struct stated_percentile p;
 		double ns = NAN;
 
 		if (figure_time_try(&latency, ranks[i].key, MS, &ns, err))
 			return -1;
-		p = figure_percentile(ranks[i].p, ns, 0.1 * MS);
-		if (!isnan(ns) && series_percentile(out, &p, err))
-			return -1;
+		summary_percentile(s, ranks[i].p, ns, 0.1 * MS);
 	}
 	return 0;
 }
 
-static int write_counts(const struct json_node *aggregate,
-    struct source_writer *out, struct err *err)
-{
-	struct json_node list = json_member(aggregate, "codes"), e;
-
-	for (e = json_first(&list); e.value; e = json_after(&e)) {
-		int64_t count = 0;
-
-		if (figure_count_try(&e, NULL, &count, err) ||
-		    series_status(out, e.key, count, err))
-			return -1;
-	}
-	list = json_member(aggregate, "errors");
-	for (e = json_first(&list); e.value; e = json_after(&e)) {
-		int64_t count = 0;
-		bool late = strstr(e.key, "TIMEDOUT") != NULL;
-
-		if (figure_count_try(&e, NULL, &count, err) ||
-		    series_error(out, late ? "timeout" : "other", e.key, count,
-			err))
-			return -1;
-	}
-	return 0;
-}
-
-static int read_facts(struct report *r, const struct json_node *aggregate,
-    struct run_facts *f, struct err *err)
+static int read_aggregate(const struct json_node *aggregate, struct summary *s,
+    int64_t *completed, struct err *err)
 {
 	struct json_node rps;
-	int64_t codes = 0;
+	int64_t users = UNKNOWN;
 
-	f->tool = "artillery";
-	f->population = POPULATION_SUCCESSES;
-	f->percentile_rule = "hdr";
-	if (figure_count_try(aggregate, "requestsCompleted", &r->completed,
-		err) ||
-	    figure_count_try(aggregate, "scenariosCreated", &r->users, err) ||
+	if (figure_count_try(aggregate, "requestsCompleted", completed, err) ||
+	    figure_count_try(aggregate, "scenariosCreated", &users, err) ||
 	    json_object_try(aggregate, "rps", &rps, err) ||
-	    json_number_try(&rps, "mean", &f->achieved_rps, err) ||
-	    add_counts(aggregate, "errors", &r->errors, err) ||
-	    add_counts(aggregate, "codes", &codes, err))
+	    json_number_try(&rps, "mean", &s->run.achieved_rps, err) ||
+	    read_counts(aggregate, s, err) || read_latency(aggregate, s, err))
 		return -1;
-	if (r->completed + r->errors == r->users)
-		f->load_model = LOAD_OPEN;
+	artillery_v1_finish(s, *completed, users);
 	return 0;
 }
 
-static int write_run(struct report *r, struct source_writer *out,
+static int read_report(struct report *r, struct source_writer *out,
     struct err *err)
 {
-	struct run_facts facts = RUN_UNKNOWN;
-	struct series_facts total = SERIES_UNKNOWN;
+	struct series_facts *total = &r->summary.total;
 	struct json_node aggregate;
+	int64_t completed = 0;
 
 	if (json_object(&r->root, "aggregate", &aggregate, err) ||
-	    read_facts(r, &aggregate, &facts, err) || read_latencies(r, err) ||
-	    read_total(r, &aggregate, &total, err) ||
-	    source_run(out, &facts, err) || run_series(out, &total, err) ||
-	    write_percentiles(&aggregate, out, err))
+	    read_aggregate(&aggregate, &r->summary, &completed, err) ||
+	    read_latencies(r, err))
 		return -1;
-	if (is_raw(r) && series_recorded(out, r->recorder, err))
+	if (!r->recorded || r->recorded != completed)
+		return summary_write(&r->summary, out, err);
+	total->evidence = EVIDENCE_RAW;
+	total->mean_ns = r->sum_ns / (double)r->recorded;
+	total->min_ns = r->min_ns;
+	total->max_ns = r->max_ns;
+	if (summary_write(&r->summary, out, err))
 		return -1;
-	return write_counts(&aggregate, out, err);
+	return series_recorded(out, r->recorder, err);
 }
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
-	struct report r = { .users = UNKNOWN };
+	struct report r = { 0 };
 	struct json *doc = json_read(in, err);
 	int status;
 
@@ -238,7 +212,9 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 		return -1;
 	r.root = json_root(doc);
 	r.recorder = recorder_new(1);
-	status = write_run(&r, out, err);
+	summary_begin(&r.summary, "artillery");
+	status = read_report(&r, out, err);
+	summary_release(&r.summary);
 	recorder_free(r.recorder);
 	json_free(doc);
 	return status;

@@ -76,6 +76,51 @@ static void requests_completed_are_without_the_errors(void **state)
 	imported_release(&o);
 }
 
+static void an_error_status_is_an_error_in_both_versions(void **state)
+{
+	struct imported o =
+	    v1("{\"aggregate\":{\"scenariosCreated\":60,"
+	       "\"requestsCompleted\":60,\"latency\":{},\"errors\":{},"
+	       "\"codes\":{\"200\":20,\"400\":40}}}");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.errors, 40);
+	assert_int_equal(imported_run(&o)->total.requests, 60);
+	imported_release(&o);
+	o = v2(V2);
+	assert_int_equal(imported_run(&o)->total.errors, 5 + 5);
+	imported_release(&o);
+}
+
+static void an_answer_that_was_not_expected_was_completed(void **state)
+{
+	struct imported o =
+	    v1("{\"aggregate\":{\"scenariosCreated\":9,"
+	       "\"requestsCompleted\":60,\"latency\":{},\"errors\":"
+	       "{\"Failed capture or match\":7,\"ECONNREFUSED\":2},"
+	       "\"codes\":{\"200\":60}}}");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 62);
+	assert_int_equal(imported_run(&o)->total.errors, 9);
+	assert_string_equal(imported_errors(&o, imported_run(&o)),
+	    "check: Failed capture or match=7;connect: ECONNREFUSED=2;");
+	imported_release(&o);
+}
+
+static void how_many_failed_twice_is_not_known(void **state)
+{
+	struct imported o =
+	    v1("{\"aggregate\":{\"requestsCompleted\":60,\"latency\":{},"
+	       "\"errors\":{\"Failed capture or match\":7},"
+	       "\"codes\":{\"200\":50,\"500\":10}}}");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 60);
+	assert_int_equal(imported_run(&o)->total.errors, UNKNOWN);
+	imported_release(&o);
+}
+
 static void latencies_one_by_one_are_nanoseconds(void **state)
 {
 	struct imported o = v1(V1(LATENCY,
@@ -134,7 +179,7 @@ static void the_aggregate_alone_counts(void **state)
 
 	(void)state;
 	assert_int_equal(run->total.requests, 30);
-	assert_int_equal(run->total.errors, 5);
+	assert_int_equal(run->total.errors, 10);
 	assert_true(run->facts.achieved_rps == 15);
 	assert_int_equal(run->facts.duration_ns, 2500000000);
 	assert_int_equal(run->facts.started_at_ns, 1000000000);
@@ -266,6 +311,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(requests_completed_are_without_the_errors),
+		cmocka_unit_test(an_error_status_is_an_error_in_both_versions),
+		cmocka_unit_test(an_answer_that_was_not_expected_was_completed),
+		cmocka_unit_test(how_many_failed_twice_is_not_known),
 		cmocka_unit_test(latencies_one_by_one_are_nanoseconds),
 		cmocka_unit_test(
 		    some_latencies_of_many_are_not_the_distribution),
