@@ -10,6 +10,7 @@ extern const struct importer importer_ab_gnuplot;
 extern const struct importer importer_ab_text;
 extern const struct importer importer_artillery_console;
 extern const struct importer importer_artillery_v1;
+extern const struct importer importer_artillery_v1_console;
 extern const struct importer importer_artillery_v2;
 extern const struct importer importer_autocannon_json;
 extern const struct importer importer_autocannon_text;
@@ -92,6 +93,7 @@ const struct importer *const importers[] = {
 	&importer_ab_text,
 	&importer_artillery_console,
 	&importer_artillery_v1,
+	&importer_artillery_v1_console,
 	&importer_artillery_v2,
 	&importer_autocannon_json,
 	&importer_autocannon_text,

@@ -2,7 +2,7 @@
 #include "reads.h"
 
 extern const struct importer importer_artillery_console, importer_artillery_v1,
-    importer_artillery_v2;
+    importer_artillery_v1_console, importer_artillery_v2;
 
 #define V1(latency, latencies)                                                 \
 	"{\"aggregate\":{\"timestamp\":\"2019-10-08T16:13:37.573Z\","          \
@@ -41,6 +41,27 @@ extern const struct importer importer_artillery_console, importer_artillery_v1,
 	"vusers.created: ............... 30\n"                                 \
 	"vusers.session_length:\n"                                             \
 	"  max: ........................ 99.5\n"
+
+/* As 1.6.1 prints it; the period is not the run. */
+#define V1_CONSOLE                                                             \
+	"Report @ 10:15:18(+0200) 2021-06-24\nElapsed time: 10 seconds\n"      \
+	"  Scenarios launched:  99\n  Requests completed:  98\n\n"             \
+	"All virtual users finished\n"                                         \
+	"Summary report @ 10:16:08(+0200) 2021-06-24\n"                        \
+	"  Scenarios launched:  6012\n  Scenarios completed: 6000\n"           \
+	"  Requests completed:  6000\n  Mean response/sec: 99.16\n"            \
+	"  Response time (msec):\n    min: 0.4\n    max: 52\n"                 \
+	"    median: 1.2\n    p95: 2\n    p99: NaN\n"                          \
+	"  Scenario counts:\n    GET a: 6000 (100%)\n"                         \
+	"  Codes:\n    200: 5993\n    502: 7\n"                                \
+	"  Errors:\n    ETIMEDOUT: 11\n    Error: no host: x: 1\n\n"           \
+	"Log file: a.json\n"
+
+static struct imported v1_console(const char *text)
+{
+	return imported_span(&importer_artillery_v1_console, "a.txt",
+	    span_of(text));
+}
 
 static struct imported v1(const char *text)
 {
@@ -230,6 +251,55 @@ static void periods_on_the_console_are_not_read(void **state)
 	imported_release(&o);
 }
 
+static void the_console_of_version_1_has_the_run_behind_its_periods(
+    void **state)
+{
+	struct imported o = v1_console(V1_CONSOLE);
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_null(run->facts.incomplete);
+	assert_int_equal(run->total.requests, 6012);
+	assert_int_equal(run->total.errors, 7 + 12);
+	assert_int_equal(run->total.min_ns, 400000);
+	assert_int_equal(run->total.max_ns, 52000000);
+	assert_int_equal(run->facts.started_at_ns, UNKNOWN);
+	assert_int_equal(run->facts.load_model, LOAD_OPEN);
+	assert_string_equal(read_statuses(&o, run), "200=5993;502=7;");
+	assert_string_equal(read_percentiles(&o, run),
+	    "50=1200000 1150000..1250000;95=2000000 1950000..2050000;");
+	assert_string_equal(imported_errors(&o, run),
+	    "other: Error: no host: x=1;timeout: ETIMEDOUT=11;");
+	imported_release(&o);
+}
+
+static void older_words_of_the_console_mean_the_same(void **state)
+{
+	struct imported o =
+	    v1_console("Complete report @ 2016-02-12T12:14:33.551Z\n"
+		       "  Scenarios launched:  10\n  Requests completed:  20\n"
+		       "  RPS sent: 2\n  Request latency:\n    min: 1.8\n"
+		       "    median: 2.5\n  Scenario duration:\n    median: 99\n"
+		       "  Codes:\n    0: 20\n");
+
+	(void)state;
+	assert_true(imported_run(&o)->facts.achieved_rps == 2);
+	assert_string_equal(read_percentiles(&o, imported_run(&o)),
+	    "50=2500000 2450000..2550000;");
+	/* 0 is what a message over a WebSocket has for a status. */
+	assert_int_equal(imported_run(&o)->total.errors, 0);
+	imported_release(&o);
+}
+
+static void each_console_is_claimed_by_its_version(void **state)
+{
+	(void)state;
+	assert_true(importer_artillery_v1_console.sniff(SPAN(V1_CONSOLE)));
+	assert_false(importer_artillery_v1_console.sniff(SPAN(CONSOLE)));
+	assert_false(importer_artillery_console.sniff(SPAN(V1_CONSOLE)));
+	assert_true(importer_artillery_console.sniff(SPAN(CONSOLE)));
+}
+
 static void console_and_report_agree(void **state)
 {
 	struct imported a = imported_file(&importer_artillery_console,
@@ -282,6 +352,15 @@ static void faults_are_named(void **state)
 	assert_import_fails(&importer_artillery_console, "a.txt",
 	    "Summary report @ 1\nhttp.response_time:\n  max: .... x\n",
 	    "a.txt:3: expected a number, got \"x\"");
+	assert_import_fails(&importer_artillery_v1_console, "a.txt",
+	    "Report @ 1\n  Scenarios launched: 3\n",
+	    "a.txt: expected a line \"Summary report @ ...\"");
+	assert_import_fails(&importer_artillery_v1_console, "a.txt",
+	    "Summary report @ 1\nRequest latency:\n  max: x\n",
+	    "a.txt:3: expected a number, got \"x\"");
+	assert_import_fails(&importer_artillery_v1_console, "a.txt",
+	    "Summary report @ 1\nRequests completed: x\n",
+	    "a.txt:2: expected a number, got \"x\"");
 }
 
 static void every_cut_is_survived(void **state)
@@ -292,6 +371,8 @@ static void every_cut_is_survived(void **state)
 	assert_every_cut_is_survived(&importer_artillery_v2, SPAN(V2));
 	assert_every_cut_is_survived(&importer_artillery_console,
 	    SPAN(CONSOLE));
+	assert_every_cut_is_survived(&importer_artillery_v1_console,
+	    SPAN(V1_CONSOLE));
 }
 
 static void the_collected_files_are_read(void **state)
@@ -325,6 +406,10 @@ int main(void)
 		    an_endpoint_is_a_series_whatever_its_name_holds),
 		cmocka_unit_test(a_run_without_answers_has_no_latencies),
 		cmocka_unit_test(periods_on_the_console_are_not_read),
+		cmocka_unit_test(
+		    the_console_of_version_1_has_the_run_behind_its_periods),
+		cmocka_unit_test(older_words_of_the_console_mean_the_same),
+		cmocka_unit_test(each_console_is_claimed_by_its_version),
 		cmocka_unit_test(console_and_report_agree),
 		cmocka_unit_test(a_summary_that_stops_early_says_so),
 		cmocka_unit_test(faults_are_named),
