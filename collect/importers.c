@@ -32,6 +32,7 @@ extern const struct importer importer_hey_csv;
 extern const struct importer importer_hey_text;
 extern const struct importer importer_hgrm;
 extern const struct importer importer_hlog;
+extern const struct importer importer_httperf_text;
 extern const struct importer importer_hyperfoil_json;
 extern const struct importer importer_istio_csv;
 extern const struct importer importer_istio_jsonl;
@@ -115,6 +116,7 @@ const struct importer *const importers[] = {
 	&importer_hey_text,
 	&importer_hgrm,
 	&importer_hlog,
+	&importer_httperf_text,
 	&importer_hyperfoil_json,
 	&importer_istio_csv,
 	&importer_istio_jsonl,
