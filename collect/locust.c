@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/units.h"
 #include "collect/json_figure.h"
 #include "collect/target.h"
 
@@ -57,6 +58,14 @@ struct locust_entry *locust_entry_of(struct locust_run *r, const char *series)
 		.sum_ns = NAN };
 	e->facts.name = arena_strdup(&r->arena, series);
 	return e;
+}
+
+struct locust_entry *locust_row_of(struct locust_run *r, const char *method,
+    const char *name)
+{
+	if (!*method && strcmp(name, "Aggregated") == 0)
+		return &r->total;
+	return locust_entry_of(r, locust_series(&r->scratch, method, name));
 }
 
 /* What values of that size are rounded to, in ms. */
@@ -192,4 +201,27 @@ void locust_set_times(struct locust_run *r, double from_s, double to_s)
 	if (r->total.facts.requests != UNKNOWN)
 		r->facts.achieved_rps =
 		    (double)r->total.facts.requests / duration_s;
+}
+
+static bool utc_parse(struct span text, int64_t *ns)
+{
+	char utc[] = "YYYY-MM-DDThh:mm:ssZ";
+
+	if (time_parse(text, ns))
+		return true;
+	if (text.len != sizeof(utc) - 2)
+		return false;
+	memcpy(utc, text.at, text.len);
+	utc[10] = 'T';
+	return time_parse(span_of(utc), ns);
+}
+
+void locust_set_utc(struct locust_run *r, struct span from, struct span to)
+{
+	int64_t end_ns;
+
+	if (!utc_parse(from, &r->facts.started_at_ns))
+		return;
+	if (utc_parse(to, &end_ns) && end_ns > r->facts.started_at_ns)
+		r->facts.duration_ns = end_ns - r->facts.started_at_ns;
 }

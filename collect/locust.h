@@ -74,6 +74,10 @@ const char *locust_series(struct arena *a, const char *method,
 /* The entry of that series, which is made if need be; NULL: too many. */
 struct locust_entry *locust_entry_of(struct locust_run *r, const char *series);
 
+/* The same of a row of a report, where that of all has no method. */
+struct locust_entry *locust_row_of(struct locust_run *r, const char *method,
+    const char *name);
+
 /* Which latencies a value stands for. */
 struct stated_percentile locust_percentile(double p, double value_ms);
 
@@ -92,5 +96,15 @@ void locust_total_add(struct locust_run *r);
 
 /* Sets start, duration and rate. */
 void locust_set_times(struct locust_run *r, double from_s, double to_s);
+
+/*
+ * Sets start and duration, from "2026-11-22T10:00:00Z", or without a zone
+ * "2023-01-01 10:00:00", which is UTC in reports as HTML.
+ */
+void locust_set_utc(struct locust_run *r, struct span from, struct span to);
+
+/* locust_tables.c: a report of Locust before 2.17. */
+int locust_tables_read(struct span text, const char *file, struct locust_run *r,
+    struct err *err);
 
 #endif

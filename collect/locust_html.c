@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Locust's report as HTML: `locust --html FILE`, and its download (2.17 and
- * later).  The figures stand in a script:
+ * Locust's report as HTML: `locust --html FILE`, and its download.  Before 2.17
+ * it has tables (locust_tables.c); since then the figures stand in a script:
  *
  *	<script>
  *	  window.templateArgs = {
@@ -20,12 +20,11 @@
  *
  * Times of requests are in milliseconds; what they mean: locust.h.  The entry
  * without a method is the sum of all.  A time without a zone ("2023-01-01
- * 10:00:00") is local to nobody knows where, and not read.
+ * 10:00:00"), as the first of these versions have it, is UTC.
  */
 #include <math.h>
 #include <string.h>
 
-#include "base/units.h"
 #include "collect/importer.h"
 #include "collect/json_figure.h"
 #include "collect/locust.h"
@@ -34,6 +33,7 @@
 
 #define MS 1e6
 #define MARK SPAN("window.templateArgs")
+#define TABLES SPAN("<h1>Locust Test Report</h1>")
 
 static bool is_html(struct span head)
 {
@@ -44,7 +44,9 @@ static bool sniff(struct span head)
 {
 	return is_html(head) &&
 	       (span_find(head, MARK) >= 0 ||
-		   span_find(head, SPAN("<title>Locust</title>")) >= 0);
+		   span_find(head, SPAN("<title>Locust</title>")) >= 0 ||
+		   (span_find(head, TABLES) >= 0 &&
+		       span_find(head, SPAN("<th># Fails</th>")) >= 0));
 }
 
 static struct locust_entry *entry_for(struct locust_run *r,
@@ -56,9 +58,7 @@ static struct locust_entry *entry_for(struct locust_run *r,
 	if (json_string_try(e, "method", &method, err) ||
 	    json_string_try(e, "name", &name, err))
 		return NULL;
-	if (!*method && strcmp(name, "Aggregated") == 0)
-		return &r->total;
-	entry = locust_entry_of(r, locust_series(&r->scratch, method, name));
+	entry = locust_row_of(r, method, name);
 	if (!entry)
 		json_fail(e, err, "expected fewer entries");
 	return entry;
@@ -162,7 +162,6 @@ static int read_facts(const struct json_node *root, struct locust_run *r,
     struct err *err)
 {
 	const char *host = "", *start = "", *end = "";
-	int64_t end_ns;
 
 	if (json_string_try(root, "host", &host, err) ||
 	    json_string_try(root, "start_time", &start, err) ||
@@ -171,11 +170,7 @@ static int read_facts(const struct json_node *root, struct locust_run *r,
 	if (*host && strcmp(host, "None") != 0)
 		r->facts.target =
 		    target_without_secrets(&r->arena, span_of(host));
-	if (!time_parse(span_of(start), &r->facts.started_at_ns))
-		return 0;
-	if (time_parse(span_of(end), &end_ns) &&
-	    end_ns > r->facts.started_at_ns)
-		r->facts.duration_ns = end_ns - r->facts.started_at_ns;
+	locust_set_utc(r, span_of(start), span_of(end));
 	return 0;
 }
 
@@ -211,39 +206,50 @@ static struct span arguments(struct span text, long *line)
 	return json_take_value(&rest);
 }
 
-static int import(struct input *in, struct source_writer *out, struct err *err)
+static int read_script(struct span text, const char *file, struct locust_run *r,
+    struct err *err)
 {
-	struct pos pos = { input_name(in), 1 };
-	struct locust_run r;
+	struct pos pos = { file, 1 };
 	struct json_node root;
 	struct json *doc;
+	int status;
+
+	text = arguments(text, &pos.line);
+	if (!text.len)
+		return err_set(err,
+		    "%s: a report of Locust without \"window.templateArgs\"",
+		    file);
+	doc = json_parse(text, pos, err);
+	if (!doc)
+		return -1;
+	root = json_root(doc);
+	status = read_report(&root, r, err);
+	json_free(doc);
+	return status;
+}
+
+static int import(struct input *in, struct source_writer *out, struct err *err)
+{
+	struct locust_run r;
 	struct span text;
 	int status;
 
 	if (input_all(in, &text, err))
 		return -1;
-	text = arguments(text, &pos.line);
-	if (!text.len)
-		return err_set(err,
-		    "%s: a report of Locust without \"window.templateArgs\", "
-		    "as those before 2.17: take the CSV beside it",
-		    input_name(in));
-	doc = json_parse(text, pos, err);
-	if (!doc)
-		return -1;
-	root = json_root(doc);
 	locust_run_begin(&r);
-	status = read_report(&root, &r, err);
+	if (span_find(text, MARK) < 0 && span_find(text, TABLES) >= 0)
+		status = locust_tables_read(text, input_name(in), &r, err);
+	else
+		status = read_script(text, input_name(in), &r, err);
 	if (!status)
 		status = locust_run_write(&r, out, err);
 	locust_run_release(&r);
-	json_free(doc);
 	return status;
 }
 
 const struct importer importer_locust_html = {
 	.name = "locust-html",
-	.about = "locust --html: the report (2.17 and later)",
+	.about = "locust --html: the report",
 	.evidence = "percentiles",
 	.omission = "affected: closed loop, not corrected",
 	.sniff = sniff,

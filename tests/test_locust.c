@@ -51,6 +51,31 @@ extern const struct importer importer_locust_failures_csv,
 	"\"end_time\":\"2026-11-22T10:00:02Z\",\"host\":\"http://u:p@h\"}\n"   \
 	"</script></html>\n"
 
+#define TABLES                                                                 \
+	"<!DOCTYPE html>\n<html>\n<head>\n<title>Test Report</title></head>"   \
+	"<body><h1>Locust Test Report</h1>\n"                                  \
+	"<p>During: <span class=\"l10n datetime\">2022-03-01 10:00:00</span>"  \
+	" - <span class=\"l10n datetime\">2022-03-01 10:01:00</span></p>\n"    \
+	"<p>Target Host: <span>http://u:p@h</span></p>\n"                      \
+	"<h2>Request Statistics</h2>\n<table class=\"stats\"><thead><tr>"      \
+	"<th>Method</th><th>Name</th><th># Requests</th><th># Fails</th>"      \
+	"<th>Average (ms)</th><th>Min (ms)</th><th>Max (ms)</th>"              \
+	"<th>Average size (bytes)</th><th>RPS</th><th>Failures/s</th></tr>"    \
+	"</thead>\n<tbody>\n<tr>\n<td>GET</td><td>/a?b&amp;c</td>\n"           \
+	"<td>60</td><td>6</td><td>9</td><td>1</td><td>151</td><td>5</td>"      \
+	"<td>1.0</td><td>0.1</td></tr>\n<tr class=\"total\"><td></td>"         \
+	"<td>Aggregated</td><td>60</td><td>6</td><td>9</td><td>1</td>"         \
+	"<td>151</td><td>5</td><td>1.0</td><td>0.1</td></tr></tbody></table>"  \
+	"\n<h2>Response Time Statistics</h2>\n<table><thead><tr>"              \
+	"<th>Method</th><th>Name</th><th>50%ile (ms)</th><th>99%ile (ms)"      \
+	"</th></tr></thead><tr><td>GET</td><td>/a?b&amp;c</td><td>9</td>"      \
+	"<td>110</td></tr><tr><td></td><td>Aggregated</td><td>9</td>"          \
+	"<td>110</td></tr></table>\n<h2>Failures Statistics</h2><table>"       \
+	"<thead><tr><th>Method</th><th>Name</th><th>Error</th>"                \
+	"<th>Occurrences</th></tr></thead><tr><td>GET</td>"                    \
+	"<td>/a?b&amp;c</td><td>HTTPError(&#x27;500 Server Error: x&#x27;)"    \
+	"</td><td>6</td></tr></table></body></html>\n"
+
 static struct imported stats(const char *text)
 {
 	return imported_span(&importer_locust_stats_csv, "l.csv",
@@ -318,6 +343,57 @@ static void a_report_as_html_says_what_the_csv_says(void **state)
 	imported_release(&o);
 }
 
+static void a_report_of_tables_says_what_the_script_says(void **state)
+{
+	struct imported o =
+	    imported_span(&importer_locust_html, "l.html", SPAN(TABLES));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_true(importer_locust_html.sniff(SPAN(TABLES)));
+	assert_null(run->facts.incomplete);
+	assert_int_equal(run->total.requests, 60);
+	assert_int_equal(run->total.errors, 6);
+	assert_true(run->facts.achieved_rps == 1);
+	assert_string_equal(run->facts.target, "http://h");
+	assert_string_equal(read_percentiles(&o, run),
+	    "50=9000000 8500000..9500000;"
+	    "99=110000000 105000000..115000000;");
+	assert_string_equal(imported_errors(&o, run),
+	    "status: GET /a?b&c: HTTPError('500 Server Error: x')=6;");
+	imported_release(&o);
+}
+
+static void times_of_tables_are_cut_off_and_utc(void **state)
+{
+	struct imported o =
+	    imported_span(&importer_locust_html, "l.html", SPAN(TABLES));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->facts.started_at_ns,
+	    INT64_C(1646128800) * 1000000000);
+	assert_int_equal(run->facts.duration_ns, INT64_C(60) * 1000000000);
+	assert_true(run->total.mean_ns == 9e6);
+	assert_true(run->total.mean_step_ns == 2e6);
+	imported_release(&o);
+}
+
+static void a_report_without_the_row_of_all_says_so(void **state)
+{
+	struct imported o = imported_span(&importer_locust_html, "l.html",
+	    SPAN("<html><h1>Locust Test Report</h1>"
+		 "<p>During: <span>2022-03-01 10:00:00</span> - <span>2022-03-"
+		 "01 10:01:00</span></p>"));
+
+	(void)state;
+	assert_string_equal(imported_run(&o)->facts.incomplete,
+	    "the row of all is missing");
+	/* A time of no class is of a zone that is not said. */
+	assert_int_equal(imported_run(&o)->facts.started_at_ns, UNKNOWN);
+	imported_release(&o);
+}
+
 static void faults_of_json_are_named(void **state)
 {
 	(void)state;
@@ -331,8 +407,11 @@ static void faults_of_json_are_named(void **state)
 	    "{\"user_count\":1}\n", "w.ldjson:1: stats: missing");
 	assert_import_fails(&importer_locust_html, "l.html",
 	    "<html><title>Locust</title>",
-	    "l.html: a report of Locust without \"window.templateArgs\", as "
-	    "those before 2.17: take the CSV beside it");
+	    "l.html: a report of Locust without \"window.templateArgs\"");
+	assert_import_fails(&importer_locust_html, "l.html",
+	    "<html><h1>Locust Test Report</h1>\n<h2>Request Statistics</h2>\n"
+	    "<table><thead><th>Name</th></thead>\n<tr><td>a</td></tr></table>",
+	    "l.html:4: expected a count, got \"\"");
 	assert_import_fails(&importer_locust_failures_csv, "f.csv", "x",
 	    "f.csv: expected Locust's failures or exceptions");
 	assert_import_fails(&importer_locust_failures_csv, "f.csv",
@@ -352,6 +431,7 @@ static void every_cut_is_survived(void **state)
 	assert_every_cut_is_survived(&importer_locust_workers,
 	    SPAN(REPORT REPORT));
 	assert_every_cut_is_survived(&importer_locust_html, SPAN(HTML));
+	assert_every_cut_is_survived(&importer_locust_html, SPAN(TABLES));
 }
 
 static void the_collected_files_are_read(void **state)
@@ -391,6 +471,9 @@ int main(void)
 		    reports_of_workers_are_added_and_their_total_is_not),
 		cmocka_unit_test(urls_in_errors_lose_their_secrets),
 		cmocka_unit_test(a_report_as_html_says_what_the_csv_says),
+		cmocka_unit_test(a_report_of_tables_says_what_the_script_says),
+		cmocka_unit_test(times_of_tables_are_cut_off_and_utc),
+		cmocka_unit_test(a_report_without_the_row_of_all_says_so),
 		cmocka_unit_test(faults_of_json_are_named),
 		cmocka_unit_test(every_cut_is_survived),
 		cmocka_unit_test(the_collected_files_are_read),
