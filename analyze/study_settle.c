@@ -77,8 +77,8 @@ void study_settle(struct study *s, const struct run_list *runs)
 static const char *const checks[] = { "clock", "co-sensitive", "dependence",
 	"drift", "drift-between-runs", "duration", "errors", "factor",
 	"generator-bound", "incomplete", "interleaving", "load-model",
-	"modality", "one-factor", "outlier-run", "resolution", "sample-size",
-	"saturation", "warm-up", NULL };
+	"modality", "one-factor", "outlier-run", "resolution", "same-run",
+	"sample-size", "saturation", "warm-up", NULL };
 
 static bool is_check(const char *name)
 {

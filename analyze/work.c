@@ -9,6 +9,7 @@
 #include "analyze/analyze.h"
 #include "analyze/conclusion.h"
 #include "analyze/resources.h"
+#include "analyze/twins.h"
 
 const char *cell_name(const struct cell *c, struct arena *a)
 {
@@ -154,6 +155,7 @@ static int work_do(struct work *w, const struct options *o, struct err *err)
 	if (!w->runs.len)
 		return err_set(err, "%s: no run has the selected labels",
 		    db_name(w->db));
+	twins_leave(&w->study, &w->runs, &w->arena, &w->qualities);
 	study_settle(&w->study, &w->runs);
 	if (study_check(&w->study, &w->runs, err))
 		return -1;

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyze/twins.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/finding.h"
+
+#define STEP_MAX_NS 1000000000 /* what a printed 0 may be rounded to: 1 s */
+#define MEANS_EQUAL 1e-6       /* of the mean, where it is exact */
+#define DURATIONS_EQUAL 0.1    /* tools begin and end to count differently */
+#define NONE SIZE_MAX
+
+/* The run that another one is the same as, and in how many digits. */
+struct twin {
+	size_t of; /* NONE: of no other */
+	double digits;
+};
+
+/* ---- what agrees ---- */
+
+/* What a whole number of nanoseconds may be rounded to. */
+static int64_t step_of(int64_t ns)
+{
+	int64_t step = 1;
+
+	while (step < STEP_MAX_NS && ns % (step * 10) == 0)
+		step *= 10;
+	return step;
+}
+
+static double digits_of(double value, double step)
+{
+	return value > step ? log10(value / step) : 0;
+}
+
+/* In how many digits they agree; 0 if one is not known, NAN if they differ. */
+static double agree_ns(int64_t a, int64_t b)
+{
+	int64_t step, left, right;
+
+	if (a == UNKNOWN || b == UNKNOWN)
+		return 0;
+	left = step_of(a);
+	right = step_of(b);
+	step = left > right ? left : right;
+	return llabs(a - b) <= step ? digits_of((double)a, (double)step) : NAN;
+}
+
+static double agree_means(const struct series_facts *a,
+    const struct series_facts *b)
+{
+	double step = fmax(a->mean_step_ns, b->mean_step_ns);
+
+	if (isnan(a->mean_ns) || isnan(b->mean_ns))
+		return 0;
+	step = fmax(step, MEANS_EQUAL * a->mean_ns);
+	if (!(fabs(a->mean_ns - b->mean_ns) <= step))
+		return NAN;
+	return digits_of(a->mean_ns, step);
+}
+
+/* ---- what differs ---- */
+
+/* Labels of the file, not of what was run. */
+static bool is_of_file(const char *key)
+{
+	return strcmp(key, "file") == 0 || strcmp(key, "text") == 0;
+}
+
+static bool labels_differ(const struct run *a, const struct run *b)
+{
+	for (size_t i = 0; i < a->n_labels; i++) {
+		const char *key = a->labels[i].key;
+		const char *other = run_label_value(b, key);
+
+		if (other && !is_of_file(key) &&
+		    strcmp(other, a->labels[i].value) != 0)
+			return true;
+	}
+	return false;
+}
+
+static bool times_differ(const struct run_facts *a, const struct run_facts *b)
+{
+	double shorter = 0;
+
+	if (a->duration_ns != UNKNOWN && b->duration_ns != UNKNOWN) {
+		double longer =
+		    fmax((double)a->duration_ns, (double)b->duration_ns);
+
+		shorter = fmin((double)a->duration_ns, (double)b->duration_ns);
+		if (longer - shorter > DURATIONS_EQUAL * longer)
+			return true;
+	}
+	/* A repeat begins when the one before is over. */
+	return a->started_at_ns != UNKNOWN && b->started_at_ns != UNKNOWN &&
+	       fabs((double)a->started_at_ns - (double)b->started_at_ns) >
+		   fmax(shorter / 2, STEP_MAX_NS);
+}
+
+/* Two files of one tool; of one format only if they state the same start. */
+static bool are_two_records(const struct run *a, const struct run *b)
+{
+	if (!a->facts.tool || !b->facts.tool ||
+	    strcmp(a->facts.tool, b->facts.tool) != 0 ||
+	    strcmp(a->source_sha256, b->source_sha256) == 0)
+		return false;
+	return strcmp(a->source_format, b->source_format) != 0 ||
+	       (a->facts.started_at_ns != UNKNOWN &&
+		   a->facts.started_at_ns == b->facts.started_at_ns);
+}
+
+/* Digits in which the runs agree; NAN: they are not the same. */
+static double agreement(const struct run *a, const struct run *b)
+{
+	const struct series_facts *x = &a->total, *y = &b->total;
+
+	if (x->requests != y->requests || x->requests < 1 ||
+	    !are_two_records(a, b))
+		return NAN;
+	if ((x->errors != y->errors && x->errors != UNKNOWN &&
+		y->errors != UNKNOWN) ||
+	    times_differ(&a->facts, &b->facts) || labels_differ(a, b))
+		return NAN;
+	return agree_ns(x->min_ns, y->min_ns) + agree_means(x, y) +
+	       agree_ns(x->max_ns, y->max_ns);
+}
+
+/* ---- twins ---- */
+
+/* Is the i-th run the one to keep of the two? */
+static bool outranks(const struct run_list *runs, size_t i, size_t j)
+{
+	enum evidence a = runs->at[i].evidence, b = runs->at[j].evidence;
+
+	return a != b ? a > b : i < j;
+}
+
+static struct twin twin_of(const struct run_list *runs, size_t j)
+{
+	struct twin best = { NONE, TWINS_MAYBE };
+
+	for (size_t i = 0; i < runs->len; i++) {
+		double digits = agreement(&runs->at[i], &runs->at[j]);
+
+		if (i != j && digits >= best.digits &&
+		    (best.of == NONE || digits > best.digits) &&
+		    outranks(runs, i, j))
+			best = (struct twin){ i, digits };
+	}
+	return best;
+}
+
+/* Has the same run another twin of this format? */
+static bool is_rivaled(const struct run_list *runs, const struct twin *twins,
+    size_t j)
+{
+	for (size_t i = 0; i < runs->len; i++)
+		if (i != j && twins[i].of == twins[j].of &&
+		    strcmp(runs->at[i].source_format,
+			runs->at[j].source_format) == 0)
+			return true;
+	return false;
+}
+
+static struct finding found(const struct run *twin, double digits, bool left,
+    struct arena *a)
+{
+	struct finding f = { "same-run", "warn", digits, TWINS_SURE, NULL };
+
+	f.detail = arena_printf(a,
+	    left ? "%s (%s) has the same run: all figures agree that both "
+		   "state; it is left out"
+		 : "%s (%s) may have the same run: all figures agree that both "
+		   "state, but it is not sure; both count",
+	    twin->source_name, twin->source_format);
+	return f;
+}
+
+void twins_leave(const struct study *s, struct run_list *runs, struct arena *a,
+    struct quality_list *out)
+{
+	struct twin *twins = arena_alloc(a, runs->len, sizeof(*twins));
+	bool *left = arena_alloc(a, runs->len, sizeof(*left));
+	size_t kept = 0;
+
+	if (word_list_has(&s->allowed, "same-run"))
+		return;
+	for (size_t j = 0; j < runs->len; j++)
+		twins[j] = twin_of(runs, j);
+	for (size_t j = 0; j < runs->len; j++) {
+		if (twins[j].of == NONE)
+			continue;
+		left[j] = twins[j].digits >= TWINS_SURE &&
+			  !is_rivaled(runs, twins, j);
+		finding_add(s, &runs->at[twins[j].of],
+		    found(&runs->at[j], twins[j].digits, left[j], a), a, out);
+	}
+	for (size_t j = 0; j < runs->len; j++)
+		if (!left[j])
+			runs->at[kept++] = runs->at[j];
+	runs->len = kept;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Runs that the archive has twice: a log of requests beside the tool's own
+ * summary of it, JSON beside what was printed.  As repeats of each other they
+ * would make an interval narrower than one run allows.
+ *
+ * Two runs are one if a tool wrote them in two formats, or in one with the same
+ * start; if nothing that both know differs (labels, start, duration, errors);
+ * and if the number of requests, mean, minimum and maximum are equal to the
+ * last digit that both have.  Latencies agree by chance where few digits are
+ * printed, so these have to be TWINS_SURE digits in all.  The run with the
+ * lower level of evidence is left out of the analysis, not of the archive, and
+ * a check "same-run" says so. With fewer digits, or where one run has two twins
+ * of one format, the check warns, and all of them count.
+ */
+#ifndef ANALYZE_TWINS_H
+#define ANALYZE_TWINS_H
+
+#include "analyze/study.h"
+#include "store/result.h"
+#include "store/run.h"
+
+#define TWINS_SURE 8  /* decimal digits that agree */
+#define TWINS_MAYBE 3 /* worth a word */
+
+/* Takes them out of the list; nothing where the study accepts "same-run". */
+void twins_leave(const struct study *s, struct run_list *runs, struct arena *a,
+    struct quality_list *out);
+
+#endif

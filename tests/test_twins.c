@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One run in two files is one run; two runs are never one.
+ */
+#include "analyze/twins.h"
+
+#include "tests/check.h"
+#include "tests/run_fixture.h"
+
+#define MS 1000000
+
+static struct arena arena;
+static struct run_list runs;
+static struct study study;
+static struct quality_list found;
+
+static int setup(void **state)
+{
+	(void)state;
+	runs = (struct run_list){ 0 };
+	study = (struct study){ .factor = "mesh" };
+	found = (struct quality_list){ 0 };
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	arena_release(&arena);
+	return 0;
+}
+
+/* A run in a file of its own. */
+static struct run *add(const char *format, enum evidence e, const char *labels)
+{
+	struct run *run = run_fixture(&arena, &runs, labels);
+
+	run->source_name = arena_printf(&arena, "%zu.%s", runs.len, format);
+	run->source_sha256 = run->source_name;
+	run->source_format = format;
+	run->evidence = e;
+	run->facts.tool = "k6";
+	run->total.requests = 6000;
+	run->total.min_ns = 1234567;
+	run->total.mean_ns = 4321987.5;
+	run->total.max_ns = 52345678;
+	return run;
+}
+
+/* How many are left, and what is said: "run1 the detail". */
+static const char *leave(void)
+{
+	const char *text;
+
+	twins_leave(&study, &runs, &arena, &found);
+	text = arena_printf(&arena, "%zu", runs.len);
+	for (size_t i = 0; i < found.len; i++)
+		text = arena_printf(&arena, "%s; %s: %s", text, found.at[i].run,
+		    found.at[i].detail);
+	return text;
+}
+
+static void a_log_beside_its_summary_is_one_run(void **state)
+{
+	(void)state;
+	add("k6-summary", EVIDENCE_PERCENTILES, "mesh=a");
+	add("k6-ndjson", EVIDENCE_TIMED, "mesh=a");
+	CHECK_STR(leave(),
+	    "1; run2: 1.k6-summary (k6-summary) has the same run: all figures "
+	    "agree that both state; it is left out");
+	CHECK_STR(runs.at[0].id, "run2");
+	CHECK_STR(found.at[0].state, "warn");
+}
+
+static void what_was_printed_agrees_to_its_digits(void **state)
+{
+	struct run *text;
+
+	(void)state;
+	add("k6-ndjson", EVIDENCE_TIMED, "");
+	text = add("k6-console", EVIDENCE_PERCENTILES, "");
+	text->total.min_ns = 1230000;
+	text->total.mean_ns = 4320000;
+	text->total.mean_step_ns = 10000;
+	text->total.max_ns = 52340000;
+	leave();
+	CHECK_INT(runs.len, 1);
+}
+
+static void repeats_of_one_format_are_two_runs(void **state)
+{
+	(void)state;
+	add("k6-ndjson", EVIDENCE_TIMED, "");
+	add("k6-ndjson", EVIDENCE_TIMED, "");
+	CHECK_STR(leave(), "2");
+}
+
+static void one_format_twice_is_one_run_if_the_start_is_the_same(void **state)
+{
+	(void)state;
+	add("k6-ndjson", EVIDENCE_TIMED, "")->facts.started_at_ns = 77;
+	add("k6-ndjson", EVIDENCE_TIMED, "")->facts.started_at_ns = 77;
+	leave();
+	CHECK_INT(runs.len, 1);
+}
+
+static void two_runs_of_one_file_are_two_runs(void **state)
+{
+	struct run *a, *b;
+
+	(void)state;
+	a = add("k6-ndjson", EVIDENCE_TIMED, "");
+	a->facts.started_at_ns = 77;
+	b = add("k6-ndjson", EVIDENCE_TIMED, "");
+	b->facts.started_at_ns = 77;
+	b->source_sha256 = runs.at[0].source_sha256;
+	CHECK_STR(leave(), "2");
+}
+
+static void any_figure_that_differs_makes_two_runs(void **state)
+{
+	for (int i = 0; i < 8; i++) {
+		struct run *b;
+
+		setup(state);
+		add("k6-ndjson", EVIDENCE_TIMED, "rep=1")->total.errors = 3;
+		runs.at[0].facts.duration_ns = INT64_C(30000) * MS;
+		runs.at[0].facts.started_at_ns = INT64_C(1000000) * MS;
+		b = add("k6-summary", EVIDENCE_PERCENTILES,
+		    i == 0 ? "rep=2" : "rep=1");
+		b->total.requests += i == 1;
+		b->total.errors = i == 2 ? 4 : 3;
+		b->total.min_ns += i == 3 ? 2 : 0;
+		b->total.max_ns += i == 4 ? 3 : 0;
+		b->total.mean_ns *= i == 5 ? 1.0001 : 1;
+		b->facts.duration_ns = INT64_C(30000) * MS;
+		b->facts.duration_ns += i == 6 ? INT64_C(9000) * MS : 0;
+		b->facts.started_at_ns = INT64_C(1000000) * MS;
+		b->facts.started_at_ns += i == 7 ? INT64_C(31000) * MS : 0;
+		CHECK_STR(leave(), "2");
+		teardown(state);
+	}
+}
+
+static void other_tools_are_other_runs(void **state)
+{
+	(void)state;
+	add("k6-ndjson", EVIDENCE_TIMED, "")->facts.tool = "hey";
+	add("k6-summary", EVIDENCE_PERCENTILES, "");
+	add("hdr-hgrm", EVIDENCE_HISTOGRAM, "")->facts.tool = NULL;
+	CHECK_STR(leave(), "3");
+}
+
+/* Whole milliseconds are equal by chance. */
+static void few_digits_warn_and_leave_nothing_out(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct run *run = add(i ? "jmeter-summary" : "jmeter-csv",
+		    i ? EVIDENCE_NONE : EVIDENCE_TIMED, "");
+
+		run->total.min_ns = 1 * MS;
+		run->total.mean_ns = i ? 24 * MS : 24.2 * MS;
+		run->total.mean_step_ns = i ? MS : 0;
+		run->total.max_ns = 152 * MS;
+	}
+	CHECK_STR(leave(),
+	    "2; run1: 2.jmeter-summary (jmeter-summary) may have the same run: "
+	    "all figures agree that both state, but it is not sure; both "
+	    "count");
+}
+
+static void figures_that_nobody_states_are_no_agreement(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct run *run = add(i ? "a" : "b", EVIDENCE_NONE, "");
+
+		run->total.min_ns = run->total.max_ns = UNKNOWN;
+		run->total.mean_ns = NAN;
+	}
+	CHECK_STR(leave(), "2");
+}
+
+/* One of them must be another run, and nobody knows which. */
+static void two_twins_of_one_format_both_stay(void **state)
+{
+	(void)state;
+	add("k6-ndjson", EVIDENCE_TIMED, "");
+	add("k6-summary", EVIDENCE_PERCENTILES, "");
+	add("k6-summary", EVIDENCE_PERCENTILES, "");
+	leave();
+	CHECK_INT(runs.len, 3);
+	CHECK_INT(found.len, 2);
+}
+
+static void three_records_of_one_run_are_one(void **state)
+{
+	(void)state;
+	add("k6-console", EVIDENCE_PERCENTILES, "");
+	add("k6-summary", EVIDENCE_PERCENTILES, "");
+	add("k6-ndjson", EVIDENCE_TIMED, "");
+	leave();
+	CHECK_INT(runs.len, 1);
+	CHECK_STR(runs.at[0].source_format, "k6-ndjson");
+}
+
+static void a_study_may_accept_them(void **state)
+{
+	const char *allowed[] = { "same-run" };
+
+	(void)state;
+	add("k6-ndjson", EVIDENCE_TIMED, "");
+	add("k6-summary", EVIDENCE_PERCENTILES, "");
+	study.allowed = (struct word_list){ allowed, 1 };
+	CHECK_STR(leave(), "2");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_log_beside_its_summary_is_one_run),
+		TEST(what_was_printed_agrees_to_its_digits),
+		TEST(repeats_of_one_format_are_two_runs),
+		TEST(one_format_twice_is_one_run_if_the_start_is_the_same),
+		TEST(two_runs_of_one_file_are_two_runs),
+		TEST(any_figure_that_differs_makes_two_runs),
+		TEST(other_tools_are_other_runs),
+		TEST(few_digits_warn_and_leave_nothing_out),
+		TEST(figures_that_nobody_states_are_no_agreement),
+		TEST(two_twins_of_one_format_both_stay),
+		TEST(three_records_of_one_run_are_one),
+		TEST(a_study_may_accept_them),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
