@@ -23,6 +23,7 @@ extern const struct importer importer_gatling_binary;
 extern const struct importer importer_gatling_stats;
 extern const struct importer importer_gatling_text;
 extern const struct importer importer_ghz_csv;
+extern const struct importer importer_ghz_influx;
 extern const struct importer importer_ghz_json;
 extern const struct importer importer_ghz_text;
 extern const struct importer importer_gowrk2_json;
@@ -107,6 +108,7 @@ const struct importer *const importers[] = {
 	&importer_gatling_stats,
 	&importer_gatling_text,
 	&importer_ghz_csv,
+	&importer_ghz_influx,
 	&importer_ghz_json,
 	&importer_ghz_text,
 	&importer_gowrk2_json,

@@ -2,7 +2,7 @@
 #include "reads.h"
 
 extern const struct importer importer_ghz_text, importer_ghz_json,
-    importer_ghz_csv;
+    importer_ghz_csv, importer_ghz_influx;
 
 #define DETAIL(time, latency, status)                                          \
 	"{\"timestamp\":\"2026-11-22T16:57:" time "Z\",\"latency\":" latency   \
@@ -208,6 +208,142 @@ static void faults_in_csv_are_named_with_their_line(void **state)
 	    "tests/data/ghz/calls.csv");
 }
 
+/* As 0.70 writes them; a quote within an error is as it was. */
+#define INFLUX_TAGS                                                            \
+	"name=\"a\\ b\",proto=\"/my "                                          \
+	"dir/a.proto\",call=\"a.B/C\",host=\"h:1\","                           \
+	"n=200,c=50,rps=300,z=0,timeout=20,data=\"{\\\"key\\\":\\\"x\\ "       \
+	"y\\\"}\","                                                            \
+	"metadata=\"{\\\"authorization\\\":\\\"s3cret\\\"}\",tags=\"\""
+#define INFLUX_RUN(errors)                                                     \
+	"ghz_run," INFLUX_TAGS ",errors=" errors ",has_errors=true "           \
+	"count=200,total=2000000000,average=37806598,fastest=25759157,"        \
+	"slowest=77504712,rps=100.37,median=36947515,p95=47421426,"            \
+	"errors=" errors " 1548107303000000000"
+#define INFLUX_CALL(tags, latency, error, status, time)                        \
+	"ghz_detail," tags ",hasError=false latency=" latency                  \
+	",error=\"" error "\",status=\"" status "\" " time "\n"
+#define INFLUX_CALLS                                                           \
+	INFLUX_CALL(INFLUX_TAGS, "900", "", "OK", "1548107176979991000")       \
+	INFLUX_CALL(INFLUX_TAGS, "100",                                        \
+	    "rpc\\ error:\\ desc\\ \\=\\ \"no\"\\,\\ \"x\"", "Internal",       \
+	    "1548107175979991000")
+
+static struct imported influx(const char *text)
+{
+	return imported_span(&importer_ghz_influx, "x", span_of(text));
+}
+
+static void a_run_for_influx_ends_at_its_time(void **state)
+{
+	struct imported o = influx(INFLUX_RUN("0"));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->evidence, EVIDENCE_PERCENTILES);
+	assert_int_equal(run->facts.started_at_ns,
+	    INT64_C(1548107301000000000));
+	assert_int_equal(run->facts.duration_ns, 2000000000);
+	assert_true(run->facts.offered_rps == 300);
+	assert_int_equal(run->facts.load_model, LOAD_UNKNOWN);
+	assert_string_equal(run->facts.name, "a b");
+	assert_string_equal(run->facts.target, "h:1/a.B/C");
+	assert_string_equal(run_label_value(run, "concurrency"), "50");
+	assert_true(run->total.mean_ns == 37806598);
+	assert_string_equal(read_percentiles(&o, run),
+	    "50=36947515 36947514..36947516;95=47421426 47421426..47421426;");
+	imported_release(&o);
+}
+
+static void the_average_for_influx_is_of_failed_calls_too(void **state)
+{
+	struct imported o = influx(INFLUX_RUN("6"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.errors, 6);
+	assert_true(isnan(imported_run(&o)->total.mean_ns));
+	assert_int_equal(imported_run(&o)->total.min_ns, 25759157);
+	imported_release(&o);
+	o = influx(INFLUX_RUN("200"));
+	assert_int_equal(imported_run(&o)->total.min_ns, UNKNOWN);
+	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_NONE);
+	imported_release(&o);
+}
+
+static void a_part_of_a_second_is_no_time(void **state)
+{
+	struct imported o =
+	    imported_file(&importer_ghz_influx, "tests/data/ghz/run.influx");
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->facts.started_at_ns, UNKNOWN);
+	assert_int_equal(run->total.requests, 2376);
+	/* 200 of each worker, or of all: the version would tell. */
+	assert_true(isnan(run->facts.offered_rps));
+	assert_string_equal(run->facts.name, "direct q200 r1");
+	imported_release(&o);
+	o = influx("ghz_detail,host=\"h\",hasError=false "
+		   "latency=5,error=,status=OK 681023506\n");
+	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_RAW);
+	assert_int_equal(imported_run(&o)->facts.duration_ns, UNKNOWN);
+	imported_release(&o);
+}
+
+static void calls_for_influx_have_their_start_and_status(void **state)
+{
+	struct imported o = influx(INFLUX_CALLS);
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->evidence, EVIDENCE_TIMED);
+	assert_int_equal(run->facts.population, POPULATION_ALL);
+	assert_int_equal(run->facts.started_at_ns,
+	    INT64_C(1548107175979991000));
+	assert_int_equal(run->facts.duration_ns, 1000000900);
+	assert_int_equal(run->total.errors, 1);
+	assert_string_equal(read_statuses(&o, run), "Internal=1;OK=1;");
+	assert_string_equal(imported_errors(&o, run),
+	    "other: rpc error: desc = \"no\", \"x\"=1;");
+	assert_string_equal(read_buckets(&o, run), "100..100=1;900..900=1;");
+	imported_release(&o);
+}
+
+static void calls_with_other_tags_are_another_run(void **state)
+{
+	struct imported o = influx(INFLUX_CALLS INFLUX_CALL(
+	    "name=\"b\",host=\"h\"", "7", "", "OK", "1548107275979991000"));
+
+	(void)state;
+	assert_int_equal(o.status, 0);
+	assert_int_equal(o.runs.len, 2);
+	imported_release(&o);
+}
+
+static void faults_for_influx_are_named_with_their_line(void **state)
+{
+	(void)state;
+	assert_import_fails(&importer_ghz_influx, "x", "\n",
+	    "x: expected a line \"ghz_run,...\"");
+	assert_import_fails(&importer_ghz_influx, "x", INFLUX_CALLS "oops\n",
+	    "x:3: expected a line \"ghz_run,...\" or \"ghz_detail,...\"");
+	assert_import_fails(&importer_ghz_influx, "x", "ghz_run,a=1 b=2 x\n",
+	    "x:1: expected tags, fields and a time of ghz");
+	assert_import_fails(&importer_ghz_influx, "x", "ghz_run,a=1 b=2 3\n",
+	    "x:1: expected count, errors and total, within their limits");
+	assert_import_fails(&importer_ghz_influx, "x", "ghz_detail,a=1 b=2 3\n",
+	    "x:1: expected a latency, a status and a time");
+}
+
+static void every_cut_for_influx_is_survived(void **state)
+{
+	(void)state;
+	assert_true(importer_ghz_influx.sniff(SPAN(INFLUX_RUN("0"))));
+	assert_true(importer_ghz_influx.sniff(SPAN(INFLUX_CALLS)));
+	assert_every_cut_is_survived(&importer_ghz_influx,
+	    SPAN(INFLUX_CALLS INFLUX_RUN("3")));
+}
+
 static void every_real_file_is_read(void **state)
 {
 	(void)state;
@@ -217,6 +353,8 @@ static void every_real_file_is_read(void **state)
 	    6);
 	assert_corpus_is_read("captures/results/ghz-csv", &importer_ghz_csv,
 	    NULL, 2);
+	assert_corpus_is_read("captures/results/ghz-influx",
+	    &importer_ghz_influx, NULL, 1);
 	assert_corpus_is_read("captures/results/ghz-text", &importer_ghz_text,
 	    NULL, 0);
 }
@@ -235,6 +373,13 @@ int main(void)
 		cmocka_unit_test(a_report_is_known_from_the_others),
 		cmocka_unit_test(errors_have_commas_without_quotes),
 		cmocka_unit_test(faults_in_csv_are_named_with_their_line),
+		cmocka_unit_test(a_run_for_influx_ends_at_its_time),
+		cmocka_unit_test(the_average_for_influx_is_of_failed_calls_too),
+		cmocka_unit_test(a_part_of_a_second_is_no_time),
+		cmocka_unit_test(calls_for_influx_have_their_start_and_status),
+		cmocka_unit_test(calls_with_other_tags_are_another_run),
+		cmocka_unit_test(faults_for_influx_are_named_with_their_line),
+		cmocka_unit_test(every_cut_for_influx_is_survived),
 		cmocka_unit_test(every_real_file_is_read),
 	};
 

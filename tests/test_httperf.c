@@ -200,6 +200,13 @@ static void every_cut_is_survived(void **state)
 	assert_every_cut_is_survived(&importer_httperf_text, SPAN(REPORT));
 }
 
+static void the_captured_files_are_read(void **state)
+{
+	(void)state;
+	assert_corpus_is_read("captures/results/httperf",
+	    &importer_httperf_text, NULL, 6);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -217,6 +224,7 @@ int main(void)
 		cmocka_unit_test(a_report_that_stops_early_says_so),
 		cmocka_unit_test(faults_are_named),
 		cmocka_unit_test(every_cut_is_survived),
+		cmocka_unit_test(the_captured_files_are_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
