@@ -103,9 +103,17 @@ static bool has(struct span head, const char *text)
 	return span_find(head, span_of(text)) >= 0;
 }
 
+static bool is_named(struct span head)
+{
+	while (head.len)
+		if (span_starts(line_clean(span_cut(&head, '\n')), SPAN(FIRST)))
+			return true;
+	return false;
+}
+
 static bool sniff(struct span head)
 {
-	return has(head, FIRST) ||
+	return is_named(head) ||
 	       (has(head, "Concurrency Level:") &&
 		   has(head, "Time taken for tests:") &&
 		   has(head, "Complete requests:") && has(head, "[+/-sd]"));

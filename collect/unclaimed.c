@@ -7,12 +7,14 @@
 #include <strings.h>
 
 #include "collect/importer.h"
+#include "collect/report_line.h"
 #include "collect/sniff.h"
 
 #define KEYS_SHOWN 5
-#define KEY_SHOWN 40 /* bytes */
+#define TOOLS_SHOWN 3 /* a list of all tools says nothing */
+#define KEY_SHOWN 40  /* bytes */
 #define LINE_SHOWN 60
-#define WORDS_MAX 400 /* bytes of what was seen */
+#define SEEN_MAX 400 /* bytes of what was seen */
 
 /* ---- files that people have beside results ---- */
 
@@ -92,6 +94,52 @@ static bool is_statistic(struct span head)
 	       json_has_key(head, "pstdev") && json_has_key(head, "id");
 }
 
+static bool is_ghz_exposition(struct span head)
+{
+	return begins_with(head, "# TYPE ghz_run_") ||
+	       begins_with(head, "# HELP ghz_run_");
+}
+
+static bool is_nighthawk_exposition(struct span head)
+{
+	return begins_with(head, "# TYPE nighthawk_");
+}
+
+static bool is_exposition(struct span head)
+{
+	return begins_with(head, "# HELP ") || begins_with(head, "# TYPE ");
+}
+
+static bool is_tsdb_dump(struct span head)
+{
+	return begins_with(head, "{__name__=");
+}
+
+static bool is_gatling_assertions(struct span head)
+{
+	return json_has_key(head, "simulation") &&
+	       json_has_key(head, "simulationId");
+}
+
+/* "HTTP/1.1 200   0.01 secs: 240 bytes ==> GET /", "  4,HTTP/1.1,200,..." */
+static bool is_siege_lines(struct span head)
+{
+	char buffer[LINE_SHOWN_MAX];
+	struct span line = line_uncolored(span_cut(&head, '\n'), buffer);
+
+	if (span_starts(line, SPAN("HTTP/1.")))
+		return span_find(line, SPAN(" secs:")) > 0 &&
+		       span_find(line, SPAN(" ==> ")) > 0;
+	span_cut(&line, ',');
+	return span_starts(line, SPAN("HTTP/1."));
+}
+
+static bool is_headless_wrk(struct span head)
+{
+	return span_find(head, SPAN("Thread Stats ")) >= 0 &&
+	       span_find(head, SPAN(" requests in ")) >= 0;
+}
+
 static bool is_zip(struct span head)
 {
 	return span_starts(head, SPAN("PK\3\4"));
@@ -134,10 +182,30 @@ static const struct {
 	    "results themselves" },
 	{ is_statistic,
 	    "one statistic of Nighthawk, without the run that it is of" },
+	{ is_ghz_exposition,
+	    "ghz's figures for Prometheus: have them with -O json" },
+	{ is_nighthawk_exposition,
+	    "Nighthawk's figures for Prometheus: have them with "
+	    "--output-format json" },
+	{ is_exposition,
+	    "metrics as Prometheus scrapes them, without their past: collect "
+	    "from the server, by its URL" },
+	{ is_tsdb_dump,
+	    "a dump of Prometheus' storage: collect from the server, by its "
+	    "URL" },
+	{ is_gatling_assertions,
+	    "Gatling's assertions: collect simulation.log or stats.json" },
+	{ is_siege_lines,
+	    "siege's lines of single requests, to 10 ms: collect what it "
+	    "prints at the end" },
+	{ is_headless_wrk,
+	    "a report of wrk or wrk2 without its first line, \"Running ...\", "
+	    "by which a run is told" },
 	{ is_zip, "a zip archive: unpack it, and collect the folder" },
 	{ is_utf16,
 	    "text in UTF-16 (PowerShell's > makes it): save it as UTF-8" },
-	{ is_sqlite, "an SQLite file: an archive is merged, not collected" },
+	{ is_sqlite,
+	    "an SQLite file: collect the results that an archive is made of" },
 };
 
 /* ---- what it looks like ---- */
@@ -155,11 +223,11 @@ static struct span shown(struct span s, size_t max)
 }
 
 /* The first line that is not blank, as far as it can be shown. */
-static struct span first_line(struct span head)
+static struct span first_line(struct span head, char buffer[LINE_SHOWN_MAX])
 {
 	struct span rest = sniff_start(head);
 
-	return shown(span_trim(span_cut(&rest, '\n')), LINE_SHOWN);
+	return shown(line_uncolored(span_cut(&rest, '\n'), buffer), LINE_SHOWN);
 }
 
 static bool is_binary(struct span head)
@@ -172,10 +240,10 @@ static bool is_binary(struct span head)
 }
 
 static void describe_object(struct span object, const char *what,
-    char words[WORDS_MAX])
+    char words[SEEN_MAX])
 {
 	struct span rest = json_inside(object), key, value;
-	int len = snprintf(words, WORDS_MAX, "%s with the keys", what);
+	int len = snprintf(words, SEEN_MAX, "%s with the keys", what);
 	int n = 0;
 
 	while (n <= KEYS_SHOWN && json_next_key(&rest, &key, &value)) {
@@ -183,13 +251,13 @@ static void describe_object(struct span object, const char *what,
 
 		key = shown(key, KEY_SHOWN);
 		len += n == KEYS_SHOWN
-			   ? snprintf(words + at, WORDS_MAX - at, ", ...")
-			   : snprintf(words + at, WORDS_MAX - at, "%s \"%.*s\"",
+			   ? snprintf(words + at, SEEN_MAX - at, ", ...")
+			   : snprintf(words + at, SEEN_MAX - at, "%s \"%.*s\"",
 				 n ? "," : "", SPAN_ARG(key));
 		n++;
 	}
 	if (!n)
-		snprintf(words, WORDS_MAX, "%s without keys", what);
+		snprintf(words, SEEN_MAX, "%s without keys", what);
 }
 
 /* At least three names (of what is shown) with commas in between, and none is a
@@ -209,23 +277,24 @@ static bool is_csv_header(struct span line)
 	return columns >= 3;
 }
 
-static void describe(struct span head, char words[WORDS_MAX])
+static void describe(struct span head, char words[SEEN_MAX])
 {
-	struct span line = first_line(head);
+	char buffer[LINE_SHOWN_MAX];
+	struct span line = first_line(head, buffer);
 	char first = sniff_first(head);
 
 	if (is_binary(head))
-		snprintf(words, WORDS_MAX, "binary content");
+		snprintf(words, SEEN_MAX, "binary content");
 	else if (first == '{')
 		describe_object(head, "a JSON object", words);
 	else if (first == '[' && json_first_element(head).len)
 		describe_object(json_first_element(head),
 		    "a JSON array of objects", words);
 	else if (is_csv_header(line))
-		snprintf(words, WORDS_MAX, "CSV with the header \"%.*s\"",
+		snprintf(words, SEEN_MAX, "CSV with the header \"%.*s\"",
 		    SPAN_ARG(line));
 	else
-		snprintf(words, WORDS_MAX, "text that begins \"%.*s\"",
+		snprintf(words, SEEN_MAX, "text that begins \"%.*s\"",
 		    SPAN_ARG(line));
 }
 
@@ -249,20 +318,35 @@ static bool speaks_of(struct span head, const char *format)
 	return false;
 }
 
-static void nearest(struct span head, char names[WORDS_MAX])
+/* Is the i-th the first format of its tool? */
+static bool is_first_of_tool(size_t i)
 {
-	int len = 0;
+	size_t len = strcspn(importers[i]->name, "-") + 1;
+
+	return !i ||
+	       strncmp(importers[i]->name, importers[i - 1]->name, len) != 0;
+}
+
+/* None where it speaks of many tools. */
+static void nearest(struct span head, char names[SEEN_MAX])
+{
+	int len = 0, tools = 0;
 
 	names[0] = '\0';
-	for (size_t i = 0; importers[i] && len < WORDS_MAX / 2; i++)
-		if (speaks_of(head, importers[i]->name))
-			len += snprintf(names + len, (size_t)(WORDS_MAX - len),
-			    "%s%s", len ? ", " : "", importers[i]->name);
+	for (size_t i = 0; importers[i] && len < SEEN_MAX / 2; i++) {
+		if (!speaks_of(head, importers[i]->name))
+			continue;
+		len += snprintf(names + len, (size_t)(SEEN_MAX - len), "%s%s",
+		    len ? ", " : "", importers[i]->name);
+		tools += is_first_of_tool(i);
+	}
+	if (tools > TOOLS_SHOWN)
+		names[0] = '\0';
 }
 
 int unclaimed_error(struct span head, struct pos pos, struct err *err)
 {
-	char words[WORDS_MAX], names[WORDS_MAX];
+	char words[SEEN_MAX], names[SEEN_MAX];
 	size_t n = sizeof(lookalikes) / sizeof(*lookalikes);
 
 	if (!sniff_start(head).len)

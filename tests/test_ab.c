@@ -283,10 +283,20 @@ static void every_real_file_is_read(void **state)
 	    &importer_ab_gnuplot, NULL, 2);
 }
 
+static void a_file_that_mentions_ab_is_no_report(void **state)
+{
+	(void)state;
+	assert_false(importer_ab_text.sniff(
+	    SPAN("{\"ab\": \"This is ApacheBench, Version 2.3\"}")));
+	assert_true(importer_ab_text.sniff(
+	    SPAN("$ ab http://h/\n> This is ApacheBench, Version 2.3\n")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_report_says_what_it_printed),
+		cmocka_unit_test(a_file_that_mentions_ab_is_no_report),
 		cmocka_unit_test(
 		    good_responses_of_another_length_are_no_errors),
 		cmocka_unit_test(whole_milliseconds_are_known_to_half_of_one),

@@ -79,10 +79,18 @@ static void nothing_that_steers_a_terminal_is_shown(void **state)
 {
 	(void)state;
 	refused(SPAN("red \033[31m alert"),
-	    "x: no known format: text that begins \"red \"; see "
+	    "x: no known format: text that begins \"red  alert\"; see "
 	    "`meshstat formats`");
 	refused(SPAN("{\"a\033[31m\": 1}"),
 	    "x: no known format: a JSON object with the keys \"a\"; see "
+	    "`meshstat formats`");
+}
+
+static void what_speaks_of_many_tools_is_told_none(void **state)
+{
+	(void)state;
+	refused(SPAN("hey wrk ab vegeta"),
+	    "x: no known format: text that begins \"hey wrk ab vegeta\"; see "
 	    "`meshstat formats`");
 }
 
@@ -118,8 +126,27 @@ static void what_lies_beside_results_is_told_what_it_is(void **state)
 	    "x: a zip archive: unpack it, and collect the folder");
 	refused(SPAN("\xFF\xFE{\0}\0"),
 	    "x: text in UTF-16 (PowerShell's > makes it): save it as UTF-8");
+	refused(SPAN("# HELP go_goroutines Number.\ngo_goroutines 3\n"),
+	    "x: metrics as Prometheus scrapes them, without their past: "
+	    "collect from the server, by its URL");
+	refused(SPAN("# TYPE ghz_run_count gauge\nghz_run_count 3\n"),
+	    "x: ghz's figures for Prometheus: have them with -O json");
+	refused(SPAN("{__name__=\"up\", job=\"a\"} 1 1795364660990\n"),
+	    "x: a dump of Prometheus' storage: collect from the server, by its "
+	    "URL");
+	refused(SPAN("{\"simulation\":\"a\",\"simulationId\":\"b\"}"),
+	    "x: Gatling's assertions: collect simulation.log or stats.json");
+	refused(SPAN("\033[0;34mHTTP/1.1 200     0.01 secs:     240 bytes ==> "
+		     "GET  /\033[0m\n"),
+	    "x: siege's lines of single requests, to 10 ms: collect what it "
+	    "prints at the end");
+	refused(
+	    SPAN("  Thread Stats   Avg\n  12 requests in 1.00m, 8MB read\n"),
+	    "x: a report of wrk or wrk2 without its first line, "
+	    "\"Running ...\", by which a run is told");
 	refused(SPAN("SQLite format 3\0"),
-	    "x: an SQLite file: an archive is merged, not collected");
+	    "x: an SQLite file: collect the results that an archive is made "
+	    "of");
 }
 
 int main(void)
@@ -130,6 +157,7 @@ int main(void)
 		cmocka_unit_test(what_nobody_knows_is_described),
 		cmocka_unit_test(nothing_that_steers_a_terminal_is_shown),
 		cmocka_unit_test(what_speaks_of_a_tool_is_told_its_formats),
+		cmocka_unit_test(what_speaks_of_many_tools_is_told_none),
 		cmocka_unit_test(what_lies_beside_results_is_told_what_it_is),
 	};
 
