@@ -8,6 +8,7 @@
 
 #include "collect/importer.h"
 #include "collect/mesh.h"
+#include "collect/unclaimed.h"
 
 static void formats_markdown(FILE *out)
 {
@@ -35,6 +36,8 @@ int cmd_formats(const struct options *o, struct ui *ui, struct err *err)
 		fprintf(ui->out, "%-18s %s\n%18s evidence: %s; %s\n",
 		    importers[i]->name, importers[i]->about, "",
 		    importers[i]->evidence, importers[i]->omission);
+	fputs("\nknown, but not read:\n", ui->out);
+	unclaimed_list(ui->out);
 	return 0;
 }
 

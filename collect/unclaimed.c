@@ -208,6 +208,12 @@ static const struct {
 	    "an SQLite file: collect the results that an archive is made of" },
 };
 
+void unclaimed_list(FILE *out)
+{
+	for (size_t i = 0; i < sizeof(lookalikes) / sizeof(*lookalikes); i++)
+		fprintf(out, "  %s\n", lookalikes[i].words);
+}
+
 /* ---- what it looks like ---- */
 
 /* The front of a text as far as it can be shown, up to `max` bytes. */
