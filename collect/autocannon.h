@@ -23,6 +23,7 @@ struct autocannon_run {
 	int64_t responses, recorded; /* UNKNOWN: not said */
 	int64_t errors, timeouts, mismatches;
 	int64_t classes[5]; /* 1xx .. 5xx, where there are no statuses */
+	int64_t non2xx;     /* where there are neither: all but 2xx; UNKNOWN */
 	struct autocannon_statuses statuses;
 	double max_ns; /* NAN: not said */
 	struct stated_percentile stated[AUTOCANNON_PERCENTILES_MAX];

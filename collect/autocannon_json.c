@@ -18,7 +18,8 @@
  * - requests and throughput have percentiles, too: of counts per second.
  * - In 2017, p999 was 99.9, p9999 99.99, and so on; p97_5 is 97.5.
  * - Latencies are of all responses, whatever their status.  errors (with
- *   timeouts among them) had no response, and are in neither "total".
+ *   timeouts among them) had no response, and are in neither "total".  non2xx
+ *   has 1xx and 3xx in it: which statuses are errors is known better.
  * - With -R or -r, latencies that a late request might have had are added
  *   (HdrHistogram's expected interval), but with an interval that is rounded
  *   up to a whole millisecond, which at low rates makes most of them up.

@@ -27,6 +27,8 @@
  * - The requests of the last line are those sent, rounded ("71k") from 1000
  *   on.  How many were answered is said only by the statuses; without them,
  *   the rate is the mean of Req/Sec.
+ * - "non 2xx", which has 3xx in it, is there if there are any, and rounded from
+ *   1000 on: then how many errors there were is not known.
  * - Whether latencies were added (-R) cannot be told.
  */
 #include <math.h>
@@ -269,6 +271,22 @@ static int read_last(struct reader *r, struct span took, struct pos pos,
 	return report_end(r, err);
 }
 
+/* "135 2xx responses, 33 non 2xx responses" */
+static void read_classes(struct reader *r, const struct words *w)
+{
+	struct autocannon_run *run = &r->run;
+	int64_t good;
+
+	if (run->statuses.len)
+		return;
+	if (!span_int(w->at[3], 0, COUNT_MAX, &run->non2xx))
+		run->non2xx = UNKNOWN;
+	else if (span_int(w->at[0], 0, COUNT_MAX, &good)) {
+		run->classes[1] = good;
+		run->responses = good + run->non2xx;
+	}
+}
+
 static int read_words(struct reader *r, const struct words *w, struct pos pos,
     struct err *err)
 {
@@ -279,6 +297,8 @@ static int read_words(struct reader *r, const struct words *w, struct pos pos,
 		    err);
 	if (span_is(w->at[1], "errors"))
 		return read_errors(r, w, pos, err);
+	if (w->len > 4 && span_is(w->at[1], "2xx") && span_is(w->at[4], "non"))
+		read_classes(r, w);
 	if (w->len > 3 && span_is(w->at[1], "requests") &&
 	    span_is(w->at[2], "in"))
 		return read_last(r, w->at[3], pos, err);

@@ -34,7 +34,7 @@
  *   digits leave 1 % below them open.
  * - invalid responses are those that a check refused; here a functional check.
  * - Latencies are of all responses.  Errors are connectionErrors,
- *   requestTimeouts and internalErrors.
+ *   requestTimeouts, internalErrors, and responses with an error status.
  * - Parameters of the benchmark are not kept.
  */
 #include <math.h>
@@ -161,11 +161,13 @@ static int read_counts(const struct json_node *summary, struct summary *s,
 			return -1;
 		summary_error(s, errors[i][1], span_of(errors[i][0]), count);
 	}
-	s->total.errors = s->errors.sum;
 	if (invalid && invalid <= responses)
 		s->check = (struct summary_check){ "valid", responses - invalid,
 			invalid };
-	return read_statuses(summary, s, err);
+	if (read_statuses(summary, s, err))
+		return -1;
+	s->total.errors = s->errors.sum + summary_error_statuses(s);
+	return 0;
 }
 
 static int read_moments(const struct json_node *summary, struct summary *s,

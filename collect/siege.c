@@ -29,6 +29,19 @@ static double mean_of(const struct siege_figures *f)
 			     : sum_ns / f->transactions.value;
 }
 
+static void fill_counts(struct summary *s, int64_t transactions,
+    int64_t successful, int64_t failed)
+{
+	int64_t client_errors = transactions - successful;
+
+	s->total.requests = transactions + failed;
+	if (successful != UNKNOWN && successful <= transactions) {
+		s->total.errors = failed + client_errors;
+		summary_status(s, SPAN("4xx"), client_errors);
+	}
+	summary_error(s, "other", SPAN("failed transactions"), failed);
+}
+
 void siege_fill(struct summary *s, const struct siege_figures *f)
 {
 	int64_t transactions = count_of(f->transactions);
@@ -40,11 +53,8 @@ void siege_fill(struct summary *s, const struct siege_figures *f)
 	s->run.duration_ns = figure_ns(told(f->elapsed_ns));
 	if (bytes < 9e18)
 		s->run.bytes_received = llround(bytes);
-	if (transactions != UNKNOWN && failed != UNKNOWN) {
-		s->total.requests = transactions + failed;
-		s->total.errors = failed;
-		summary_error(s, "other", SPAN("failed transactions"), failed);
-	}
+	if (transactions != UNKNOWN && failed != UNKNOWN)
+		fill_counts(s, transactions, count_of(f->successful), failed);
 	if (transactions == UNKNOWN || transactions == 0)
 		return; /* the zeros are no latencies */
 	s->total.mean_ns = mean_of(f);

@@ -7,8 +7,9 @@
  *   under 5 ms.  A figure under ten of its last digit is left out: it would be
  *   false by 5 % or more.
  * - "Transactions" are responses, also those with 4xx, which are neither
- *   successful nor failed; "failed" are requests with 5xx or no response.  What
- *   was sent is both.
+ *   successful nor failed (401 and 407 are successful); "failed" are requests
+ *   with 5xx or no response.  What was sent is both.  The log's OKAY may be of
+ *   200 alone: where it is less than the transactions, errors are not known.
  * - Data are units of 1024 * 1024 bytes.
  * - "Concurrency" is the sum of all response times over the time of the run,
  *   not the number of users.  So it gives the mean with more digits than
@@ -28,13 +29,14 @@ struct siege_figure {
 };
 
 struct siege_figures {
-	struct siege_figure transactions, failed;
+	struct siege_figure transactions, successful, failed;
 	struct siege_figure elapsed_ns, response_ns, longest_ns, shortest_ns;
 	struct siege_figure megabytes, rate, concurrency;
 };
 
 #define SIEGE_UNKNOWN                                                          \
 	((struct siege_figures){ .transactions.value = NAN,                    \
+	    .successful.value = NAN,                                           \
 	    .failed.value = NAN,                                               \
 	    .elapsed_ns.value = NAN,                                           \
 	    .response_ns.value = NAN,                                          \

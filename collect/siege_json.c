@@ -51,6 +51,7 @@ static int read_figures(const struct json_node *root, struct siege_figures *f,
 		double unit, step;
 	} keys[] = {
 		{ "transactions", &f->transactions, 1, 0 },
+		{ "successful_transactions", &f->successful, 1, 0 },
 		{ "failed_transactions", &f->failed, 1, 0 },
 		{ "elapsed_time", &f->elapsed_ns, 1e9, STEP },
 		{ "response_time", &f->response_ns, 1e9, STEP },

@@ -52,7 +52,7 @@ static bool is_no_value(struct span field)
 static int read_row(struct span row, struct pos pos, struct siege_figures *f,
     struct err *err)
 {
-	double value[COLUMNS];
+	double value[COLUMNS], okay;
 
 	span_cut(&row, ',');
 	for (int i = TRANSACTIONS; i < COLUMNS; i++) {
@@ -65,8 +65,10 @@ static int read_row(struct span row, struct pos pos, struct siege_figures *f,
 			    "column %d: expected a number, got \"%.*s\"", i + 1,
 			    SPAN_ARG(field));
 	}
+	okay = value[OKAY] == value[TRANSACTIONS] ? value[OKAY] : NAN;
 	*f = (struct siege_figures){
 		.transactions = { value[TRANSACTIONS], 0 },
+		.successful = { okay, 0 },
 		.failed = { value[FAILED], 0 },
 		.elapsed_ns = { value[ELAPSED] * 1e9, STEP * 1e9 },
 		.response_ns = { value[RESPONSE] * 1e9, STEP * 1e9 },

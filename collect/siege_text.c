@@ -31,6 +31,7 @@
 
 enum figure {
 	TRANSACTIONS,
+	SUCCESSFUL,
 	FAILED,
 	ELAPSED,
 	RESPONSE,
@@ -44,6 +45,7 @@ enum figure {
 
 static const struct figure_line figures[] = {
 	{ "Transactions:", TRANSACTIONS, FIGURE_NUMBER },
+	{ "Successful transactions:", SUCCESSFUL, FIGURE_NUMBER },
 	{ "Failed transactions:", FAILED, FIGURE_NUMBER },
 	{ "Elapsed time:", ELAPSED, FIGURE_TIME },
 	{ "Response time:", RESPONSE, FIGURE_TIME },
@@ -124,6 +126,7 @@ static int finish(struct report *r)
 {
 	struct siege_figures f = {
 		.transactions = figure(r, TRANSACTIONS),
+		.successful = figure(r, SUCCESSFUL),
 		.failed = figure(r, FAILED),
 		.elapsed_ns = figure(r, ELAPSED),
 		.response_ns = figure(r, RESPONSE),

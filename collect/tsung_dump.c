@@ -36,6 +36,7 @@ struct dump {
 	struct summary summary;
 	struct clocked clocked;
 	double bytes;
+	int64_t errors;
 };
 
 static bool sniff(struct span head)
@@ -96,6 +97,7 @@ static bool count_row(struct dump *d, const struct span field[FIELDS])
 		d->bytes += (double)size;
 	if (answered)
 		summary_status(s, field[STATUS], 1);
+	d->errors += field[ERROR].len || !answered || http_is_error(status);
 	if (field[ERROR].len)
 		summary_error(s, kind_of(field[ERROR]), field[ERROR], 1);
 	else if (!answered)
@@ -162,7 +164,7 @@ static int write_run(struct dump *d, struct source_writer *out, struct err *err)
 	if (d->bytes < 9e18)
 		s->run.bytes_received = llround(d->bytes);
 	s->total.requests = c->rows;
-	s->total.errors = s->errors.sum;
+	s->total.errors = d->errors;
 	if (s->check.passed + s->check.failed > 0)
 		s->check.name = "match";
 	clocked_facts(c, &s->total);

@@ -73,13 +73,13 @@ static void p999_of_2017_is_not_999_percent(void **state)
 	imported_release(&o);
 }
 
-static void errors_are_requests_without_a_response(void **state)
+static void errors_are_without_a_response_or_have_an_error_status(void **state)
 {
 	struct imported o = json(RESULT(COUNTS, "\"p50\":0"));
 
 	(void)state;
 	assert_int_equal(imported_run(&o)->total.requests, 25);
-	assert_int_equal(imported_run(&o)->total.errors, 5);
+	assert_int_equal(imported_run(&o)->total.errors, 5 + 4);
 	assert_string_equal(imported_errors(&o, imported_run(&o)),
 	    "other=3;timeout=2;");
 	assert_string_equal(imported_statuses(&o, imported_run(&o)),
@@ -177,9 +177,26 @@ static void requests_of_a_table_are_its_statuses_and_errors(void **state)
 			continue;
 		}
 		assert_int_equal(run->total.requests, 173);
-		assert_int_equal(run->total.errors, 5);
+		assert_int_equal(run->total.errors, 5 + 33);
 		assert_true(run->facts.achieved_rps == 56);
 	}
+	imported_release(&o);
+}
+
+static void other_responses_are_errors_where_they_are_counted(void **state)
+{
+	struct imported o =
+	    text(TABLE "135 2xx responses, 33 non 2xx responses\n"
+		       "168 requests in 3s, 90 kB read\n");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 168);
+	assert_int_equal(imported_run(&o)->total.errors, 33);
+	assert_string_equal(read_statuses(&o, imported_run(&o)), "2xx=135;");
+	imported_release(&o);
+	o = text(TABLE "22k 2xx responses, 1.2k non 2xx responses\n"
+		       "23k requests in 3s, 90 kB read\n");
+	assert_int_equal(imported_run(&o)->total.errors, UNKNOWN);
 	imported_release(&o);
 }
 
@@ -239,7 +256,10 @@ int main(void)
 		cmocka_unit_test(
 		    whole_milliseconds_have_no_mean_and_no_minimum),
 		cmocka_unit_test(p999_of_2017_is_not_999_percent),
-		cmocka_unit_test(errors_are_requests_without_a_response),
+		cmocka_unit_test(
+		    errors_are_without_a_response_or_have_an_error_status),
+		cmocka_unit_test(
+		    other_responses_are_errors_where_they_are_counted),
 		cmocka_unit_test(latencies_that_were_made_up_are_left_out),
 		cmocka_unit_test(statuses_are_those_of_the_run),
 		cmocka_unit_test(no_response_is_no_latency_of_zero),

@@ -29,7 +29,8 @@ static void transactions_and_failures_are_what_was_sent(void **state)
 	assert_string_equal(run->facts.tool_version, "4.0.7");
 	assert_int_equal(run->facts.connections, 4);
 	assert_int_equal(run->total.requests, 100);
-	assert_int_equal(run->total.errors, 10);
+	assert_int_equal(run->total.errors, 10 + 10);
+	assert_string_equal(read_statuses(&o, run), "4xx=10;");
 	assert_int_equal(run->facts.bytes_received, 3 << 19);
 	assert_int_equal(run->facts.duration_ns, 2000000000);
 	imported_release(&o);
@@ -154,6 +155,7 @@ static void each_row_of_the_log_is_a_run(void **state)
 	assert_true(fabs(first->total.mean_ns - 400e6) < 1);
 	assert_string_equal(marked->facts.name, "my mark");
 	assert_int_equal(marked->total.errors, 7);
+	assert_int_equal(first->total.errors, 0);
 	assert_true(isnan(marked->total.mean_ns));
 	imported_release(&o);
 }
