@@ -3,8 +3,9 @@
  * ab's table of all requests, as written by `ab -g`.
  *
  *	starttime	seconds	ctime	dtime	ttime	wait
- *	Tue Mar 31 11:46:47 2020	1585630007	32	90	123
- *55
+ *	Tue Mar 31 11:46:47 2020	1585630007	32 90 123 55
+ *
+ * (with tabs, those of the times, too)
  *
  * - Rows are in the order of ttime, not of time: the time of a request is in
  *   "seconds" (Unix time) alone, to the second in which it started.  So there

@@ -2,8 +2,8 @@
 /*
  * fortio's buckets.  Their bounds stand on a grid,
  *
- *	offset + resolution * { 0, 1, .. 12, 14, .. 20, 25, .. 50, 60, .. 100000
- *}
+ *	offset + resolution *
+ *	    { 0, 1, .. 12, 14, .. 20, 25, .. 50, 60, .. 100000 }
  *
  * (fortio, stats/stats.go), and a bucket holds the values above its lower
  * bound, up to and with its upper one.  What fortio writes differs in three

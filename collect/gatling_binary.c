@@ -6,12 +6,15 @@
  * As Java's DataOutput writes it, big end first.  A record is a byte that says
  * which (RUN is first), and
  *
- *	0 RUN      string version, string class, int64 start, string
- *description, int32 n, n strings (scenarios), int32 n, n times int32 len and
- *len bytes (assertions) 1 REQUEST  int32 n, n cached (groups), cached name,
- *int32 start, int32 end, byte ok, cached message 2 USER     int32 scenario,
- *byte starts, int32 time 3 GROUP    int32 n, n cached, int32 start, int32 end,
- *int32 sum, byte ok 4 ERROR    cached message, int32 time
+ *	0 RUN      string version, string class, int64 start,
+ *	           string description, int32 n, n strings (scenarios),
+ *	           int32 n, n times int32 len and len bytes (assertions)
+ *	1 REQUEST  int32 n, n cached (groups), cached name,
+ *	           int32 start, int32 end, byte ok, cached message
+ *	2 USER     int32 scenario, byte starts, int32 time
+ *	3 GROUP    int32 n, n cached, int32 start, int32 end, int32 sum,
+ *	           byte ok
+ *	4 ERROR    cached message, int32 time
  *
  *	string     int32 len; if it is not 0, len bytes and a byte: 0 for
  *	           Latin-1, 1 for UTF-16 (little end first on all that matter)

@@ -7,8 +7,8 @@
  *	  "minResponseTime": { "total": 18, "ok": 25, "ko": 18 },
  *	  "maxResponseTime": { ... }, "meanResponseTime": { ... },
  *	  "standardDeviation": { ... }, "percentiles1": { ... }, ...
- *	  "group1": { "name": "t < 800 ms", "count": 571, "percentage": 47 },
- *... "meanNumberOfRequestsPerSecond": { "total": 1.906, ... } }
+ *	  "group1": { "name": "t < 800 ms", "count": 571, ... }, ...
+ *	  "meanNumberOfRequestsPerSecond": { "total": 1.906, ... } }
  *
  * is global_stats.json, and in stats.json the "stats" of a tree,
  *
@@ -19,7 +19,7 @@
  * - Times are whole milliseconds.  "total" is of all requests, failed ones
  *   (ko) too; what was not measured is 0, or "-" in old files.
  * - The stats of a GROUP, but for the outermost, are of groups as a whole,
- *which are no requests: they are not read.
+ *   which are no requests: they are not read.
  * - Which percentiles the four are is a matter of configuration, and not said;
  *   50, 75, 95, 99 is the default, and 95, 99 where there are but two.  That it
  *   is assumed is the label "percentile_ranks".  They come from a t-digest,

@@ -5,8 +5,7 @@
  *
  *	RUN	simulations.Shop	shop	1633445623362	 	3.5.1
  *	USER	Buyers	START	1633445625250
- *	REQUEST	cart	Add	1633445625467	1633445627065	KO
- *status.find...
+ *	REQUEST	cart	Add	1633445625467	1633445627065	KO	why
  *
  * Fields are parted by tabs.  Their number and order changed from version to
  * version, and the version in RUN is not to be trusted ("2.0" is all that 2.x

@@ -2,8 +2,7 @@
 /*
  * Errors in the words of Go's net/http, which many load generators print:
  *
- *	Get "http://u:p@host/": dial tcp 10.0.0.1:80: connect: connection
- *refused
+ *	Get "http://u:p@host/": dial tcp 10.0.0.1:80: connect: refused
  */
 #ifndef COLLECT_GO_ERROR_H
 #define COLLECT_GO_ERROR_H

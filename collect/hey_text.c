@@ -38,7 +38,7 @@
  * - Latencies are of all responses, also those with an error status; requests
  *   without one are in the error distribution alone.  How many were sent is
  *   the sum of both, and both have errors in them; Requests/sec counts both
- *(not so before 2018-09).
+ *   (not so before 2018-09).
  * - If nothing was answered, Average is NaN, and Slowest and Fastest 0.
  * - hey keeps the first 1,000,000 responses.  Percentiles and, in later
  *   versions, status codes are of these, but the Average is the sum of all

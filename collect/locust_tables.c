@@ -13,11 +13,11 @@
  *	  <th>Min (ms)</th><th>Max (ms)</th><th>Average size (bytes)</th>
  *	  <th>RPS</th><th>Failures/s</th></tr></thead>
  *	 <tbody><tr><td>GET</td><td>/a</td><td>60</td> ... </tr>
- *	  <tr class="total"><td></td><td>Aggregated</td> ...
- *</tr></tbody></table> <h2>Response Time Statistics</h2> <table ...> ...
- *<th>50%ile (ms)</th> ... <th>100%ile (ms)</th> ... <h2>Failures
- *Statistics</h2>		(if there are any) <table
- *...><th>Method</th><th>Name</th><th>Error</th> <th>Occurrences</th> ...
+ *	  <tr class="total"><td></td><td>Aggregated</td> ... </tr></table>
+ *	<h2>Response Time Statistics</h2>
+ *	<table> ... <th>50%ile (ms)</th> ... <th>100%ile (ms)</th> ...
+ *	<h2>Failures Statistics</h2>
+ *	<table> ... <th>Error</th> <th>Occurrences</th> ...
  *
  * - Times of requests are whole milliseconds, the rest of which is cut off;
  *   what they mean: locust.h.

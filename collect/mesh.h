@@ -4,8 +4,10 @@
  * how it stands, and which Prometheus series measure it.  The knowledge is in
  * collect/meshes/, one file for each:
  *
- *	name: traefik-mesh      the value of the label "mesh", also the file's
- *name kind: mesh              or baseline, proxy, exporter title: Traefik Mesh
+ *	name: traefik-mesh      the value of the label "mesh", also the name
+ *	                        of the file
+ *	kind: mesh              or baseline, proxy, exporter
+ *	title: Traefik Mesh
  *	aliases: [maesh]        other names; case, blanks, - and _ do not matter
  *	smp_enum: TRAEFIK_MESH  of the Service Mesh Performance specification
  *	status: {"2020": alpha, "2026": stable}
