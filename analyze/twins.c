@@ -133,9 +133,17 @@ static double agreement(const struct run *a, const struct run *b)
 /* Is the i-th run the one to keep of the two? */
 static bool outranks(const struct run_list *runs, size_t i, size_t j)
 {
-	enum evidence a = runs->at[i].evidence, b = runs->at[j].evidence;
+	const struct run *a = &runs->at[i], *b = &runs->at[j];
+	bool a_dated = a->facts.started_at_ns != UNKNOWN;
+	bool b_dated = b->facts.started_at_ns != UNKNOWN;
 
-	return a != b ? a > b : i < j;
+	if (a->evidence != b->evidence)
+		return a->evidence > b->evidence;
+	if (a_dated != b_dated)
+		return a_dated;
+	if (a->total.mean_step_ns != b->total.mean_step_ns)
+		return a->total.mean_step_ns < b->total.mean_step_ns;
+	return i < j;
 }
 
 static struct twin twin_of(const struct run_list *runs, size_t j)

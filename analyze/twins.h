@@ -9,9 +9,10 @@
  * and if the number of requests, mean, minimum and maximum are equal to the
  * last digit that both have.  Latencies agree by chance where few digits are
  * printed, so these have to be TWINS_SURE digits in all.  The run with the
- * lower level of evidence is left out of the analysis, not of the archive, and
- * a check "same-run" says so. With fewer digits, or where one run has two twins
- * of one format, the check warns, and all of them count.
+ * lower level of evidence (of equal ones, that without a start, or with fewer
+ * digits) is left out of the analysis, not of the archive, and a check
+ * "same-run" says so.  With fewer digits, or where one run has two twins of one
+ * format, the check warns, and all of them count.
  */
 #ifndef ANALYZE_TWINS_H
 #define ANALYZE_TWINS_H

@@ -87,6 +87,22 @@ static void what_was_printed_agrees_to_its_digits(void **state)
 	CHECK_INT(runs.len, 1);
 }
 
+static void of_equal_evidence_the_one_that_says_more_is_kept(void **state)
+{
+	(void)state;
+	add("k6-console", EVIDENCE_PERCENTILES, "")->total.mean_step_ns = 1000;
+	add("k6-summary-export", EVIDENCE_PERCENTILES, "");
+	leave();
+	CHECK_INT(runs.len, 1);
+	CHECK_STR(runs.at[0].source_format, "k6-summary-export");
+	setup(state);
+	add("k6-summary-export", EVIDENCE_PERCENTILES, "");
+	add("k6-machine-summary", EVIDENCE_PERCENTILES, "")
+	    ->facts.started_at_ns = 5;
+	leave();
+	CHECK_STR(runs.at[0].source_format, "k6-machine-summary");
+}
+
 static void repeats_of_one_format_are_two_runs(void **state)
 {
 	(void)state;
@@ -223,6 +239,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_log_beside_its_summary_is_one_run),
 		TEST(what_was_printed_agrees_to_its_digits),
+		TEST(of_equal_evidence_the_one_that_says_more_is_kept),
 		TEST(repeats_of_one_format_are_two_runs),
 		TEST(one_format_twice_is_one_run_if_the_start_is_the_same),
 		TEST(two_runs_of_one_file_are_two_runs),

@@ -100,6 +100,20 @@ analyze outage.db --by release --baseline after --select release=after --strict
 is 'and 3 with --strict' "$status" 3
 analyze outage.db --by release --baseline before --strict
 is 'which hides no regression' "$status" 1
+# ---- one run in two files
+
+meshstat collect -q -a twins.db "$root/tests/data/k6/flaky.txt" \
+	"$root/tests/data/k6/flaky.summary.json"
+analyze twins.db --by tool
+is 'a summary in JSON and as text is one run' "$(sql twins.db \
+	"SELECT count(*) FROM cell_run")" 1
+is 'and the check says which file is left out' "$(sql twins.db \
+	"SELECT detail FROM quality WHERE check_name = 'same-run'")" \
+	'flaky.txt (k6-console) has the same run: all figures agree that both state; it is left out'
+analyze twins.db --by tool --allow same-run
+is 'unless they are accepted as two' "$(sql twins.db \
+	"SELECT count(*) FROM cell_run WHERE cell_id IN (SELECT id FROM cell
+	WHERE analysis_id = (SELECT max(id) FROM analysis))")" 2
 
 # ---- more than the factor differs
 
