@@ -59,6 +59,7 @@
 
 #include "collect/json_figure.h"
 #include "collect/reports.h"
+#include "collect/sniff.h"
 #include "collect/target.h"
 
 #define FIRST "This is ApacheBench"
@@ -113,6 +114,8 @@ static bool is_named(struct span head)
 
 static bool sniff(struct span head)
 {
+	if (sniff_first(head) == '<') /* a table of HTML: -w */
+		return false;
 	return is_named(head) ||
 	       (has(head, "Concurrency Level:") &&
 		   has(head, "Time taken for tests:") &&

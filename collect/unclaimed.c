@@ -121,6 +121,25 @@ static bool is_gatling_assertions(struct span head)
 	       json_has_key(head, "simulationId");
 }
 
+static bool is_gatling_script(struct span head)
+{
+	return begins_with(head, "var stats = {") &&
+	       span_find(head, SPAN("numberOfRequests")) >= 0;
+}
+
+/* ab -w */
+static bool is_ab_table(struct span head)
+{
+	return begins_with(head, "<p>") &&
+	       span_find(head, SPAN("This is ApacheBench")) >= 0;
+}
+
+static bool is_junit(struct span head)
+{
+	return sniff_first(head) == '<' &&
+	       span_find(head, SPAN("<testsuite")) >= 0;
+}
+
 /* "HTTP/1.1 200   0.01 secs: 240 bytes ==> GET /", "  4,HTTP/1.1,200,..." */
 static bool is_siege_lines(struct span head)
 {
@@ -195,6 +214,12 @@ static const struct {
 	    "URL" },
 	{ is_gatling_assertions,
 	    "Gatling's assertions: collect simulation.log or stats.json" },
+	{ is_gatling_script,
+	    "Gatling's stats.js, which is a script: collect simulation.log or "
+	    "stats.json" },
+	{ is_ab_table,
+	    "ab's report as a table of HTML (-w): have it without -w" },
+	{ is_junit, "results of JUnit: what passed, but not how fast it was" },
 	{ is_siege_lines,
 	    "siege's lines of single requests, to 10 ms: collect what it "
 	    "prints at the end" },

@@ -136,6 +136,15 @@ static void what_lies_beside_results_is_told_what_it_is(void **state)
 	    "URL");
 	refused(SPAN("{\"simulation\":\"a\",\"simulationId\":\"b\"}"),
 	    "x: Gatling's assertions: collect simulation.log or stats.json");
+	refused(
+	    SPAN("var stats = {\n type: \"GROUP\", \"numberOfRequests\": 1"),
+	    "x: Gatling's stats.js, which is a script: collect simulation.log "
+	    "or stats.json");
+	refused(
+	    SPAN("<p>\n This is ApacheBench, Version 2.3 <i>&lt;</i><br>\n"),
+	    "x: ab's report as a table of HTML (-w): have it without -w");
+	refused(SPAN("<?xml version=\"1.0\"?>\n<testsuites><testsuite>"),
+	    "x: results of JUnit: what passed, but not how fast it was");
 	refused(SPAN("\033[0;34mHTTP/1.1 200     0.01 secs:     240 bytes ==> "
 		     "GET  /\033[0m\n"),
 	    "x: siege's lines of single requests, to 10 ms: collect what it "
