@@ -100,6 +100,7 @@ analyze outage.db --by release --baseline after --select release=after --strict
 is 'and 3 with --strict' "$status" 3
 analyze outage.db --by release --baseline before --strict
 is 'which hides no regression' "$status" 1
+
 # ---- one run in two files
 
 meshstat collect -q -a twins.db "$root/tests/data/k6/flaky.txt" \
