@@ -222,7 +222,7 @@ static void fill_statuses(struct report *r)
 static int64_t fill_errors(struct report *r)
 {
 	static const struct {
-		enum figure figure;
+		int figure;
 		const char *kind, *words;
 	} errors[] = {
 		{ CLIENT_TIMEOUT, "timeout", "client-timo" },
