@@ -207,6 +207,13 @@ const char *cells_label(const struct study *s, const struct group_list *groups,
 	return build_text(&b);
 }
 
+/* "1.9.0", "v2", and no name with a hyphen. */
+static bool is_release(const char *text)
+{
+	text += *text == 'v';
+	return *text >= '0' && *text <= '9';
+}
+
 /* Numbers by size, before all other texts; of these, 1.9.0 before 1.10.0. */
 static int natural(const char *a, const char *b)
 {
@@ -218,7 +225,8 @@ static int natural(const char *a, const char *b)
 		return x < y ? -1 : 1;
 	if (is_x != is_y)
 		return is_x ? -1 : 1;
-	return release_compare(a, b);
+	return is_release(a) && is_release(b) ? release_compare(a, b)
+					      : strcmp(a, b);
 }
 
 static int by_labels(const struct group *x, const struct group *y)

@@ -265,7 +265,7 @@ static void the_console_of_version_1_has_the_run_behind_its_periods(
 	assert_int_equal(run->total.max_ns, 52000000);
 	assert_int_equal(run->facts.started_at_ns, UNKNOWN);
 	assert_int_equal(run->facts.load_model, LOAD_OPEN);
-	assert_string_equal(read_statuses(&o, run), "200=5993;502=7;");
+	assert_string_equal(imported_statuses(&o, run), "200=5993;502=7;");
 	assert_string_equal(read_percentiles(&o, run),
 	    "50=1200000 1150000..1250000;95=2000000 1950000..2050000;");
 	assert_string_equal(imported_errors(&o, run),

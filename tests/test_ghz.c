@@ -302,7 +302,7 @@ static void calls_for_influx_have_their_start_and_status(void **state)
 	    INT64_C(1548107175979991000));
 	assert_int_equal(run->facts.duration_ns, 1000000900);
 	assert_int_equal(run->total.errors, 1);
-	assert_string_equal(read_statuses(&o, run), "Internal=1;OK=1;");
+	assert_string_equal(imported_statuses(&o, run), "Internal=1;OK=1;");
 	assert_string_equal(imported_errors(&o, run),
 	    "other: rpc error: desc = \"no\", \"x\"=1;");
 	assert_string_equal(read_buckets(&o, run), "100..100=1;900..900=1;");

@@ -66,7 +66,7 @@ static void error_statuses_and_timeouts_are_errors(void **state)
 	(void)state;
 	assert_int_equal(run->total.requests, 1500);
 	assert_int_equal(run->total.errors, 98 + 2);
-	assert_string_equal(read_statuses(&o, run), "2xx=1400;5xx=98;");
+	assert_string_equal(imported_statuses(&o, run), "2xx=1400;5xx=98;");
 	assert_string_equal(imported_errors(&o, run),
 	    "timeout: client-timo=2;");
 	imported_release(&o);

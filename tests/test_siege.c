@@ -30,7 +30,7 @@ static void transactions_and_failures_are_what_was_sent(void **state)
 	assert_int_equal(run->facts.connections, 4);
 	assert_int_equal(run->total.requests, 100);
 	assert_int_equal(run->total.errors, 10 + 10);
-	assert_string_equal(read_statuses(&o, run), "4xx=10;");
+	assert_string_equal(imported_statuses(&o, run), "4xx=10;");
 	assert_int_equal(run->facts.bytes_received, 3 << 19);
 	assert_int_equal(run->facts.duration_ns, 2000000000);
 	imported_release(&o);
