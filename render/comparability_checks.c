@@ -72,7 +72,7 @@ static void add_kind(const struct page *p, size_t i, xmlNode *body)
 	const struct quality *q = &list->at[i];
 	xmlNode *row = part_row(body);
 
-	part_stub(row, q->check);
+	part_row_head(row, q->check);
 	part_state(html_add(row, "td", NULL), q->state);
 	part_count(row, (int64_t)count_alike(list, i, list->len));
 	part_cell(row, arena_printf(p->arena, "%s: %s", subject_of(p, q),
@@ -195,7 +195,7 @@ static void add_family(const struct page *p, const struct family *f,
 {
 	xmlNode *row = part_row(body);
 
-	part_stub(row, f->worst->check);
+	part_row_head(row, f->worst->check);
 	part_state(html_add(row, "td", NULL), f->worst->state);
 	part_cell(row, family_subject(p, f));
 	part_cell(row, f->worst->detail ? f->worst->detail : "");
@@ -231,7 +231,7 @@ static void add_check(const struct page *p, const struct quality *q,
 {
 	xmlNode *row = part_row(body);
 
-	part_stub(row, q->check);
+	part_row_head(row, q->check);
 	part_state(html_add(row, "td", NULL), q->state);
 	part_cell(row, subject_of(p, q));
 	part_cell(row, q->detail ? q->detail : "");

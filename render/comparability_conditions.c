@@ -211,7 +211,7 @@ static void add_condition(const struct condition *c, xmlNode *body)
 	};
 	xmlNode *row = part_row(body);
 
-	part_stub(row, c->key);
+	part_row_head(row, c->key);
 	html_add_text(html_add(row, "td", NULL), "span", classes[c->state],
 	    words[c->state]);
 	part_cell(row, c->text);

@@ -97,7 +97,7 @@ static xmlNode *add_elided(xmlNode *row, const char *name, const char *text)
 	return cell;
 }
 
-xmlNode *part_stub(xmlNode *row, const char *text)
+xmlNode *part_row_head(xmlNode *row, const char *text)
 {
 	xmlNode *th = add_elided(row, "th", text);
 

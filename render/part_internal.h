@@ -29,8 +29,8 @@ xmlNode *part_body(xmlNode *table);
 xmlNode *part_row(xmlNode *body);
 /* Heading of a column; `class` "num" for those of numbers, or NULL. */
 xmlNode *part_column(xmlNode *head, const char *class, const char *text);
-/* Heading of a row. */
-xmlNode *part_stub(xmlNode *row, const char *text);
+/* Heading of a row: <th scope="row">. */
+xmlNode *part_row_head(xmlNode *row, const char *text);
 /* The same for a variant, with its color. */
 xmlNode *part_variant(xmlNode *row, const struct variant *v);
 void part_swatch(xmlNode *into, const struct variant *v);

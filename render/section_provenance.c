@@ -12,7 +12,7 @@ static void add_source(const struct page *p, const struct source *s,
 {
 	xmlNode *row = part_row(body);
 
-	part_stub(row, s->name);
+	part_row_head(row, s->name);
 	part_cell(row, s->format);
 	part_number(row, (double)s->bytes, count_text(p->arena, s->bytes));
 	html_add_text(html_add(row, "td", NULL), "code", "hash", s->sha256);
@@ -58,7 +58,7 @@ static void add_run(const struct page *p, const struct run *run, xmlNode *body)
 	char text[UNIT_TEXT];
 	xmlNode *row = part_row(body);
 
-	part_stub(row, f->name ? f->name : run->id);
+	part_row_head(row, f->name ? f->name : run->id);
 	html_add_text(html_add(row, "td", NULL), "code", "hash", run->id);
 	part_cell(row, f->started_at_ns == UNKNOWN
 			   ? "unknown"

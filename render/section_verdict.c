@@ -247,7 +247,7 @@ static void add_gates(const struct page *p, xmlNode *section)
 		const struct gate *g = &gates->at[i];
 		xmlNode *row = part_row(body);
 
-		part_stub(row, g->text);
+		part_row_head(row, g->text);
 		part_cell(row, g->subject ? g->subject : "");
 		part_state(html_add(row, "td", NULL), g->state);
 		part_number(row, g->value,
