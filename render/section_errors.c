@@ -68,12 +68,23 @@ static int cell_counts(const struct page *p, const struct cell *c,
 	return 0;
 }
 
+static bool cell_failed(const struct page *p, const struct cell *c)
+{
+	for (size_t i = 0; i < c->n_runs; i++) {
+		const struct run *run = page_run(p, c->runs[i]);
+
+		if (run && run->total.errors != UNKNOWN &&
+		    run->total.errors > 0)
+			return true;
+	}
+	return false;
+}
+
+/* In a run that is compared; others may be in the archive. */
 static bool any_failed(const struct page *p)
 {
-	for (size_t i = 0; i < p->runs.len; i++) {
-		int64_t errors = p->runs.at[i].total.errors;
-
-		if (errors != UNKNOWN && errors > 0)
+	for (size_t i = 0; i < p->results->cells.len; i++) {
+		if (cell_failed(p, &p->results->cells.at[i]))
 			return true;
 	}
 	return false;
