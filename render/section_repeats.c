@@ -64,8 +64,11 @@ static int load_repeats(const struct page *p, const struct cell *c,
 
 static const char *cv_text(const struct page *p, const struct repeats *r)
 {
-	if (isnan(r->cv))
+	if (isnan(r->cv) && r->len == 1)
 		return "one run";
+	if (isnan(r->cv))
+		return arena_printf(p->arena, "p99 known of %zu in %zu runs",
+		    r->known, r->len);
 	return arena_printf(p->arena, "CV %s",
 	    quantity_text(p->arena, r->cv, "ratio"));
 }
