@@ -61,8 +61,9 @@ static const char *finding(const struct page *p, const struct load *load,
 	if (slowest == load->len)
 		return "There are too few requests to speak of p99";
 	return arena_printf(p->arena,
-	    "99 %% of requests are answered within %s to %s%s%s",
-	    p99_text(p, load, all, fastest), p99_text(p, load, all, slowest),
+	    "99 %% of requests are answered within %s%s%s%s%s",
+	    p99_text(p, load, all, fastest), fastest == slowest ? "" : " to ",
+	    fastest == slowest ? "" : p99_text(p, load, all, slowest),
 	    *load->label ? ", at " : "", load->label);
 }
 
