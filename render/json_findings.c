@@ -28,16 +28,6 @@ static void add_rankings(const struct results *r, cJSON *root)
 	}
 }
 
-static void add_interval(cJSON *object, const char *key, double value,
-    double low, double high)
-{
-	cJSON *interval = put_object(object, key);
-
-	put_number(interval, "value", value);
-	put_number(interval, "low", low);
-	put_number(interval, "high", high);
-}
-
 static void add_costs(const struct results *r, cJSON *root)
 {
 	cJSON *list = put_list(root, "costs");
@@ -51,12 +41,12 @@ static void add_costs(const struct results *r, cJSON *root)
 		put_text(item, "role", c->role);
 		put_text(item, "kind", c->kind);
 		put_text(item, "unit", c->unit);
-		add_interval(item, "estimate", c->estimate, c->low, c->high);
+		put_interval(item, "estimate", c->estimate, c->low, c->high);
 		put_number(item, "se_hc3", c->se_hc3);
 		put_number(item, "theil_sen", c->theil_sen);
-		add_interval(item, "change", c->change, c->change_low,
+		put_interval(item, "change", c->change, c->change_low,
 		    c->change_high);
-		add_interval(item, "change_ratio", c->ratio, c->ratio_low,
+		put_interval(item, "change_ratio", c->ratio, c->ratio_low,
 		    c->ratio_high);
 		put_number(item, "p_value", c->p_value);
 		put_integer(item, "loads", c->loads);
@@ -78,7 +68,7 @@ static void add_capacities(const struct results *r, cJSON *root)
 		put_text(item, "kind", c->kind);
 		put_text(item, "metric", c->metric);
 		put_text(item, "unit", c->unit);
-		add_interval(item, "estimate", c->estimate, c->low, c->high);
+		put_interval(item, "estimate", c->estimate, c->low, c->high);
 		put_integer(item, "loads", c->loads);
 		put_text(item, "note", c->note);
 	}
@@ -100,7 +90,7 @@ static void add_release(const struct trend_point *t, cJSON *list)
 	cJSON *item = put_item(list);
 
 	put_text(item, "release", t->release);
-	add_interval(item, "estimate", t->estimate, t->low, t->high);
+	put_interval(item, "estimate", t->estimate, t->low, t->high);
 	put_integer(item, "runs", t->runs);
 	put_integer(item, "segment", t->segment);
 	add_change(item, "ratio_to_baseline", &t->from_baseline);

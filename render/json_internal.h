@@ -23,6 +23,9 @@ void put_seconds_of(cJSON *object, const char *key, double ns);
 void put_parsed(cJSON *object, const char *key, const char *text);
 cJSON *put_object(cJSON *object, const char *key);
 cJSON *put_list(cJSON *object, const char *key);
+/* A value with the ends of its interval, as an object. */
+cJSON *put_interval(cJSON *object, const char *key, double value, double low,
+    double high);
 
 /* Adds an object to a list. */
 cJSON *put_item(cJSON *list);

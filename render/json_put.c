@@ -99,6 +99,17 @@ cJSON *put_list(cJSON *object, const char *key)
 	return cJSON_AddArrayToObject(object, key);
 }
 
+cJSON *put_interval(cJSON *object, const char *key, double value, double low,
+    double high)
+{
+	cJSON *interval = put_object(object, key);
+
+	put_number(interval, "value", value);
+	put_number(interval, "low", low);
+	put_number(interval, "high", high);
+	return interval;
+}
+
 cJSON *put_item(cJSON *list)
 {
 	cJSON *item = cJSON_CreateObject();

@@ -19,18 +19,6 @@ static void add_sources(const struct source_list *all, cJSON *root)
 	}
 }
 
-/* A value with its interval, as an object. */
-static cJSON *add_interval(cJSON *object, const char *key, double value,
-    double low, double high)
-{
-	cJSON *interval = put_object(object, key);
-
-	put_number(interval, "value", value);
-	put_number(interval, "low", low);
-	put_number(interval, "high", high);
-	return interval;
-}
-
 static void add_reasons(cJSON *object, const char *reasons)
 {
 	cJSON *list = put_list(object, "reasons");
@@ -63,15 +51,15 @@ static void add_sides(const struct results *r, const struct comparison *c,
 
 static void add_estimates(const struct comparison *c, cJSON *item)
 {
-	cJSON *side = add_interval(item, "baseline_estimate", c->baseline_value,
+	cJSON *side = put_interval(item, "baseline_estimate", c->baseline_value,
 	    c->baseline_low, c->baseline_high);
 
 	put_integer(side, "runs", c->baseline_runs);
-	side = add_interval(item, "candidate_estimate", c->candidate_value,
+	side = put_interval(item, "candidate_estimate", c->candidate_value,
 	    c->candidate_low, c->candidate_high);
 	put_integer(side, "runs", c->candidate_runs);
-	add_interval(item, "change", c->change, c->change_low, c->change_high);
-	add_interval(item, "change_ratio", c->ratio, c->ratio_low,
+	put_interval(item, "change", c->change, c->change_low, c->change_high);
+	put_interval(item, "change_ratio", c->ratio, c->ratio_low,
 	    c->ratio_high);
 }
 
