@@ -63,6 +63,7 @@ static struct capacity blank(const struct work *w, const struct view *v,
 		.estimate = NAN,
 		.low = NAN,
 		.high = NAN,
+		.objective = NAN,
 		.loads = (int64_t)v->ladder->n,
 		.note = "" };
 }
@@ -110,6 +111,7 @@ static struct capacity bracket(struct work *w, const struct view *v,
 	struct slo_bracket b = slo_bracket(
 	    (struct points){ l->load, v->y, l->unsaturated }, rule->limit);
 
+	c.objective = rule->limit;
 	if (b.passes)
 		c.low = b.pass;
 	if (b.fails)
@@ -130,6 +132,7 @@ static struct capacity sure(struct work *w, const struct view *v,
 	struct capacity c = blank(w, v, "slo-sure");
 	size_t i = 0;
 
+	c.objective = rule->limit;
 	while (i < l->unsaturated && v->high[i] <= rule->limit)
 		i++;
 	if (i > 0)

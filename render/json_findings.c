@@ -69,6 +69,7 @@ static void add_capacities(const struct results *r, cJSON *root)
 		put_text(item, "metric", c->metric);
 		put_text(item, "unit", c->unit);
 		put_interval(item, "estimate", c->estimate, c->low, c->high);
+		put_number(item, "objective", c->objective);
 		put_integer(item, "loads", c->loads);
 		put_text(item, "note", c->note);
 	}

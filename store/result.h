@@ -200,6 +200,7 @@ struct capacity {
 	const char *kind;
 	const char *metric, *unit;
 	double estimate, low, high;
+	double objective; /* of "slo": at most this, in the metric's unit */
 	int64_t loads;
 	const char *note;
 };

@@ -85,14 +85,14 @@ int costs_load(struct db *db, struct arena *a, struct results *r,
 
 static const char insert_capacity[] =
     "INSERT INTO capacity SELECT ?1, count(*) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
-    " ?9, ?10, ?11 FROM capacity WHERE analysis_id = ?1";
+    " ?9, ?10, ?11, ?12 FROM capacity WHERE analysis_id = ?1";
 
 int capacity_save(struct db *db, const struct analysis *a,
     const struct capacity *c, struct err *err)
 {
-	return db_run(db, err, insert_capacity, "isssssdddis", a->row, c->value,
-	    c->conditions, c->kind, c->metric, c->unit, c->estimate, c->low,
-	    c->high, c->loads, c->note);
+	return db_run(db, err, insert_capacity, "isssssddddis", a->row,
+	    c->value, c->conditions, c->kind, c->metric, c->unit, c->estimate,
+	    c->low, c->high, c->objective, c->loads, c->note);
 }
 
 int capacities_load(struct db *db, struct arena *a, struct results *r,
@@ -100,7 +100,8 @@ int capacities_load(struct db *db, struct arena *a, struct results *r,
 {
 	sqlite3_stmt *q = db_query(db, err,
 	    "SELECT value, conditions, kind, metric, unit, estimate, low, high,"
-	    " loads, note FROM capacity WHERE analysis_id = ? ORDER BY ordinal",
+	    " objective, loads, note FROM capacity WHERE analysis_id = ? ORDER "
+	    "BY ordinal",
 	    "i", r->analysis.row);
 	int status = -1;
 
@@ -110,8 +111,8 @@ int capacities_load(struct db *db, struct arena *a, struct results *r,
 			    column_text(q, 1, a), column_text(q, 2, a),
 			    column_text(q, 3, a), column_text(q, 4, a),
 			    column_double(q, 5), column_double(q, 6),
-			    column_double(q, 7), column_int(q, 8),
-			    column_text(q, 9, a) };
+			    column_double(q, 7), column_double(q, 8),
+			    column_int(q, 9), column_text(q, 10, a) };
 	sqlite3_finalize(q);
 	return status;
 }

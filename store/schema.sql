@@ -333,6 +333,7 @@ CREATE TABLE capacity (
 	estimate REAL,                -- of slo: interpolated
 	low REAL,                     -- of slo: the last load that passes
 	high REAL,                    -- of slo: the first that fails
+	objective REAL,               -- of slo: the most that metric may be
 	loads INTEGER NOT NULL,
 	note TEXT NOT NULL,
 	PRIMARY KEY (analysis_id, ordinal)
@@ -582,6 +583,7 @@ SELECT
 	capacity.estimate,
 	capacity.low,
 	capacity.high,
+	capacity.objective,
 	capacity.loads,
 	capacity.note
 FROM capacity

@@ -128,6 +128,7 @@ static void an_objective_is_lost_between_two_loads_that_were_tested(
 	CHECK_NEAR(c->low, 3000, 0);
 	CHECK_NEAR(c->high, 4000, 0);
 	CHECK_NEAR(c->estimate, 3250, 1);
+	CHECK_NEAR(c->objective, 0.025, 0);
 	CHECK_NEAR(capacity_of(&r, "slo-sure")->low, 3000, 0);
 	assert_non_null(capacity_of(&r, "knee"));
 	arena_release(&a);
