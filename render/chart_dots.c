@@ -5,20 +5,29 @@
 
 #include "render/rows.h"
 
+static bool has_place(const struct chart_dots *c, double value)
+{
+	return isfinite(value) && (!c->logarithmic || value > 0);
+}
+
 static struct scale value_scale(const struct chart_dots *c)
 {
-	double low = 0, high = 0;
+	double low = c->logarithmic ? INFINITY : 0;
+	double high = c->logarithmic ? -INFINITY : 0;
 
 	for (size_t i = 0; i < c->n; i++) {
 		const struct dot_row *row = &c->rows[i];
 		const double ends[] = { row->value, row->low, row->high };
 
-		for (size_t k = 0; isfinite(row->value) && k < 3; k++) {
-			low = isfinite(ends[k]) ? fmin(low, ends[k]) : low;
-			high = isfinite(ends[k]) ? fmax(high, ends[k]) : high;
+		for (size_t k = 0; has_place(c, row->value) && k < 3; k++) {
+			if (!has_place(c, ends[k]))
+				continue;
+			low = fmin(low, ends[k]);
+			high = fmax(high, ends[k]);
 		}
 	}
-	return scale_nice(frame_scale_kind(c->unit), low, high);
+	return scale_nice(
+	    c->logarithmic ? SCALE_LOG : frame_scale_kind(c->unit), low, high);
 }
 
 static const char *interval_label(struct arena *a, enum unit unit,
@@ -34,12 +43,13 @@ static struct row_text text_of(struct arena *a, enum unit unit,
     const struct dot_row *row)
 {
 	bool measured = isfinite(row->value);
+	const char *note = row->note ? row->note : interval_label(a, unit, row);
 
 	return (struct row_text){
 		.group = row->group,
 		.label = row->series.name,
 		.value = measured ? unit_value(a, unit, row->value) : NULL,
-		.note = measured ? interval_label(a, unit, row) : NULL,
+		.note = measured ? note : NULL,
 	};
 }
 
@@ -51,8 +61,9 @@ static void draw_marks(const struct rows *r, size_t i,
 	struct point at = { scale_px(&x->scale, row->value), r->y[i] };
 
 	rows_guide(r, i);
-	scene_line(s, look_series(ROLE_LEADER, order),
-	    (struct point){ scale_px(&x->scale, 0), r->y[i] }, at);
+	if (x->scale.kind != SCALE_LOG)
+		scene_line(s, look_series(ROLE_LEADER, order),
+		    (struct point){ scale_px(&x->scale, 0), r->y[i] }, at);
 	rows_whisker(r, i, look_series(ROLE_WHISKER, order),
 	    scale_px(&x->scale, row->low), scale_px(&x->scale, row->high));
 	mark_title(s,
@@ -80,7 +91,7 @@ struct scene *chart_dots(struct arena *a, const struct chart_dots *c)
 	frame_labels_x(s, r.plot, &x);
 	rows_draw(&r);
 	for (size_t i = 0; i < r.n; i++) {
-		if (isfinite(c->rows[i].value))
+		if (has_place(c, c->rows[i].value))
 			draw_marks(&r, i, &c->rows[i], &x);
 		else
 			rows_say(&r, i,

@@ -4,9 +4,11 @@
 #include "render/chart_dots.h"
 #include "render/chart_ecdf.h"
 #include "render/chart_forest.h"
+#include "render/chart_load.h"
 #include "render/chart_nines.h"
 #include "render/chart_repeats.h"
 #include "render/chart_time.h"
+#include "render/chart_trend.h"
 #include "render/xml_internal.h"
 
 static void add_scene(xmlNode *into, const struct figure *f, const char *size,
@@ -102,4 +104,22 @@ struct scene *draw_time(struct arena *a, const struct scene_head *head,
 
 	c.head = *head;
 	return chart_time(a, &c);
+}
+
+struct scene *draw_load(struct arena *a, const struct scene_head *head,
+    const void *chart)
+{
+	struct chart_load c = *(const struct chart_load *)chart;
+
+	c.head = *head;
+	return chart_load(a, &c);
+}
+
+struct scene *draw_trend(struct arena *a, const struct scene_head *head,
+    const void *chart)
+{
+	struct chart_trend c = *(const struct chart_trend *)chart;
+
+	c.head = *head;
+	return chart_trend(a, &c);
 }

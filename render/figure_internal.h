@@ -28,6 +28,7 @@ struct figure {
 xmlNode *figure_add(xmlNode *into, const struct figure *f,
     const struct page *p);
 
-draw_fn draw_forest, draw_nines, draw_ecdf, draw_repeats, draw_dots, draw_time;
+draw_fn draw_forest, draw_nines, draw_ecdf, draw_repeats, draw_dots, draw_time,
+    draw_load, draw_trend;
 
 #endif

@@ -2,8 +2,7 @@
 /*
  * What was found over several configurations, loads and releases.
  */
-#include <string.h>
-
+#include "render/finding_words.h"
 #include "render/json_internal.h"
 
 static void add_rankings(const struct results *r, cJSON *root)
@@ -98,14 +97,6 @@ static void add_release(const struct trend_point *t, cJSON *list)
 	add_change(item, "ratio_to_previous", &t->from_previous);
 }
 
-static bool is_of(const struct trend_point *t, const char *value,
-    const char *conditions, const char *metric)
-{
-	return strcmp(t->value, value) == 0 &&
-	       strcmp(t->conditions, conditions) == 0 &&
-	       strcmp(t->metric, metric) == 0;
-}
-
 static void add_change_points(const struct results *r,
     const struct trend_point *of, cJSON *trend)
 {
@@ -115,7 +106,7 @@ static void add_change_points(const struct results *r,
 		const struct change_point *c = &r->change_points.at[i];
 		cJSON *item;
 
-		if (!is_of(of, c->value, c->conditions, c->metric))
+		if (!trend_has_change(of, c))
 			continue;
 		item = put_item(list);
 		put_text(item, "release", c->release);
@@ -141,7 +132,7 @@ static size_t add_trend(const struct results *r, size_t i, cJSON *list)
 	releases = put_list(trend, "releases");
 	for (; i < r->trends.len; i++) {
 		t = &r->trends.at[i];
-		if (!is_of(first, t->value, t->conditions, t->metric))
+		if (!trend_is_same(first, t))
 			break;
 		add_release(t, releases);
 	}

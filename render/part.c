@@ -6,6 +6,7 @@
 
 #include "render/quantity.h"
 #include "render/safe_text.h"
+#include "render/verdict_look.h"
 #include "render/verdict_word.h"
 #include "store/histogram.h"
 
@@ -242,6 +243,18 @@ void part_state(xmlNode *into, const char *state)
 		}
 	}
 	add_glyph(into, "verdict unclear", "?", state);
+}
+
+void part_release_verdict(xmlNode *into, const struct release_change *c)
+{
+	struct verdict_look look = verdict_look(c->verdict);
+	struct arena a = { 0 };
+
+	add_glyph(into,
+	    arena_printf(&a, "verdict %s",
+		verdict_group_name(verdict_group(c->verdict))),
+	    verdict_glyph(&look, c->ratio - 1), c->verdict);
+	arena_release(&a);
 }
 
 void part_verdict(xmlNode *into, const struct comparison *c)

@@ -64,4 +64,7 @@ void part_state(xmlNode *into, const char *state);
 /* A verdict: glyph, words, and whether it is significant. */
 void part_verdict(xmlNode *into, const struct comparison *c);
 
+/* The same of releases, whose verdict is not NULL. */
+void part_release_verdict(xmlNode *into, const struct release_change *c);
+
 #endif

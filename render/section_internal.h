@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "render/html_internal.h"
 #include "render/load.h"
+#include "render/metric_name.h"
 #include "render/page.h"
 #include "store/run.h"
 
@@ -75,15 +76,6 @@ const struct comparison *cell_comparison(const struct page *p,
  */
 const char *cell_reason(const struct page *p, const struct cell *c,
     const char *metric, const char *reason);
-
-/*
- * "latency_p99" is "p99", "data_plane_memory" is "data plane: memory"; other
- * names with blanks: "error ratio".
- */
-const char *metric_label(struct arena *a, const char *metric);
-bool metric_is_latency(const char *metric);
-bool metric_is_rate(const char *metric);     /* of requests, of errors */
-bool metric_is_resource(const char *metric); /* any other */
 
 /* The metrics of a load's estimates that `wanted` takes, in their order. */
 struct metric_names {

@@ -11,9 +11,11 @@
 #include "render/chart_dots.h"
 #include "render/chart_ecdf.h"
 #include "render/chart_forest.h"
+#include "render/chart_load.h"
 #include "render/chart_nines.h"
 #include "render/chart_repeats.h"
 #include "render/chart_time.h"
+#include "render/chart_trend.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 #define HOSTILE "</svg><script>alert(1)</script>\xff\x01\xe2\x80\xae"
@@ -106,11 +108,11 @@ static const struct forest_row forest_rows[] = {
 };
 
 static const struct dot_row dot_rows[] = {
-	{ "data plane", HAPROXY, 0.0344, 0.0301, 0.0402, NULL },
-	{ "data plane", ISTIO, 0.35, 0.31, 0.39, NULL },
-	{ "control plane", ISTIO, NAN, NAN, NAN, "not scraped" },
-	{ "control plane", BROKEN, 1e-320, NAN, INFINITY, NULL },
-	{ NULL, DIRECT, -0.01, -1, 0, NULL },
+	{ "data plane", HAPROXY, 0.0344, 0.0301, 0.0402, NULL, NULL },
+	{ "data plane", ISTIO, 0.35, 0.31, 0.39, NULL, "ab" },
+	{ "control plane", ISTIO, NAN, NAN, NAN, "not scraped", NULL },
+	{ "control plane", BROKEN, 1e-320, NAN, INFINITY, NULL, HOSTILE },
+	{ NULL, DIRECT, -0.01, -1, 0, NULL, NULL },
 };
 
 static const double five_runs[] = { 4.6e-3, 5.1e-3, 3.9e-3, 12e-3, 4.4e-3 };
@@ -146,6 +148,47 @@ static const struct time_panel panels[] = {
 	{ "Broken " HOSTILE, UNIT_RPS, broken_lines, 2 },
 };
 
+static const struct load_point haproxy_loads[] = {
+	{ 500, 5e-3, 4.1e-3, 6.2e-3, "500 req/s", false, NULL },
+	{ 1990, 6e-3, NAN, NAN, "2,000 req/s", false, "knee" },
+	{ 4100, 41e-3, 12e-3, 90e-3, "6,000 req/s", true, NULL },
+};
+static const struct load_point broken_loads[] = {
+	{ NAN, 5e-3, 4.1e-3, 6.2e-3, HOSTILE, false, HOSTILE },
+	{ -1, 0, NAN, INFINITY, "", true, NULL },
+	{ 1e300, 1e-300, -1, 1e300, "", true, "knee" },
+	{ 0, INFINITY, 0, 0, NULL, false, NULL },
+};
+static const struct load_line load_lines[] = {
+	{ HAPROXY, haproxy_loads, 3, { NULL, 0, { NAN, NAN } } },
+	{ ISTIO, haproxy_loads, 1, { NULL, 0, { NAN, NAN } } },
+	{ BROKEN, broken_loads, 4, { NULL, 0, { NAN, NAN } } },
+};
+
+static const struct load_point throughputs[] = {
+	{ 1, 1000, NAN, NAN, "1 connection", false, NULL },
+	{ 8, 6500, NAN, NAN, "8 connections", false, NULL },
+	{ 64, 9000, 8000, 9900, "64 connections", false, NULL },
+};
+static const struct point curve[] = { { 1, 1000 }, { 8, 6500 }, { 64, 9000 } };
+static const struct point broken_curve[] = { { NAN, 1 }, { 1, INFINITY } };
+static const struct load_line law_lines[] = {
+	{ HAPROXY, throughputs, 3, { curve, 3, { 44, 9300 } } },
+	{ BROKEN, broken_loads, 4, { broken_curve, 2, { -1, NAN } } },
+};
+
+static const struct trend_mark trend_marks[] = {
+	{ "1.0", 4.6e-3, 4.4e-3, 4.8e-3, 4.6e-3, NULL },
+	{ "1.1", 4.7e-3, NAN, NAN, 4.6e-3, NULL },
+	{ "1.2-rc.1+build.20261122-with-a-name-that-is-long", NAN, NAN, NAN,
+	    4.6e-3, NULL },
+	{ "1.3", 5.6e-3, 5.4e-3, 5.8e-3, 5.6e-3, "+20 %, confirmed" },
+	{ "1.4", 5.5e-3, 5.4e-3, 5.8e-3, 5.6e-3, "−1 %, possible" },
+	{ HOSTILE, 1e300, -INFINITY, 1e-300, -1e300, HOSTILE },
+	{ "", 0, 0, 0, NAN, "" },
+	{ NULL, -1, NAN, INFINITY, INFINITY, NULL },
+};
+
 /* The charts: each with the first n of its rows, lines or panels. */
 static struct scene_head head_of(double width)
 {
@@ -175,7 +218,39 @@ static struct scene *dots(struct arena *a, double width, size_t n)
 {
 	return chart_dots(a,
 	    &(struct chart_dots){ head_of(width), dot_rows, n, UNIT_CORES,
-		"CPU cores per 1000 requests a second" });
+		false, "CPU cores per 1000 requests a second" });
+}
+
+static struct scene *log_dots(struct arena *a, double width, size_t n)
+{
+	return chart_dots(a,
+	    &(struct chart_dots){ head_of(width), dot_rows, n, UNIT_SECONDS,
+		true, "p99 latency (logarithmic)" });
+}
+
+static struct scene *loads(struct arena *a, double width, size_t n)
+{
+	return chart_load(a,
+	    &(struct chart_load){ head_of(width), load_lines, n,
+		{ .unit = UNIT_RPS, .name = "achieved requests a second" },
+		{ .unit = UNIT_SECONDS, .name = "p99 latency (logarithmic)" },
+		true, 0.025, "budget" });
+}
+
+static struct scene *law(struct arena *a, double width, size_t n)
+{
+	return chart_load(a,
+	    &(struct chart_load){ head_of(width), law_lines, n,
+		{ .unit = UNIT_COUNT, .name = "connections" },
+		{ .unit = UNIT_RPS, .name = "requests a second" }, false, NAN,
+		NULL });
+}
+
+static struct scene *trend(struct arena *a, double width, size_t n)
+{
+	return chart_trend(a, &(struct chart_trend){ head_of(width), ISTIO,
+				  trend_marks, n, UNIT_SECONDS, "p99 latency",
+				  4.37e-3, 4.83e-3, "within 5 % of 1.0" });
 }
 
 static struct scene *repeats(struct arena *a, double width, size_t n)
@@ -200,6 +275,10 @@ static const struct {
 	{ ecdf, 2, COUNT(ecdf_lines) },
 	{ forest, 5, COUNT(forest_rows) },
 	{ dots, 3, COUNT(dot_rows) },
+	{ log_dots, 2, COUNT(dot_rows) },
+	{ loads, 2, COUNT(load_lines) },
+	{ law, 1, COUNT(law_lines) },
+	{ trend, 5, COUNT(trend_marks) },
 	{ repeats, 3, COUNT(repeats_rows) },
 	{ times, 3, COUNT(panels) },
 };

@@ -202,12 +202,51 @@ static void a_gap_breaks_a_line_of_time(void **state)
 	arena_release(&a);
 }
 
+static void a_load_that_was_not_reached_is_hollow(void **state)
+{
+	struct arena a = { 0 };
+	struct scene *s = loads(&a, SCENE_WIDE, 1);
+
+	(void)state;
+	CHECK_INT(marks_of(s, ROLE_DOT), 2 + 1);    /* and the legend's */
+	CHECK_INT(marks_of(s, ROLE_HOLLOW), 1 + 1); /* and the knee's ring */
+	CHECK_INT(marks_of(s, ROLE_LIMIT), 1);
+	assert_true(says(s, "budget 25 ms"));
+	arena_release(&a);
+}
+
+static void a_law_is_drawn_through_its_points(void **state)
+{
+	struct arena a = { 0 };
+	struct scene *s = law(&a, SCENE_WIDE, 1);
+
+	(void)state;
+	CHECK_INT(marks_of(s, ROLE_BEYOND), 1);
+	CHECK_INT(marks_of(s, ROLE_LINE), 1);   /* the legend's */
+	CHECK_INT(marks_of(s, ROLE_HOLLOW), 1); /* where it peaks */
+	arena_release(&a);
+}
+
+static void a_change_stands_between_two_releases(void **state)
+{
+	struct arena a = { 0 };
+	struct scene *s = trend(&a, SCENE_WIDE, 5);
+
+	(void)state;
+	CHECK_INT(marks_of(s, ROLE_AREA), 1);
+	CHECK_INT(marks_of(s, ROLE_DOT), 4);
+	CHECK_INT(marks_of(s, ROLE_LIMIT), 2);
+	assert_true(says(s, "+20 %, confirmed"));
+	assert_true(says(s, "1.3"));
+	arena_release(&a);
+}
+
 static void rows_beyond_a_hundred_are_counted(void **state)
 {
 	struct arena a = { 0 };
 	struct dot_row rows[130];
 	struct chart_dots c = { head_of(0), rows, COUNT(rows), UNIT_CORES,
-		"cores" };
+		false, "cores" };
 	struct scene *s;
 
 	(void)state;
@@ -276,6 +315,9 @@ int main(void)
 		cmocka_unit_test(the_legend_tells_the_share_within_a_limit),
 		cmocka_unit_test(repeats_have_a_dot_per_run),
 		cmocka_unit_test(a_gap_breaks_a_line_of_time),
+		cmocka_unit_test(a_load_that_was_not_reached_is_hollow),
+		cmocka_unit_test(a_law_is_drawn_through_its_points),
+		cmocka_unit_test(a_change_stands_between_two_releases),
 		cmocka_unit_test(rows_beyond_a_hundred_are_counted),
 		cmocka_unit_test(a_long_line_is_thinned_and_keeps_its_peaks),
 		cmocka_unit_test(a_marker_is_on_its_line),

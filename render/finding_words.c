@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/finding_words.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+#include "render/metric_name.h"
+#include "render/quantity.h"
+
+/* Of neighboring releases; above it, tests find changes that are none. */
+#define CORRELATED 0.2
+
+const char *subject_text(struct arena *a, const char *value,
+    const char *conditions)
+{
+	return arena_printf(a, "%s%s%s", value,
+	    *value && *conditions ? ", " : "", conditions);
+}
+
+const char *rank_text(struct arena *a, const struct ranking *r)
+{
+	if (r->best == r->worst)
+		return arena_printf(a, "%" PRId64, r->best);
+	return arena_printf(a, "%" PRId64 "–%" PRId64, r->best, r->worst);
+}
+
+static bool is_kind(const struct capacity *c, const char *kind)
+{
+	return strcmp(c->kind, kind) == 0;
+}
+
+static bool has_objective(const struct capacity *c)
+{
+	return is_kind(c, "slo") || is_kind(c, "slo-sure");
+}
+
+bool capacity_is_load(const struct capacity *c)
+{
+	return has_objective(c) || is_kind(c, "knee") || is_kind(c, "usl-peak");
+}
+
+bool capacity_is_of_connections(const struct capacity *c)
+{
+	return strcmp(c->unit, "connections") == 0 ||
+	       strncmp(c->kind, "usl-", 4) == 0;
+}
+
+/* The unit of an objective is that of its metric. */
+static const char *objective_unit(const struct capacity *c)
+{
+	if (metric_is_latency(c->metric))
+		return "seconds";
+	return strcmp(c->metric, "error_ratio") == 0 ? "ratio" : "";
+}
+
+const char *capacity_question(struct arena *a, const struct capacity *c)
+{
+	static const struct {
+		const char *kind, *words;
+	} laws[] = {
+		{ "usl-peak", "peak by the law" },
+		{ "usl-gamma", "throughput of one (γ)" },
+		{ "usl-alpha", "contention (α)" },
+		{ "usl-beta", "crosstalk (β)" },
+	};
+	const char *metric = metric_label(a, c->metric);
+
+	for (size_t i = 0; i < sizeof(laws) / sizeof(*laws); i++) {
+		if (is_kind(c, laws[i].kind))
+			return laws[i].words;
+	}
+	if (!has_objective(c))
+		return arena_printf(a, "%s of %s", c->kind, metric);
+	return arena_printf(a, "%s ≤ %s%s", metric,
+	    quantity_text(a, c->objective, objective_unit(c)),
+	    is_kind(c, "slo") ? "" : ", whole interval");
+}
+
+/* Between the last load that keeps it and the first that does not. */
+static const char *bracket_text(struct arena *a, const struct capacity *c)
+{
+	if (isnan(c->low) && isnan(c->high))
+		return "—";
+	if (isnan(c->low))
+		return arena_printf(a, "less than %s",
+		    quantity_text(a, c->high, c->unit));
+	if (isnan(c->high))
+		return arena_printf(a, "%s or more",
+		    quantity_text(a, c->low, c->unit));
+	return interval_text(a, c->low, c->high, c->unit);
+}
+
+/* Of the law: a number without a unit may be far below 0.001. */
+static const char *figure_text(struct arena *a, const struct capacity *c,
+    double value)
+{
+	return *c->unit ? quantity_text(a, value, c->unit)
+			: arena_printf(a, "%.3g", value);
+}
+
+static const char *estimate_text(struct arena *a, const struct capacity *c)
+{
+	const char *figure = figure_text(a, c, c->estimate);
+
+	if (isnan(c->low) || isnan(c->high))
+		return figure;
+	return arena_printf(a, "%s [%s – %s]", figure,
+	    figure_text(a, c, c->low), figure_text(a, c, c->high));
+}
+
+const char *capacity_answer(struct arena *a, const struct capacity *c)
+{
+	if (has_objective(c) && isnan(c->estimate))
+		return bracket_text(a, c);
+	if (has_objective(c))
+		return arena_printf(a, "%s, about %s", bracket_text(a, c),
+		    quantity_text(a, c->estimate, c->unit));
+	return isnan(c->estimate) ? "—" : estimate_text(a, c);
+}
+
+/* What the heading says already is left out. */
+static const char *cores(const char *unit)
+{
+	return strcmp(unit, "cores_per_1k_rps") == 0 ? "cores" : unit;
+}
+
+const char *cost_change(struct arena *a, const struct cpu_cost *c)
+{
+	if (!isnan(c->change))
+		return arena_printf(a, "%s [%s]",
+		    change_text(a, c->change, cores(c->unit)),
+		    change_interval_text(a, c->change_low, c->change_high,
+			cores(c->unit)));
+	if (isnan(c->ratio))
+		return "";
+	return arena_printf(a, "%s [%s]", ratio_text(a, c->ratio),
+	    ratio_interval_text(a, c->ratio_low, c->ratio_high));
+}
+
+bool trend_is_same(const struct trend_point *a, const struct trend_point *b)
+{
+	return strcmp(a->value, b->value) == 0 &&
+	       strcmp(a->conditions, b->conditions) == 0 &&
+	       strcmp(a->metric, b->metric) == 0;
+}
+
+bool trend_has_change(const struct trend_point *t, const struct change_point *c)
+{
+	return strcmp(t->value, c->value) == 0 &&
+	       strcmp(t->conditions, c->conditions) == 0 &&
+	       strcmp(t->metric, c->metric) == 0;
+}
+
+const char *change_point_text(struct arena *a, const struct change_point *c)
+{
+	return arena_printf(a, "%s at %s (%s, p %s)", ratio_text(a, c->ratio),
+	    c->release, c->state, p_value_text(a, c->p_value));
+}
+
+const char *change_point_doubt(const struct change_point *c)
+{
+	return c->correlation > CORRELATED
+		   ? "neighboring releases are alike, so that it may be false"
+		   : NULL;
+}

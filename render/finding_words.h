@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Findings over several loads and releases in words that the page and Markdown
+ * share.  All texts are in the arena.
+ */
+#ifndef RENDER_FINDING_WORDS_H
+#define RENDER_FINDING_WORDS_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "store/result.h"
+
+/* "istio, 8 connections"; what is "" is left out. */
+const char *subject_text(struct arena *a, const char *value,
+    const char *conditions);
+
+/* "1", or "2–3" where the noise allows several. */
+const char *rank_text(struct arena *a, const struct ranking *r);
+
+/* What a capacity is asked for: "p99 ≤ 25.0 ms", "knee of p99". */
+const char *capacity_question(struct arena *a, const struct capacity *c);
+
+/* "3,000 – 4,000 req/s, about 3,250 req/s"; "—" where there is none. */
+const char *capacity_answer(struct arena *a, const struct capacity *c);
+
+/* Is it a load, rather than a parameter of the scalability law? */
+bool capacity_is_load(const struct capacity *c);
+
+/* Did one vary the connections, rather than the offered rate? */
+bool capacity_is_of_connections(const struct capacity *c);
+
+/*
+ * A cost against the baseline's: "+0.10 cores [+0.09 to +0.11 cores]" of
+ * lines, "+20 % [+11 to +30 %]" of averages; "" where it is not known.
+ */
+const char *cost_change(struct arena *a, const struct cpu_cost *c);
+
+/* Do two points belong to the same series of releases? */
+bool trend_is_same(const struct trend_point *a, const struct trend_point *b);
+bool trend_has_change(const struct trend_point *t,
+    const struct change_point *c);
+
+/* "+20 % at 1.8 (confirmed, p 0.005)" */
+const char *change_point_text(struct arena *a, const struct change_point *c);
+
+/* Why one should not trust it, or NULL. */
+const char *change_point_doubt(const struct change_point *c);
+
+#endif
