@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "render/range.h"
 #include "render/rows.h"
 
 static bool has_place(const struct chart_dots *c, double value)
@@ -12,22 +13,24 @@ static bool has_place(const struct chart_dots *c, double value)
 
 static struct scale value_scale(const struct chart_dots *c)
 {
-	double low = c->logarithmic ? INFINITY : 0;
-	double high = c->logarithmic ? -INFINITY : 0;
+	enum scale_kind kind =
+	    c->logarithmic ? SCALE_LOG : frame_scale_kind(c->unit);
+	struct range r = range_empty(), most;
 
 	for (size_t i = 0; i < c->n; i++) {
-		const struct dot_row *row = &c->rows[i];
-		const double ends[] = { row->value, row->low, row->high };
-
-		for (size_t k = 0; has_place(c, row->value) && k < 3; k++) {
-			if (!has_place(c, ends[k]))
-				continue;
-			low = fmin(low, ends[k]);
-			high = fmax(high, ends[k]);
-		}
+		if (has_place(c, c->rows[i].value))
+			range_add(&r, c->rows[i].value);
 	}
-	return scale_nice(
-	    c->logarithmic ? SCALE_LOG : frame_scale_kind(c->unit), low, high);
+	if (!c->logarithmic)
+		range_add(&r, 0);
+	most = range_around(r, kind);
+	for (size_t i = 0; i < c->n; i++) {
+		if (!has_place(c, c->rows[i].value))
+			continue;
+		range_add_within(&r, most, c->rows[i].low);
+		range_add_within(&r, most, c->rows[i].high);
+	}
+	return scale_nice(kind, r.low, r.high);
 }
 
 static const char *interval_label(struct arena *a, enum unit unit,
@@ -65,7 +68,8 @@ static void draw_marks(const struct rows *r, size_t i,
 		scene_line(s, look_series(ROLE_LEADER, order),
 		    (struct point){ scale_px(&x->scale, 0), r->y[i] }, at);
 	rows_whisker(r, i, look_series(ROLE_WHISKER, order),
-	    scale_px(&x->scale, row->low), scale_px(&x->scale, row->high));
+	    scale_px_inside(&x->scale, row->low),
+	    scale_px_inside(&x->scale, row->high));
 	mark_title(s,
 	    scene_marker(s, look_series(ROLE_POINT, order),
 		marker_series(order), at, 5),

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "render/lines.h"
+#include "render/range.h"
 
 #define HEIGHT_WIDE 300
 #define HEIGHT_NARROW 240
@@ -15,21 +16,9 @@ static bool is_drawn(const struct ecdf_point *q)
 	return q->latency_s > 0 && isfinite(q->latency_s) && isfinite(q->share);
 }
 
-struct range {
-	double low, high;
-};
-
-static void range_add(struct range *r, double latency_s)
-{
-	if (!(latency_s > 0) || !isfinite(latency_s))
-		return;
-	r->low = fmin(r->low, latency_s);
-	r->high = fmax(r->high, latency_s);
-}
-
 static struct range latencies_of(const struct chart_ecdf *c)
 {
-	struct range r = { INFINITY, -INFINITY };
+	struct range r = range_empty();
 
 	for (size_t i = 0; i < c->n; i++)
 		for (size_t k = 0; k < c->lines[i].n; k++)
@@ -178,9 +167,10 @@ struct scene *chart_ecdf(struct arena *a, const struct chart_ecdf *c)
 		"Share of requests within a latency" };
 	struct frame f;
 
-	if (!(r.high > 0))
+	if (range_is_empty(r))
 		return frame_empty(s, "No latencies");
-	range_add(&r, c->limit_s);
+	if (c->limit_s > 0)
+		range_add(&r, c->limit_s);
 	x.scale = scale_nice(SCALE_LOG, r.low, r.high);
 	f = frame_begin(s, x, y,
 	    (struct room){ draw_legend(s, c),

@@ -4,11 +4,14 @@
 #include <math.h>
 
 #include "render/lines.h"
+#include "render/range.h"
 
 #define HEIGHT_WIDE 320
 #define HEIGHT_NARROW 260
 #define RADIUS 4.5
 #define RING 8
+#define ASIDE 3       /* pixels from one series to the next */
+#define MOST_ASIDE 24 /* ... and of all together */
 
 static bool is_drawn(const struct chart_load *c, double x, double y)
 {
@@ -16,65 +19,82 @@ static bool is_drawn(const struct chart_load *c, double x, double y)
 	       (!c->logarithmic || y > 0);
 }
 
-/* The ranges of what will be drawn; none while x < 0. */
-struct extent {
-	double x, low, high;
-};
-
-static void extend(struct extent *e, const struct chart_load *c, double y)
+static struct range values_of(const struct chart_load *c)
 {
-	if (!is_drawn(c, 0, y))
-		return;
-	e->low = fmin(e->low, y);
-	e->high = fmax(e->high, y);
-}
+	struct range r = range_empty();
 
-static void extend_line(struct extent *e, const struct chart_load *c,
-    const struct load_line *line)
-{
-	for (size_t k = 0; k < line->n; k++) {
-		const struct load_point *q = &line->at[k];
+	for (size_t i = 0; i < c->n; i++) {
+		const struct load_line *line = &c->lines[i];
 
-		if (!is_drawn(c, q->x, q->y))
-			continue;
-		e->x = fmax(e->x, q->x);
-		extend(e, c, q->y);
-		extend(e, c, q->low);
-		extend(e, c, q->high);
+		for (size_t k = 0; k < line->n; k++)
+			if (is_drawn(c, line->at[k].x, line->at[k].y))
+				range_add(&r, line->at[k].y);
+		for (size_t k = 0; k < line->fit.n; k++)
+			if (is_drawn(c, line->fit.at[k].x, line->fit.at[k].y))
+				range_add(&r, line->fit.at[k].y);
 	}
-	for (size_t k = 0; k < line->fit.n; k++)
-		extend(e, c, line->fit.at[k].y);
+	return r;
 }
 
-static struct extent extent_of(const struct chart_load *c)
+/* The limit, too; of intervals as much as leaves the values readable. */
+static struct range extent_of(const struct chart_load *c, struct range values)
 {
-	struct extent e = { -1, c->logarithmic ? INFINITY : 0, -INFINITY };
+	struct range r = values, most;
+
+	if (is_drawn(c, 0, c->limit))
+		range_add(&r, c->limit);
+	if (!c->logarithmic)
+		range_add(&r, 0);
+	most = range_around(r, c->logarithmic ? SCALE_LOG : SCALE_LINEAR);
+	for (size_t i = 0; i < c->n; i++) {
+		for (size_t k = 0; k < c->lines[i].n; k++) {
+			range_add_within(&r, most, c->lines[i].at[k].low);
+			range_add_within(&r, most, c->lines[i].at[k].high);
+		}
+	}
+	return r;
+}
+
+static double greatest_x(const struct chart_load *c)
+{
+	double most = 0;
 
 	for (size_t i = 0; i < c->n; i++)
-		extend_line(&e, c, &c->lines[i]);
-	if (e.x >= 0)
-		extend(&e, c, c->limit);
-	return e;
+		for (size_t k = 0; k < c->lines[i].n; k++)
+			if (is_drawn(c, c->lines[i].at[k].x,
+				c->lines[i].at[k].y))
+				most = fmax(most, c->lines[i].at[k].x);
+	return most;
 }
 
-static struct point pixel(const struct frame *f, double x, double y)
+/* Where a line is drawn: series of one load stand side by side. */
+struct place {
+	const struct frame *frame;
+	double aside; /* pixels */
+};
+
+static struct point pixel(const struct place *p, double x, double y)
 {
-	return (
-	    struct point){ scale_px(&f->x.scale, x), scale_px(&f->y.scale, y) };
+	return (struct point){ scale_px(&p->frame->x.scale, x) + p->aside,
+		scale_px(&p->frame->y.scale, y) };
 }
 
-static void draw_whisker(struct scene *s, const struct frame *f,
+static void draw_whisker(struct scene *s, const struct place *p,
     const struct load_line *line, const struct load_point *q)
 {
+	const struct scale *y = &p->frame->y.scale;
+	struct point at = pixel(p, q->x, q->y);
+
 	scene_line(s, look_series(ROLE_LEADER, line->series.order),
-	    pixel(f, q->x, q->low), pixel(f, q->x, q->high));
+	    (struct point){ at.x, scale_px_inside(y, q->low) },
+	    (struct point){ at.x, scale_px_inside(y, q->high) });
 }
 
-static void draw_point(struct scene *s, const struct frame *f,
+static void draw_point(struct scene *s, const struct place *p,
     const struct load_line *line, const struct load_point *q)
 {
 	unsigned order = line->series.order;
-	struct point at = pixel(f, q->x, q->y);
+	struct point at = pixel(p, q->x, q->y);
 	struct mark *m;
 
 	if (q->mark)
@@ -89,11 +109,11 @@ static void draw_point(struct scene *s, const struct frame *f,
 	    marker_series(order), at, RADIUS);
 	mark_title(s, m, "%s, %s%s: %s at %s", line->series.name, q->load,
 	    q->missed ? " (not reached)" : "",
-	    unit_label(s->arena, f->y.unit, q->y),
-	    unit_label(s->arena, f->x.unit, q->x));
+	    unit_label(s->arena, p->frame->y.unit, q->y),
+	    unit_label(s->arena, p->frame->x.unit, q->x));
 }
 
-static void draw_fit(struct scene *s, const struct frame *f,
+static void draw_fit(struct scene *s, const struct place *p,
     const struct load_line *line)
 {
 	const struct load_fit *fit = &line->fit;
@@ -104,17 +124,17 @@ static void draw_fit(struct scene *s, const struct frame *f,
 	if (!fit->n)
 		return;
 	for (size_t k = 0; k < fit->n; k++)
-		px.at[k] = pixel(f, fit->at[k].x, fit->at[k].y);
+		px.at[k] = pixel(p, fit->at[k].x, fit->at[k].y);
 	line_straight(s, look_series(ROLE_BEYOND, order), px);
 	mark_title(s,
 	    scene_marker(s, look_series(ROLE_HOLLOW, order), MARKER_CIRCLE,
-		pixel(f, fit->peak.x, fit->peak.y), RING),
+		pixel(p, fit->peak.x, fit->peak.y), RING),
 	    "%s: peak by the law, %s at %s", line->series.name,
-	    unit_label(s->arena, f->y.unit, fit->peak.y),
-	    unit_label(s->arena, f->x.unit, fit->peak.x));
+	    unit_label(s->arena, p->frame->y.unit, fit->peak.y),
+	    unit_label(s->arena, p->frame->x.unit, fit->peak.x));
 }
 
-static void draw_line(struct scene *s, const struct frame *f,
+static void draw_line(struct scene *s, const struct place *p,
     const struct load_line *line)
 {
 	struct look look = look_series(ROLE_LINE, line->series.order);
@@ -122,15 +142,15 @@ static void draw_line(struct scene *s, const struct frame *f,
 		line->n };
 
 	for (size_t k = 0; k < line->n; k++)
-		px.at[k] = pixel(f, line->at[k].x, line->at[k].y);
+		px.at[k] = pixel(p, line->at[k].x, line->at[k].y);
 	scene_group(s, look, line->series.name);
-	draw_fit(s, f, line);
+	draw_fit(s, p, line);
 	if (!line->fit.n)
 		line_straight(s, look, px);
 	for (size_t k = 0; k < line->n; k++)
-		draw_whisker(s, f, line, &line->at[k]);
+		draw_whisker(s, p, line, &line->at[k]);
 	for (size_t k = 0; k < line->n; k++)
-		draw_point(s, f, line, &line->at[k]);
+		draw_point(s, p, line, &line->at[k]);
 	scene_group_end(s);
 }
 
@@ -147,21 +167,27 @@ static double draw_legend(struct scene *s, const struct chart_load *c)
 struct scene *chart_load(struct arena *a, const struct chart_load *c)
 {
 	struct scene *s = scene_new(a, &c->head);
-	struct extent e = extent_of(c);
+	struct range values = values_of(c), r;
 	struct axis x = c->x, y = c->y;
 	struct frame f;
 
-	if (e.x < 0)
+	if (range_is_empty(values))
 		return frame_empty(s, "No loads");
-	x.scale = scale_nice(SCALE_LINEAR, 0, e.x);
+	r = extent_of(c, values);
+	x.scale = scale_nice(SCALE_LINEAR, 0, greatest_x(c));
 	y.scale =
 	    scale_nice(c->logarithmic ? SCALE_LOG : frame_scale_kind(y.unit),
-		e.low, e.high);
+		r.low, r.high);
 	f = frame_begin(s, x, y,
 	    (struct room){ draw_legend(s, c),
 		frame_is_wide(s) ? HEIGHT_WIDE : HEIGHT_NARROW, 0 });
-	for (size_t i = 0; i < c->n; i++)
-		draw_line(s, &f, &c->lines[i]);
+	for (size_t i = 0; i < c->n; i++) {
+		double from_middle = (double)i - (double)(c->n - 1) / 2;
+		struct place place = { &f,
+			from_middle * fmin(ASIDE, MOST_ASIDE / (double)c->n) };
+
+		draw_line(s, &place, &c->lines[i]);
+	}
 	frame_limit_y(s, &f, c->limit, c->limit_name);
 	return s;
 }

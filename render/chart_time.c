@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "render/lines.h"
+#include "render/range.h"
 
 #define PANEL_HEIGHT 120
 #define PANEL_GAP 14
@@ -11,21 +12,9 @@
 #define NAME_ABOVE 13
 #define MAX_SERIES 40 /* in the legend */
 
-struct range {
-	double low, high;
-};
-
-static void range_add(struct range *r, double v)
-{
-	if (!isfinite(v))
-		return;
-	r->low = fmin(r->low, v);
-	r->high = fmax(r->high, v);
-}
-
 static struct range values_of(const struct time_panel *p)
 {
-	struct range r = { INFINITY, -INFINITY };
+	struct range r = range_empty();
 
 	for (size_t i = 0; i < p->n; i++)
 		for (size_t k = 0; k < p->lines[i].n; k++)
@@ -56,7 +45,7 @@ static void range_add_times(struct range *r, const struct time_panel *p)
 
 static struct scale time_scale(const struct chart_time *c)
 {
-	struct range r = { INFINITY, -INFINITY };
+	struct range r = range_empty();
 
 	range_add(&r, c->window_from_s);
 	range_add(&r, c->window_to_s);
@@ -146,7 +135,7 @@ static void draw_panel(struct scene *s, const struct frame *f,
 	    (struct point){ FRAME_GAP, f->plot.top - NAME_ABOVE },
 	    s->width - 2 * FRAME_GAP, panel->name);
 	draw_window(s, f, c);
-	if (!(values_of(panel).high > -INFINITY)) {
+	if (range_is_empty(values_of(panel))) {
 		scene_text(s, ROLE_NOTE, ANCHOR_MIDDLE,
 		    (struct point){ (f->plot.left + f->plot.right) / 2,
 			(f->plot.top + f->plot.bottom) / 2 },

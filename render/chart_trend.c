@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "render/lines.h"
+#include "render/range.h"
 #include "render/safe_text.h"
 #include "render/textwidth.h"
 
@@ -18,33 +19,21 @@
 #define RADIUS 4.5
 #define LABEL_SHARE 0.25 /* of the scene, that one release may take */
 
-struct range {
-	double low, high;
-};
-
-static void range_add(struct range *r, double v)
+/* The values and the band; of intervals as much as leaves them readable. */
+static struct range extent_of(const struct chart_trend *c)
 {
-	if (!isfinite(v))
-		return;
-	r->low = fmin(r->low, v);
-	r->high = fmax(r->high, v);
-}
+	struct range r = range_empty(), most;
 
-/* low > high: there is nothing to draw. */
-static struct range values_of(const struct chart_trend *c)
-{
-	struct range r = { INFINITY, -INFINITY };
-
-	for (size_t i = 0; i < c->n; i++) {
-		if (!isfinite(c->at[i].value))
-			continue;
+	for (size_t i = 0; i < c->n; i++)
 		range_add(&r, c->at[i].value);
-		range_add(&r, c->at[i].low);
-		range_add(&r, c->at[i].high);
-	}
-	if (r.low <= r.high) {
-		range_add(&r, c->low);
-		range_add(&r, c->high);
+	if (range_is_empty(r))
+		return r;
+	range_add(&r, c->low);
+	range_add(&r, c->high);
+	most = range_around(r, SCALE_LINEAR);
+	for (size_t i = 0; i < c->n; i++) {
+		range_add_within(&r, most, c->at[i].low);
+		range_add_within(&r, most, c->at[i].high);
 	}
 	return r;
 }
@@ -168,8 +157,8 @@ static void draw_value(struct scene *s, const struct frame *f,
 	double x = at_x(f, (double)i + 1);
 
 	scene_line(s, look_series(ROLE_WHISKER, order),
-	    (struct point){ x, scale_px(&f->y.scale, m->low) },
-	    (struct point){ x, scale_px(&f->y.scale, m->high) });
+	    (struct point){ x, scale_px_inside(&f->y.scale, m->low) },
+	    (struct point){ x, scale_px_inside(&f->y.scale, m->high) });
 	mark_title(s,
 	    scene_marker(s, look_series(ROLE_DOT, order), marker_series(order),
 		(struct point){ x, scale_px(&f->y.scale, m->value) }, RADIUS),
@@ -193,10 +182,10 @@ static void draw_line(struct scene *s, const struct frame *f,
 struct scene *chart_trend(struct arena *a, const struct chart_trend *c)
 {
 	struct scene *s = scene_new(a, &c->head);
-	struct range r = values_of(c);
+	struct range r = extent_of(c);
 	struct frame f;
 
-	if (!(r.low <= r.high))
+	if (range_is_empty(r))
 		return frame_empty(s, "No releases");
 	f = lay_out(s, c, r);
 	draw_band(s, &f, c);

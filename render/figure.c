@@ -32,6 +32,14 @@ static void keep_scene(const struct figure *f, const struct page *p)
 	*ARENA_PUSH(p->arena, p->scenes) = (struct page_scene){ f->id, scene };
 }
 
+struct chart_series figure_series(const struct page *p, const char *value)
+{
+	const struct variant *v = page_variant(p, value);
+
+	return v ? (struct chart_series){ v->value, v->order }
+		 : (struct chart_series){ value, 1 };
+}
+
 xmlNode *figure_add(xmlNode *into, const struct figure *f, const struct page *p)
 {
 	xmlNode *figure = html_add(into, "figure", NULL);

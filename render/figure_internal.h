@@ -7,6 +7,7 @@
 #ifndef RENDER_FIGURE_INTERNAL_H
 #define RENDER_FIGURE_INTERNAL_H
 
+#include "render/frame.h"
 #include "render/html_internal.h"
 #include "render/scene.h"
 #include "render/section_internal.h"
@@ -23,6 +24,9 @@ struct figure {
 	draw_fn *draw;
 	const void *chart;
 };
+
+/* The looks of a value of the factor; of another, those of a candidate. */
+struct chart_series figure_series(const struct page *p, const char *value);
 
 /* Returns the <figure>, for the data table. */
 xmlNode *figure_add(xmlNode *into, const struct figure *f,

@@ -35,11 +35,6 @@ static bool has_objective(const struct capacity *c)
 	return is_kind(c, "slo") || is_kind(c, "slo-sure");
 }
 
-bool capacity_is_load(const struct capacity *c)
-{
-	return has_objective(c) || is_kind(c, "knee") || is_kind(c, "usl-peak");
-}
-
 bool capacity_is_of_connections(const struct capacity *c)
 {
 	return strcmp(c->unit, "connections") == 0 ||

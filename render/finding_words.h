@@ -24,9 +24,6 @@ const char *capacity_question(struct arena *a, const struct capacity *c);
 /* "3,000 – 4,000 req/s, about 3,250 req/s"; "—" where there is none. */
 const char *capacity_answer(struct arena *a, const struct capacity *c);
 
-/* Is it a load, rather than a parameter of the scalability law? */
-bool capacity_is_load(const struct capacity *c);
-
 /* Did one vary the connections, rather than the offered rate? */
 bool capacity_is_of_connections(const struct capacity *c);
 

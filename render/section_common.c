@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "render/part_internal.h"
+
 static int by_start(const void *a, const void *b)
 {
 	const struct run *x = *(const struct run *const *)a;
@@ -112,6 +114,22 @@ const char *cell_reason(const struct page *p, const struct cell *c,
 	return arena_printf(p->arena,
 	    "only %zu of %zu runs have it; the others: %s", n, c->n_runs,
 	    reason);
+}
+
+const struct variant *page_variant(const struct page *p, const char *value)
+{
+	for (size_t i = 0; i < p->loads.n_variants; i++) {
+		if (strcmp(p->loads.variants[i].whole, value) == 0)
+			return &p->loads.variants[i];
+	}
+	return NULL;
+}
+
+xmlNode *value_head(const struct page *p, xmlNode *row, const char *value)
+{
+	const struct variant *v = page_variant(p, value);
+
+	return v ? part_variant(row, v) : part_row_head(row, value);
 }
 
 static bool has_metric(const struct metric_names *names, const char *metric)

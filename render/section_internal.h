@@ -43,14 +43,24 @@ section_fn section_subtitle;
 section_fn section_verdict;
 section_fn section_comparability;
 section_fn section_overhead;
+section_fn section_ranking;
 section_fn section_distribution;
+section_fn section_capacity;
 section_fn section_resources;
+section_fn section_cost;
 section_fn section_repeats;
 section_fn section_errors;
+section_fn section_trend;
 section_fn section_method;
 section_fn section_provenance;
 section_fn section_contents;
 section_fn section_footer;
+
+/* The variant of that value of the factor, or NULL. */
+const struct variant *page_variant(const struct page *p, const char *value);
+
+/* Heading of a row for that value; with its color where it is a variant. */
+xmlNode *value_head(const struct page *p, xmlNode *row, const char *value);
 
 /* The run of that id, or NULL. */
 const struct run *page_run(const struct page *p, const char *id);

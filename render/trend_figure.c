@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/trend_figure_internal.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "render/chart_trend.h"
+#include "render/figure_internal.h"
+#include "render/finding_words.h"
+#include "render/quantity.h"
+
+const char *series_title(const struct page *p, const struct release_series *s)
+{
+	const char *subject =
+	    subject_text(p->arena, s->at->value, s->at->conditions);
+
+	return arena_printf(p->arena, "%s%s%s",
+	    metric_label(p->arena, s->at->metric), *subject ? " of " : "",
+	    subject);
+}
+
+static enum unit unit_of(const char *name)
+{
+	static const struct {
+		const char *name;
+		enum unit unit;
+	} units[] = { { "seconds", UNIT_SECONDS }, { "rps", UNIT_RPS },
+		{ "bytes", UNIT_BYTES }, { "cores", UNIT_CORES },
+		{ "cores_per_1k_rps", UNIT_CORES } };
+
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
+		if (strcmp(units[i].name, name) == 0)
+			return units[i].unit;
+	}
+	return UNIT_COUNT;
+}
+
+/* The smallest change of that metric that matters. */
+static double margin_of(const struct analysis *a, const char *metric)
+{
+	if (metric_is_latency(metric))
+		return a->margin_latency;
+	if (metric_is_rate(metric))
+		return a->margin_throughput;
+	return strstr(metric, "memory") ? a->margin_memory : a->margin_cpu;
+}
+
+static const struct trend_point *baseline_of(const struct release_series *s)
+{
+	const char *baseline = s->at->baseline;
+
+	for (size_t i = 0; baseline && i < s->len; i++) {
+		if (strcmp(s->at[i].release, baseline) == 0)
+			return &s->at[i];
+	}
+	return NULL;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	const double *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* The median of the releases between two confirmed changes. */
+static double level_of(const struct page *p, const struct release_series *s,
+    int64_t segment)
+{
+	double *at = arena_alloc(p->arena, s->len, sizeof(*at));
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->len; i++) {
+		if (s->at[i].segment == segment && !isnan(s->at[i].estimate))
+			at[n++] = s->at[i].estimate;
+	}
+	if (!n)
+		return NAN;
+	qsort(at, n, sizeof(*at), by_value);
+	return n % 2 ? at[n / 2] : (at[n / 2 - 1] + at[n / 2]) / 2;
+}
+
+static const char *change_at(const struct page *p, const struct trend_point *t)
+{
+	const struct change_point_list *all = &p->results->change_points;
+
+	for (size_t i = 0; i < all->len; i++) {
+		const struct change_point *c = &all->at[i];
+
+		if (trend_has_change(t, c) && c->ordinal == t->ordinal)
+			return arena_printf(p->arena, "%s, %s",
+			    ratio_text(p->arena, c->ratio), c->state);
+	}
+	return NULL;
+}
+
+static const struct trend_mark *marks_of(const struct page *p,
+    const struct release_series *s)
+{
+	struct trend_mark *marks =
+	    arena_alloc(p->arena, s->len, sizeof(*marks));
+	bool changes = s->at[s->len - 1].segment > 1;
+
+	for (size_t i = 0; i < s->len; i++) {
+		const struct trend_point *t = &s->at[i];
+
+		marks[i] = (struct trend_mark){
+			.release = t->release,
+			.value = t->estimate,
+			.low = t->low,
+			.high = t->high,
+			.level = changes ? level_of(p, s, t->segment) : NAN,
+			.change = change_at(p, t),
+		};
+	}
+	return marks;
+}
+
+/* "p99 of istio: 1.8 is +20 % against 1.0 (regression)" */
+static const char *finding(const struct page *p, const struct release_series *s)
+{
+	const struct trend_point *newest = &s->at[s->len - 1];
+	const struct release_change *c = &newest->from_baseline;
+
+	if (!c->verdict || isnan(c->ratio))
+		return arena_printf(p->arena, "%s over %zu releases",
+		    series_title(p, s), s->len);
+	return arena_printf(p->arena, "%s: %s is %s against %s (%s)",
+	    series_title(p, s), newest->release, ratio_text(p->arena, c->ratio),
+	    newest->baseline, c->verdict);
+}
+
+static const char *caption(const struct page *p, const struct release_series *s)
+{
+	return arena_printf(p->arena,
+	    "%" PRId64 " runs of the newest release; means of the runs with "
+	    "their %g %% intervals, evenly spaced in the order of releases.",
+	    s->at[s->len - 1].runs, 100 * p->results->analysis.confidence);
+}
+
+xmlNode *trend_figure(const struct page *p, const struct release_series *s,
+    xmlNode *into)
+{
+	const struct trend_point *base = baseline_of(s);
+	double value = base ? base->estimate : NAN;
+	double margin = margin_of(&p->results->analysis, s->at->metric);
+	struct chart_trend chart = { .series = figure_series(p, s->at->value),
+		.at = marks_of(p, s),
+		.n = s->len,
+		.unit = unit_of(s->at->unit),
+		.axis_name = metric_label(p->arena, s->at->metric),
+		.low = value / (1 + margin),
+		.high = value * (1 + margin),
+		.band = arena_printf(p->arena, "within %.3g %% of %s",
+		    100 * margin, base ? base->release : "") };
+	struct figure figure = {
+		.id = arena_printf(p->arena, "trend-%u", s->number),
+		.finding = finding(p, s),
+		.caption = caption(p, s),
+		.how = "the band is the margin around the baseline release. A "
+		       "dashed line stands where the series changed, a bar is "
+		       "the median between two confirmed changes. An interval "
+		       "that reaches the edge goes on beyond it.",
+		.draw = draw_trend,
+		.chart = &chart,
+	};
+
+	return figure_add(into, &figure, p);
+}
