@@ -35,6 +35,11 @@ static bool has_objective(const struct capacity *c)
 	return is_kind(c, "slo") || is_kind(c, "slo-sure");
 }
 
+bool capacity_is_load(const struct capacity *c)
+{
+	return has_objective(c) || is_kind(c, "knee") || is_kind(c, "usl-peak");
+}
+
 bool capacity_is_of_connections(const struct capacity *c)
 {
 	return strcmp(c->unit, "connections") == 0 ||
@@ -138,6 +143,14 @@ bool trend_is_same(const struct trend_point *a, const struct trend_point *b)
 	return strcmp(a->value, b->value) == 0 &&
 	       strcmp(a->conditions, b->conditions) == 0 &&
 	       strcmp(a->metric, b->metric) == 0;
+}
+
+const char *trend_title(struct arena *a, const struct trend_point *t)
+{
+	const char *subject = subject_text(a, t->value, t->conditions);
+
+	return arena_printf(a, "%s%s%s", metric_label(a, t->metric),
+	    *subject ? " of " : "", subject);
 }
 
 bool trend_has_change(const struct trend_point *t, const struct change_point *c)

@@ -24,6 +24,9 @@ const char *capacity_question(struct arena *a, const struct capacity *c);
 /* "3,000 – 4,000 req/s, about 3,250 req/s"; "—" where there is none. */
 const char *capacity_answer(struct arena *a, const struct capacity *c);
 
+/* Is it a load, rather than a parameter of the scalability law? */
+bool capacity_is_load(const struct capacity *c);
+
 /* Did one vary the connections, rather than the offered rate? */
 bool capacity_is_of_connections(const struct capacity *c);
 
@@ -35,6 +38,11 @@ const char *cost_change(struct arena *a, const struct cpu_cost *c);
 
 /* Do two points belong to the same series of releases? */
 bool trend_is_same(const struct trend_point *a, const struct trend_point *b);
+
+/* Of whom a series is: "p99 of istio, 8 connections". */
+const char *trend_title(struct arena *a, const struct trend_point *t);
+
+/* Is the change one of that point's series? */
 bool trend_has_change(const struct trend_point *t,
     const struct change_point *c);
 

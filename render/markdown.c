@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "render/markdown.h"
+#include "render/markdown_internal.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -7,7 +7,6 @@
 
 #include <cjson/cJSON.h>
 
-#include "render/load.h"
 #include "render/quantity.h"
 #include "render/safe_text.h"
 #include "render/verdict_word.h"
@@ -29,21 +28,6 @@ const char *markdown_text(struct arena *a, const char *text)
 	}
 	return out;
 }
-
-/* Reasons, each once. */
-struct note_list {
-	const char **at;
-	size_t len, room;
-};
-
-/* What all parts are made from. */
-struct markdown {
-	const struct results *results;
-	struct load_list loads;
-	struct arena *arena;
-	FILE *out;
-	struct note_list notes; /* numbered from 1 */
-};
 
 static const struct comparison *find(struct markdown *m,
     const struct cell *cell, const char *metric)
@@ -81,7 +65,7 @@ static void put_reference(struct markdown *m, struct span reason)
 	fprintf(m->out, " <sup>%zu</sup>", i + 1);
 }
 
-static void put_references(struct markdown *m, const char *reasons)
+void markdown_references(struct markdown *m, const char *reasons)
 {
 	struct span rest = span_of(reasons ? reasons : "");
 
@@ -111,7 +95,7 @@ static void put_change(struct markdown *m, const struct comparison *c)
 		    change_text(m->arena, c->change, c->unit));
 	fprintf(m->out, " %s",
 	    markdown_text(m->arena, comparison_words(m->arena, c)));
-	put_references(m, c->reasons);
+	markdown_references(m, c->reasons);
 }
 
 static const char *const columns[] = { "latency_mean", "latency_p50",
@@ -287,6 +271,7 @@ int markdown_render(const struct results *results, FILE *out, struct err *err)
 	put_gates(&m);
 	for (size_t i = 0; i < m.loads.len; i++)
 		put_load(&m, &m.loads.at[i]);
+	markdown_findings(&m);
 	put_notes(&m);
 	put_checks(&m);
 	put_allowed(&m);

@@ -2,7 +2,8 @@
 /*
  * The findings in Markdown, for a comment on a change or the notes of a
  * release: the sentence, the gates with their values, for each load a table of
- * changes, the reasons of these as numbered notes, and the checks that warn.
+ * changes, short tables of rankings, capacities, costs and releases, the
+ * reasons of all these as numbered notes, and the checks that warn.
  *
  * Texts from outside cannot become markup, mentions (@name) or references
  * (#12): characters that could are written as numeric entities.

@@ -70,7 +70,7 @@ static size_t dot_rows(const struct page *p, const char *kind,
 	return n;
 }
 
-/* Of the first group: "istio costs most: 350 mcores per 1,000 req/s". */
+/* Of the first group: "1,000 req/s more cost up to 350 mcores of the ..." */
 static const char *finding(const struct page *p, const struct dot_row *rows,
     size_t n)
 {

@@ -104,7 +104,7 @@ static void add_newest(const struct page *p, const struct release_series *s,
 	const struct trend_point *t = &s->at[s->len - 1];
 	xmlNode *row = part_row(body);
 
-	part_row_head(row, series_title(p, s));
+	part_row_head(row, trend_title(p->arena, s->at));
 	part_cell(row, t->release);
 	add_value(p, t, notes, row);
 	part_cell(row, t->baseline ? t->baseline : "—");
@@ -154,7 +154,7 @@ static void add_releases(const struct page *p, const struct release_series *s,
 	struct notes notes = { p->arena,
 		arena_printf(p->arena, "trend-releases-%u", s->number), NULL,
 		NULL, 0 };
-	const char *title = series_title(p, s);
+	const char *title = trend_title(p->arena, s->at);
 	xmlNode *details =
 	    part_details(into, arena_printf(p->arena, "%s, by release", title));
 	xmlNode *table = part_table(details,

@@ -11,16 +11,6 @@
 #include "render/finding_words.h"
 #include "render/quantity.h"
 
-const char *series_title(const struct page *p, const struct release_series *s)
-{
-	const char *subject =
-	    subject_text(p->arena, s->at->value, s->at->conditions);
-
-	return arena_printf(p->arena, "%s%s%s",
-	    metric_label(p->arena, s->at->metric), *subject ? " of " : "",
-	    subject);
-}
-
 static enum unit unit_of(const char *name)
 {
 	static const struct {
@@ -126,10 +116,10 @@ static const char *finding(const struct page *p, const struct release_series *s)
 
 	if (!c->verdict || isnan(c->ratio))
 		return arena_printf(p->arena, "%s over %zu releases",
-		    series_title(p, s), s->len);
+		    trend_title(p->arena, s->at), s->len);
 	return arena_printf(p->arena, "%s: %s is %s against %s (%s)",
-	    series_title(p, s), newest->release, ratio_text(p->arena, c->ratio),
-	    newest->baseline, c->verdict);
+	    trend_title(p->arena, s->at), newest->release,
+	    ratio_text(p->arena, c->ratio), newest->baseline, c->verdict);
 }
 
 static const char *caption(const struct page *p, const struct release_series *s)

@@ -14,9 +14,6 @@ struct release_series {
 	unsigned number; /* part of anchors */
 };
 
-/* "p99 of istio, 8 connections" */
-const char *series_title(const struct page *p, const struct release_series *s);
-
 xmlNode *trend_figure(const struct page *p, const struct release_series *s,
     xmlNode *into);
 

@@ -6,6 +6,7 @@
 #ifndef TESTS_ARCHIVE_FIXTURE_H
 #define TESTS_ARCHIVE_FIXTURE_H
 
+#include "tests/findings_fixture.h"
 #include "tests/sources_fixture.h"
 
 #include "analyze/verdict.h"
@@ -130,6 +131,23 @@ static void fixture_cell(struct db *db, const struct analysis *a,
 	}
 }
 
+/* What each cell reached: a twentieth less than was asked for. */
+static void fixture_throughput(struct db *db, int64_t cell, int load)
+{
+	double rps = 0.95 * fixture_rates[load];
+	struct estimate e = { .cell = cell,
+		.metric = "throughput",
+		.unit = "rps",
+		.value = rps,
+		.low = rps - 3,
+		.high = rps + 3,
+		.runs = FIXTURE_RUNS,
+		.kind = "measured" };
+	struct err err;
+
+	CHECK_INT(estimate_save(db, &e, &err), 0);
+}
+
 static void fixture_resources(struct db *db, const struct analysis *a,
     const struct run *run, const struct fixture_variant *v)
 {
@@ -152,7 +170,8 @@ static void fixture_load(struct db *db, struct analysis *a,
 {
 	const struct run *runs[FIXTURE_RUNS], *base[FIXTURE_RUNS];
 	const char *ids[FIXTURE_RUNS];
-	int64_t cells[2] = { 0, 0 };
+	int64_t cells[2] = { 0, 0 }, rows[FIXTURE_VARIANTS];
+	int v;
 	char conditions[100], label[40];
 	struct err err;
 
@@ -160,7 +179,7 @@ static void fixture_load(struct db *db, struct analysis *a,
 	    "{\"connections\":\"8\",\"offered_rps\":\"%d\"}",
 	    fixture_rates[load]);
 	snprintf(label, sizeof(label), "%d rps", fixture_rates[load]);
-	for (int v = 0; f->variants[v].name; v++) {
+	for (v = 0; f->variants[v].name; v++) {
 		struct cell c = { 0, f->variants[v].name, conditions, label,
 			v == 0, ids, FIXTURE_RUNS };
 
@@ -172,12 +191,14 @@ static void fixture_load(struct db *db, struct analysis *a,
 		if (v == 0)
 			memcpy(base, runs, sizeof(base));
 		CHECK_INT(cell_save(db, a, &c, &err), 0);
-		cells[1] = c.row;
+		cells[1] = rows[v] = c.row;
 		cells[0] = v == 0 ? c.row : cells[0];
 		fixture_cell(db, a, base, runs, cells);
+		fixture_throughput(db, c.row, load);
 		for (int r = 0; r < FIXTURE_RUNS; r++)
 			fixture_resources(db, a, runs[r], &f->variants[v]);
 	}
+	fixture_ranking(db, a, rows, v);
 }
 
 static void fixture_checks(struct db *db, const struct analysis *a,
@@ -229,6 +250,7 @@ static void fixture_analysis(struct db *db, const struct fixture *f)
 	for (int load = 0; load < 3; load++)
 		fixture_load(db, &a, f, &runs, load);
 	fixture_checks(db, &a, &runs);
+	fixture_findings(db, &a, f);
 	CHECK_INT(db_commit(db, &err), 0);
 	arena_release(&arena);
 }

@@ -78,8 +78,8 @@ static const char *value_at(const char *s, char out[256])
 static void every_section_is_in_the_list_of_contents(void **state)
 {
 	static const char *const ids[] = { "verdict", "comparability",
-		"overhead", "distribution", "resources", "repeats", "errors",
-		"method", "provenance" };
+		"overhead", "ranking", "distribution", "capacity", "resources",
+		"cost", "repeats", "errors", "trend", "method", "provenance" };
 	const char *nav = strstr(*state, "<nav");
 
 	for (size_t i = 0; i < sizeof(ids) / sizeof(*ids); i++) {
@@ -278,6 +278,8 @@ static void an_empty_analysis_is_a_page_too(void **state)
 		.tool_version = VERSION,
 		.confidence = 0.95,
 		.margin_latency = 0.05 };
+	static const char *const absent[] = { "id=\"errors\"", "id=\"ranking\"",
+		"id=\"capacity\"", "id=\"cost\"", "id=\"trend\"" };
 	struct err err = { "" };
 	struct db *db = db_open(":memory:", DB_WRITE, &err);
 	char *page;
@@ -289,7 +291,8 @@ static void an_empty_analysis_is_a_page_too(void **state)
 	page = render_with(db, &plain, &err);
 	assert_non_null(page);
 	assert_non_null(strstr(page, "There is nothing to compare."));
-	assert_null(strstr(page, "id=\"errors\""));
+	for (size_t i = 0; i < sizeof(absent) / sizeof(*absent); i++)
+		assert_null(strstr(page, absent[i]));
 	free(page);
 	db_close(db);
 }

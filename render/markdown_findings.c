@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What was found over several configurations, loads and releases, in short
+ * tables.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "render/finding_words.h"
+#include "render/markdown_internal.h"
+#include "render/metric_name.h"
+#include "render/quantity.h"
+#include "render/verdict_look.h"
+
+/* A heading and the head of a table; cells are parted by "|". */
+static void put_table(struct markdown *m, const char *title, const char *head)
+{
+	fprintf(m->out, "\n### %s\n\n| %s |\n|", title, head);
+	for (const char *s = head; s; s = strchr(s + 1, '|'))
+		fputs("---|", m->out);
+	fputs("\n", m->out);
+}
+
+static void put_cell(struct markdown *m, const char *text)
+{
+	fprintf(m->out, " %s", markdown_text(m->arena, text));
+}
+
+/* "4.60 ms [3.91 – 5.20 ms]" */
+static void put_estimate(struct markdown *m, double value, double low,
+    double high, const char *unit)
+{
+	if (strncmp(unit, "cores", 5) == 0)
+		unit = "cores";
+	if (isnan(value)) {
+		fputs(" —", m->out);
+		return;
+	}
+	put_cell(m, quantity_text(m->arena, value, unit));
+	if (!isnan(low) && !isnan(high))
+		fprintf(m->out, " \\[%s\\]",
+		    interval_text(m->arena, low, high, unit));
+}
+
+/* How many rankings from the i-th on are of its load and metric. */
+static size_t contest_len(const struct ranking_list *all, size_t i)
+{
+	size_t n = (size_t)all->at[i].contenders;
+
+	return n < all->len - i ? n : all->len - i;
+}
+
+static bool is_headline(const char *metric)
+{
+	return strcmp(metric, "latency_p50") == 0 ||
+	       strcmp(metric, "latency_p99") == 0;
+}
+
+static bool has_headline(const struct ranking_list *all)
+{
+	size_t i = 0;
+
+	while (i < all->len && !is_headline(all->at[i].metric))
+		i++;
+	return i < all->len;
+}
+
+/* "direct 403 µs (a) · nginx 715 µs (b)" */
+static void put_contest(struct markdown *m, const struct ranking *at, size_t n)
+{
+	const char *before = "";
+
+	for (size_t i = 0; i < n; i++) {
+		const struct cell *cell = results_cell(m->results, at[i].cell);
+
+		fprintf(m->out, "%s", before);
+		put_cell(m, cell ? cell->value : "");
+		put_cell(m, quantity_text(m->arena, at[i].value, at[i].unit));
+		fprintf(m->out, " (%s)",
+		    markdown_text(m->arena, at[i].letters));
+		before = " ·";
+	}
+}
+
+static void put_rankings(struct markdown *m)
+{
+	const struct ranking_list *all = &m->results->rankings;
+	size_t n;
+
+	if (!all->len)
+		return;
+	put_table(m, "Ranking",
+	    "load | metric | best first; who shares a letter is tied");
+	for (size_t i = 0; i < all->len; i += n) {
+		const struct ranking *r = &all->at[i];
+		const struct cell *cell = results_cell(m->results, r->cell);
+
+		n = contest_len(all, i);
+		if (!is_headline(r->metric) && has_headline(all))
+			continue;
+		fputs("|", m->out);
+		put_cell(m, cell ? cell->label : "");
+		fputs(" |", m->out);
+		put_cell(m, metric_label(m->arena, r->metric));
+		fputs(" |", m->out);
+		put_contest(m, r, n);
+		fputs(" |\n", m->out);
+	}
+}
+
+static void put_capacity(struct markdown *m, const struct capacity *c)
+{
+	fputs("|", m->out);
+	put_cell(m, subject_text(m->arena, c->value, c->conditions));
+	fputs(" |", m->out);
+	put_cell(m, capacity_question(m->arena, c));
+	fputs(" |", m->out);
+	put_cell(m, capacity_answer(m->arena, c));
+	markdown_references(m, c->note);
+	fputs(" |\n", m->out);
+}
+
+static void put_capacities(struct markdown *m)
+{
+	const struct capacity_list *all = &m->results->capacities;
+
+	if (!all->len)
+		return;
+	put_table(m, "Capacity", "configuration | what | load");
+	for (size_t i = 0; i < all->len; i++) {
+		if (capacity_is_load(&all->at[i]))
+			put_capacity(m, &all->at[i]);
+	}
+}
+
+static void put_cost(struct markdown *m, const struct cpu_cost *c)
+{
+	fputs("|", m->out);
+	put_cell(m, subject_text(m->arena, c->value, c->conditions));
+	fputs(" |", m->out);
+	put_cell(m, c->role);
+	fputs(" |", m->out);
+	put_cell(m, c->kind);
+	fputs(" |", m->out);
+	put_estimate(m, c->estimate, c->low, c->high, c->unit);
+	markdown_references(m, c->note);
+	fputs(" |", m->out);
+	put_cell(m, cost_change(m->arena, c));
+	fputs(" |\n", m->out);
+}
+
+static void put_costs(struct markdown *m)
+{
+	const struct cpu_cost_list *all = &m->results->costs;
+
+	if (!all->len)
+		return;
+	put_table(m, "Cost of load",
+	    "configuration | of | kind | CPU | against the baseline");
+	for (size_t i = 0; i < all->len; i++)
+		put_cost(m, &all->at[i]);
+	fputs("\nmarginal: for 1,000 req/s more; idle: without load; average: "
+	      "for each 1,000 req/s of one load.\n",
+	    m->out);
+}
+
+/* "▲ +20 % [+18 to +22 %] regression" */
+static void put_change(struct markdown *m, const struct release_change *c)
+{
+	struct verdict_look look = verdict_look(c->verdict);
+
+	if (!c->verdict) {
+		fputs(" —", m->out);
+		return;
+	}
+	fprintf(m->out, " %s", verdict_glyph(&look, c->ratio - 1));
+	if (!isnan(c->ratio))
+		fprintf(m->out, " %s", ratio_text(m->arena, c->ratio));
+	if (!isnan(c->low) && !isnan(c->high))
+		fprintf(m->out, " \\[%s\\]",
+		    ratio_interval_text(m->arena, c->low, c->high));
+	put_cell(m, c->verdict);
+}
+
+static void put_change_points(struct markdown *m, const struct trend_point *of)
+{
+	const struct change_point_list *all = &m->results->change_points;
+	const char *before = "";
+
+	for (size_t i = 0; i < all->len; i++) {
+		const struct change_point *c = &all->at[i];
+
+		if (!trend_has_change(of, c))
+			continue;
+		fputs(before, m->out);
+		put_cell(m, change_point_text(m->arena, c));
+		markdown_references(m, c->method);
+		markdown_references(m, change_point_doubt(c));
+		before = ";";
+	}
+	if (!*before)
+		fputs(" —", m->out);
+}
+
+/* The newest release of a series. */
+static void put_newest(struct markdown *m, const struct trend_point *t)
+{
+	fputs("|", m->out);
+	put_cell(m, trend_title(m->arena, t));
+	fputs(" |", m->out);
+	put_cell(m, t->release);
+	fputs(" |", m->out);
+	put_estimate(m, t->estimate, t->low, t->high, t->unit);
+	fputs(" |", m->out);
+	put_cell(m, t->baseline ? t->baseline : "—");
+	fputs(" |", m->out);
+	put_change(m, &t->from_baseline);
+	fputs(" |", m->out);
+	put_change(m, &t->from_previous);
+	fputs(" |", m->out);
+	put_change_points(m, t);
+	fputs(" |\n", m->out);
+}
+
+static void put_trends(struct markdown *m)
+{
+	const struct trend_list *all = &m->results->trends;
+
+	if (!all->len)
+		return;
+	put_table(m, "Releases",
+	    "series | newest | value | baseline | against it | against the "
+	    "previous | changes of the series");
+	for (size_t i = 0; i < all->len; i++) {
+		if (i + 1 == all->len ||
+		    !trend_is_same(&all->at[i], &all->at[i + 1]))
+			put_newest(m, &all->at[i]);
+	}
+}
+
+void markdown_findings(struct markdown *m)
+{
+	put_rankings(m);
+	put_capacities(m);
+	put_costs(m);
+	put_trends(m);
+}
