@@ -191,8 +191,9 @@ static const char *law_finding(const struct view *v)
 	if (!peak || isnan(peak->estimate))
 		return "Throughput levels off, by the scalability law";
 	return arena_printf(a,
-	    "By the scalability law throughput peaks at %s (%s)",
-	    quantity_text(a, peak->estimate, peak->unit), peak->value);
+	    "By the scalability law throughput peaks at %s (%s%s%s)",
+	    quantity_text(a, peak->estimate, peak->unit), peak->value,
+	    *peak->note ? "; " : "", peak->note);
 }
 
 static const char *finding(const struct view *v)

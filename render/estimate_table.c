@@ -16,16 +16,10 @@ struct table {
 	struct notes notes;
 };
 
-static void mark_metric(xmlNode *node, const char *metric)
-{
-	if (metric_is_latency(metric))
-		html_set(node, "data-metric", metric);
-}
-
 static void add_columns(const struct table *t, xmlNode *head)
 {
 	for (size_t i = 0; i < t->metrics->len; i++)
-		mark_metric(
+		part_metric(
 		    part_column(head, "num",
 			metric_label(t->page->arena, t->metrics->at[i])),
 		    t->metrics->at[i]);
@@ -70,7 +64,7 @@ static void add_value(struct table *t, xmlNode *row, const struct cell *cell,
 		if (e->reason && *e->reason)
 			notes_refer(&t->notes, td, e->reason);
 	}
-	mark_metric(td, metric);
+	part_metric(td, metric);
 }
 
 static void add_values(struct table *t, xmlNode *body)
@@ -176,7 +170,7 @@ static void add_change(struct table *t, xmlNode *row, const struct cell *cell,
 	const struct comparison *c = cell_comparison(t->page, cell, metric);
 	xmlNode *td = part_number(row, c ? c->ratio : NAN, "");
 
-	mark_metric(td, metric);
+	part_metric(td, metric);
 	if (!c) {
 		part_absent(td, &t->notes, "This metric was not compared.");
 		return;

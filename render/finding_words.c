@@ -92,21 +92,25 @@ static const char *bracket_text(struct arena *a, const struct capacity *c)
 }
 
 /* Of the law: a number without a unit may be far below 0.001. */
-static const char *figure_text(struct arena *a, const struct capacity *c,
-    double value)
+static const char *parameter_text(struct arena *a, const struct capacity *c)
 {
-	return *c->unit ? quantity_text(a, value, c->unit)
-			: arena_printf(a, "%.3g", value);
+	if (isnan(c->low) || isnan(c->high))
+		return arena_printf(a, "%.3g", c->estimate);
+	return arena_printf(a, "%.3g [%.3g – %.3g]", c->estimate, c->low,
+	    c->high);
 }
 
 static const char *estimate_text(struct arena *a, const struct capacity *c)
 {
-	const char *figure = figure_text(a, c, c->estimate);
+	const char *figure;
 
+	if (!*c->unit)
+		return parameter_text(a, c);
+	figure = quantity_text(a, c->estimate, c->unit);
 	if (isnan(c->low) || isnan(c->high))
 		return figure;
-	return arena_printf(a, "%s [%s – %s]", figure,
-	    figure_text(a, c, c->low), figure_text(a, c, c->high));
+	return arena_printf(a, "%s [%s]", figure,
+	    interval_text(a, c->low, c->high, c->unit));
 }
 
 const char *capacity_answer(struct arena *a, const struct capacity *c)

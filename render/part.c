@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "render/metric_name.h"
 #include "render/quantity.h"
 #include "render/safe_text.h"
 #include "render/verdict_look.h"
@@ -151,6 +152,12 @@ xmlNode *part_count(xmlNode *row, int64_t count)
 
 	arena_release(&a);
 	return td;
+}
+
+void part_metric(xmlNode *node, const char *metric)
+{
+	if (metric_is_latency(metric))
+		html_set(node, "data-metric", metric);
 }
 
 xmlNode *part_details(xmlNode *into, const char *summary)

@@ -40,6 +40,9 @@ xmlNode *part_number(xmlNode *row, double value, const char *text);
 /* A whole number; UNKNOWN is "unknown". */
 xmlNode *part_count(xmlNode *row, int64_t count);
 
+/* Marks a cell or a heading of a percentile, which a reader may hide. */
+void part_metric(xmlNode *node, const char *metric);
+
 /* <details> for a table that stands behind a figure. */
 xmlNode *part_details(xmlNode *into, const char *summary);
 

@@ -25,7 +25,7 @@ void range_add(struct range *r, double v)
 
 struct range range_around(struct range values, enum scale_kind kind)
 {
-	double room = fmax(values.high - values.low, fabs(values.high) / 2);
+	double room = fmax(values.high - values.low, fabs(values.high) / 4);
 	double low = values.low - room;
 
 	if (kind == SCALE_LOG)

@@ -129,7 +129,10 @@ xmlNode *value_head(const struct page *p, xmlNode *row, const char *value)
 {
 	const struct variant *v = page_variant(p, value);
 
-	return v ? part_variant(row, v) : part_row_head(row, value);
+	if (!v)
+		return part_row_head(row, value);
+	html_setf(row, "data-variant", "%u", v->order);
+	return part_variant(row, v);
 }
 
 static bool has_metric(const struct metric_names *names, const char *metric)

@@ -184,13 +184,14 @@ static void add_rank(const struct page *p, const struct contest *c,
 
 	while (r < c->at + c->len && r->cell != cell)
 		r++;
+	td = part_number(row, r < c->at + c->len ? r->value : NAN, "");
+	part_metric(td, c->at->metric);
 	if (r == c->at + c->len) {
-		part_absent(part_number(row, NAN, ""), notes,
+		part_absent(td, notes,
 		    "Not ranked: fewer than two runs know it, or more than "
 		    "the factor differs.");
 		return;
 	}
-	td = part_number(row, r->value, "");
 	html_add_text(td, "b", NULL, r->letters);
 	html_textf(td, " %s", quantity_text(p->arena, r->value, r->unit));
 	html_addf(td, "span", "interval", "rank %s of %" PRId64,
@@ -205,8 +206,9 @@ static void add_tests(const struct page *p, const struct contests *list,
 
 	part_row_head(row, "all at once: p");
 	for (size_t i = 0; i < list->len; i++)
-		part_number(row, list->at[i].at->kruskal_p,
-		    test_text(p, &list->at[i]));
+		part_metric(part_number(row, list->at[i].at->kruskal_p,
+				test_text(p, &list->at[i])),
+		    list->at[i].at->metric);
 }
 
 static void add_table(const struct page *p, const struct load *load,
@@ -222,13 +224,13 @@ static void add_table(const struct page *p, const struct load *load,
 
 	part_column(head, NULL, p->results->analysis.factor);
 	for (size_t i = 0; i < list->len; i++)
-		part_column(head, "num",
-		    metric_label(p->arena, list->at[i].at->metric));
+		part_metric(part_column(head, "num",
+				metric_label(p->arena, list->at[i].at->metric)),
+		    list->at[i].at->metric);
 	for (size_t i = 0; i < load->len; i++) {
 		xmlNode *row = part_row(body);
 
-		html_setf(row, "data-variant", "%u", load->variants[i]->order);
-		part_variant(row, load->variants[i]);
+		value_head(p, row, load->variants[i]->whole);
 		for (size_t k = 0; k < list->len; k++)
 			add_rank(p, &list->at[k], load->cells[i]->row, &notes,
 			    row);
