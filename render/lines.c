@@ -95,6 +95,23 @@ static size_t thin_pixel(const struct point *p, size_t len, struct point *to)
 	return n;
 }
 
+/* Between two others at its own height a point adds nothing to a line. */
+static struct points without_level(struct points p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p.len; i++) {
+		bool level = n > 0 && i + 1 < p.len &&
+			     p.at[n - 1].y == p.at[i].y &&
+			     p.at[i + 1].y == p.at[i].y;
+
+		if (!level)
+			p.at[n++] = p.at[i];
+	}
+	p.len = n;
+	return p;
+}
+
 struct points points_thinned(struct points p)
 {
 	size_t kept = 0, from = 0;
@@ -106,5 +123,5 @@ struct points points_thinned(struct points p)
 		from = i;
 	}
 	p.len = kept;
-	return p;
+	return without_level(p);
 }

@@ -28,7 +28,8 @@ void ribbon_steps(struct scene *s, struct look look, struct points low,
 
 /*
  * Leaves at most four points for each pixel across: the first, the lowest, the
- * highest and the last, so that no peak is lost.  Gaps stay.  Works in place.
+ * highest and the last, so that no peak is lost, and none in the middle of a
+ * level stretch.  Gaps stay.  Works in place.
  */
 struct points points_thinned(struct points p);
 

@@ -210,11 +210,9 @@ void notes_list(const struct notes *n, xmlNode *into)
 
 void part_absent(xmlNode *cell, struct notes *n, const char *reason)
 {
-	xmlNode *dash = html_add_text(cell, "span", "absent", "—");
-
+	html_add_text(cell, "span", "absent", "—");
 	if (!reason || !*reason)
 		reason = "The source does not state this number.";
-	html_set(dash, "title", reason);
 	notes_refer(n, cell, reason);
 }
 

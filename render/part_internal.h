@@ -58,7 +58,7 @@ struct notes {
 void notes_refer(struct notes *n, xmlNode *into, const char *reason);
 void notes_list(const struct notes *n, xmlNode *into);
 
-/* An em dash with the reason; a cell's whole content. */
+/* An em dash and a link to the reason; a cell's whole content. */
 void part_absent(xmlNode *cell, struct notes *n, const char *reason);
 
 /* A state of a gate or a check ("pass", "warn", ...): glyph and word. */

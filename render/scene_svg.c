@@ -13,13 +13,26 @@
 #include "render/xml_internal.h"
 
 #define NUMBER_MAX 32
+#define FONT_PX 12 /* of most texts */
 #define FONTS "\"Helvetica Neue\", Arial, \"Liberation Sans\", sans-serif"
 
-/* A coordinate: two digits, and no "-0.00". */
+/* At most two digits behind the point, and no "-0". */
 static const char *number(char text[NUMBER_MAX], double v)
 {
-	snprintf(text, NUMBER_MAX, "%.2f", fabs(v) < 0.005 ? 0.0 : v);
+	size_t n = (size_t)snprintf(text, NUMBER_MAX, "%.2f",
+	    fabs(v) < 0.005 ? 0.0 : v);
+
+	while (text[n - 1] == '0')
+		text[--n] = '\0';
+	if (text[n - 1] == '.')
+		text[--n] = '\0';
 	return text;
+}
+
+/* Nobody sees less than a tenth of a pixel. */
+static double tenth(double v)
+{
+	return round(v * 10) / 10;
 }
 
 static xmlNodePtr element(xmlNodePtr parent, const char *name)
@@ -38,6 +51,11 @@ static void attribute_number(xmlNodePtr node, const char *name, double v)
 	char text[NUMBER_MAX];
 
 	attribute(node, name, number(text, v));
+}
+
+static void attribute_place(xmlNodePtr node, const char *name, double v)
+{
+	attribute_number(node, name, tenth(v));
 }
 
 static void add_text(xmlNodePtr node, const char *text)
@@ -68,19 +86,22 @@ static void add_class(xmlNodePtr node, const struct look *look)
 	}
 }
 
+/* What add_frame() says for the whole drawing is not said again. */
 static void add_look(xmlNodePtr node, const struct look *look)
 {
 	const struct style *style = role_style(look->role);
 	const char *dash = look->dash ? look->dash : style->dash;
 
 	add_class(node, look);
-	attribute(node, "fill", light(style->fill, look->hue));
+	if (style->fill != HUE_NONE)
+		attribute(node, "fill", light(style->fill, look->hue));
 	if (style->opacity < 1)
 		attribute_number(node, "fill-opacity", style->opacity);
 	if (style->stroke == HUE_NONE)
 		return;
 	attribute(node, "stroke", light(style->stroke, look->hue));
-	attribute_number(node, "stroke-width", style->stroke_width);
+	if (style->stroke_width != 1)
+		attribute_number(node, "stroke-width", style->stroke_width);
 	if (dash && strcmp(dash, "none") != 0)
 		attribute(node, "stroke-dasharray", dash);
 }
@@ -91,42 +112,53 @@ struct text {
 	size_t len, size;
 };
 
-static void text_add(struct text *t, const char *op, struct point p)
+static void text_add(struct text *t, const char *op, double v)
 {
-	char x[NUMBER_MAX], y[NUMBER_MAX];
-	int n = snprintf(t->at + t->len, t->size - t->len, "%s%s %s", op,
-	    number(x, p.x), number(y, p.y));
+	char text[NUMBER_MAX];
+	int n = snprintf(t->at + t->len, t->size - t->len, "%s%s", op,
+	    number(text, v));
 
 	t->len += (size_t)n;
 }
 
-/* As one number where only x or only y changes: steps are most of a report. */
-static void text_add_step(struct text *t, const struct step *steps, size_t i)
+static void text_add_pair(struct text *t, const char *op, struct point p)
 {
-	struct point to = steps[i].to, from = steps[i > 0 ? i - 1 : 0].to;
-	char text[NUMBER_MAX];
-	int n;
+	text_add(t, op, p.x);
+	text_add(t, p.y < 0 ? "" : " ", p.y);
+}
 
-	if (!steps[i].line || (to.x != from.x && to.y != from.y)) {
-		text_add(t, steps[i].line ? "L" : "M", to);
-		return;
-	}
-	n = snprintf(t->at + t->len, t->size - t->len, "%s%s",
-	    to.y == from.y ? "H" : "V",
-	    number(text, to.y == from.y ? to.x : to.y));
-	t->len += (size_t)n;
+/*
+ * From `from`, which is where the text has come to: by how much, and as one
+ * number where only x or only y changes.  Steps are most of a report.
+ */
+static void text_add_step(struct text *t, const struct step *step,
+    struct point *from)
+{
+	struct point to = { tenth(step->to.x), tenth(step->to.y) };
+	struct point by = { tenth(to.x - from->x), tenth(to.y - from->y) };
+
+	if (!step->line)
+		text_add_pair(t, "M", to);
+	else if (by.x != 0 && by.y != 0)
+		text_add_pair(t, "l", by);
+	else if (by.x != 0)
+		text_add(t, "h", by.x);
+	else if (by.y != 0)
+		text_add(t, "v", by.y);
+	*from = to;
 }
 
 static void paint_path(xmlNodePtr parent, const struct mark *m)
 {
 	struct text d = { .size = m->len * (2 * NUMBER_MAX + 2) + 2 };
+	struct point from = { 0, 0 };
 	xmlNodePtr node;
 
 	if (!m->len)
 		return;
 	d.at = xcalloc(d.size, 1);
 	for (size_t i = 0; i < m->len; i++)
-		text_add_step(&d, m->steps, i);
+		text_add_step(&d, &m->steps[i], &from);
 	if (m->closed)
 		d.at[d.len] = 'Z';
 	node = element(parent, "path");
@@ -139,10 +171,10 @@ static void paint_rect(xmlNodePtr parent, const struct mark *m)
 {
 	xmlNodePtr node = element(parent, "rect");
 
-	attribute_number(node, "x", m->box.left);
-	attribute_number(node, "y", m->box.top);
-	attribute_number(node, "width", m->box.right - m->box.left);
-	attribute_number(node, "height", m->box.bottom - m->box.top);
+	attribute_place(node, "x", m->box.left);
+	attribute_place(node, "y", m->box.top);
+	attribute_place(node, "width", m->box.right - m->box.left);
+	attribute_place(node, "height", m->box.bottom - m->box.top);
 	add_look(node, &m->look);
 }
 
@@ -150,8 +182,8 @@ static void paint_circle(xmlNodePtr parent, const struct mark *m)
 {
 	xmlNodePtr node = element(parent, "circle");
 
-	attribute_number(node, "cx", m->at.x);
-	attribute_number(node, "cy", m->at.y);
+	attribute_place(node, "cx", m->at.x);
+	attribute_place(node, "cy", m->at.y);
 	attribute_number(node, "r", m->radius);
 	add_look(node, &m->look);
 }
@@ -160,7 +192,7 @@ static void paint_marker(xmlNodePtr parent, const struct mark *m)
 {
 	char buffer[MARKER_POINTS * (2 * NUMBER_MAX + 2) + 2] = "";
 	struct text d = { buffer, 0, sizeof(buffer) };
-	struct point corners[MARKER_POINTS];
+	struct point corners[MARKER_POINTS], from = { 0, 0 };
 	size_t n = marker_corners(m->marker, corners);
 	xmlNodePtr node;
 
@@ -169,9 +201,11 @@ static void paint_marker(xmlNodePtr parent, const struct mark *m)
 		return;
 	}
 	for (size_t i = 0; i < n; i++)
-		text_add(&d, i ? "L" : "M",
-		    (struct point){ m->at.x + corners[i].x * m->radius,
-			m->at.y + corners[i].y * m->radius });
+		text_add_step(&d,
+		    &(struct step){ { m->at.x + corners[i].x * m->radius,
+					m->at.y + corners[i].y * m->radius },
+			i > 0 },
+		    &from);
 	buffer[d.len] = 'Z';
 	node = element(parent, "path");
 	attribute(node, "d", buffer);
@@ -188,11 +222,12 @@ static void paint_text(xmlNodePtr parent, const struct mark *m)
 	const struct style *style = role_style(m->look.role);
 	xmlNodePtr node = element(parent, "text");
 
-	attribute_number(node, "x", m->at.x);
-	attribute_number(node, "y", m->at.y);
+	attribute_place(node, "x", m->at.x);
+	attribute_place(node, "y", m->at.y);
 	add_class(node, &m->look);
 	attribute(node, "fill", light(style->fill, m->look.hue));
-	attribute_number(node, "font-size", style->font_px);
+	if (style->font_px != FONT_PX)
+		attribute_number(node, "font-size", style->font_px);
 	if (style->bold)
 		attribute(node, "font-weight", "bold");
 	if (anchors[m->anchor])
@@ -257,6 +292,8 @@ static void add_frame(xmlNodePtr svg, const struct scene *s)
 	attribute(svg, "role", "img");
 	attribute(svg, "aria-labelledby", labels);
 	attribute(svg, "font-family", FONTS);
+	attribute_number(svg, "font-size", FONT_PX);
+	attribute(svg, "fill", "none");
 	attribute(svg, "stroke-linejoin", "round");
 	add_named(svg, s, "title", s->title);
 	add_named(svg, s, "desc", s->desc);

@@ -271,7 +271,7 @@ static void a_long_line_is_thinned_and_keeps_its_peaks(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(values); i++) {
 		time_s[i] = (double)i / 100;
-		values[i] = i == 54321 ? 10 : 1;
+		values[i] = i == 54321 ? 10 : 1 + 0.1 * (double)(i % 2);
 	}
 	s = chart_time(&a, &c);
 	for (const struct mark *m = s->first; m; m = m->next) {
@@ -280,6 +280,23 @@ static void a_long_line_is_thinned_and_keeps_its_peaks(void **state)
 			top = fmin(top, m->steps[i].to.y);
 	}
 	assert_true(top < 100);
+	arena_release(&a);
+}
+
+static void a_level_stretch_is_one_step(void **state)
+{
+	static const double time_s[] = { 0, 1, 2, 3, 4, 5, 6 };
+	static const double values[] = { 1, 1, 1, 2, 2, 2, 2 };
+	struct time_line line = { DIRECT, time_s, values, 7 };
+	struct time_panel panel = { "CPU", UNIT_CORES, &line, 1 };
+	struct chart_time c = { head_of(0), &panel, 1, NAN, NAN };
+	struct arena a = { 0 };
+	const struct mark *m = chart_time(&a, &c)->first;
+
+	(void)state;
+	while (m->kind != MARK_PATH || m->look.role != ROLE_LINE || m->len == 2)
+		m = m->next;
+	CHECK_INT(m->len, 4);
 	arena_release(&a);
 }
 
@@ -320,6 +337,7 @@ int main(void)
 		cmocka_unit_test(a_change_stands_between_two_releases),
 		cmocka_unit_test(rows_beyond_a_hundred_are_counted),
 		cmocka_unit_test(a_long_line_is_thinned_and_keeps_its_peaks),
+		cmocka_unit_test(a_level_stretch_is_one_step),
 		cmocka_unit_test(a_marker_is_on_its_line),
 	};
 
