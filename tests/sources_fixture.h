@@ -19,7 +19,7 @@
 #include "store/run.h"
 
 #define FIXTURE_RUNS 5
-#define FIXTURE_VARIANTS 8 /* at most */
+#define FIXTURE_VARIANTS 8                     /* at most */
 #define FIXTURE_START_NS 1795364129000000000LL /* 2026-11-22T16:15:29Z */
 
 struct fixture_variant {
