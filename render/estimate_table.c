@@ -167,7 +167,8 @@ static void add_change_figures(struct table *t, xmlNode *td,
 static void add_change(struct table *t, xmlNode *row, const struct cell *cell,
     const char *metric)
 {
-	const struct comparison *c = cell_comparison(t->page, cell, metric);
+	const struct comparison *c =
+	    results_comparison(t->page->results, cell, metric);
 	xmlNode *td = part_number(row, c ? c->ratio : NAN, "");
 
 	part_metric(td, metric);

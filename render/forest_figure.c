@@ -17,8 +17,8 @@ static size_t forest_rows(const struct page *p, const struct load *load,
 	for (size_t i = 0; i < metrics->len * load->len; i++) {
 		const char *metric = metrics->at[i / load->len];
 		const struct variant *v = load->variants[i % load->len];
-		const struct comparison *c =
-		    cell_comparison(p, load->cells[i % load->len], metric);
+		const struct comparison *c = results_comparison(p->results,
+		    load->cells[i % load->len], metric);
 
 		if (!c)
 			continue;
@@ -39,7 +39,7 @@ static void count_groups(const struct page *p, const struct load *load,
     const struct metric_names *metrics, size_t count[GROUPS])
 {
 	for (size_t i = 0; i < metrics->len * load->len; i++) {
-		const struct comparison *c = cell_comparison(p,
+		const struct comparison *c = results_comparison(p->results,
 		    load->cells[i % load->len], metrics->at[i / load->len]);
 
 		if (c)

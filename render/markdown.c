@@ -29,24 +29,11 @@ const char *markdown_text(struct arena *a, const char *text)
 	return out;
 }
 
-static const struct comparison *find(struct markdown *m,
-    const struct cell *cell, const char *metric)
-{
-	const struct comparison_list *all = &m->results->comparisons;
-
-	for (size_t i = 0; i < all->len; i++) {
-		if (all->at[i].candidate == cell->row &&
-		    strcmp(all->at[i].metric, metric) == 0)
-			return &all->at[i];
-	}
-	return NULL;
-}
-
 static bool is_compared(struct markdown *m, const struct load *load,
     const char *metric)
 {
 	for (size_t i = 0; i < load->len; i++) {
-		if (find(m, load->cells[i], metric))
+		if (results_comparison(m->results, load->cells[i], metric))
 			return true;
 	}
 	return false;
@@ -131,7 +118,8 @@ static void put_row(struct markdown *m, const struct load *load, size_t i)
 	for (size_t k = 0; columns[k]; k++) {
 		if (!is_compared(m, load, columns[k]))
 			continue;
-		put_change(m, find(m, load->cells[i], columns[k]));
+		put_change(m,
+		    results_comparison(m->results, load->cells[i], columns[k]));
 		fputs(" |", m->out);
 	}
 	fputs("\n", m->out);

@@ -101,7 +101,7 @@ static void add_row(const struct page *p, const struct chosen *list,
 	xmlNode *head = value_head(p, row, of->value);
 
 	if (*of->conditions)
-		html_add_text(head, "span", "interval", of->conditions);
+		html_addf(head, "span", "remark", " %s", of->conditions);
 	part_count(row, of->loads);
 	for (size_t i = 0; i < columns->len; i++)
 		add_answer(p, find(list, of, columns->at[i]), &to->notes, row);

@@ -60,19 +60,6 @@ const struct estimate *cell_estimate(const struct page *p, const struct cell *c,
 	return NULL;
 }
 
-const struct comparison *cell_comparison(const struct page *p,
-    const struct cell *c, const char *metric)
-{
-	const struct comparison_list *list = &p->results->comparisons;
-
-	for (size_t i = 0; i < list->len; i++) {
-		if (list->at[i].candidate == c->row &&
-		    strcmp(list->at[i].metric, metric) == 0)
-			return &list->at[i];
-	}
-	return NULL;
-}
-
 bool cell_has_run(const struct cell *c, const char *run)
 {
 	for (size_t i = 0; i < c->n_runs; i++) {

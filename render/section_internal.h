@@ -74,11 +74,9 @@ bool cell_has_run(const struct cell *c, const char *run);
 /* The requests of its runs added up; UNKNOWN where one does not say. */
 int64_t cell_requests(const struct page *p, const struct cell *c);
 
-/* The estimate or comparison of a cell (the candidate); NULL: none. */
+/* The estimate of a cell; NULL: none. */
 const struct estimate *cell_estimate(const struct page *p, const struct cell *c,
     const char *metric);
-const struct comparison *cell_comparison(const struct page *p,
-    const struct cell *c, const char *metric);
 
 /*
  * Why a figure of a role ("node_cpu_per_1k_rps") is absent, with how many of

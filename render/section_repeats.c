@@ -77,7 +77,7 @@ static void add_row(const struct page *p, const struct load *load, size_t i,
     const struct repeats *r, xmlNode *body)
 {
 	const struct comparison *c =
-	    cell_comparison(p, load->cells[i], SHOWN_METRIC);
+	    results_comparison(p->results, load->cells[i], SHOWN_METRIC);
 	xmlNode *row = part_row(body);
 	const char *runs = "";
 

@@ -303,4 +303,8 @@ int results_load(struct db *db, struct arena *a, struct results *out,
 /* The cell of that row; NULL if there is none (row 0). */
 const struct cell *results_cell(const struct results *r, int64_t row);
 
+/* The comparison of that metric whose candidate is the cell; NULL: none. */
+const struct comparison *results_comparison(const struct results *r,
+    const struct cell *candidate, const char *metric);
+
 #endif

@@ -5,6 +5,8 @@
  */
 #include "store/result_internal.h"
 
+#include <string.h>
+
 #include "store/db_internal.h"
 #include "store/run.h"
 
@@ -282,6 +284,19 @@ const struct cell *results_cell(const struct results *r, int64_t row)
 	for (size_t i = 0; i < r->cells.len; i++) {
 		if (r->cells.at[i].row == row)
 			return &r->cells.at[i];
+	}
+	return NULL;
+}
+
+const struct comparison *results_comparison(const struct results *r,
+    const struct cell *candidate, const char *metric)
+{
+	const struct comparison_list *list = &r->comparisons;
+
+	for (size_t i = 0; i < list->len; i++) {
+		if (list->at[i].candidate == candidate->row &&
+		    strcmp(list->at[i].metric, metric) == 0)
+			return &list->at[i];
 	}
 	return NULL;
 }
