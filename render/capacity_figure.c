@@ -120,12 +120,17 @@ static struct load_fit fit_of(const struct view *v, const char *value,
 					       : (struct point){ NAN, NAN } };
 }
 
+static struct load_steps steps_of(const struct view *v, const char *value)
+{
+	return load_steps_of(&v->page->results->cells,
+	    (struct load_subject){ value, v->first->conditions },
+	    v->of_connections ? AXIS_CONNECTIONS : AXIS_RATE, v->page->arena);
+}
+
 static struct load_line line_of(const struct view *v, const char *value)
 {
 	const struct page *p = v->page;
-	struct load_steps steps =
-	    load_steps_of(&p->results->cells, find(v, value, NULL),
-		v->of_connections ? AXIS_CONNECTIONS : AXIS_RATE, p->arena);
+	struct load_steps steps = steps_of(v, value);
 	struct load_point *at = arena_alloc(p->arena, steps.len, sizeof(*at));
 	const struct capacity *knee = find(v, value, "knee");
 
@@ -214,16 +219,31 @@ static const char *finding(const struct view *v)
 	    conditions);
 }
 
-/* Of all runs that the figure is made from. */
-static const char *load_model(const struct view *v)
+static const char *run_model(const struct page *p, const char *id)
 {
-	const struct page *p = v->page;
-	struct load_steps steps = load_steps_of(&p->results->cells, v->first,
-	    v->of_connections ? AXIS_CONNECTIONS : AXIS_RATE, p->arena);
-	const struct run *run =
-	    steps.len ? page_run(p, steps.at[0].cell->runs[0]) : NULL;
+	const struct run *run = page_run(p, id);
 
 	return run ? load_model_word(run->facts.load_model) : "unknown";
+}
+
+/* Of the runs of the first line. */
+static const char *load_model(const struct view *v)
+{
+	struct load_steps steps = steps_of(v, v->first->value);
+	const char *model = NULL;
+
+	for (size_t i = 0; i < steps.len; i++) {
+		const struct cell *cell = steps.at[i].cell;
+
+		for (size_t k = 0; k < cell->n_runs; k++) {
+			const char *here = run_model(v->page, cell->runs[k]);
+
+			if (model && strcmp(model, here) != 0)
+				return "not the same in all runs";
+			model = here;
+		}
+	}
+	return model ? model : "unknown";
 }
 
 static const char *caption(const struct view *v)

@@ -51,7 +51,7 @@ static int by_load(const void *a, const void *b)
 }
 
 struct load_steps load_steps_of(const struct cell_list *cells,
-    const struct capacity *c, const char *axis, struct arena *a)
+    struct load_subject of, const char *axis, struct arena *a)
 {
 	struct load_steps steps = { 0 };
 
@@ -60,8 +60,8 @@ struct load_steps load_steps_of(const struct cell_list *cells,
 		const struct cell *cell = &cells->at[i];
 		double load = load_of(cell, axis);
 
-		if (!isnan(load) && strcmp(cell->value, c->value) == 0 &&
-		    is_but_one_piece(cell->label, c->conditions, a))
+		if (!isnan(load) && strcmp(cell->value, of.value) == 0 &&
+		    is_but_one_piece(cell->label, of.conditions, a))
 			steps.at[steps.len++] =
 			    (struct load_step){ cell, load };
 	}

@@ -24,11 +24,13 @@ struct load_steps {
 	size_t len;
 };
 
-/*
- * The cells of that value which are `conditions` (for people, as those of
- * struct capacity) but for the load.
- */
+/* Whose loads: as of struct capacity and struct cpu_cost. */
+struct load_subject {
+	const char *value, *conditions;
+};
+
+/* The cells of that value which are these conditions but for the load. */
 struct load_steps load_steps_of(const struct cell_list *cells,
-    const struct capacity *c, const char *axis, struct arena *a);
+    struct load_subject of, const char *axis, struct arena *a);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What load costs in CPU: a line over several loads, or the quotient of one.
+ * What load costs: CPU as a line over several loads, or the quotient of one;
+ * memory over several loads.
  */
 #include <math.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 #include "render/chart_dots.h"
 #include "render/figure_internal.h"
 #include "render/finding_words.h"
+#include "render/memory_figure_internal.h"
 #include "render/part_internal.h"
 #include "render/quantity.h"
 
@@ -129,24 +131,36 @@ static void add_cost(const struct page *p, const struct cpu_cost *c,
 	if (!isnan(c->low) && !isnan(c->high))
 		html_add_text(td, "span", "interval",
 		    interval_text(a, c->low, c->high, CORES));
+	if (!isnan(c->se_hc3))
+		html_addf(td, "span", "interval", "SE %s",
+		    quantity_text(p->arena, c->se_hc3, CORES));
 	if (*c->note)
 		notes_refer(notes, td, c->note);
 }
 
+/* The difference of slopes, or the ratio of averages. */
 static void add_change(const struct page *p, const struct cpu_cost *c,
     struct notes *notes, xmlNode *row)
 {
-	const char *text = cost_change(p->arena, c);
 	bool is_line = !isnan(c->change);
-	xmlNode *td = part_number(row, is_line ? c->change : c->ratio, text);
+	xmlNode *td = part_number(row, is_line ? c->change : c->ratio, "");
+	struct arena *a = p->arena;
 
-	if (!*text)
+	if (!is_line && isnan(c->ratio)) {
 		part_absent(td, notes,
 		    "This is the baseline, or nothing there may be compared "
 		    "with it.");
+		return;
+	}
+	html_text(td, is_line ? change_text(a, c->change, CORES)
+			      : ratio_text(a, c->ratio));
+	html_add_text(td, "span", "interval",
+	    is_line
+		? change_interval_text(a, c->change_low, c->change_high, CORES)
+		: ratio_interval_text(a, c->ratio_low, c->ratio_high));
 	if (!isnan(c->p_value))
 		html_addf(td, "span", "interval", "p %s",
-		    p_value_text(p->arena, c->p_value));
+		    p_value_text(a, c->p_value));
 }
 
 static void add_subject(const struct page *p, const struct cpu_cost *c,
@@ -160,18 +174,12 @@ static void add_subject(const struct page *p, const struct cpu_cost *c,
 static void add_robust(const struct page *p, const struct cpu_cost *c,
     struct notes *notes, xmlNode *row)
 {
-	xmlNode *td;
+	xmlNode *td = part_number(row, c->theil_sen, "");
 
-	if (isnan(c->theil_sen)) {
-		part_absent(part_number(row, NAN, ""), notes,
-		    "There are too few points.");
-		return;
-	}
-	td = part_number(row, c->theil_sen,
-	    quantity_text(p->arena, c->theil_sen, CORES));
-	if (!isnan(c->se_hc3))
-		html_addf(td, "span", "interval", "± %s (HC3)",
-		    quantity_text(p->arena, c->se_hc3, CORES));
+	if (isnan(c->theil_sen))
+		part_absent(td, notes, "There are too few points.");
+	else
+		html_text(td, quantity_text(p->arena, c->theil_sen, CORES));
 }
 
 static xmlNode *cost_table(const struct page *p, xmlNode *into,
@@ -200,7 +208,9 @@ static void add_lines(const struct page *p, xmlNode *into)
 	if (!count_kind(list, "marginal"))
 		return;
 	body = cost_table(p, into,
-	    "CPU as a line over the load: its slope and its start", numbers);
+	    "CPU as a line over the load: its slope and its start, each with "
+	    "its interval and its standard error (HC3)",
+	    numbers);
 	for (size_t i = 0; i < list->len; i++) {
 		const struct cpu_cost *c = &list->at[i];
 		xmlNode *row;
@@ -262,5 +272,6 @@ int section_cost(const struct page *p, xmlNode *into, struct err *err)
 	add_figure(p, section);
 	add_lines(p, section);
 	add_averages(p, section);
+	memory_figures(p, section);
 	return 0;
 }

@@ -131,16 +131,15 @@ static void fixture_cell(struct db *db, const struct analysis *a,
 	}
 }
 
-/* What each cell reached: a twentieth less than was asked for. */
-static void fixture_throughput(struct db *db, int64_t cell, int load)
+static void fixture_measured(struct db *db, int64_t cell, const char *metric,
+    const char *unit, double value)
 {
-	double rps = 0.95 * fixture_rates[load];
 	struct estimate e = { .cell = cell,
-		.metric = "throughput",
-		.unit = "rps",
-		.value = rps,
-		.low = rps - 3,
-		.high = rps + 3,
+		.metric = metric,
+		.unit = unit,
+		.value = value,
+		.low = value * 0.99,
+		.high = value * 1.01,
 		.runs = FIXTURE_RUNS,
 		.kind = "measured" };
 	struct err err;
@@ -194,7 +193,10 @@ static void fixture_load(struct db *db, struct analysis *a,
 		cells[1] = rows[v] = c.row;
 		cells[0] = v == 0 ? c.row : cells[0];
 		fixture_cell(db, a, base, runs, cells);
-		fixture_throughput(db, c.row, load);
+		fixture_measured(db, c.row, "throughput", "rps",
+		    0.95 * fixture_rates[load]);
+		fixture_measured(db, c.row, "data_plane_memory", "bytes",
+		    42.2e6 + 1e3 * fixture_rates[load]);
 		for (int r = 0; r < FIXTURE_RUNS; r++)
 			fixture_resources(db, a, runs[r], &f->variants[v]);
 	}

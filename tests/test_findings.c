@@ -129,7 +129,7 @@ static void a_cost_has_its_interval_and_what_it_adds(void **state)
 
 	(void)state;
 	check_says(page, "CPU as a line over the load");
-	check_says(page, "+100 mcores [+");
+	check_says(page, "+100 mcores<span class=\"interval\">+");
 	check_says(page, "id=\"cost-marginal\"");
 	assert_null(strstr(page, "CPU of one load"));
 	free(page);

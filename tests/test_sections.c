@@ -188,6 +188,16 @@ static void a_number_says_what_it_is_and_what_it_adds(void **state)
 	assert_non_null(strstr(*state, "needs 9 runs a side"));
 }
 
+static void memory_over_the_load_has_its_numbers_beside_it(void **state)
+{
+	assert_non_null(strstr(*state,
+	    "Memory of the data-plane: up to 46.0 MiB (none at 6,000 req/s)"));
+	assert_non_null(strstr(*state, "Memory by load: means of the runs"));
+	assert_non_null(strstr(*state,
+	    ">6,000 req/s</td><td class=\"num\" data-value=\"48200000\">46.0 "
+	    "MiB<span class=\"interval\">45.5 – 46.4 MiB</span></td>"));
+}
+
 /* A chart is a file of its own too, where there are no tables above. */
 static void a_figure_is_named_by_all_that_it_shows(void **state)
 {
@@ -476,6 +486,8 @@ int main(int argc, char **argv)
 		    the_policy_grants_its_own_style_and_script_alone),
 		cmocka_unit_test(no_number_is_printed_that_is_none),
 		cmocka_unit_test(a_number_says_what_it_is_and_what_it_adds),
+		cmocka_unit_test(
+		    memory_over_the_load_has_its_numbers_beside_it),
 		cmocka_unit_test(a_figure_is_named_by_all_that_it_shows),
 		cmocka_unit_test(a_figure_of_some_runs_alone_says_of_how_many),
 		cmocka_unit_test(the_same_archive_gives_the_same_bytes),
