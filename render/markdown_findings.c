@@ -23,7 +23,7 @@ static void put_table(struct markdown *m, const char *title, const char *head)
 
 static void put_cell(struct markdown *m, const char *text)
 {
-	fprintf(m->out, " %s", markdown_text(m->arena, text));
+	fprintf(m->out, " %s", *text ? markdown_text(m->arena, text) : "—");
 }
 
 /* "4.60 ms [3.91 – 5.20 ms]" */

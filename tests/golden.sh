@@ -19,13 +19,14 @@ meshstat collect -q -a a.db "$samples"
 meshstat analyze -q -a a.db --by proxy --baseline direct \
 	--select tool=fortio --select offered_rps=500 --percentiles 50,99 \
 	>fortio.txt
+meshstat render -a a.db -f md | sed 's/, meshstat [0-9.]*\.$/./' >fortio.md
 
 if [ "$update" = --update ]; then
-	cp wrk2.txt wrk2.json fortio.txt "$golden"/
+	cp wrk2.txt wrk2.json fortio.txt fortio.md "$golden"/
 	exit
 fi
 
-for file in wrk2.txt wrk2.json fortio.txt; do
+for file in wrk2.txt wrk2.json fortio.txt fortio.md; do
 	if diff -u "$golden/$file" $file >.why; then
 		pass "$file is as it was"
 	else
