@@ -170,22 +170,33 @@ static size_t lines_of(const struct view *v, struct load_line *lines)
 	return n;
 }
 
-/* "3 of 5 keep p99 ≤ 6.00 ms at every load that was tested" */
+/* How many have an answer of that kind, and keep it at every load. */
+static size_t count_kept(const struct view *v, const char *kind, size_t *all)
+{
+	size_t kept = 0;
+
+	*all = 0;
+	for (size_t i = 0; i < v->page->results->capacities.len; i++) {
+		const struct capacity *c = member(v, i, kind);
+
+		*all += c != NULL;
+		kept += c && isnan(c->high) && !isnan(c->low);
+	}
+	return kept;
+}
+
+/* "3 of 5 keep p99 ≤ 6.00 ms at every load ...; 1 with its whole interval" */
 static const char *objective_finding(const struct view *v,
     const struct capacity *slo)
 {
 	struct arena *a = v->page->arena;
-	size_t n = 0, kept = 0;
+	size_t all, kept = count_kept(v, "slo", &all);
+	size_t sure = count_kept(v, "slo-sure", &(size_t){ 0 });
 
-	for (size_t i = 0; i < v->page->results->capacities.len; i++) {
-		const struct capacity *c = member(v, i, "slo");
-
-		n += c != NULL;
-		kept += c && isnan(c->high) && !isnan(c->low);
-	}
 	return arena_printf(a,
-	    "%zu of %zu keep %s at every load that was tested", kept, n,
-	    capacity_question(a, slo));
+	    "%zu of %zu keep %s at every load that was tested; %zu with the "
+	    "whole interval",
+	    kept, all, capacity_question(a, slo), sure);
 }
 
 static const char *law_finding(const struct view *v)
@@ -250,7 +261,8 @@ static const char *caption(const struct view *v)
 {
 	return arena_printf(v->page->arena,
 	    "Means of the runs with their %g %% intervals; load model %s. "
-	    "Objectives and knees are read from medians of the runs.",
+	    "Objectives and knees are read from medians of the runs, "
+	    "objectives by a fit that rises with the load.",
 	    100 * v->page->results->analysis.confidence, load_model(v));
 }
 
