@@ -124,10 +124,13 @@ static const char *finding(const struct page *p, const struct release_series *s)
 
 static const char *caption(const struct page *p, const struct release_series *s)
 {
+	int64_t runs = s->at[s->len - 1].runs;
+
 	return arena_printf(p->arena,
-	    "%" PRId64 " runs of the newest release; means of the runs with "
+	    "%" PRId64 " %s of the newest release; means of the runs with "
 	    "their %g %% intervals, evenly spaced in the order of releases.",
-	    s->at[s->len - 1].runs, 100 * p->results->analysis.confidence);
+	    runs, runs == 1 ? "run" : "runs",
+	    100 * p->results->analysis.confidence);
 }
 
 xmlNode *trend_figure(const struct page *p, const struct release_series *s,
