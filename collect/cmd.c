@@ -42,6 +42,8 @@ struct collector {
 	struct arena arena;
 	struct labeler labeler;
 	const struct importer *forced; /* by --format; else NULL */
+	const struct importer *last;   /* of the file before; files of a folder
+					  are mostly of one format */
 	bool verbose;
 	struct tally tally;
 	size_t file, files; /* of how many */
@@ -113,11 +115,13 @@ static int file_collect(struct collector *c, const struct found_file *f,
 		return -1;
 	input_watch(in, file_progress, c);
 	if (!importer)
-		importer = importer_for(in, &why);
-	if (importer)
+		importer = importer_for(in, c->last, &why);
+	if (importer) {
+		c->last = importer;
 		status = source_import(c, f, in, importer, err);
-	else
+	} else {
 		status = file_left(c, f, &why, err);
+	}
 	c->bytes += (double)input_bytes(in);
 	input_close(in);
 	return status;

@@ -41,8 +41,10 @@ const struct importer *importer_named(const char *name);
 
 /*
  * The one that claims the input, found by content.  NULL if none does: the
- * error says what was seen, and which formats come nearest.
+ * error says what was seen, and which formats come nearest.  `likely` is asked
+ * before all others, which takes longer than to read a small file; or NULL.
  */
-const struct importer *importer_for(struct input *in, struct err *err);
+const struct importer *importer_for(struct input *in,
+    const struct importer *likely, struct err *err);
 
 #endif

@@ -183,12 +183,15 @@ const struct importer *importer_named(const char *name)
 	return NULL;
 }
 
-const struct importer *importer_for(struct input *in, struct err *err)
+const struct importer *importer_for(struct input *in,
+    const struct importer *likely, struct err *err)
 {
 	struct span head;
 
 	if (input_head(in, &head, err))
 		return NULL;
+	if (likely && likely->sniff(head))
+		return likely;
 	for (size_t i = 0; importers[i]; i++)
 		if (importers[i]->sniff(head))
 			return importers[i];

@@ -23,7 +23,7 @@ static void say_why_not(const char *path)
 	struct input *in = input_open(path, &err);
 
 	assert_non_null(in);
-	assert_null(importer_for(in, &err));
+	assert_null(importer_for(in, NULL, &err));
 	assert_true(strlen(err.msg) > strlen(path));
 	print_message("# nobody: %s\n", err.msg);
 	input_close(in);

@@ -207,7 +207,7 @@ static void check_refused(const char *path, void *context)
 
 	(void)context;
 	assert_non_null(in);
-	assert_null(importer_for(in, &err));
+	assert_null(importer_for(in, NULL, &err));
 	assert_non_null(strstr(err.msg, path));
 	input_close(in);
 }

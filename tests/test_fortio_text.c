@@ -146,7 +146,7 @@ static void a_log_beside_the_result_is_no_second_run(void **state)
 	(void)state;
 	assert_true(importer_fortio_text.sniff(span_of(REPORT)));
 	assert_false(importer_fortio_text.sniff(span_of(log)));
-	assert_null(importer_for(in, &err));
+	assert_null(importer_for(in, NULL, &err));
 	assert_string_equal(err.msg,
 	    "f.txt: the log of a fortio run whose result went to a file, as "
 	    "its last line says: collect that, or this with --format "
@@ -389,7 +389,7 @@ static void derived_tables_are_refused(void **state)
 	    SPAN("[{\"RunType\":\"HTTP\",\"DurationHistogram.Count\":1}]"));
 
 	(void)state;
-	assert_null(importer_for(in, &err));
+	assert_null(importer_for(in, NULL, &err));
 	assert_string_equal(err.msg,
 	    "m.json: a table that pandas made of fortio's results: collect "
 	    "the results themselves");

@@ -14,7 +14,7 @@ static void refused(struct span text, const char *words)
 	struct err err = { "" };
 	struct input *in = input_memory("x", text);
 
-	assert_null(importer_for(in, &err));
+	assert_null(importer_for(in, NULL, &err));
 	assert_string_equal(err.msg, words);
 	input_close(in);
 }
@@ -41,7 +41,7 @@ static void a_format_is_found_by_content(void **state)
 	struct err err;
 	struct input *in = input_memory("x",
 	    SPAN("{\"ActualQPS\":1,\"DurationHistogram\":{\"Count\":1}}"));
-	const struct importer *found = importer_for(in, &err);
+	const struct importer *found = importer_for(in, NULL, &err);
 
 	(void)state;
 	assert_non_null(found);
@@ -100,7 +100,7 @@ static void what_speaks_of_a_tool_is_told_its_formats(void **state)
 	struct err err;
 
 	(void)state;
-	assert_null(importer_for(in, &err));
+	assert_null(importer_for(in, NULL, &err));
 	assert_non_null(strstr(err.msg, "it speaks of nighthawk-"));
 	assert_null(strstr(err.msg, "hey-csv")); /* no word of its own */
 	input_close(in);

@@ -76,7 +76,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	struct input *in = input_memory("fuzz", text);
 	struct err err = { "" };
 
-	if (!importer_for(in, &err))
+	if (!importer_for(in, NULL, &err))
 		check(*err.msg != '\0');
 	input_close(in);
 	for (size_t i = 0; importers[i]; i++)
