@@ -100,18 +100,48 @@ int db_step(struct db *db, sqlite3_stmt *q, struct err *err)
 	return status == SQLITE_DONE ? 0 : db_err(db, err);
 }
 
+/* From those that are kept, if it is one of them; NULL on an error. */
+static sqlite3_stmt *kept_take(struct db *db, const char *sql, struct err *err)
+{
+	sqlite3_stmt *q = NULL;
+
+	for (size_t i = 0; i < db->n_kept; i++) {
+		q = db->kept[i];
+		if (strcmp(sqlite3_sql(q), sql) != 0)
+			continue;
+		db->kept[i] = db->kept[--db->n_kept];
+		return q;
+	}
+	if (sqlite3_prepare_v3(db->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT,
+		&q, NULL) != SQLITE_OK)
+		db_err(db, err);
+	return q;
+}
+
+static void kept_put(struct db *db, sqlite3_stmt *q)
+{
+	sqlite3_reset(q);
+	sqlite3_clear_bindings(q);
+	if (db->n_kept < DB_KEPT_MAX)
+		db->kept[db->n_kept++] = q;
+	else
+		sqlite3_finalize(q);
+}
+
 int db_run(struct db *db, struct err *err, const char *sql, const char *format,
     ...)
 {
-	sqlite3_stmt *q;
+	sqlite3_stmt *q = kept_take(db, sql, err);
 	va_list ap;
 	int status;
 
+	if (!q)
+		return -1;
 	va_start(ap, format);
-	q = query(db, err, sql, format, ap);
+	status = bind_all(q, format, ap);
 	va_end(ap);
-	status = q ? db_step(db, q, err) : -1;
-	sqlite3_finalize(q);
+	status = status == SQLITE_OK ? db_step(db, q, err) : db_err(db, err);
+	kept_put(db, q);
 	return status < 0 ? -1 : 0;
 }
 
@@ -303,6 +333,8 @@ void db_close(struct db *db)
 {
 	if (!db)
 		return;
+	while (db->n_kept)
+		sqlite3_finalize(db->kept[--db->n_kept]);
 	sqlite3_close(db->sqlite);
 	free(db->name);
 	free(db);

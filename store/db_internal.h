@@ -13,10 +13,15 @@
 #include "base/err.h"
 #include "store/db.h"
 
+/* Statements that are kept; the others are prepared each time. */
+#define DB_KEPT_MAX 48
+
 struct db {
 	sqlite3 *sqlite;
 	char *name;
 	bool failed; /* see db_failed() */
+	sqlite3_stmt *kept[DB_KEPT_MAX]; /* of db_run(), between two uses */
+	size_t n_kept;
 };
 
 /* The fault that SQLite has just reported, in its words.  Returns -1. */
@@ -37,7 +42,10 @@ sqlite3_stmt *db_query(struct db *db, struct err *err, const char *sql,
 /* 1: a row, 0: no more, -1: an error. */
 int db_step(struct db *db, sqlite3_stmt *query, struct err *err);
 
-/* db_query() and db_step() for a statement that gives no rows. */
+/*
+ * db_query() and db_step() for a statement that gives no rows.  It is kept for
+ * the next time, as preparing one takes longer than adding a row.
+ */
 int db_run(struct db *db, struct err *err, const char *sql, const char *format,
     ...);
 
