@@ -199,17 +199,21 @@ static ptrdiff_t fill(struct input *in, struct err *err)
 	return n;
 }
 
+int input_look(struct input *in, size_t len, struct span *bytes,
+    struct err *err)
+{
+	ptrdiff_t n = 1;
+
+	while (n > 0 && in->len - in->at < len)
+		n = fill(in, err);
+	*bytes = (struct span){ in->text + in->at, in->len - in->at };
+	return n < 0 ? -1 : 0;
+}
+
 int input_head(struct input *in, struct span *head, struct err *err)
 {
-	while (in->len - in->at < INPUT_HEAD_BYTES) {
-		ptrdiff_t n = fill(in, err);
-
-		if (n < 0)
-			return -1;
-		if (!n)
-			break;
-	}
-	*head = (struct span){ in->text + in->at, in->len - in->at };
+	if (input_look(in, INPUT_HEAD_BYTES, head, err))
+		return -1;
 	if (head->len > INPUT_HEAD_BYTES)
 		head->len = INPUT_HEAD_BYTES;
 	return 0;
@@ -278,13 +282,8 @@ int input_line(struct input *in, struct span *line, struct err *err)
 int input_take(struct input *in, size_t len, struct span *bytes,
     struct err *err)
 {
-	ptrdiff_t n = 1;
-
-	while (n > 0 && in->len - in->at < len)
-		n = fill(in, err);
-	if (n < 0)
+	if (input_look(in, len, bytes, err))
 		return -1;
-	*bytes = (struct span){ in->text + in->at, in->len - in->at };
 	if (bytes->len > len)
 		bytes->len = len;
 	in->at += bytes->len;

@@ -42,6 +42,13 @@ struct pos input_pos(const struct input *in);
 /* The first bytes, INPUT_HEAD_BYTES at most; valid until the next read. */
 int input_head(struct input *in, struct span *head, struct err *err);
 
+/*
+ * What comes next: `len` bytes or more, fewer at the end.  Takes nothing away;
+ * valid until the next read.
+ */
+int input_look(struct input *in, size_t len, struct span *bytes,
+    struct err *err);
+
 /* Everything that is left, owned by the input. */
 int input_all(struct input *in, struct span *text, struct err *err);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "collect/prometheus_answer.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,23 +12,26 @@
 
 /* ---- samples ---- */
 
-/* A value as Go writes it; NAN for one that is no finite number. */
-static int parse_value(const struct json_node *node, double *out,
-    struct err *err)
+bool prometheus_value(struct span text, double *out)
 {
 	static const char *const not_finite[] = { "NaN", "+Inf", "-Inf",
 		"Inf" };
+
+	*out = NAN;
+	for (size_t i = 0; i < sizeof(not_finite) / sizeof(*not_finite); i++)
+		if (span_is(text, not_finite[i]))
+			return true;
+	return span_double(text, -DBL_MAX, DBL_MAX, out);
+}
+
+static int parse_value(const struct json_node *node, double *out,
+    struct err *err)
+{
 	const char *text;
 
 	if (json_string(node, NULL, &text, err))
 		return -1;
-	*out = NAN;
-	for (size_t i = 0; i < sizeof(not_finite) / sizeof(*not_finite); i++) {
-		if (!strcmp(text, not_finite[i]))
-			return 0;
-	}
-	if (!span_double(span_of(text), -INFINITY, INFINITY, out) ||
-	    isinf(*out))
+	if (!prometheus_value(span_of(text), out))
 		return json_fail(node, err, "expected a number, got \"%.40s\"",
 		    text);
 	return 0;
@@ -133,19 +137,26 @@ static int parse_labels(const struct json_node *node, struct arena *a,
 
 /* ---- the answer ---- */
 
+int prometheus_series_read(const struct json_node *node, struct arena *a,
+    struct prometheus_answer *out, struct prometheus_series *series,
+    struct err *err)
+{
+	return parse_labels(node, a, series, err) ||
+		       parse_samples(node, a, out, series, err)
+		   ? -1
+		   : 0;
+}
+
 static int parse_list(const struct json_node *list, struct arena *a,
     struct prometheus_answer *out, struct err *err)
 {
 	struct json_node n;
 
 	out->at = arena_alloc(a, json_count(list) + 1, sizeof(*out->at));
-	for (n = json_first(list); n.value; n = json_after(&n)) {
-		struct prometheus_series *series = &out->at[out->len++];
-
-		if (parse_labels(&n, a, series, err) ||
-		    parse_samples(&n, a, out, series, err))
+	for (n = json_first(list); n.value; n = json_after(&n))
+		if (prometheus_series_read(&n, a, out, &out->at[out->len++],
+			err))
 			return -1;
-	}
 	return 0;
 }
 

@@ -46,10 +46,24 @@ int prometheus_answer_parse(struct span text, const char *file, struct arena *a,
 int prometheus_answer_read(const struct json_node *root, struct arena *a,
     struct prometheus_answer *out, struct err *err);
 
+/* One element of its list; counts what it leaves out in *out. */
+int prometheus_series_read(const struct json_node *node, struct arena *a,
+    struct prometheus_answer *out, struct prometheus_series *series,
+    struct err *err);
+
+/* A value as Go writes it; NAN for one that is no finite number. */
+bool prometheus_value(struct span text, double *out);
+
 /*
- * Writes the series that have samples, each as the registry claims it.  Those
- * that have lost their name get the one of `nameless`, and all get its query.
+ * Writes a series as the registry claims it.  If it has lost its name, it gets
+ * the one of `nameless`, and its query in any case.  One without samples is
+ * left out.
  */
+int prometheus_series_write(const struct prometheus_series *s,
+    const struct mesh_registry *meshes, const struct metric *nameless,
+    struct source_writer *w, struct err *err);
+
+/* The same of all of them. */
 int prometheus_answer_write(const struct prometheus_answer *answer,
     const struct mesh_registry *meshes, const struct metric *nameless,
     struct source_writer *w, struct err *err);

@@ -15,7 +15,7 @@
 #include <string.h>
 
 #include "collect/importer.h"
-#include "collect/prometheus_answer.h"
+#include "collect/prometheus_stream.h"
 #include "collect/sniff.h"
 
 /* One of the objects in "result". */
@@ -59,50 +59,69 @@ static struct span file_stem(const char *path)
 	return span_cut(&name, '.');
 }
 
-static bool has_samples(const struct prometheus_answer *answer)
+/* Where the series go. */
+struct writing {
+	const struct mesh_registry *meshes;
+	struct metric nameless;
+	struct source_writer *out;
+	bool any; /* of them has a sample */
+};
+
+static int write_series(const struct prometheus_series *s, void *context,
+    struct err *err)
 {
-	for (size_t i = 0; i < answer->len; i++)
-		if (answer->at[i].samples.len)
-			return true;
-	return false;
+	struct writing *w = context;
+
+	w->any |= s->samples.len > 0;
+	return prometheus_series_write(s, w->meshes, &w->nameless, w->out, err);
 }
 
-static int write_answer(const struct prometheus_answer *answer,
-    const struct mesh_registry *meshes, struct input *in,
-    struct source_writer *out, struct err *err)
+static int read_whole(struct input *in, struct writing *w, struct arena *a,
+    struct prometheus_answer *answer, struct err *err)
 {
-	struct arena arena = { 0 };
-	struct metric nameless = {
-		.name = arena_span(&arena, file_stem(input_name(in))),
-	};
+	struct span text;
+
+	if (input_all(in, &text, err) ||
+	    prometheus_answer_parse(text, input_name(in), a, answer, err))
+		return -1;
+	for (size_t i = 0; i < answer->len; i++)
+		if (write_series(&answer->at[i], w, err))
+			return -1;
+	return 0;
+}
+
+static int read_answer(struct input *in, struct writing *w, struct arena *a,
+    struct err *err)
+{
+	struct prometheus_answer answer;
+	struct span head;
 	int status;
 
-	if (has_samples(answer))
-		status = prometheus_answer_write(answer, meshes, &nameless, out,
-		    err);
+	if (input_head(in, &head, err))
+		return -1;
+	if (prometheus_stream_begins(head))
+		status =
+		    prometheus_stream_read(in, write_series, w, &answer, err);
 	else
-		status = err_at(err, (struct pos){ input_name(in), 0 },
+		status = read_whole(in, w, a, &answer, err);
+	if (!status && !w->any)
+		return err_at(err, (struct pos){ input_name(in), 0 },
 		    "no samples: %zu series, %zu values that are no finite "
 		    "number, %zu native histograms, which are not read",
-		    answer->len, answer->dropped, answer->histograms);
-	arena_release(&arena);
+		    answer.len, answer.dropped, answer.histograms);
 	return status;
 }
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct mesh_registry *meshes = mesh_registry_load(err);
-	struct prometheus_answer answer;
 	struct arena arena = { 0 };
-	struct span text;
+	struct writing w = { .meshes = meshes, .out = out };
 	int status = -1;
 
-	if (!meshes || input_all(in, &text, err))
-		goto out;
-	if (!prometheus_answer_parse(text, input_name(in), &arena, &answer,
-		err))
-		status = write_answer(&answer, meshes, in, out, err);
-out:
+	w.nameless.name = arena_span(&arena, file_stem(input_name(in)));
+	if (meshes)
+		status = read_answer(in, &w, &arena, err);
 	arena_release(&arena);
 	mesh_registry_free(meshes);
 	return status;

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "collect/prometheus_answer.h"
 
-/* `m` has the name of the nameless, and the query. */
-static int write_series(const struct prometheus_series *s,
-    const struct mesh_registry *meshes, struct metric m,
-    struct source_writer *out, struct err *err)
+int prometheus_series_write(const struct prometheus_series *s,
+    const struct mesh_registry *meshes, const struct metric *nameless,
+    struct source_writer *w, struct err *err)
 {
 	const struct mesh_query *q = NULL;
+	struct metric m = *nameless;
 	struct arena arena = { 0 };
 	int status;
 
+	if (!s->samples.len)
+		return 0;
 	if (s->name)
 		q = mesh_claim(meshes, s->name, s->labels);
 	if (s->name)
@@ -23,7 +25,7 @@ static int write_series(const struct prometheus_series *s,
 		m.match = q->match;
 		m.counter = q->counter;
 	}
-	status = source_metric(out, &m, s->samples, err);
+	status = source_metric(w, &m, s->samples, err);
 	arena_release(&arena);
 	return status;
 }
@@ -33,8 +35,8 @@ int prometheus_answer_write(const struct prometheus_answer *answer,
     struct source_writer *w, struct err *err)
 {
 	for (size_t i = 0; i < answer->len; i++)
-		if (answer->at[i].samples.len &&
-		    write_series(&answer->at[i], meshes, *nameless, w, err))
+		if (prometheus_series_write(&answer->at[i], meshes, nameless, w,
+			err))
 			return -1;
 	return 0;
 }
