@@ -21,11 +21,6 @@ bool span_is(struct span s, const char *text)
 	return span_equal(s, span_of(text));
 }
 
-bool span_starts(struct span s, struct span prefix)
-{
-	return s.len >= prefix.len && !memcmp(s.at, prefix.at, prefix.len);
-}
-
 bool span_ends(struct span s, struct span suffix)
 {
 	return s.len >= suffix.len &&
@@ -50,13 +45,6 @@ ptrdiff_t span_find(struct span s, struct span what)
 	return what.len ? -1 : 0;
 }
 
-struct span span_skip(struct span s, size_t n)
-{
-	if (n > s.len)
-		n = s.len;
-	return (struct span){ s.at + n, s.len - n };
-}
-
 static bool is_space(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -69,20 +57,6 @@ struct span span_trim(struct span s)
 	while (s.len && is_space(s.at[s.len - 1]))
 		s.len--;
 	return s;
-}
-
-struct span span_cut(struct span *rest, char sep)
-{
-	const char *hit = rest->len ? memchr(rest->at, sep, rest->len) : NULL;
-	struct span piece = *rest;
-
-	if (!hit) {
-		*rest = span_skip(*rest, rest->len);
-		return piece;
-	}
-	piece.len = (size_t)(hit - rest->at);
-	*rest = span_skip(*rest, piece.len + 1);
-	return piece;
 }
 
 struct span span_word(struct span *rest)

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* len bytes at `at`, not ended by a NUL.  Owned by whoever made the text. */
 struct span {
@@ -22,20 +23,45 @@ struct span {
 struct span span_of(const char *s);
 bool span_equal(struct span a, struct span b);
 bool span_is(struct span s, const char *text);
-bool span_starts(struct span s, struct span prefix);
+static inline bool span_starts(struct span s, struct span prefix)
+{
+	return s.len >= prefix.len && !memcmp(s.at, prefix.at, prefix.len);
+}
 bool span_ends(struct span s, struct span suffix);
 
 /* Where `what` first stands in s, or -1. */
 ptrdiff_t span_find(struct span s, struct span what);
 
 /* s without its first n bytes; empty if there are fewer. */
-struct span span_skip(struct span s, size_t n);
+static inline struct span span_skip(struct span s, size_t n)
+{
+	if (n > s.len)
+		n = s.len;
+	return (struct span){ s.at + n, s.len - n };
+}
+
+/* Takes `text` off the front of *rest, if it stands there. */
+static inline bool span_take(struct span *rest, struct span text)
+{
+	if (!span_starts(*rest, text))
+		return false;
+	*rest = span_skip(*rest, text.len);
+	return true;
+}
 
 /* Without white space (blank, tab, CR, LF) around it. */
 struct span span_trim(struct span s);
 
 /* Takes what stands before the next `sep` off the front of *rest, and sep. */
-struct span span_cut(struct span *rest, char sep);
+static inline struct span span_cut(struct span *rest, char sep)
+{
+	const char *hit = rest->len ? memchr(rest->at, sep, rest->len) : NULL;
+	struct span piece = { rest->at,
+		hit ? (size_t)(hit - rest->at) : rest->len };
+
+	*rest = span_skip(*rest, piece.len + (hit ? 1 : 0));
+	return piece;
+}
 
 /* Takes the next word off *rest; words are parted by white space. */
 struct span span_word(struct span *rest);

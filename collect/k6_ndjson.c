@@ -54,27 +54,18 @@ static bool sniff(struct span head)
 
 /* ---- lines ---- */
 
-/* Takes a text that must stand here off the front. */
-static bool take(struct span *rest, struct span text)
-{
-	if (!span_starts(*rest, text))
-		return false;
-	*rest = span_skip(*rest, text.len);
-	return true;
-}
-
 /* As k6 writes them.  What is passed over is not looked at any further. */
 static bool take_apart(struct span s, struct line *out)
 {
-	if (!take(&s, SPAN("{\"metric\":\"")))
+	if (!span_take(&s, SPAN("{\"metric\":\"")))
 		return false;
 	out->metric = k6_metric_of(span_cut(&s, '"'));
-	if (!take(&s, SPAN(",\"type\":\"Point\",\"data\":{\"time\":\"")))
+	if (!span_take(&s, SPAN(",\"type\":\"Point\",\"data\":{\"time\":\"")))
 		return false;
 	if (out->metric == K6_OTHER)
 		return true;
 	out->time = span_cut(&s, '"');
-	if (!take(&s, SPAN(",\"value\":")))
+	if (!span_take(&s, SPAN(",\"value\":")))
 		return false;
 	out->value = span_cut(&s, ',');
 	out->tags = s;

@@ -49,14 +49,6 @@ bool prometheus_stream_begins(struct span head)
 
 /* ---- as Prometheus writes them ---- */
 
-static bool take(struct span *rest, struct span text)
-{
-	if (!span_starts(*rest, text))
-		return false;
-	*rest = span_skip(*rest, text.len);
-	return true;
-}
-
 /* "1777900015", "1777900015.781" */
 static bool parse_time(struct span s, int64_t *ms)
 {
@@ -99,7 +91,7 @@ static bool parse_sample(struct span s, struct metric_sample *out)
 {
 	struct span time;
 
-	if (!take(&s, SPAN("[")))
+	if (!span_take(&s, SPAN("[")))
 		return false;
 	time = span_cut(&s, ',');
 	if (s.len < 2 || s.at[0] != '"' || s.at[s.len - 1] != '"')
@@ -139,11 +131,11 @@ static enum outcome take_samples(struct stream *s, struct span *rest,
 			return UNUSUAL;
 		seen++;
 		*rest = span_skip(*rest, text.len + 1);
-	} while (take(rest, SPAN(",")));
+	} while (span_take(rest, SPAN(",")));
 	*dropped = seen - s->samples.len;
 	if (rest->len < 2)
 		return CUT;
-	return take(rest, SPAN("]}")) ? TAKEN : UNUSUAL;
+	return span_take(rest, SPAN("]}")) ? TAKEN : UNUSUAL;
 }
 
 /* The series that *rest begins with; its labels as they stand there. */
@@ -151,12 +143,13 @@ static enum outcome take_usual(struct stream *s, struct span *rest,
     struct span *labels, size_t *dropped)
 {
 	s->samples.len = 0;
-	if (!take(rest, SPAN("{\"metric\":")))
+	if (!span_take(rest, SPAN("{\"metric\":")))
 		return UNUSUAL;
 	*labels = json_take_value(rest);
 	if (rest->len < SAMPLE_MAX)
 		return CUT;
-	if (!take(rest, SPAN(",\"values\":")) || !take(rest, SPAN("[")))
+	if (!span_take(rest, SPAN(",\"values\":")) ||
+	    !span_take(rest, SPAN("[")))
 		return UNUSUAL;
 	return take_samples(s, rest, dropped);
 }

@@ -14,26 +14,31 @@
 /* Starts as { 0 }. */
 struct rfc3339 {
 	char second[20]; /* "2026-11-22T16:46:21." of the last time ... */
-	char zone[8];    /* ... and what stood behind its digits */
+	uint64_t zone;   /* ... and what stood behind its digits, as a word */
 	size_t zone_len;
 	int64_t unix_ns; /* of them */
 };
 
 /* The slow way, which remembers; true as time_parse(). */
 static inline bool rfc3339_learn(struct rfc3339 *last, struct span s,
-    size_t digits, int64_t *unix_ns)
+    int64_t *unix_ns)
 {
-	struct span zone = span_skip(s, 20 + digits);
+	struct span zone = span_skip(s, 20);
+	size_t digits = 0;
 	int64_t part = 0;
 
 	if (!time_parse(s, unix_ns))
 		return false;
+	while (digits < zone.len && zone.at[digits] >= '0' &&
+	       zone.at[digits] <= '9')
+		digits++;
+	zone = span_skip(zone, digits);
 	if (digits && digits <= 9 && zone.len && zone.len < 8 &&
 	    span_int((struct span){ s.at + 20, digits }, 0, 999999999, &part)) {
 		for (size_t i = digits; i < 9; i++)
 			part *= 10;
 		memcpy(last->second, s.at, 20);
-		memcpy(last->zone, zone.at, zone.len);
+		last->zone = digits_load(zone.at + zone.len, zone.len);
 		last->zone_len = zone.len;
 		last->unix_ns = *unix_ns - part;
 	}
@@ -46,19 +51,17 @@ static inline bool rfc3339_parse(struct rfc3339 *last, struct span s,
 {
 	static const int64_t scale[] = { 0, 100000000, 10000000, 1000000,
 		100000, 10000, 1000, 100, 10, 1 };
-	size_t n = 0;
+	size_t n = s.len - 20 - last->zone_len; /* digits, if as before */
 	int64_t part;
 
-	while (20 + n < s.len && s.at[20 + n] >= '0' && s.at[20 + n] <= '9')
-		n++;
-	if (n && n <= 9 && s.len - 20 - n == last->zone_len &&
+	if (last->zone_len && s.len > 20 + last->zone_len && n <= 9 &&
 	    !memcmp(s.at, last->second, 20) &&
-	    !memcmp(s.at + 20 + n, last->zone, last->zone_len) &&
+	    digits_load(s.at + s.len, last->zone_len) == last->zone &&
 	    digits_parse((struct span){ s.at + 20, n }, &part)) {
 		*unix_ns = last->unix_ns + part * scale[n];
 		return true;
 	}
-	return rfc3339_learn(last, s, n, unix_ns);
+	return rfc3339_learn(last, s, unix_ns);
 }
 
 #endif

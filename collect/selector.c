@@ -45,10 +45,11 @@ static struct span take_name(struct span *rest)
 
 static bool take(struct span *rest, struct span what)
 {
-	if (!span_starts(*rest, what))
-		return false;
-	*rest = span_trim(span_skip(*rest, what.len));
-	return true;
+	bool taken = span_take(rest, what);
+
+	if (taken)
+		*rest = span_trim(*rest);
+	return taken;
 }
 
 /* Takes "..." off the front, with \" and \\ in it; NULL if it is none. */

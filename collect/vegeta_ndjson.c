@@ -39,12 +39,11 @@ static bool sniff(struct span head)
 }
 
 /* Takes `key`, and what stands before the next `end`, off the front. */
-static bool take(struct span *rest, struct span key, char end,
-    struct span *value)
+static inline __attribute__((always_inline)) bool take(struct span *rest,
+    struct span key, char end, struct span *value)
 {
-	if (!span_starts(*rest, key))
+	if (!span_take(rest, key))
 		return false;
-	*rest = span_skip(*rest, key.len);
 	*value = span_cut(rest, end);
 	return true;
 }
