@@ -69,12 +69,11 @@ static int run_apply(const struct labeler *l, const char *path,
     struct source_writer *w, struct arena *a, struct fit *fit, struct err *err)
 {
 	struct pair_list text_pairs, path_pairs;
-	const char *text;
+	const char *text = NULL;
 
-	if (run_label_read(w, TEXT_LABEL, a, &text, err))
+	if (l->label_pattern && run_label_read(w, TEXT_LABEL, a, &text, err))
 		return -1;
-	if (text && l->label_pattern &&
-	    pattern_match(l->label_pattern, text, a, &text_pairs)) {
+	if (text && pattern_match(l->label_pattern, text, a, &text_pairs)) {
 		fit->text = true;
 		if (pairs_apply(l, &text_pairs, LABEL_TEXT, w, err))
 			return -1;
@@ -90,6 +89,11 @@ static int run_apply(const struct labeler *l, const char *path,
 	return pairs_apply(l, &l->set, LABEL_SET, w, err);
 }
 
+bool labeler_is_given(const struct labeler *l)
+{
+	return l->label_pattern || l->pattern || l->set.len || l->table.len;
+}
+
 int labeler_apply(struct labeler *l, const char *path, struct source_writer *w,
     struct err *err)
 {
@@ -97,6 +101,8 @@ int labeler_apply(struct labeler *l, const char *path, struct source_writer *w,
 	struct arena a = { 0 };
 	int status = 0;
 
+	if (!labeler_is_given(l))
+		return 0;
 	if (fit.row)
 		fit.row->used = true;
 	for (int64_t i = 1; !status && i <= source_runs(w); i++) {
@@ -112,11 +118,6 @@ int labeler_apply(struct labeler *l, const char *path, struct source_writer *w,
 	}
 	arena_release(&a);
 	return status;
-}
-
-bool labeler_is_given(const struct labeler *l)
-{
-	return l->label_pattern || l->pattern || l->set.len || l->table.len;
 }
 
 static void tell(const struct labeler *l, const char *what, size_t matched,

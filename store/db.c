@@ -270,9 +270,12 @@ static int integrity_check(struct db *db, struct err *err)
 	return status;
 }
 
+/* Temporary files are kept in memory: what undoes a source, should it turn out
+   bad, would be written to one. */
 static const char settings[] = "PRAGMA foreign_keys = ON;"
 			       "PRAGMA trusted_schema = OFF;"
-			       "PRAGMA synchronous = FULL;";
+			       "PRAGMA synchronous = FULL;"
+			       "PRAGMA temp_store = MEMORY;";
 
 /* SQLite would take a folder or a device, and fail only later. */
 static int path_check(const char *path, enum db_mode mode, struct err *err)

@@ -70,29 +70,17 @@ void source_discard(struct source_writer *w)
 	free(w);
 }
 
-static int is_known(struct source_writer *w, const char *sha256,
-    struct err *err)
-{
-	sqlite3_stmt *q = db_query(w->db, err,
-	    "SELECT 1 FROM source WHERE sha256 = ?", "s", sha256);
-	int status = q ? db_step(w->db, q, err) : -1;
-
-	sqlite3_finalize(q);
-	return status;
-}
-
 int source_commit(struct source_writer *w, const char *sha256, int64_t bytes,
     struct err *err)
 {
-	int known = is_known(w, sha256, err);
+	int status = db_run(w->db, err,
+	    "UPDATE OR IGNORE source SET sha256 = ?, bytes = ? WHERE id = ?",
+	    "sii", sha256, bytes, w->source);
+	bool known = !status && !sqlite3_changes(w->db->sqlite);
 
-	if (known ||
-	    db_run(w->db, err,
-		"UPDATE source SET sha256 = ?, bytes = ? WHERE id = ?", "sii",
-		sha256, bytes, w->source) ||
-	    db_exec(w->db, "RELEASE source", err)) {
+	if (status || known || db_exec(w->db, "RELEASE source", err)) {
 		source_discard(w);
-		return known > 0 ? 1 : -1;
+		return known ? 1 : -1;
 	}
 	free(w);
 	return 0;
