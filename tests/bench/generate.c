@@ -2,7 +2,8 @@
 /*
  * generate KIND ROWS: a large log on standard output, made up but shaped like
  * real ones; equal arguments give equal bytes.  KIND is jtl, k6 (points),
- * vegeta-csv, vegeta-json or hey.
+ * vegeta-csv, vegeta-json, hey, prometheus (samples of a matrix) or fortio
+ * (results of runs, each with a form feed behind it).
  */
 #include <inttypes.h>
 #include <math.h>
@@ -13,6 +14,8 @@
 #define START_S 1777900000
 #define RATE 3000 /* requests a second */
 #define PAGES 20
+#define SERIES_SAMPLES 10000
+#define BUCKETS 70 /* of fortio */
 
 static uint64_t state = 1;
 
@@ -173,16 +176,92 @@ static void hey(uint64_t i)
 	    r.status ? r.status : 503, r.at_s);
 }
 
+static void prometheus_head(void)
+{
+	printf("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\","
+	       "\"result\":[");
+}
+
+/* Counters of buckets, each SERIES_SAMPLES times. */
+static void prometheus(uint64_t i)
+{
+	static uint64_t count;
+	uint64_t series = i / SERIES_SAMPLES, at = i % SERIES_SAMPLES;
+
+	if (!at) {
+		count = 0;
+		printf("%s{\"metric\":{\"__name__\":\"http_request_duration_"
+		       "seconds_bucket\",\"instance\":\"10.20.0.%" PRIu64
+		       ":8080\",\"job\":\"shop-api\",\"le\":\"%g\"},"
+		       "\"values\":[",
+		    i ? "]}," : "", series / 12,
+		    0.005 * pow(2, (double)(series % 12)));
+	}
+	count += (uint64_t)(draw() * 50);
+	printf("%s[%" PRIu64 ",\"%" PRIu64 "\"]", at ? "," : "",
+	    START_S + 15 * at, count);
+}
+
+static void prometheus_end(void)
+{
+	puts("]}]}}");
+}
+
+static void fortio_buckets(double low, const int n[BUCKETS], int sum)
+{
+	int seen = 0;
+
+	for (int b = 0; b < BUCKETS; b++) {
+		seen += n[b];
+		printf("%s      {\n        \"Start\": %.9g,\n        \"End\": "
+		       "%.9g,\n        \"Percent\": %.9g,\n        \"Count\": "
+		       "%d\n      }",
+		    b ? ",\n" : "", low * pow(1.12, b), low * pow(1.12, b + 1),
+		    100.0 * seen / sum, n[b]);
+	}
+}
+
+static void fortio(uint64_t i)
+{
+	static const double ps[] = { 50, 75, 90, 99, 99.9 };
+	double low = 0.001 + draw() * 1e-4;
+	int n[BUCKETS], sum = 0;
+
+	for (int b = 0; b < BUCKETS; b++)
+		sum += n[b] = 1 + (int)(draw() * 8000 / (b + 1));
+	printf("{\n  \"RunType\": \"HTTP\",\n  \"Labels\": \"shop-api GET / "
+	       "build %" PRIu64 "\",\n  \"StartTime\": \"%s\",\n"
+	       "  \"RequestedQPS\": \"1000\",\n  \"RequestedDuration\": "
+	       "\"1m0s\",\n  \"ActualQPS\": %.6f,\n  \"ActualDuration\": "
+	       "60001234567,\n  \"NumThreads\": 8,\n  \"Version\": \"1.66.0\","
+	       "\n  \"DurationHistogram\": {\n    \"Count\": %d,\n    \"Min\": "
+	       "%.9g,\n    \"Max\": %.9g,\n    \"Sum\": %.9g,\n    \"Avg\": "
+	       "%.9g,\n    \"StdDev\": 0.00129,\n    \"Data\": [\n",
+	    i, rfc3339((double)i * 100), sum / 60.0, sum, low,
+	    low * pow(1.12, BUCKETS), sum * low * 2, low * 2);
+	fortio_buckets(low, n, sum);
+	printf("\n    ],\n    \"Percentiles\": [\n");
+	for (int p = 0; p < 5; p++)
+		printf("%s      {\n        \"Percentile\": %g,\n        "
+		       "\"Value\": %.9g\n      }",
+		    p ? ",\n" : "", ps[p], low * pow(1.12, 14 * (p + 1)));
+	printf("\n    ]\n  },\n  \"RetCodes\": {\n    \"200\": %d\n  }\n}\f",
+	    sum);
+}
+
 static const struct {
 	const char *name;
 	void (*head)(void);
 	void (*row)(uint64_t i);
+	void (*end)(void);
 } kinds[] = {
-	{ "jtl", jtl_head, jtl },
-	{ "k6", NULL, k6 },
-	{ "vegeta-csv", NULL, vegeta_csv },
-	{ "vegeta-json", NULL, vegeta_json },
-	{ "hey", hey_head, hey },
+	{ "jtl", jtl_head, jtl, NULL },
+	{ "k6", NULL, k6, NULL },
+	{ "vegeta-csv", NULL, vegeta_csv, NULL },
+	{ "vegeta-json", NULL, vegeta_json, NULL },
+	{ "hey", hey_head, hey, NULL },
+	{ "prometheus", prometheus_head, prometheus, prometheus_end },
+	{ "fortio", NULL, fortio, NULL },
 };
 
 int main(int argc, char **argv)
@@ -196,9 +275,12 @@ int main(int argc, char **argv)
 			kinds[k].head();
 		for (uint64_t i = 0; i < rows; i++)
 			kinds[k].row(i);
+		if (kinds[k].end)
+			kinds[k].end();
 		return fflush(stdout) ? 2 : 0;
 	}
-	fputs("usage: generate jtl|k6|vegeta-csv|vegeta-json|hey ROWS\n",
+	fputs("usage: generate jtl|k6|vegeta-csv|vegeta-json|hey|prometheus|"
+	      "fortio ROWS\n",
 	    stderr);
 	return 2;
 }

@@ -37,6 +37,16 @@ has() # PACKAGE
 	test -d "$PEERS/node_modules/$1"
 }
 
+results() # FOLDER RUNS: of fortio, one file each
+{
+	test -d "$work/$1" && return
+	mkdir "$work/$1.new"
+	"$work/generate" fortio "$2" | awk -v RS='\f' -v to="$work/$1.new" \
+		'{ file = to "/run-" NR ".json"; printf "%s", $0 >file
+		close(file) }'
+	mv "$work/$1.new" "$work/$1"
+}
+
 collect() # FILE: the command
 {
 	echo "rm -f $work/a.db; $meshstat collect -q -a $work/a.db $work/$1"
@@ -44,21 +54,21 @@ collect() # FILE: the command
 
 pair() # WORKLOAD FILE PEER COMMAND
 {
-	cat "$work/$2" >/dev/null
+	find "$work/$2" -type f -exec cat {} + >/dev/null
 	"$work/pair" "$runs" "$(collect "$2")" "$4" >"$work/row" ||
 		echo ' | | | | | | |' >"$work/row"
 	echo "| $1 | $3 | $(cat "$work/row") |"
 }
 
-against() # WORKLOAD FILE KIND
+against() # WORKLOAD FILE KIND [PATTERN]
 {
 	if has @duckdb/node-api; then
 		pair "$1" "$2" DuckDB \
-			"node $here/peers/duckdb.mjs $3 $work/$2"
+			"node $here/peers/duckdb.mjs $3 '$work/${4:-$2}'"
 	else
 		echo "| $1 | DuckDB: not to be had here | | | | | | | | |"
 	fi
-	pair "$1" "$2" 'cat' "cat $work/$2"
+	pair "$1" "$2" 'cat' "cat $work/${4:-$2}"
 }
 
 # Exact counts; percentiles within 0.1 % (or half a millisecond's bucket).
@@ -78,6 +88,18 @@ check()
 		print cells " cells of `jtl-1m.csv` (requests, errors, " \
 		"minimum, p50 to p99.9, maximum by label) equal the exact " \
 		"ones, percentiles within 0.1 %." }'
+}
+
+# The same counts and sums as DuckDB's, of what is no log of requests.
+check_sums() # KIND FILE PATTERN
+{
+	has @duckdb/node-api || return 0
+	rm -f "$work/check.db"
+	$meshstat collect -q -a "$work/check.db" "$work/$2"
+	"$work/sums" "$work/check.db" >"$work/got"
+	rm -f "$work/check.db"
+	node "$here/peers/duckdb.mjs" "$1" "$work/$3" | diff "$work/got" - >&2
+	echo "Counts and sums of \`$2\` equal those of DuckDB."
 }
 
 linear()
@@ -107,6 +129,8 @@ report()
 		'meshstat needs less.'
 	echo
 	check
+	check_sums prometheus prometheus.json prometheus.json
+	check_sums fortio fortio 'fortio/*.json'
 	echo
 	echo '| log | peer | CPU s | peer | wall s | peer | MiB | peer |' \
 		'CPU ratio | wall ratio |'
@@ -118,6 +142,9 @@ report()
 	against "vegeta CSV, $((rows / 2)) rows" vegeta.csv vegeta-csv
 	against "vegeta JSON, $((rows / 5)) rows" vegeta.ndjson vegeta-json
 	against "hey, $((rows / 2)) rows" hey.csv hey
+	against "Prometheus, $((rows * 39 / 100)) samples" prometheus.json \
+		prometheus
+	against "fortio, $((rows / 5000)) files" fortio fortio 'fortio/*.json'
 	pair 'JTL, zstd -3' jtl-big.csv.zst 'zstd -dc into a pipe' \
 		"rm -f $work/b.db; zstd -dqc $work/jtl-big.csv.zst |
 		$meshstat collect -q -a $work/b.db -"
@@ -132,6 +159,8 @@ log k6.ndjson k6 $((rows / 5))
 log vegeta.csv vegeta-csv $((rows / 2))
 log vegeta.ndjson vegeta-json $((rows / 5))
 log hey.csv hey $((rows / 2))
+log prometheus.json prometheus $((rows * 39 / 100))
+results fortio $((rows / 5000))
 test -s "$work/jtl-big.csv.zst" || zstd -q -3 "$work/jtl-big.csv"
 report >"$work/RESULTS.md"
 mv "$work/RESULTS.md" "$results"

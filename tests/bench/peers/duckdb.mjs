@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // duckdb.mjs KIND FILE: per series and per second, what meshstat keeps of a
-// log, as DuckDB computes it.  $PEERS is the folder with node_modules.
+// log, as DuckDB computes it; of prometheus and fortio (FILE is a pattern) what
+// sums.c prints.  $PEERS is the folder with node_modules.
 import { createRequire } from 'module';
 
 const { DuckDBInstance } = createRequire(process.env.PEERS + '/')(
@@ -41,10 +42,33 @@ const rows = {
 	    "TIMESTAMP, value DOUBLE, tags STRUCT(status VARCHAR, name " +
 	    "VARCHAR))'")} WHERE metric = 'http_req_duration'`,
 };
+
+const documents = {
+	'prometheus': `SELECT 0, 0, (SELECT count(*) FROM r),
+	    count(*), sum(pair[2]::DOUBLE)::BIGINT
+	    FROM (SELECT unnest("values") pair FROM r)`,
+	'fortio': `SELECT count(*), sum(n)::BIGINT, 0, 0, 0 FROM r
+	    WHERE n = list_sum(list_transform(buckets, b -> b.Count))
+	    AND ps[5].Value > 0`,
+};
+rows.prometheus = `SELECT unnest(data.result, recursive := true)
+    FROM read_json('${file}', maximum_object_size=400000000,
+    columns={data: 'STRUCT(result STRUCT(metric MAP(VARCHAR, VARCHAR),
+    "values" VARCHAR[][])[])'})`;
+rows.fortio = `SELECT Labels l, DurationHistogram.Count n,
+    DurationHistogram.Data buckets, DurationHistogram.Percentiles ps
+    FROM read_json('${file}', columns={Labels: 'VARCHAR',
+    DurationHistogram: 'STRUCT(Count BIGINT, Avg DOUBLE,
+    Data STRUCT("Start" DOUBLE, "End" DOUBLE, Count BIGINT)[],
+    Percentiles STRUCT(Percentile DOUBLE, "Value" DOUBLE)[])'})`;
+
 const quantiles = 'quantile_disc(v, [0.5, 0.9, 0.95, 0.99, 0.999])';
 
 await db.run(`CREATE TEMP TABLE r AS ${rows[kind]}`);
-for (const by of ['l', 's']) {
+if (documents[kind]) {
+	const result = await db.runAndReadAll(documents[kind]);
+	console.log(result.getRows()[0].join('\t'));
+} else for (const by of ['l', 's']) {
 	const result = await db.runAndReadAll(`SELECT ${by}, count(*),
 	    count(*) FILTER (NOT ok), min(v), ${quantiles}, max(v), avg(v)
 	    FROM r GROUP BY ${by} ORDER BY ${by}`);
