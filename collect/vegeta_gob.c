@@ -14,56 +14,18 @@
  * - time.Time encodes itself: a version, seconds since the year 1 as 8 bytes,
  *   nanoseconds as 4 bytes, the zone.
  * - Body and Headers may hold secrets, and are not looked at.
- * - Windows begin at whole seconds of Unix time, as the earliest request is
- *   known only at the end.
  * - An attack that is killed leaves a result that is cut.
  *
- * What the figures mean: vegeta_report.h.
+ * What the figures mean: vegeta_rows.h.
  */
-#include <stdio.h>
-#include <stdlib.h>
-
-#include "base/mem.h"
 #include "base/units.h"
 #include "collect/go_error.h"
 #include "collect/gob.h"
-#include "collect/importer.h"
 #include "collect/target.h"
-#include "collect/vegeta_report.h"
+#include "collect/vegeta_rows.h"
 
-#define STATUS_MAX 999
-#define KINDS_MAX 100 /* errors beyond are counted together */
-#define SPAN_MAX_NS (1000000 * NS_PER_S) /* of a run: eleven days */
-#define LATENCY_MAX_NS ((int64_t)1000000 * NS_PER_S)
-#define BYTES_MAX ((int64_t)1 << 50)
 #define UNIX_EPOCH 62135596800 /* in seconds since the year 1 */
 #define UNIX_2200 7258118400
-
-struct result {
-	int64_t code, at_ns, latency_ns, bytes_in;
-	struct span error, url, attack;
-};
-
-struct error_kind {
-	const char *message;
-	int64_t count;
-};
-
-struct results {
-	struct recorder *recorder; /* by Unix time */
-	struct arena arena;
-	const char *url, *attack; /* NULL: none, or not the same for all */
-	int64_t status[STATUS_MAX + 1];
-	struct error_kind errors[KINDS_MAX];
-	size_t n_errors;
-	int64_t more_errors;
-	int64_t requests, bytes_in;
-	int64_t first_ns, from_ns; /* of the first in the file, of all */
-	int64_t latest_ns, to_ns;  /* of the last start, of the last end */
-	int64_t min_ns, max_ns;
-	double sum_ns;
-	bool cut;
-};
 
 static bool sniff(struct span head)
 {
@@ -98,7 +60,7 @@ static bool time_decode(struct span bytes, int64_t *unix_ns)
 	return true;
 }
 
-static void take_field(struct result *r, const struct gob_field *f)
+static void take_field(struct vegeta_row *r, const struct gob_field *f)
 {
 	const struct {
 		const char *name;
@@ -125,212 +87,64 @@ static void take_field(struct result *r, const struct gob_field *f)
 	}
 }
 
-/* The words that all results share, or NULL. */
-static void share(struct results *r, const char **shared, struct span text)
-{
-	if (!r->requests && text.len)
-		*shared = arena_span(&r->arena, text);
-	else if (*shared && !span_is(text, *shared))
-		*shared = NULL;
-}
-
-static void add_error(struct results *r, struct span message)
-{
-	size_t i = 0;
-
-	while (i < r->n_errors && !span_is(message, r->errors[i].message))
-		i++;
-	if (i == KINDS_MAX) {
-		r->more_errors++;
-		return;
-	}
-	if (i == r->n_errors) {
-		r->errors[i].message = arena_span(&r->arena, message);
-		r->n_errors++;
-	}
-	r->errors[i].count++;
-}
-
-static int check(const struct results *r, const struct result *s,
-    struct input *in, struct err *err)
-{
-	const char *fault = NULL;
-
-	if (s->at_ns == UNKNOWN)
-		fault = "a time from 1970 to 2200";
-	else if (s->code < 0 || s->code > STATUS_MAX)
-		fault = "a status from 0 to 999";
-	else if (s->latency_ns < 0 || s->latency_ns > LATENCY_MAX_NS)
-		fault = "a latency from 0 to 1,000,000 seconds";
-	else if (s->bytes_in < 0 || s->bytes_in > BYTES_MAX)
-		fault = "fewer bytes";
-	else if (r->requests && (s->at_ns > r->first_ns + SPAN_MAX_NS ||
-				    s->at_ns < r->first_ns - SPAN_MAX_NS))
-		fault = "a time within eleven days of the first";
-	if (!fault)
-		return 0;
-	return err_set(err, "%s: result %lld: expected %s", input_name(in),
-	    (long long)r->requests + 1, fault);
-}
-
-static void add(struct results *r, const struct result *s)
-{
-	int64_t end = s->at_ns + s->latency_ns;
-
-	recorder_add(r->recorder, &(struct sample){ s->at_ns, s->latency_ns });
-	share(r, &r->url, s->url);
-	share(r, &r->attack, s->attack);
-	if (!r->requests) {
-		r->first_ns = r->from_ns = s->at_ns;
-		r->min_ns = INT64_MAX;
-	}
-	if (s->at_ns < r->from_ns)
-		r->from_ns = s->at_ns;
-	if (s->at_ns > r->latest_ns)
-		r->latest_ns = s->at_ns;
-	if (end > r->to_ns)
-		r->to_ns = end;
-	if (s->latency_ns < r->min_ns)
-		r->min_ns = s->latency_ns;
-	if (s->latency_ns > r->max_ns)
-		r->max_ns = s->latency_ns;
-	r->sum_ns += (double)s->latency_ns;
-	r->bytes_in += s->bytes_in;
-	r->status[s->code]++;
-	if (s->error.len && s->code < 400)
-		add_error(r, s->error);
-	r->requests++;
-}
-
-static int read_result(struct gob *g, struct result *s, struct err *err)
+static int read_result(struct gob *g, struct vegeta_row *out, struct err *err)
 {
 	struct gob_field f;
 	int status;
 
-	*s = (struct result){ .at_ns = UNKNOWN };
+	*out = (struct vegeta_row){ .at_ns = UNKNOWN };
 	while ((status = gob_field(g, &f, err)) == 1)
-		take_field(s, &f);
+		take_field(out, &f);
 	return status;
 }
 
-static int read_results(struct input *in, struct results *r, struct err *err)
+static int count_result(struct vegeta_tally *t, const struct vegeta_row *row,
+    struct input *in, struct err *err)
+{
+	struct row_tally *rows = t->rows.tally;
+
+	if (vegeta_take(t, row, err))
+		return err_prefix(err, "%s: result %lld", input_name(in),
+		    (long long)t->all->requests + 1);
+	if (row_batch_full(rows) && row_flush(rows, err))
+		return err_prefix(err, "%s", input_name(in));
+	return 0;
+}
+
+static int count_results(struct input *in, struct vegeta_tally *t,
+    struct err *err)
 {
 	struct gob *g = gob_open(in);
-	struct result s;
+	struct vegeta_row row;
 	int status;
 
-	while ((status = gob_next(g, &r->cut, err)) == 1) {
-		if (read_result(g, &s, err) || check(r, &s, in, err)) {
+	while ((status = gob_next(g, &t->rows.cut, err)) == 1) {
+		if (read_result(g, &row, err) ||
+		    count_result(t, &row, in, err)) {
 			status = -1;
 			break;
 		}
-		add(r, &s);
 	}
 	gob_free(g);
-	return status;
+	return status ? -1 : row_flush(t->rows.tally, err);
 }
 
-static struct run_facts facts_of(struct results *r)
+static const char *name(struct arena *a, struct span text)
 {
-	struct run_facts f = vegeta_facts();
-
-	f.name = r->attack;
-	if (r->url)
-		f.target = target_without_secrets(&r->arena, span_of(r->url));
-	if (r->cut)
-		f.incomplete = "the last result is cut";
-	if (!r->requests)
-		return f;
-	f.started_at_ns = r->from_ns;
-	f.duration_ns = r->to_ns - r->from_ns;
-	f.bytes_received = r->bytes_in;
-	if (r->latest_ns > r->from_ns)
-		f.achieved_rps = (double)r->requests * 1e9 /
-				 (double)(r->latest_ns - r->from_ns);
-	return f;
-}
-
-static struct series_facts total_of(const struct results *r)
-{
-	struct series_facts s = SERIES_UNKNOWN;
-
-	s.name = "total";
-	s.requests = r->requests;
-	s.errors = r->requests;
-	for (int i = 0; i <= STATUS_MAX; i++)
-		if (vegeta_is_success(i))
-			s.errors -= r->status[i];
-	if (!r->requests)
-		return s;
-	s.evidence = EVIDENCE_TIMED;
-	s.mean_ns = r->sum_ns / (double)r->requests;
-	s.min_ns = r->min_ns;
-	s.max_ns = r->max_ns;
-	return s;
-}
-
-static int write_windows(const struct results *r, struct source_writer *out,
-    struct err *err)
-{
-	struct histogram h;
-	int64_t second, first = r->from_ns / NS_PER_S;
-	int status = 0;
-
-	for (size_t i = 0;
-	     !status && recorder_window(r->recorder, i, &second, &h); i++) {
-		status = series_histogram(out, second - first, &h, err);
-		histogram_release(&h);
-	}
-	return status;
-}
-
-static int write_counts(struct results *r, struct source_writer *out,
-    struct err *err)
-{
-	for (int i = 0; i <= STATUS_MAX; i++) {
-		char code[8];
-
-		snprintf(code, sizeof(code), "%d", i);
-		if (r->status[i] && series_status(out, code, r->status[i], err))
-			return -1;
-	}
-	for (size_t i = 0; i < r->n_errors; i++) {
-		struct span message = span_of(r->errors[i].message);
-
-		if (series_error(out, go_error_kind(message),
-			go_error_text(&r->arena, message), r->errors[i].count,
-			err))
-			return -1;
-	}
-	if (!r->more_errors)
-		return 0;
-	return series_error(out, "other", "of more kinds", r->more_errors, err);
-}
-
-static int write_run(struct results *r, struct source_writer *out,
-    struct err *err)
-{
-	struct run_facts facts = facts_of(r);
-	struct series_facts total = total_of(r);
-
-	if (source_run(out, &facts, err) || run_series(out, &total, err) ||
-	    write_windows(r, out, err))
-		return -1;
-	return write_counts(r, out, err);
+	return target_without_secrets(a, text);
 }
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
-	struct results *r = xcalloc(1, sizeof(*r));
+	struct vegeta_tally t = { .rows.tally = row_tally_new(1) };
 	int status;
 
-	r->recorder = recorder_new(1);
-	status = read_results(in, r, err);
+	vegeta_begin(&t);
+	status = count_results(in, &t, err);
 	if (!status)
-		status = write_run(r, out, err);
-	recorder_free(r->recorder);
-	arena_release(&r->arena);
-	free(r);
+		status = vegeta_write(&t,
+		    (struct vegeta_words){ name, go_error_text }, out, err);
+	rows_release(&t.rows);
 	return status;
 }
 

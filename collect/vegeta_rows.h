@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Results of vegeta, one by one, as `vegeta encode` writes them: for
- * vegeta_csv.c and vegeta_ndjson.c.  What they mean: vegeta_report.h.
+ * Results of vegeta, one by one, as `vegeta attack` and `vegeta encode` write
+ * them: for vegeta_gob.c, vegeta_csv.c and vegeta_ndjson.c.  What they mean:
+ * vegeta_report.h.
  *
  * - Code 0 is no response.  The error of a status of 400 and above repeats the
  *   status.
