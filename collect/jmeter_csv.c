@@ -102,7 +102,7 @@ static void count_more(struct worker *w, const struct csv_row *row,
 	if (part == ROW_APART)
 		return;
 	if (digits_parse(jmeter_field(c, row, JMETER_BYTES), &value))
-		t->bytes = (t->bytes == UNKNOWN ? 0 : t->bytes) + value;
+		row_bytes(t, value);
 	code = jmeter_field(c, row, JMETER_CODE);
 	if (code.len == 3 && digits_parse_again(&w->code, code, &value))
 		t->status[value]++;

@@ -19,7 +19,7 @@ void k6_merge(void *first, const void *worker)
 
 	if (from->vus > into->vus)
 		into->vus = from->vus;
-	into->dropped += from->dropped;
+	into->dropped |= from->dropped;
 	into->failed_said |= from->failed_said;
 }
 
@@ -126,12 +126,9 @@ int k6_take(struct k6_tally *t, enum k6_metric metric, const struct k6_point *p,
 	else if (metric == K6_VUS)
 		t->vus = whole > t->vus ? whole : t->vus;
 	else if (metric == K6_DROPPED)
-		t->dropped += whole;
+		t->dropped |= whole > 0;
 	else if (metric == K6_RECEIVED)
-		t->rows.tally->bytes =
-		    (t->rows.tally->bytes == UNKNOWN ? 0
-						     : t->rows.tally->bytes) +
-		    whole;
+		row_bytes(t->rows.tally, whole);
 	else if (whole)
 		count_failure(t, p);
 	t->failed_said |= metric == K6_FAILED;

@@ -43,8 +43,8 @@ struct k6_point {
 /* What a worker of rows.h counts, and what a format's begins with. */
 struct k6_tally {
 	struct rows_worker rows;
-	int64_t vus, dropped;
-	bool failed_said;
+	int64_t vus;
+	bool dropped, failed_said; /* was an iteration; was http_req_failed */
 };
 
 void k6_merge(void *into, const void *from);

@@ -220,8 +220,7 @@ void row_tally_merge(struct row_tally *into, const struct row_tally *from)
 	if (from->last_ns > into->last_ns)
 		into->last_ns = from->last_ns;
 	if (from->bytes != UNKNOWN)
-		into->bytes =
-		    (into->bytes == UNKNOWN ? 0 : into->bytes) + from->bytes;
+		row_bytes(into, from->bytes);
 	for (size_t i = 0; i < ROW_STATUS_MAX; i++)
 		into->status[i] += from->status[i];
 	counts_merge(&into->kinds, &from->kinds);

@@ -131,6 +131,15 @@ static inline void row_add(struct row_tally *t, struct row_series *s,
 	row_latency(&s->latencies, steps);
 }
 
+/* Adds bytes received (not negative); more than a number holds stay there. */
+static inline void row_bytes(struct row_tally *t, int64_t bytes)
+{
+	if (t->bytes == UNKNOWN)
+		t->bytes = 0;
+	if (__builtin_add_overflow(t->bytes, bytes, &t->bytes))
+		t->bytes = INT64_MAX;
+}
+
 static inline bool row_batch_full(const struct row_tally *t)
 {
 	return t->batch_len[ROW_REQUEST] == ROW_BATCH ||

@@ -56,6 +56,8 @@ static int check(const struct vegeta_row *row, struct err *err)
 	if (row->latency_ns < 0 || row->latency_ns > VEGETA_LATENCY_MAX_NS)
 		return err_set(err,
 		    "expected a latency from 0 to 1,000,000 seconds");
+	if (row->bytes_in < 0)
+		return err_set(err, "expected 0 bytes or more");
 	return 0;
 }
 
@@ -67,8 +69,7 @@ int vegeta_take(struct vegeta_tally *t, const struct vegeta_row *row,
 	if (check(row, err))
 		return -1;
 	row_add_total(rows, t->all, row->at_ns, row->latency_ns);
-	rows->bytes =
-	    (rows->bytes == UNKNOWN ? 0 : rows->bytes) + row->bytes_in;
+	row_bytes(rows, row->bytes_in);
 	rows->status[row->code]++;
 	t->all->errors += !vegeta_is_success((int)row->code);
 	if (row->at_ns > t->latest_ns)

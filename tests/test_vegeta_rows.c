@@ -97,6 +97,21 @@ static void what_differs_between_rows_is_not_of_the_run(void **state)
 	imported_release(&o);
 }
 
+static void more_bytes_than_a_number_holds_stay_there(void **state)
+{
+	static const char row[] =
+	    "1700000000000000000,200,1,0,9999999999999999,,eHh4\n";
+	char text[1000 * (sizeof(row) - 1) + 1] = "";
+	struct imported o;
+
+	(void)state;
+	for (size_t i = 0; i < 1000; i++)
+		memcpy(text + i * (sizeof(row) - 1), row, sizeof(row));
+	o = import(text);
+	assert_int_equal(imported_run(&o)->facts.bytes_received, INT64_MAX);
+	imported_release(&o);
+}
+
 static void faults_are_named_with_their_line(void **state)
 {
 	(void)state;
@@ -226,6 +241,7 @@ int main(void)
 		cmocka_unit_test(both_say_the_same),
 		cmocka_unit_test(columns_came_with_versions),
 		cmocka_unit_test(what_differs_between_rows_is_not_of_the_run),
+		cmocka_unit_test(more_bytes_than_a_number_holds_stay_there),
 		cmocka_unit_test(faults_are_named_with_their_line),
 		cmocka_unit_test(a_last_row_that_is_cut_is_told),
 		cmocka_unit_test(every_cut_is_survived),
