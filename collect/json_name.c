@@ -24,6 +24,13 @@ struct span json_string_after(struct span text, struct span key)
 	return s;
 }
 
+struct span json_unquoted(struct span value)
+{
+	if (value.len < 2 || value.at[0] != '"')
+		return value;
+	return (struct span){ value.at + 1, value.len - 2 };
+}
+
 /* Without escapes; in the arena. */
 static struct span resolved(struct arena *a, struct span raw)
 {

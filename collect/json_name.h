@@ -15,6 +15,9 @@
  */
 struct span json_string_after(struct span text, struct span key);
 
+/* A value as it stands in the text, without its quotes if it has any. */
+struct span json_unquoted(struct span value);
+
 /* The string with its escapes resolved, and without secrets if it is a URL. */
 const char *json_name(struct arena *a, struct span raw);
 

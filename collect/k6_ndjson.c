@@ -72,13 +72,6 @@ static bool take_apart(struct span s, struct line *out)
 	return span_starts(s, SPAN("\"tags\":")) && span_ends(s, SPAN("}}"));
 }
 
-static struct span unquoted(struct span s)
-{
-	if (s.len < 2 || s.at[0] != '"')
-		return s;
-	return (struct span){ s.at + 1, s.len - 2 };
-}
-
 /* By keys, in any order. */
 static bool look_up(struct span s, struct line *out)
 {
@@ -96,8 +89,8 @@ static bool look_up(struct span s, struct line *out)
 	    !json_key_value(data, "value", &out->value))
 		return false;
 	json_key_value(data, "tags", &out->tags);
-	out->metric = k6_metric_of(unquoted(metric));
-	out->time = unquoted(out->time);
+	out->metric = k6_metric_of(json_unquoted(metric));
+	out->time = json_unquoted(out->time);
 	return true;
 }
 

@@ -77,9 +77,7 @@ static struct span value_of(struct span s, const char *key)
 
 	if (!json_key_value(s, key, &value))
 		return (struct span){ 0 };
-	if (value.len < 2 || value.at[0] != '"')
-		return value;
-	return (struct span){ value.at + 1, value.len - 2 };
+	return json_unquoted(value);
 }
 
 /* By keys, in any order. */
