@@ -48,11 +48,10 @@ double change_step(struct values y, struct cuts cuts, size_t i)
 	       median_of(segment(y, cuts, i));
 }
 
-static double inflated_p(struct welch w, double vif)
+static double inflated_p(double t, double df, double vif)
 {
-	double df = fmax(1, w.df / vif);
-
-	return fmin(1, 2 * gsl_cdf_tdist_Q(fabs(w.t) / sqrt(vif), df));
+	return fmin(1,
+	    2 * gsl_cdf_tdist_Q(fabs(t) / sqrt(vif), fmax(1, df / vif)));
 }
 
 double change_p(struct values y, struct cuts cuts, size_t i,
@@ -65,7 +64,29 @@ double change_p(struct values y, struct cuts cuts, size_t i,
 		return 1;
 	if (fabs(change_step(y, cuts, i)) < rule.least)
 		return 1;
-	return inflated_p(w, change_correlation(y, cuts).vif);
+	return inflated_p(w.t, w.df, change_correlation(y, cuts).vif);
+}
+
+double change_p_pooled(struct values y, struct cuts cuts, size_t i,
+    struct change_rule rule)
+{
+	struct moments a = moments_of(segment(y, cuts, i));
+	struct moments b = moments_of(segment(y, cuts, i + 1));
+	double df = (double)y.n - (double)cuts.n - 1;
+	double squares = 0, se, p;
+
+	for (size_t k = 0; k <= cuts.n; k++) {
+		struct moments m = moments_of(segment(y, cuts, k));
+
+		squares += m.sd * m.sd * (double)(m.n - 1);
+	}
+	if (a.n < 2 || b.n < 2 || !(squares > 0) ||
+	    fabs(change_step(y, cuts, i)) < rule.least)
+		return 1;
+	se = sqrt(squares / df * (1 / (double)a.n + 1 / (double)b.n));
+	p = inflated_p((b.mean - a.mean) / se, df,
+	    change_correlation(y, cuts).vif);
+	return fmin(1, p * (double)(y.n - 3));
 }
 
 /* The cut with the largest p, the first of equals; *p is that. */

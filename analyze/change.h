@@ -39,6 +39,14 @@ struct change_rule {
 double change_p(struct values series, struct cuts cuts, size_t i,
     struct change_rule rule);
 
+/*
+ * The same for a cut with two points on a side, whose own scatter says next to
+ * nothing: with the scatter of all segments, taken to be equal, and corrected
+ * by Bonferroni for the n - 3 places where such a cut could have stood.
+ */
+double change_p_pooled(struct values series, struct cuts cuts, size_t i,
+    struct change_rule rule);
+
 /* Median after the cut - median before it. */
 double change_step(struct values series, struct cuts cuts, size_t i);
 

@@ -64,20 +64,62 @@ static struct cuts confirmed(struct values logs, unsigned long seed,
 	return cuts;
 }
 
-/* Confirmed cuts, and those that are only possible. */
+/* Confirmed cuts, which of them with two releases on a side, and those that
+ * are only possible. */
 struct findings {
 	struct values logs;
-	struct cuts sure, failed, all;
+	struct cuts sure, brief, failed, all;
 };
+
+/* The index of a cut that is there. */
+static size_t index_of(struct cuts c, size_t cut)
+{
+	size_t i = 0;
+
+	while (c.at[i] != cut)
+		i++;
+	return i;
+}
+
+/* Are there too few points on a side of the i-th for E-divisive? */
+static bool is_brief(struct values y, struct cuts c, size_t i)
+{
+	size_t from = i ? c.at[i - 1] : 0;
+	size_t to = i + 1 < c.n ? c.at[i + 1] : y.n;
+
+	return c.at[i] - from < SEGMENT_LEAST || to - c.at[i] < SEGMENT_LEAST;
+}
+
+/* Adds the cut to the sure ones, if it stands up among them. */
+static void brief_confirm(struct findings *f, size_t cut, struct arena *a)
+{
+	struct cuts with = cuts_new(f->logs, a);
+	size_t i;
+
+	for (i = 0; i < f->sure.n; i++)
+		insert(&with, f->sure.at[i]);
+	insert(&with, cut);
+	i = index_of(with, cut);
+	if (!is_brief(f->logs, with, i) ||
+	    change_p_pooled(f->logs, with, i, rule()) > ALPHA_CONFIRM)
+		return;
+	f->sure = with;
+	insert(&f->brief, cut);
+}
 
 static void cuts_find(struct findings *f, unsigned long seed, struct arena *a)
 {
 	struct cuts other = cuts_new(f->logs, a);
 
 	f->failed = cuts_new(f->logs, a);
+	f->brief = cuts_new(f->logs, a);
 	f->all = cuts_new(f->logs, a);
 	f->sure = confirmed(f->logs, seed, &f->failed, a);
 	change_partition(f->logs, END_LEAST, &other);
+	for (size_t i = 0; i < other.n; i++) {
+		if (!is_near(f->sure, other.at[i]))
+			brief_confirm(f, other.at[i], a);
+	}
 	for (size_t i = 0; i < f->sure.n; i++)
 		insert(&f->all, f->sure.at[i]);
 	for (size_t i = 0; i < other.n; i++) {
@@ -93,19 +135,22 @@ static void cuts_find(struct findings *f, unsigned long seed, struct arena *a)
 /* The i-th of all; a confirmed one among its like alone. */
 static struct series_change change_at(const struct findings *f, size_t i)
 {
-	size_t cut = f->all.at[i], k = i;
-	struct series_change c = { .at = cut };
-	struct cuts among = f->all;
+	size_t cut = f->all.at[i];
+	struct series_change c = { .at = cut,
+		.is_confirmed = has(f->sure, cut) };
+	struct cuts among = c.is_confirmed ? f->sure : f->all;
+	size_t k = index_of(among, cut);
 
-	c.is_confirmed = has(f->sure, cut);
-	c.method = has(f->failed, cut) ? "E-divisive" : "optimal partitioning";
-	if (c.is_confirmed) {
-		c.method = "E-divisive, confirmed";
-		among = f->sure;
-		for (k = 0; among.at[k] != cut;)
-			k++;
-	}
 	c.ratio = exp(change_step(f->logs, among, k));
+	if (has(f->brief, cut)) {
+		c.method = "optimal partitioning, confirmed by the scatter of "
+			   "all releases";
+		c.p = change_p_pooled(f->logs, among, k, rule());
+		return c;
+	}
+	c.method = c.is_confirmed        ? "E-divisive, confirmed"
+		   : has(f->failed, cut) ? "E-divisive"
+					 : "optimal partitioning";
 	c.p = change_p(f->logs, among, k, rule());
 	return c;
 }

@@ -27,9 +27,10 @@ struct series_changes {
 
 /*
  * Candidates by E-divisive that stand up to a test which knows of few points
- * and of memory are confirmed.  That takes three releases on both sides.  The
- * candidates that fail, and what optimal partitioning finds with two releases
- * on a side, are possible: shown, and never claimed, since partitioning alone
+ * and of memory are confirmed.  That takes three releases on both sides.  With
+ * two on a side, what optimal partitioning finds is confirmed by the scatter of
+ * all releases, corrected for the places where it could have stood.  Candidates
+ * that fail are possible: shown, and never claimed, since partitioning alone
  * cuts one quiet series in five.  Values are positive.
  */
 struct series_changes series_changes(struct values series, unsigned long seed,

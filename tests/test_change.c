@@ -85,6 +85,29 @@ static void a_step_too_small_to_matter_is_no_change(void **state)
 	assert_true(change_p(VALUES(step), cuts, 0, rule) < 1e-6);
 }
 
+/* R: 3 * t.test(y[1:2], y[3:6], var.equal = TRUE)$p.value, of logarithms; the
+ * neighbors do not resemble each other. */
+static void two_points_are_tested_by_the_scatter_of_all(void **state)
+{
+	static const double ms[] = { 8, 6.3, 2.8, 3.12, 2.76, 2.65 };
+	double y[6];
+	size_t at[] = { 2 };
+	struct cuts cut = { at, 1 };
+
+	(void)state;
+	for (size_t i = 0; i < 6; i++)
+		y[i] = log(ms[i]);
+	assert_near(change_correlation(VALUES(y), cut).vif, 1, 0);
+	assert_near(change_p_pooled(VALUES(y), cut, 0,
+			(struct change_rule){ 0.01, log(1.02) }),
+	    0.00153754244995806, 1e-9);
+	assert_near(
+	    change_p_pooled(VALUES(y), cut, 0, (struct change_rule){ 0.01, 2 }),
+	    1, 0);
+	at[0] = 1;
+	assert_near(change_p_pooled(VALUES(y), cut, 0, rule), 1, 0);
+}
+
 static void a_partition_is_the_least_cost(void **state)
 {
 	size_t at[16];
@@ -137,6 +160,7 @@ int main(void)
 		cmocka_unit_test(the_weakest_cut_is_taken_out),
 		cmocka_unit_test(a_cut_without_scatter_is_not_tested),
 		cmocka_unit_test(a_step_too_small_to_matter_is_no_change),
+		cmocka_unit_test(two_points_are_tested_by_the_scatter_of_all),
 		cmocka_unit_test(a_partition_is_the_least_cost),
 		cmocka_unit_test(what_has_no_noise_is_not_parted),
 		cmocka_unit_test(a_cusum_alarms_once_it_has_added_up),
