@@ -15,6 +15,8 @@
 #include "base/mem.h"
 #include "base/units.h"
 
+#define SCREEN_ABOVE 20 /* tests, for a false discovery rate */
+
 static const struct figure *first_absent(struct figures f)
 {
 	size_t i = 0;
@@ -323,9 +325,13 @@ struct comparison compare(const struct spec *spec, struct figures baseline,
 		    .p_value = NAN,
 		    .p_adjusted = NAN,
 		    .effect = NAN,
+		    .effect_low = NAN,
+		    .effect_high = NAN,
 		    .detectable = NAN,
-		    .method = "none" },
-		{ .arena = a } };
+		    .method = "none",
+		    .ranks = { NULL, NAN, NAN, NAN, NAN },
+		    .q_value = NAN },
+		{ .arena = a }, 1, { 0, INFINITY } };
 
 	sides_set(&p);
 	if (!baseline.n || first_absent(baseline) || first_absent(candidate)) {
@@ -366,21 +372,22 @@ static bool in_family(const struct comparison *c, bool latency)
 static int64_t family_adjust(struct comparison_list *list, bool latency,
     double confidence)
 {
-	double *p = xcalloc(list->len, sizeof(*p));
+	double *p = xcalloc(2 * list->len, sizeof(*p)), *q = p + list->len;
 	size_t n = 0;
 
 	for (size_t i = 0; i < list->len; i++) {
 		if (in_family(&list->at[i], latency))
 			p[n++] = list->at[i].p_value;
 	}
+	adjust_bh((struct values){ p, n }, q);
 	adjust_holm((struct values){ p, n }, p);
-	n = 0;
-	for (size_t i = 0; i < list->len; i++) {
+	for (size_t i = 0, k = 0; i < list->len; i++) {
 		struct comparison *c = &list->at[i];
 
 		if (!in_family(c, latency))
 			continue;
-		c->p_adjusted = p[n++];
+		c->q_value = n > SCREEN_ABOVE ? q[k] : NAN;
+		c->p_adjusted = p[k++];
 		c->survives = is_directional(c->verdict) &&
 			      c->p_adjusted <= 1 - confidence;
 	}

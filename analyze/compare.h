@@ -36,7 +36,8 @@ struct comparison compare(const struct spec *spec, struct figures baseline,
 
 /*
  * Holm's correction over two families, as a report has two questions: what
- * becomes of the latency, and what it costs.  Their sizes, in tests.
+ * becomes of the latency, and what it costs.  Their sizes, in tests.  A family
+ * of more than 20 is a screen as well, and gets false discovery rates.
  */
 struct families {
 	int64_t latency, cost;

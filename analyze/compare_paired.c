@@ -92,6 +92,35 @@ static void paired_power(struct pairing *p, const struct rounds *r)
 	detectable_set(p, sd, (int64_t)b.n);
 }
 
+/* The ratio over all rounds but one, at its least and its largest. */
+static struct interval without_one(struct values b, struct values c)
+{
+	double all = 0, least = INFINITY, most = -INFINITY;
+
+	for (size_t i = 0; i < b.n; i++) {
+		double d = log(c.at[i] / b.at[i]);
+
+		all += d;
+		least = fmin(least, d);
+		most = fmax(most, d);
+	}
+	return (struct interval){ exp((all - most) / (double)(b.n - 1)),
+		exp((all - least) / (double)(b.n - 1)) };
+}
+
+/* Of rounds, the ranks are those of their differences. */
+static void paired_ranks(struct pairing *p, const struct rounds *r,
+    struct paired mid)
+{
+	if (p->b.n < RANKS_FROM || !is_sharp(p->b) || !is_sharp(p->c))
+		return;
+	p->out.ranks = rank_line("signed ranks and Walsh averages of rounds",
+	    mid.p_signed_rank, mid.median_ratio, mid.median_ci);
+	p->rank_least_p = ldexp(2, -(int)p->b.n);
+	p->without_one = without_one(picked(r->b, pick_value, p->a),
+	    picked(r->c, pick_value, p->a));
+}
+
 /* As certain as the worse of both ends of the buckets. */
 static double worse_p(struct paired fast, struct paired slow)
 {
@@ -101,7 +130,7 @@ static double worse_p(struct paired fast, struct paired slow)
 bool compare_paired(struct pairing *p)
 {
 	struct rounds r;
-	struct paired fast, slow;
+	struct paired fast, slow, mid;
 	struct interval low, high;
 
 	if (!rounds_match(p, &r) ||
@@ -113,11 +142,13 @@ bool compare_paired(struct pairing *p)
 		return false;
 	low = change_interval(p, &r, pick_high, pick_low);
 	high = change_interval(p, &r, pick_low, pick_high);
+	mid = test(p, &r, pick_value, pick_value);
 	limited_note(p, (struct interval){ fast.ratio_ci.lo, slow.ratio_ci.hi },
-	    test(p, &r, pick_value, pick_value).ratio_ci);
+	    mid.ratio_ci);
 	p->out.method = "Student's t on logarithms of the ratio in each round";
 	interval_set(p, (struct interval){ fast.ratio_ci.lo, slow.ratio_ci.hi },
 	    (struct interval){ low.lo, high.hi }, worse_p(fast, slow));
 	paired_power(p, &r);
+	paired_ranks(p, &r, mid);
 	return true;
 }

@@ -10,39 +10,69 @@
 #include "analyze/welch.h"
 #include "base/units.h"
 
-#define RANKS_FROM 4 /* runs a side */
+#define INTERVAL_FROM 10 /* runs a side, for one of the effect */
+
+struct rank_line rank_line(const char *method, double p, double ratio,
+    struct interval ci)
+{
+	return (struct rank_line){ method, p, ratio, ci.lo > 0 ? ci.lo : NAN,
+		isinf(ci.hi) ? NAN : ci.hi };
+}
+
+static void ranks_set(struct pairing *p, struct values b, struct values c)
+{
+	struct shift shift = hodges_lehmann_ratio(b, c, p->confidence);
+
+	p->out.ranks = rank_line("Mann-Whitney and Hodges-Lehmann",
+	    mann_whitney(b, c).p, shift.value, shift.ci);
+	p->rank_least_p = mann_whitney_least_p(b.n, c.n);
+	p->without_one = leave_one_out(b, c);
+}
 
 /* Exactly one of the two tests sees a difference: said, with how much hangs
  * on a single run. */
-static void discordance_note(struct pairing *p, struct values b,
-    struct values c)
+static void discordance_note(struct pairing *p)
 {
 	double alpha = 1 - p->confidence;
-	struct mann_whitney ranks = mann_whitney(b, c);
-	struct interval range;
 	char x[UNIT_TEXT], y[UNIT_TEXT];
 
-	if (b.n < RANKS_FROM || c.n < RANKS_FROM || isnan(p->out.p_value) ||
-	    mann_whitney_least_p(b.n, c.n) >= alpha ||
-	    (ranks.p <= alpha) == (p->out.p_value <= alpha))
+	if (!p->out.ranks.method || isnan(p->out.p_value) ||
+	    p->rank_least_p >= alpha ||
+	    (p->out.ranks.p <= alpha) == (p->out.p_value <= alpha))
 		return;
-	range = leave_one_out(b, c);
 	reason_add(p,
 	    arena_printf(p->a,
 		"distribution-sensitive: by ranks p is %.2g, by t %.2g; "
 		"without "
 		"any one run the change is %s to %s",
-		ranks.p, p->out.p_value, percent_text(range.lo - 1, x),
-		percent_text(range.hi - 1, y)));
+		p->out.ranks.p, p->out.p_value,
+		percent_text(p->without_one.lo - 1, x),
+		percent_text(p->without_one.hi - 1, y)));
+}
+
+static void effect_set(struct pairing *p, struct values b, struct values c)
+{
+	struct brunner_munzel m = { .known = false };
+
+	p->out.effect_name = "cliffs_delta";
+	p->out.effect = effect_of(b, c).delta;
+	if (b.n >= INTERVAL_FROM && c.n >= INTERVAL_FROM)
+		m = brunner_munzel(b, c, p->confidence);
+	if (!m.known)
+		return;
+	p->out.effect_low = 2 * m.ci.lo - 1;
+	p->out.effect_high = 2 * m.ci.hi - 1;
 }
 
 void robust_set(struct pairing *p)
 {
 	struct values b = picked(p->b, pick_value, p->a);
 	struct values c = picked(p->c, pick_value, p->a);
+	bool sharp = is_sharp(p->b) && is_sharp(p->c);
 
-	p->out.effect_name = "cliffs_delta";
-	p->out.effect = effect_of(b, c).delta;
-	if (is_sharp(p->b) && is_sharp(p->c)) /* buckets have no ranks */
-		discordance_note(p, b, c);
+	effect_set(p, b, c);
+	if (sharp && !p->out.ranks.method && b.n >= RANKS_FROM &&
+	    c.n >= RANKS_FROM && values_positive(b) && values_positive(c))
+		ranks_set(p, b, c);
+	discordance_note(p);
 }

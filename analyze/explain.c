@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analyze/effect.h"
 #include "base/text.h"
 #include "base/units.h"
 
@@ -90,6 +91,31 @@ static void explain_interval(const struct analysis *a,
 	    margin * 100, 1 / (1 + margin), 1 + margin);
 }
 
+static void explain_effect(const struct analysis *a, const struct comparison *c,
+    FILE *out)
+{
+	char x[3][UNIT_TEXT];
+
+	if (c->effect_name)
+		fprintf(out, "  Cliff's delta over the runs is %.2f, %s",
+		    c->effect, effect_magnitude(c->effect));
+	if (c->effect_name && !isnan(c->effect_low))
+		fprintf(out, ", with an interval from %.2f to %.2f",
+		    c->effect_low, c->effect_high);
+	fputs(c->effect_name ? ".\n" : "", out);
+	if (!c->ranks.method)
+		return;
+	fprintf(out, "  By %s, p is %.3g and the change %s", c->ranks.method,
+	    c->ranks.p, percent_text(c->ranks.ratio - 1, x[0]));
+	if (isnan(c->ranks.low) || isnan(c->ranks.high))
+		fprintf(out, ";\n  too few runs for an interval at %g %%.\n",
+		    a->confidence * 100);
+	else
+		fprintf(out, " [%s, %s].\n",
+		    percent_text(c->ranks.low - 1, x[1]),
+		    percent_text(c->ranks.high - 1, x[2]));
+}
+
 static void explain_test(const struct analysis *a, const struct comparison *c,
     FILE *out)
 {
@@ -100,9 +126,13 @@ static void explain_test(const struct analysis *a, const struct comparison *c,
 	    "%.3g.\n",
 	    c->p_value, (long long)(latency ? a->family : a->family_cost),
 	    c->p_adjusted, 1 - a->confidence);
-	if (c->effect_name)
-		fprintf(out, "  Cliff's delta over the runs is %.2f.\n",
-		    c->effect);
+	if (!isnan(c->q_value))
+		fprintf(out,
+		    "  As a screen: of all with a p as small, a share of %.2g "
+		    "is expected to be\n  false at most (false discovery "
+		    "rate, Benjamini and Hochberg).\n",
+		    c->q_value);
+	explain_effect(a, c, out);
 	if (c->detectable > 1)
 		fprintf(out,
 		    "  With these runs a change of %.0f %% is found 4 times in "

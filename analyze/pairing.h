@@ -18,6 +18,8 @@ struct pairing {
 	struct arena *a;
 	struct comparison out;
 	struct builder reasons;
+	double rank_least_p;         /* that out.ranks could reach */
+	struct interval without_one; /* the ratio, when any one run is out */
 };
 
 /* Which number of a figure: as it stands, or an end of its bucket. */
@@ -29,6 +31,13 @@ struct values picked(struct figures f, pick_fn *pick, struct arena *a);
 
 /* What the buckets of a side leave open, as the log of a ratio. */
 double log_blur(struct figures f);
+
+/* An interval by ranks; an end that it does not have is NAN. */
+struct rank_line rank_line(const char *method, double p, double ratio,
+    struct interval ci);
+
+/* Runs, or rounds, from which ranks have something to say. */
+#define RANKS_FROM 4
 
 /* The values must be positive. */
 double geometric_mean(struct values v);
@@ -81,7 +90,10 @@ void compare_errors(struct pairing *p);
  */
 bool compare_paired(struct pairing *p);
 
-/* The effect size, and what a test by ranks says beside the one above. */
+/*
+ * The effect size, and what a test by ranks says beside the one above; of
+ * rounds, compare_paired() has put it there.  Buckets have no ranks.
+ */
 void robust_set(struct pairing *p);
 
 #endif

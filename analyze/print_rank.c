@@ -27,6 +27,23 @@ static void row_add(const struct results *r, const struct ranking *k,
 	row->cells[3] = k->letters;
 }
 
+/* Of a test that a study had to ask for, which it is. */
+static const char *pairs_by(const char *method)
+{
+	static const char *const worded[][2] = {
+		{ "mann-whitney", ", pairs by Mann-Whitney and Holm" },
+		{ "dunn", ", pairs by Dunn and Holm" },
+		{ "dscf",
+		    ", pairs by Steel-Dwass, which is weak below 6 runs" },
+	};
+
+	for (size_t i = 0; i < sizeof(worded) / sizeof(*worded); i++) {
+		if (strcmp(method, worded[i][0]) == 0)
+			return worded[i][1];
+	}
+	return "";
+}
+
 /* The contest that begins at the i-th; the next one's index. */
 static size_t contest_print(const struct results *r, size_t i, struct arena *a,
     struct ui *ui)
@@ -36,8 +53,8 @@ static size_t contest_print(const struct results *r, size_t i, struct arena *a,
 	struct columns table = { .arena = a, .align = "lrll" };
 	size_t end = i + (size_t)first->contenders;
 
-	fprintf(ui->out, "\n%s%s%s (Kruskal-Wallis p %.2g)\n", first->metric,
-	    *load ? ", " : "", load, first->kruskal_p);
+	fprintf(ui->out, "\n%s%s%s (Kruskal-Wallis p %.2g%s)\n", first->metric,
+	    *load ? ", " : "", load, first->kruskal_p, pairs_by(first->method));
 	for (; i < end && i < r->rankings.len; i++)
 		row_add(r, &r->rankings.at[i], &table);
 	columns_print(&table, ui->out);
@@ -57,8 +74,11 @@ void results_rank(const struct results *r, struct ui *ui)
 	if (r->rankings.len)
 		fprintf(ui->out,
 		    "\nValue, the ranks that it may have, and letters: who "
-		    "shares one cannot be told\napart at %g %%, by Holm's "
-		    "correction over the pairs of a table\n",
-		    r->analysis.confidence * 100);
+		    "shares one cannot be told\napart at %g %%, %s over the "
+		    "pairs of a table\n",
+		    r->analysis.confidence * 100,
+		    strcmp(r->rankings.at[0].method, "dscf") == 0
+			? "as a family"
+			: "by Holm's correction");
 	arena_release(&a);
 }

@@ -2,7 +2,8 @@
 /*
  * Several configurations of one load, without a strict order that the noise
  * does not allow: every pair as it would be compared, Holm over the pairs, and
- * a letter for each set that cannot be told apart.
+ * a letter for each set that cannot be told apart.  A study may ask for a test
+ * by ranks in place of the comparison; what lies in buckets has no ranks.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 
 #include "analyze/adjust.h"
 #include "analyze/groups.h"
+#include "analyze/pairing.h"
 #include "analyze/work.h"
 
 #define CONTENDERS_LEAST 3
@@ -26,7 +28,9 @@ struct contest {
 	struct contender at[CONTENDERS_MOST];
 	size_t n;
 	bool tied[CONTENDERS_MOST * CONTENDERS_MOST];
+	struct groups groups;
 	double kruskal_p;
+	enum posthoc posthoc;
 };
 
 /* May the group be ranked beside its baseline? */
@@ -80,21 +84,68 @@ static double pair_p(struct work *w, const struct contest *c, size_t i,
 	return isnan(r.p_value) ? 1 : r.p_value;
 }
 
-static void ties_find(struct work *w, struct contest *c)
+/* As each pair would be compared, rounds and buckets and all. */
+static void comparison_ps(struct work *w, const struct contest *c, double *p)
 {
-	double *p = arena_alloc(&w->arena, pairs_of(c->n), sizeof(*p));
-	size_t k = 0;
-
 	for (size_t i = 0; i < c->n; i++) {
 		for (size_t j = i + 1; j < c->n; j++)
-			p[k++] = pair_p(w, c, i, j);
+			*p++ = pair_p(w, c, i, j);
 	}
-	adjust_holm((struct values){ p, k }, p);
-	k = 0;
+}
+
+static void dunn_ps(struct work *w, struct groups g, double *p)
+{
+	size_t n = pairs_of(g.n);
+	struct pair_test *tests = arena_alloc(&w->arena, n, sizeof(*tests));
+
+	dunn_test(g, tests);
+	for (size_t i = 0; i < n; i++)
+		p[i] = tests[i].p;
+}
+
+static void dscf_ps(struct work *w, struct groups g, double *p)
+{
+	size_t n = pairs_of(g.n);
+	struct pair_test *tests = arena_alloc(&w->arena, n, sizeof(*tests));
+
+	steel_dwass(g, tests);
+	for (size_t i = 0; i < n; i++)
+		p[i] = tests[i].p;
+}
+
+/* The p of each pair, as those of a family. */
+static struct values pairs_test(struct work *w, const struct contest *c)
+{
+	struct values out = { NULL, pairs_of(c->n) };
+	double *p = arena_alloc(&w->arena, out.n, sizeof(*p));
+
+	out.at = p;
+	switch (c->posthoc) {
+	case POSTHOC_WELCH:
+		comparison_ps(w, c, p);
+		break;
+	case POSTHOC_MANN_WHITNEY:
+		pairwise_p(c->groups, mann_whitney_p, p);
+		break;
+	case POSTHOC_DUNN:
+		dunn_ps(w, c->groups, p);
+		break;
+	case POSTHOC_DSCF: /* is one of the family */
+		dscf_ps(w, c->groups, p);
+		return out;
+	}
+	adjust_holm(out, p);
+	return out;
+}
+
+static void ties_find(struct work *w, struct contest *c)
+{
+	const double *p = pairs_test(w, c).at;
+
 	for (size_t i = 0; i < c->n; i++) {
 		c->tied[i * c->n + i] = true;
 		for (size_t j = i + 1; j < c->n; j++) {
-			bool tied = p[k++] > 1 - w->study.confidence;
+			bool tied = *p++ > 1 - w->study.confidence;
 
 			c->tied[i * c->n + j] = tied;
 			c->tied[j * c->n + i] = tied;
@@ -102,19 +153,18 @@ static void ties_find(struct work *w, struct contest *c)
 	}
 }
 
-static void kruskal_set(struct work *w, struct contest *c)
+static void groups_set(struct work *w, struct contest *c)
 {
-	struct values groups[CONTENDERS_MOST];
+	struct values *at = arena_alloc(&w->arena, c->n, sizeof(*at));
 
+	c->posthoc = w->study.posthoc;
 	for (size_t i = 0; i < c->n; i++) {
-		struct figures f = c->at[i].figures;
-		double *at = arena_alloc(&w->arena, f.n, sizeof(*at));
-
-		for (size_t k = 0; k < f.n; k++)
-			at[k] = f.at[k].value;
-		groups[i] = (struct values){ at, f.n };
+		at[i] = picked(c->at[i].figures, pick_value, &w->arena);
+		if (!is_sharp(c->at[i].figures))
+			c->posthoc = POSTHOC_WELCH;
 	}
-	c->kruskal_p = kruskal_wallis((struct groups){ groups, c->n }).p;
+	c->groups = (struct groups){ at, c->n };
+	c->kruskal_p = kruskal_wallis(c->groups).p;
 }
 
 static int contest_save(struct work *w, struct contest *c, struct err *err)
@@ -123,8 +173,8 @@ static int contest_save(struct work *w, struct contest *c, struct err *err)
 	char letters[CONTENDERS_MOST][LETTERS_MAX + 1];
 
 	sort(c);
+	groups_set(w, c);
 	ties_find(w, c);
-	kruskal_set(w, c);
 	compact_letters(ties, letters);
 	for (size_t i = 0; i < c->n; i++) {
 		struct rank_range range = rank_range(ties, i);
@@ -136,7 +186,8 @@ static int contest_save(struct work *w, struct contest *c, struct err *err)
 			.worst = (int64_t)range.worst,
 			.contenders = (int64_t)c->n,
 			.letters = letters[i],
-			.kruskal_p = c->kruskal_p };
+			.kruskal_p = c->kruskal_p,
+			.method = posthoc_name(c->posthoc) };
 
 		if (ranking_save(w->db, &w->analysis, &r, err))
 			return -1;

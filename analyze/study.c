@@ -25,6 +25,8 @@ const struct option_def study_options[] = {
 	{ "warmup", 0, "TIME",
 	    "leave out this much of the start of runs, \"auto\" or \"none\"" },
 	{ "slo", 0, "RULE", "\"latency_p99 <= 25ms\": how much load keeps it" },
+	{ "posthoc", 0, "TEST",
+	    "tell ranks apart by welch, mann-whitney, dunn or dscf" },
 	{ "trend", 0, "LABEL", "follow releases, which this label names" },
 	{ "strict", 0, NULL,
 	    "exit with 3 where anything is uncertain or not comparable" },
@@ -136,6 +138,27 @@ static int warmup_read(struct study *s, const char *text, struct err *err)
 	return 0;
 }
 
+static const char *const posthocs[] = { "welch", "mann-whitney", "dunn",
+	"dscf" };
+
+const char *posthoc_name(enum posthoc p)
+{
+	return posthocs[p];
+}
+
+static int posthoc_read(struct study *s, const char *text, struct err *err)
+{
+	for (int i = POSTHOC_WELCH; i <= POSTHOC_DSCF; i++) {
+		if (strcmp(text, posthocs[i]) == 0) {
+			s->posthoc = (enum posthoc)i;
+			return 0;
+		}
+	}
+	return err_set(err,
+	    "posthoc: expected welch, mann-whitney, dunn or dscf, got \"%s\"",
+	    text);
+}
+
 /* What a file and the command line say in the same words. */
 static const struct {
 	const char *name;
@@ -144,6 +167,7 @@ static const struct {
 	{ "confidence", confidence_read },
 	{ "seed", seed_read },
 	{ "warmup", warmup_read },
+	{ "posthoc", posthoc_read },
 };
 #define N_SCALARS (sizeof(scalars) / sizeof(*scalars))
 
@@ -208,7 +232,7 @@ static int margins_read(const struct yaml_node *map, struct study *s,
 
 static const char *const study_keys[] = { "title", "compare", "baseline",
 	"conditions", "select", "percentiles", "confidence", "margin", "gates",
-	"seed", "allow", "warmup", "slo", "trend", NULL };
+	"seed", "allow", "warmup", "slo", "trend", "posthoc", NULL };
 
 static int study_percentiles(const struct yaml_node *map, struct arena *a,
     struct study *s, struct err *err)

@@ -17,6 +17,14 @@
 #define STUDY_PERCENTILES_MAX 16
 #define WARMUP_AUTO (-1) /* as long as the runs themselves show */
 
+/* How pairs of several configurations are told apart for their ranks. */
+enum posthoc {
+	POSTHOC_WELCH,        /* as they would be compared; Holm */
+	POSTHOC_MANN_WHITNEY, /* Holm */
+	POSTHOC_DUNN,         /* by the ranks among all of them; Holm */
+	POSTHOC_DSCF,         /* Steel, Dwass, Critchlow, Fligner */
+};
+
 struct study {
 	const char *title;
 	const char *factor;          /* the label that varies */
@@ -31,6 +39,7 @@ struct study {
 	size_t n_percentiles;
 	double confidence; /* 0.95 */
 	double margin_latency, margin_throughput, margin_cpu, margin_memory;
+	enum posthoc posthoc;
 	int64_t warmup_s; /* left out of the latencies; 0: none, WARMUP_AUTO */
 	int64_t seed;
 };
@@ -54,6 +63,9 @@ void study_settle(struct study *s, const struct run_list *runs);
  */
 int study_check(const struct study *s, const struct run_list *runs,
     struct err *err);
+
+/* "welch", "mann-whitney", ...: as it is written, and stored. */
+const char *posthoc_name(enum posthoc p);
 
 /* All of it as canonical JSON, so that a report says what was asked. */
 const char *study_json(const struct study *s, struct arena *a);

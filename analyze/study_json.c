@@ -57,6 +57,8 @@ const char *study_json(const struct study *s, struct arena *a)
 	build_json(&b, s->slo);
 	build(&b, ",\"trend\":");
 	build_json(&b, s->trend);
+	build(&b, ",\"posthoc\":");
+	build_json(&b, posthoc_name(s->posthoc));
 	build(&b, ",\"warmup\":");
 	if (s->warmup_s > 0)
 		build(&b, "\"%llds\"", (long long)s->warmup_s);

@@ -24,6 +24,7 @@ static void add_rankings(const struct results *r, cJSON *root)
 		put_integer(item, "contenders", k->contenders);
 		put_text(item, "letters", k->letters);
 		put_number(item, "kruskal_p", k->kruskal_p);
+		put_text(item, "method", k->method);
 	}
 }
 

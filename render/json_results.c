@@ -63,6 +63,14 @@ static void add_estimates(const struct comparison *c, cJSON *item)
 	    c->ratio_high);
 }
 
+static void add_ranks(const struct rank_line *k, cJSON *item)
+{
+	cJSON *ranks = add_interval(item, "ranks", k->ratio, k->low, k->high);
+
+	put_text(ranks, "method", k->method);
+	put_number(ranks, "p_value", k->p);
+}
+
 static void add_comparison(const struct results *r, const struct comparison *c,
     cJSON *list)
 {
@@ -73,9 +81,13 @@ static void add_comparison(const struct results *r, const struct comparison *c,
 	add_estimates(c, item);
 	put_number(item, "p_value", c->p_value);
 	put_number(item, "p_adjusted", c->p_adjusted);
+	put_number(item, "q_value", c->q_value);
 	effect = put_object(item, "effect");
 	put_text(effect, "name", c->effect_name);
 	put_number(effect, "value", c->effect);
+	put_number(effect, "low", c->effect_low);
+	put_number(effect, "high", c->effect_high);
+	add_ranks(&c->ranks, item);
 	put_text(item, "method", c->method);
 	put_text(item, "verdict", c->verdict);
 	add_reasons(item, c->reasons);

@@ -64,6 +64,12 @@ struct estimate_list {
 	size_t len;
 };
 
+/* What ranks say, which one odd run does not move. */
+struct rank_line {
+	const char *method; /* NULL: too few runs, or they are in buckets */
+	double p, ratio, low, high;
+};
+
 struct comparison {
 	int64_t row;
 	int64_t baseline, candidate; /* rows of cells; baseline 0: missing */
@@ -75,13 +81,15 @@ struct comparison {
 	double ratio, ratio_low, ratio_high;    /* candidate / baseline */
 	double p_value, p_adjusted;
 	const char *effect_name; /* NULL: none computed */
-	double effect;
+	double effect, effect_low, effect_high;
 	double detectable;   /* least ratio that these runs could show */
 	int64_t runs_needed; /* per side, for the margin; 0: none would do */
 	const char *method;
 	const char *verdict; /* of the table in README.md */
 	bool survives;       /* directional, and so after Holm */
 	const char *reasons; /* lines parted by LF; "" if none */
+	struct rank_line ranks;
+	double q_value; /* by Benjamini and Hochberg, of a large family */
 };
 
 struct comparison_list {
@@ -163,6 +171,7 @@ struct ranking {
 	int64_t contenders;
 	const char *letters; /* who shares one is tied */
 	double kruskal_p;    /* that all are alike; NAN: unknown, no gate */
+	const char *method;  /* that told pairs apart */
 };
 
 struct ranking_list {

@@ -8,14 +8,15 @@
 
 static const char insert_ranking[] =
     "INSERT INTO ranking SELECT ?2, count(*) + 1, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
-    " ?10 FROM ranking JOIN cell ON cell.id = cell_id WHERE analysis_id = ?1";
+    " ?10, ?11 FROM ranking JOIN cell ON cell.id = cell_id WHERE analysis_id = "
+    "?1";
 
 int ranking_save(struct db *db, const struct analysis *a,
     const struct ranking *r, struct err *err)
 {
-	return db_run(db, err, insert_ranking, "iissdiiisd", a->row, r->cell,
+	return db_run(db, err, insert_ranking, "iissdiiisds", a->row, r->cell,
 	    r->metric, r->unit, r->value, r->best, r->worst, r->contenders,
-	    r->letters, r->kruskal_p);
+	    r->letters, r->kruskal_p, r->method);
 }
 
 int rankings_load(struct db *db, struct arena *a, struct results *r,
@@ -23,7 +24,7 @@ int rankings_load(struct db *db, struct arena *a, struct results *r,
 {
 	sqlite3_stmt *q = db_query(db, err,
 	    "SELECT cell_id, metric, unit, ranking.value, best, worst,"
-	    " contenders, letters, kruskal_p FROM ranking"
+	    " contenders, letters, kruskal_p, method FROM ranking"
 	    " JOIN cell ON cell.id = cell_id WHERE analysis_id = ?"
 	    " ORDER BY ordinal",
 	    "i", r->analysis.row);
@@ -35,7 +36,7 @@ int rankings_load(struct db *db, struct arena *a, struct results *r,
 			    column_text(q, 2, a), column_double(q, 3),
 			    column_int(q, 4), column_int(q, 5),
 			    column_int(q, 6), column_text(q, 7, a),
-			    column_double(q, 8) };
+			    column_double(q, 8), column_text(q, 9, a) };
 	sqlite3_finalize(q);
 	return status;
 }

@@ -73,15 +73,17 @@ static const char insert_comparison[] =
     " candidate_value, candidate_low, candidate_high, baseline_runs,"
     " candidate_runs, change, change_low, change_high, ratio, ratio_low,"
     " ratio_high, p_value, p_adjusted, effect_name, effect, detectable,"
-    " runs_needed, method, verdict, survives, reasons) VALUES (?, ?, ?, ?, ?,"
-    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " runs_needed, method, verdict, survives, reasons, effect_low,"
+    " effect_high, rank_method, rank_p, rank_ratio, rank_low, rank_high,"
+    " q_value) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 int comparison_save(struct db *db, const struct analysis *a,
     struct comparison *c, struct err *err)
 {
 	if (db_run(db, err, insert_comparison,
 		"iiissddddddiidddddd"
-		"ddsddissis",
+		"ddsddissisddsddddd",
 		a->row, row_or_null(c->baseline), c->candidate, c->metric,
 		c->unit, c->baseline_value, c->baseline_low, c->baseline_high,
 		c->candidate_value, c->candidate_low, c->candidate_high,
@@ -89,7 +91,9 @@ int comparison_save(struct db *db, const struct analysis *a,
 		c->change_high, c->ratio, c->ratio_low, c->ratio_high,
 		c->p_value, c->p_adjusted, c->effect_name, c->effect,
 		c->detectable, c->runs_needed, c->method, c->verdict,
-		(int64_t)c->survives, c->reasons))
+		(int64_t)c->survives, c->reasons, c->effect_low, c->effect_high,
+		c->ranks.method, c->ranks.p, c->ranks.ratio, c->ranks.low,
+		c->ranks.high, c->q_value))
 		return -1;
 	c->row = sqlite3_last_insert_rowid(db->sqlite);
 	return 0;

@@ -226,13 +226,16 @@ CREATE TABLE comparison (
 	change REAL, change_low REAL, change_high REAL,
 	ratio REAL, ratio_low REAL, ratio_high REAL,
 	p_value REAL, p_adjusted REAL,
-	effect_name TEXT, effect REAL,
+	effect_name TEXT, effect REAL, effect_low REAL, effect_high REAL,
 	detectable REAL,
 	runs_needed INTEGER NOT NULL,
 	method TEXT NOT NULL,
 	verdict TEXT NOT NULL,
 	survives INTEGER NOT NULL,
-	reasons TEXT NOT NULL
+	reasons TEXT NOT NULL,
+	rank_method TEXT,             -- the line beside, of the ranks
+	rank_p REAL, rank_ratio REAL, rank_low REAL, rank_high REAL,
+	q_value REAL                  -- false discovery rate, of a large family
 ) STRICT;
 
 CREATE TABLE quality (
@@ -291,6 +294,7 @@ CREATE TABLE ranking (
 	contenders INTEGER NOT NULL,
 	letters TEXT NOT NULL,        -- sharing one is being tied
 	kruskal_p REAL,               -- of all of them; no gate
+	method TEXT NOT NULL,         -- that told pairs apart
 	PRIMARY KEY (cell_id, metric)
 ) STRICT, WITHOUT ROWID;
 
@@ -517,7 +521,13 @@ SELECT
 	comparison.method,
 	comparison.verdict,
 	comparison.survives,
-	comparison.reasons
+	comparison.reasons,
+	comparison.rank_method,
+	comparison.rank_p,
+	comparison.rank_ratio,
+	comparison.rank_low,
+	comparison.rank_high,
+	comparison.q_value
 FROM comparison
 JOIN analysis ON analysis.id = comparison.analysis_id
 JOIN cell AS c ON c.id = comparison.candidate_cell
@@ -537,6 +547,7 @@ SELECT
 	ranking.contenders,
 	ranking.letters,
 	ranking.kruskal_p,
+	ranking.method,
 	ranking.ordinal
 FROM ranking
 JOIN cell ON cell.id = ranking.cell_id

@@ -10,7 +10,7 @@
 
 #include "tests/near.h"
 
-#define RUNS_MAX 8
+#define RUNS_MAX 12
 
 static const struct spec p50 = { .kind = SPEC_PERCENTILE,
 	.name = "latency_p50",
@@ -381,6 +381,83 @@ static void an_estimate_is_no_surer_than_its_buckets(void **state)
 	assert_near(e.high, 5, 1e-12);
 }
 
+/* R: wilcox.test(log(c), log(b), conf.int = TRUE). */
+static void ranks_stand_beside_what_welch_says(void **state)
+{
+	struct comparison c = compared(SHARP(10.0, 10.2, 9.9, 10.1, 9.8),
+	    SHARP(11.0, 10.05, 12.1, 10.5, 10.8));
+
+	(void)state;
+	assert_string_equal(c.ranks.method, "Mann-Whitney and Hodges-Lehmann");
+	assert_near(c.ranks.p, 0.031746031746, 1e-9);
+	assert_near(c.ranks.ratio, 1.078431372549, 1e-9);
+	assert_near(c.ranks.low, 1.005, 1e-9);
+	assert_near(c.ranks.high, 1.21, 1e-9);
+	assert_true(isnan(c.effect_low));
+	c = compared(SHARP(10.0, 10.2, 9.9), SHARP(11.0, 12.1, 10.5));
+	assert_null(c.ranks.method);
+	c = compared(COARSE(10.2, 11.4, 12.3, 13.2, 14.1),
+	    COARSE(10.2, 21.4, 22.3, 23.2, 24.1));
+	assert_null(c.ranks.method);
+}
+
+/* R: wilcox.test(log(c / b), conf.int = TRUE). */
+static void ranks_of_rounds_are_those_of_their_ratios(void **state)
+{
+	static const char *const rounds[] = { "1", "2", "3", "4", "5", "6" };
+	struct cell_figures b = SHARP(10, 11, 12, 13, 14, 15);
+	struct cell_figures c = SHARP(10.5, 11.44, 12.36, 13.26, 14.84, 16.05);
+	struct comparison out =
+	    compare(&p50, (struct figures){ b.at, b.n, rounds },
+		(struct figures){ c.at, c.n, rounds }, "", 0.95, &arena);
+
+	(void)state;
+	assert_string_equal(out.ranks.method,
+	    "signed ranks and Walsh averages of rounds");
+	assert_near(out.ranks.p, 0.03125, 1e-9);
+	assert_near(out.ranks.ratio, 1.04489233895, 1e-9);
+	assert_near(out.ranks.low, 1.02, 1e-9);
+	assert_near(out.ranks.high, 1.07, 1e-9);
+	/* Ranks that know nothing of rounds would see no difference, and
+	 * call the runs odd for it. */
+	assert_null(strstr(out.reasons, "distribution-sensitive"));
+}
+
+/* Brunner and Munzel's formulas, worked in R. */
+static void ten_runs_a_side_give_the_effect_an_interval(void **state)
+{
+	struct comparison c = compared(
+	    SHARP(10, 10.2, 9.9, 10.1, 9.8, 10.3, 10.4, 9.7, 10.05, 10.15),
+	    SHARP(10.12, 10.25, 10.02, 10.33, 10.5, 10.6, 9.85, 10.7, 10.8,
+		10.08));
+
+	(void)state;
+	assert_near(c.effect, 0.48, 1e-9);
+	assert_near(c.effect_low, -0.00632003175223, 1e-6);
+	assert_near(c.effect_high, 0.96632003175223, 1e-9);
+}
+
+/* q = p x n / rank, where all p are alike: p itself. */
+static void more_than_twenty_tests_are_a_screen(void **state)
+{
+	struct comparison c[21];
+	struct comparison_list list = { c, 20 };
+
+	(void)state;
+	for (size_t i = 0; i < 21; i++)
+		c[i] = (struct comparison){ .metric = "latency_p50",
+			.verdict = "regression",
+			.p_value = i ? 0.04 : 0.001 };
+	comparisons_adjust(&list, 0.95);
+	assert_true(isnan(c[0].q_value));
+	list.len = 21;
+	comparisons_adjust(&list, 0.95);
+	assert_near(c[0].q_value, 0.021, 1e-12);
+	assert_near(c[20].q_value, 0.04, 1e-12);
+	assert_near(c[20].p_adjusted, 0.8, 1e-12);
+	assert_false(c[20].survives);
+}
+
 static void only_tests_are_a_family_and_only_directions_survive(void **state)
 {
 	struct comparison c[] = {
@@ -437,6 +514,10 @@ int main(void)
 		TEST(a_figure_that_is_absent_is_missing),
 		TEST(an_estimate_has_the_interval_of_student),
 		TEST(an_estimate_is_no_surer_than_its_buckets),
+		TEST(ranks_stand_beside_what_welch_says),
+		TEST(ranks_of_rounds_are_those_of_their_ratios),
+		TEST(ten_runs_a_side_give_the_effect_an_interval),
+		TEST(more_than_twenty_tests_are_a_screen),
 		TEST(only_tests_are_a_family_and_only_directions_survive),
 	};
 

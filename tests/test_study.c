@@ -75,7 +75,7 @@ static void a_file_says_it_all(void **state)
 	CHECK_INT(by_file("title: T\ncompare: proxy\nbaseline: direct\n"
 			  "conditions: [offered_rps, tls]\nallow: tls\n"
 			  "select: [tool=fortio]\npercentiles: [99, 50, 99]\n"
-			  "confidence: 90%\nseed: 7\n"
+			  "confidence: 90%\nseed: 7\nposthoc: dscf\n"
 			  "margin: {latency: 10 %, throughput: 0.02}\n",
 		      NULL),
 	    0);
@@ -86,7 +86,7 @@ static void a_file_says_it_all(void **state)
 	    "\"percentiles\":[50,99],\"confidence\":0.9,"
 	    "\"margin\":{\"latency\":0.1,\"throughput\":0.02,\"cpu\":0.05,"
 	    "\"memory\":0.05},\"gates\":[],\"slo\":null,\"trend\":null,"
-	    "\"warmup\":\"none\","
+	    "\"posthoc\":\"dscf\",\"warmup\":\"none\","
 	    "\"seed\":7}");
 }
 
@@ -125,6 +125,9 @@ static void bad_numbers_are_refused(void **state)
 	CHECK_INT(OPTIONS("percentiles=99.999999"), -1);
 	CHECK_INT(OPTIONS("percentiles="), -1);
 	CHECK_INT(OPTIONS("seed=0x1"), -1);
+	CHECK_INT(OPTIONS("posthoc=tukey"), -1);
+	CHECK_STR(fault.msg, "posthoc: expected welch, mann-whitney, dunn or "
+			     "dscf, got \"tukey\"");
 	CHECK_INT(OPTIONS("select==x"), -1);
 	CHECK_STR(fault.msg, "select: expected LABEL=VALUE, got \"=x\"");
 }
