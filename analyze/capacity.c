@@ -135,21 +135,3 @@ struct knee knee_of(struct points p, enum knee_shape shape)
 	free(c.d);
 	return out;
 }
-
-double meshmark_class_score(struct meshmark_class c)
-{
-	double sum = 0;
-
-	for (size_t i = 0; i < c.efficiency.n; i++)
-		sum += c.efficiency.at[i] * c.weight[i];
-	return c.efficiency.n > 0 ? sum / (double)c.efficiency.n : 0;
-}
-
-double meshmark_class_limit(struct meshmark_class c)
-{
-	double sum = 0;
-
-	for (size_t i = 0; i < c.efficiency.n; i++)
-		sum += fmax(0, c.weight[i]);
-	return c.efficiency.n > 0 ? sum / (double)c.efficiency.n : 0;
-}

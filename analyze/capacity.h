@@ -42,17 +42,4 @@ struct knee {
 
 struct knee knee_of(struct points p, enum knee_shape shape);
 
-/*
- * MeshMark as far as SMP published it: within a class the mean of the mesh
- * utilization efficiencies (0..1) times their weights, and the mean of the
- * classes.  The weights are opinions; so is the index.
- */
-struct meshmark_class {
-	struct values efficiency;
-	const double *weight; /* as many, -0.5..0.5 */
-};
-
-double meshmark_class_score(struct meshmark_class c);
-double meshmark_class_limit(struct meshmark_class c); /* all efficient */
-
 #endif

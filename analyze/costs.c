@@ -29,13 +29,13 @@ static struct points points_of(struct work *w, const struct ladder *l,
 
 		for (size_t k = 0; k < runs->len; k++) {
 			double krps = run_successful_krps(runs->at[k]);
-			double cores =
-			    role_cores(&w->resources, runs->at[k], m->role);
+			const struct resource *r = role_resource(&w->resources,
+			    runs->at[k], m->role, "cpu_cores");
 
-			if (isnan(krps) || isnan(cores))
+			if (isnan(krps) || !r || isnan(r->value))
 				return (struct points){ NULL, NULL, 0 };
 			*ARENA_PUSH(&w->arena, &x) = krps;
-			*ARENA_PUSH(&w->arena, &y) = cores;
+			*ARENA_PUSH(&w->arena, &y) = r->value;
 		}
 	}
 	return (struct points){ x.at, y.at, x.len };

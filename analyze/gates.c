@@ -6,8 +6,7 @@
 
 #include "base/units.h"
 
-/* "25ms", "10%", "20MiB", "1000": in base units, and which that is. */
-static const char *limit_read(struct span s, double *out)
+const char *limit_read(struct span s, double *out)
 {
 	static const struct {
 		const char *name, *unit;

@@ -11,6 +11,7 @@
 
 #include "analyze/cells.h"
 #include "base/err.h"
+#include "base/text.h"
 
 struct gate_rule {
 	const char *text; /* as the study says it */
@@ -20,6 +21,12 @@ struct gate_rule {
 	bool at_least; /* >=; else <= */
 	double limit;  /* in base units, or as a share */
 };
+
+/*
+ * "25ms", "10%", "20MiB", "4cores", "1000": the number in base units, and as
+ * the result which unit that is; NULL where it is none of them.
+ */
+const char *limit_read(struct span s, double *out);
 
 /* An error says what was expected of the text. */
 int gate_parse(const char *text, struct arena *a, struct gate_rule *out,

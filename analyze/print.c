@@ -245,6 +245,7 @@ void results_print(const struct results *r, struct ui *ui)
 		cell_print(&p, &r->cells.at[i]);
 	loads_print(r, &arena, ui);
 	trends_print(r, &arena, ui);
+	meshmarks_print(r, &arena, ui);
 	gates_print(&p);
 	checks_print(r, ui);
 	if (p.notes.len)

@@ -16,6 +16,9 @@ void loads_print(const struct results *r, struct arena *a, struct ui *ui);
 /* Releases in their order, and where they changed. */
 void trends_print(const struct results *r, struct arena *a, struct ui *ui);
 
+/* The experimental index, with all that it is made of. */
+void meshmarks_print(const struct results *r, struct arena *a, struct ui *ui);
+
 /* The checks that stop or warn, a line for each kind with the first of it. */
 void checks_print(const struct results *r, struct ui *ui);
 

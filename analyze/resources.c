@@ -152,19 +152,19 @@ double run_successful_krps(const struct run *run)
 	return run->facts.achieved_rps * share / 1000;
 }
 
-double role_cores(const struct resource_list *list, const struct run *run,
-    const char *role)
+const struct resource *role_resource(const struct resource_list *list,
+    const struct run *run, const char *role, const char *metric)
 {
 	for (size_t i = 0; i < list->len; i++) {
 		const struct resource *r = &list->at[i];
 
 		if (strcmp(r->run, run->id) == 0 &&
 		    strcmp(r->role, role) == 0 &&
-		    strcmp(r->metric, "cpu_cores") == 0 &&
+		    strcmp(r->metric, metric) == 0 &&
 		    strcmp(r->component, RESOURCE_TOTAL) == 0)
-			return r->value;
+			return r;
 	}
-	return NAN;
+	return NULL;
 }
 
 static void costs_set(struct resource_list *list, size_t from,

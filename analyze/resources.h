@@ -20,8 +20,9 @@ int resources_compute(struct db *db, const struct run_list *runs,
 /* Good requests per second, in thousands; NAN where no rate is stated. */
 double run_successful_krps(const struct run *run);
 
-/* The cores that a role used during a run; NAN where that is not known. */
-double role_cores(const struct resource_list *list, const struct run *run,
-    const char *role);
+/* What all of a role together used during a run, of "cpu_cores" or
+ * "memory_bytes"; NULL where that is not known. */
+const struct resource *role_resource(const struct resource_list *list,
+    const struct run *run, const char *role, const char *metric);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyze/quantile.h"
+#include "analyze/resources.h"
 
 #define NS 1e9
 #define SHARPER 0.9 /* less than this is a difference of rounding */
@@ -239,21 +240,15 @@ static struct figure errors_figure(const struct run_view *v)
 static struct figure resource_figure(const struct spec *m,
     const struct run_view *v)
 {
-	const char *metric = m->kind == SPEC_CPU ? "cpu_cores" : "memory_bytes";
+	const struct resource *r = role_resource(v->resources, v->run, m->role,
+	    m->kind == SPEC_CPU ? "cpu_cores" : "memory_bytes");
+	double value;
 
-	for (size_t i = 0; i < v->resources->len; i++) {
-		const struct resource *r = &v->resources->at[i];
-		double value = m->kind == SPEC_CPU ? r->per_1k_rps : r->value;
-
-		if (strcmp(r->run, v->run->id) != 0 ||
-		    strcmp(r->role, m->role) != 0 ||
-		    strcmp(r->metric, metric) != 0 ||
-		    strcmp(r->component, RESOURCE_TOTAL) != 0)
-			continue;
-		return isnan(value) ? absent(r->reason) : measured(value);
-	}
-	return absent(
-	    "fewer than two samples of this role lie in the time of the run");
+	if (!r)
+		return absent("fewer than two samples of this role lie in the "
+			      "time of the run");
+	value = m->kind == SPEC_CPU ? r->per_1k_rps : r->value;
+	return isnan(value) ? absent(r->reason) : measured(value);
 }
 
 struct figure figure_of(const struct spec *m, const struct run_view *view,

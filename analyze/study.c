@@ -232,7 +232,8 @@ static int margins_read(const struct yaml_node *map, struct study *s,
 
 static const char *const study_keys[] = { "title", "compare", "baseline",
 	"conditions", "select", "percentiles", "confidence", "margin", "gates",
-	"seed", "allow", "warmup", "slo", "trend", "posthoc", NULL };
+	"seed", "allow", "warmup", "slo", "trend", "posthoc", "meshmark",
+	NULL };
 
 static int study_percentiles(const struct yaml_node *map, struct arena *a,
     struct study *s, struct err *err)
@@ -278,6 +279,7 @@ static int document_read(const struct yaml_node *map, struct arena *a,
 	    words_read(map, "allow", a, &s->allowed, err) ||
 	    words_read(map, "select", a, &s->selected, err) ||
 	    words_read(map, "gates", a, &s->gates, err) ||
+	    words_read(map, "meshmark", a, &s->meshmark, err) ||
 	    study_percentiles(map, a, s, err) || scalars_read(map, s, err))
 		return -1;
 	return margins_read(map, s, err);

@@ -33,6 +33,7 @@ struct study {
 	struct word_list selected;   /* KEY=VALUE that a run must have */
 	struct word_list allowed;    /* differences that were accepted */
 	struct word_list gates;      /* as written */
+	struct word_list meshmark;   /* terms of the index, as written */
 	const char *slo;   /* "latency_p99 <= 25ms": how much load keeps it? */
 	const char *trend; /* the label that orders releases, or NULL */
 	double percentiles[STUDY_PERCENTILES_MAX]; /* ascending, 0..100 */

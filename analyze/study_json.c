@@ -53,6 +53,8 @@ const char *study_json(const struct study *s, struct arena *a)
 	number_json(&b, "memory", s->margin_memory);
 	build(&b, "}");
 	words_json(&b, "gates", &s->gates);
+	if (s->meshmark.len)
+		words_json(&b, "meshmark", &s->meshmark);
 	build(&b, ",\"slo\":");
 	build_json(&b, s->slo);
 	build(&b, ",\"trend\":");

@@ -77,6 +77,9 @@ int trends_save(struct work *w, struct err *err);
 int spec_of_rule(const struct work *w, const struct gate_rule *rule,
     size_t *spec, struct err *err);
 
+/* Stores the index that a study may declare. */
+int meshmarks_save(struct work *w, struct err *err);
+
 /* Stores how the study's gates fared. */
 int demands_save(struct work *w, struct err *err);
 

@@ -141,6 +141,49 @@ static size_t add_trend(const struct results *r, size_t i, cJSON *list)
 	return i;
 }
 
+static void add_terms(const struct results *r, int64_t cell, cJSON *index)
+{
+	cJSON *list = put_list(index, "terms");
+
+	for (size_t i = 0; i < r->meshmark_terms.len; i++) {
+		const struct meshmark_term *t = &r->meshmark_terms.at[i];
+		cJSON *item;
+
+		if (t->cell != cell)
+			continue;
+		item = put_item(list);
+		put_text(item, "class", t->class_name);
+		put_text(item, "metric", t->metric);
+		put_text(item, "unit", t->unit);
+		put_number(item, "used", t->used);
+		put_number(item, "capacity", t->capacity);
+		put_number(item, "weight", t->weight);
+		put_number(item, "efficiency", t->efficiency);
+		put_text(item, "reason", t->reason);
+	}
+}
+
+/* Off unless a study declares it. */
+static void add_meshmarks(const struct results *r, cJSON *root)
+{
+	cJSON *list =
+	    r->meshmarks.len ? put_list(root, "meshmark_experimental") : NULL;
+
+	for (size_t i = 0; i < r->meshmarks.len; i++) {
+		const struct meshmark *m = &r->meshmarks.at[i];
+		const struct cell *cell = results_cell(r, m->cell);
+		cJSON *item = put_item(list);
+
+		put_text(item, "value", cell ? cell->value : NULL);
+		put_parsed(item, "conditions", cell ? cell->conditions : NULL);
+		put_number(item, "raw", m->raw);
+		put_number(item, "most", m->limit);
+		put_number(item, "score", m->score);
+		put_text(item, "reason", m->reason);
+		add_terms(r, m->cell, item);
+	}
+}
+
 void put_findings(const struct results *r, cJSON *root)
 {
 	cJSON *list;
@@ -151,4 +194,5 @@ void put_findings(const struct results *r, cJSON *root)
 	list = put_list(root, "trends");
 	for (size_t i = 0; i < r->trends.len;)
 		i = add_trend(r, i, list);
+	add_meshmarks(r, root);
 }

@@ -257,6 +257,34 @@ struct change_point_list {
 	size_t len;
 };
 
+/* MeshMark of a cell: experimental, by what a study declared. */
+struct meshmark {
+	int64_t cell;      /* row */
+	double raw, limit; /* as published, and at its most */
+	double score;      /* 100 raw / limit; NAN: absent */
+	const char *reason;
+};
+
+struct meshmark_list {
+	struct meshmark *at; /* by cell */
+	size_t len;
+};
+
+/* One efficiency of it: 1 - used / capacity. */
+struct meshmark_term {
+	int64_t cell; /* row */
+	const char *class_name, *metric, *unit;
+	double used, capacity; /* the mean over the runs; as declared */
+	double weight;         /* -0.5..0.5 */
+	double efficiency;     /* 0..1; NAN: absent */
+	const char *reason;
+};
+
+struct meshmark_term_list {
+	struct meshmark_term *at; /* by cell, as the study has them */
+	size_t len;
+};
+
 /* ---- writing: between db_begin() and db_commit() ---- */
 
 /* Replaces an analysis of the same title; sets a->row. */
@@ -284,6 +312,10 @@ int trend_point_save(struct db *db, const struct analysis *a,
     const struct trend_point *t, struct err *err);
 int change_point_save(struct db *db, const struct analysis *a,
     const struct change_point *c, struct err *err);
+int meshmark_save(struct db *db, const struct analysis *a,
+    const struct meshmark *m, struct err *err);
+int meshmark_term_save(struct db *db, const struct analysis *a,
+    const struct meshmark_term *t, struct err *err);
 int gate_save(struct db *db, const struct analysis *a, const struct gate *g,
     struct err *err);
 
@@ -304,6 +336,8 @@ struct results {
 	struct capacity_list capacities;
 	struct trend_list trends;
 	struct change_point_list change_points;
+	struct meshmark_list meshmarks;
+	struct meshmark_term_list meshmark_terms;
 };
 
 int results_load(struct db *db, struct arena *a, struct results *out,

@@ -380,6 +380,32 @@ CREATE TABLE change_point (
 	PRIMARY KEY (analysis_id, value, conditions, metric, ordinal)
 ) STRICT, WITHOUT ROWID;
 
+-- MeshMark: experimental, by terms that the study declares.
+CREATE TABLE meshmark (
+	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
+	cell_id INTEGER NOT NULL REFERENCES cell ON DELETE CASCADE,
+	raw REAL,                     -- as published
+	most REAL NOT NULL,           -- that raw can be
+	score REAL,                   -- 100 raw / most: our scale
+	reason TEXT,                  -- why it is absent
+	PRIMARY KEY (analysis_id, cell_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE meshmark_term (
+	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
+	ordinal INTEGER NOT NULL,
+	cell_id INTEGER NOT NULL REFERENCES cell ON DELETE CASCADE,
+	class TEXT NOT NULL,
+	metric TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	used REAL,
+	capacity REAL NOT NULL,       -- as declared
+	weight REAL NOT NULL,         -- as declared
+	efficiency REAL,              -- 1 - used / capacity
+	reason TEXT,
+	PRIMARY KEY (analysis_id, ordinal)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE gate (
 	id INTEGER PRIMARY KEY,
 	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
@@ -643,3 +669,26 @@ SELECT
 	change_point.method
 FROM change_point
 JOIN analysis ON analysis.id = change_point.analysis_id;
+
+-- One row a term of an experimental index, beside what they come to.
+CREATE VIEW v_meshmark AS
+SELECT
+	analysis.title AS analysis,
+	cell.value,
+	cell.label AS load,
+	term.class,
+	term.metric,
+	term.unit,
+	term.used,
+	term.capacity,
+	term.weight,
+	term.efficiency,
+	meshmark.raw,
+	meshmark.most,
+	meshmark.score,
+	term.ordinal
+FROM meshmark_term AS term
+JOIN meshmark ON meshmark.analysis_id = term.analysis_id
+	AND meshmark.cell_id = term.cell_id
+JOIN cell ON cell.id = term.cell_id
+JOIN analysis ON analysis.id = term.analysis_id;

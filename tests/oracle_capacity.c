@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analyze/capacity.h"
+#include "analyze/meshmark.h"
 #include "analyze/quantile.h"
 #include "analyze/usl.h"
 

@@ -3,6 +3,7 @@
  * Capacity: the ends; tests/oracles/ has Gunther's and Kneedle's own examples.
  */
 #include "analyze/capacity.h"
+#include "analyze/meshmark.h"
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_rng.h>

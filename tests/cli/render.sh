@@ -169,7 +169,28 @@ meshstat analyze -a evil.db --title "$evil" >/dev/null
 meshstat render -q -a evil.db -o evil.json
 meshstat render -q -a evil.db -o evil.html
 
+cat >index.yaml <<'END'
+title: index
+compare: proxy
+baseline: direct
+select: [tool=fortio]
+percentiles: [50]
+meshmark:
+  - data_plane_cpu of 4cores weight 50% in proxies
+  - data_plane_memory of 1GiB weight 25% in proxies
+END
+cp a.db index.db
+meshstat analyze -q -a index.db --study index.yaml >/dev/null
+meshstat render -q -a index.db -o index.json
+is 'an index is by the terms that are beside it' "$(sql index.db \
+	"SELECT count(DISTINCT load || value) > 1, max(abs(raw - (
+		SELECT avg(weight * (1 - used / capacity)) FROM v_meshmark AS t
+		WHERE t.analysis = m.analysis AND t.value = m.value
+		AND t.load = m.load))) < 1e-12 FROM v_meshmark AS m
+	WHERE raw IS NOT NULL")" '1|1'
+
 if python3 -c 'import jsonschema' 2>/dev/null; then
+	ok 'JSON of an index is of its schema' valid index.json
 	ok 'JSON is of its schema' valid a.json
 	ok 'also with the worst of labels' valid evil.json
 else
