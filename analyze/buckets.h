@@ -39,24 +39,4 @@ struct interval buckets_interval(struct buckets b, struct rank_interval ranks);
  */
 double buckets_interpolated(struct buckets b, int64_t q_ppb);
 
-/*
- * One of several processes of which only some quantiles are known: x are
- * shares, ascending from 0 (the minimum) to 1 (the maximum), y values.
- */
-struct part {
-	double count;
-	struct points quantiles;
-};
-
-struct parts {
-	const struct part *at;
-	size_t n;
-};
-
-/*
- * Bounds of a quantile of all together; there is no better answer, and an
- * average of percentiles is none.  There must be a part with a quantile.
- */
-struct interval parts_quantile(struct parts p, double q);
-
 #endif

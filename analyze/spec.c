@@ -169,13 +169,17 @@ static const char *not_estimable(const struct run_view *v, double p,
 	    (long long)quantile_needs(q, 0.95).point, v->run->id, (long long)n);
 }
 
+/* Bounds without a point are a bucket, of which the middle is shown. */
 static struct figure from_stated(const struct stated_percentile *s)
 {
+	bool point = !isnan(s->value_ns);
+
 	return (struct figure){ .known = true,
-		.value = s->value_ns / NS,
+		.value =
+		    (point ? s->value_ns : (s->low_ns + s->high_ns) / 2) / NS,
 		.low = s->low_ns / NS,
 		.high = s->high_ns / NS,
-		.kind = "reported" };
+		.kind = point ? "reported" : "bucket" };
 }
 
 /*

@@ -78,7 +78,7 @@ static const char *const checks[] = { "clock", "co-sensitive", "dependence",
 	"drift", "drift-between-runs", "duration", "errors", "factor",
 	"generator-bound", "incomplete", "interleaving", "load-model",
 	"modality", "one-factor", "outlier-run", "resolution", "same-run",
-	"sample-size", "saturation", "warm-up", NULL };
+	"sample-size", "saturation", "warm-up", "workers", NULL };
 
 static bool is_check(const char *name)
 {

@@ -8,8 +8,10 @@
 
 #include "analyze/analyze.h"
 #include "analyze/conclusion.h"
+#include "analyze/finding.h"
 #include "analyze/resources.h"
 #include "analyze/twins.h"
+#include "base/builder.h"
 
 const char *cell_name(const struct cell *c, struct arena *a)
 {
@@ -75,6 +77,20 @@ static int results_save(struct work *w, struct err *err)
 	return 0;
 }
 
+static const char *workers_text(const struct run *run, struct arena *a)
+{
+	struct builder b = { .arena = a };
+
+	build(&b, "made by %zu workers:", run->n_workers);
+	for (size_t i = 0; i < run->n_workers; i++)
+		build(&b, "%s %s", i ? "," : "", run->workers[i].id);
+	build(&b, run->evidence < EVIDENCE_HISTOGRAM
+		      ? "; not all have histograms, so that percentiles are "
+			"bounds"
+		      : "; their requests are added up");
+	return build_text(&b);
+}
+
 /* Leaves the runs that the study selects. */
 static void runs_select(struct work *w)
 {
@@ -85,6 +101,27 @@ static void runs_select(struct work *w)
 			w->runs.at[kept++] = w->runs.at[i];
 	}
 	w->runs.len = kept;
+}
+
+/* Which runs were pooled, and which may have been meant to be. */
+static void workers_note(struct work *w)
+{
+	for (size_t i = 0; i < w->runs.len; i++) {
+		const struct run *run = &w->runs.at[i];
+		struct finding f = { "workers", "info", (double)run->n_workers,
+			NAN, NULL };
+
+		if (run->n_workers)
+			f.detail = workers_text(run, &w->arena);
+		else if (run_label_value(run, "worker"))
+			f = (struct finding){ "workers", "warn", NAN, NAN,
+				"is labeled as a worker, but there is no other "
+				"of the same run and time, or one is there "
+				"twice" };
+		if (f.detail)
+			finding_add(&w->study, run, f, &w->arena,
+			    &w->qualities);
+	}
 }
 
 /* Nothing is left out without a word. */
@@ -166,6 +203,7 @@ static int work_do(struct work *w, const struct options *o, struct err *err)
 	cells_group(&w->study, &w->runs, &w->arena, &w->groups, &outside);
 	if (outside && w->groups.len)
 		outside_note(w);
+	workers_note(w);
 	opposites_find(w);
 	analysis_init(w);
 	return runs_measure(w, err) || results_save(w, err) ? -1 : 0;

@@ -67,9 +67,10 @@ static void add_percentile(cJSON *list, double p, const struct histogram *h,
 	put_seconds_of(item, "high_seconds",
 	    measured ? (double)b.high_ns : stated->high_ns);
 	put_text(item, "kind",
-	    !measured               ? "reported"
-	    : b.low_ns == b.high_ns ? "exact"
-				    : "bucket");
+	    !measured && isnan(stated->value_ns) ? "bucket"
+	    : !measured                          ? "reported"
+	    : b.low_ns == b.high_ns              ? "exact"
+						 : "bucket");
 	put_seconds_of(item, "reported_seconds",
 	    stated ? stated->value_ns : NAN);
 }

@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "store/db_internal.h"
-#include "store/run.h"
+#include "store/pool_internal.h"
 
 #define COLUMNS "buckets, h.sum_ns, h.min_ns, h.max_ns, second"
 
@@ -57,14 +57,7 @@ int series_histogram_load(struct db *db, int64_t series_row,
 	    db_query(db, err, select_of_series, "i", series_row), out, err);
 }
 
-int run_histogram_load(struct db *db, const struct run *run,
-    struct histogram *out, struct err *err)
-{
-	return histograms_add(db,
-	    db_query(db, err, select_of_run, "i", run->row), out, err);
-}
-
-int run_windows_load(struct db *db, const struct run *run,
+static int one_windows_load(struct db *db, const struct run *run,
     struct window_list *out, struct err *err)
 {
 	sqlite3_stmt *q = db_query(db, err, select_of_run, "i", run->row);
@@ -84,6 +77,45 @@ int run_windows_load(struct db *db, const struct run *run,
 	if (status < 0)
 		windows_release(out);
 	return status;
+}
+
+/* Where one of the workers has no histogram, the run has none. */
+int run_windows_load(struct db *db, const struct run *run,
+    struct window_list *out, struct err *err)
+{
+	int status = 0;
+
+	if (!run->n_workers)
+		return one_windows_load(db, run, out, err);
+	*out = (struct window_list){ 0 };
+	for (size_t i = 0; !status && i < run->n_workers; i++) {
+		const struct run *worker = &run->workers[i];
+		struct window_list of;
+
+		if (run->evidence < EVIDENCE_HISTOGRAM)
+			break;
+		status = one_windows_load(db, worker, &of, err);
+		if (status)
+			break;
+		pool_windows(out, &of, pool_delay_s(run, worker));
+		windows_release(&of);
+	}
+	if (status)
+		windows_release(out);
+	return status;
+}
+
+int run_histogram_load(struct db *db, const struct run *run,
+    struct histogram *out, struct err *err)
+{
+	struct window_list windows;
+
+	*out = HISTOGRAM_EMPTY;
+	if (run_windows_load(db, run, &windows, err))
+		return -1;
+	*out = windows_sum(&windows, 0);
+	windows_release(&windows);
+	return 0;
 }
 
 void windows_release(struct window_list *list)

@@ -111,8 +111,8 @@ bool http_is_error(int64_t status);
 
 /* A percentile as the tool printed it, with what its digits leave open. */
 struct stated_percentile {
-	double p; /* 0..100 */
-	double value_ns;
+	double p;        /* 0..100 */
+	double value_ns; /* of several workers NAN: there are bounds alone */
 	double low_ns, high_ns;
 };
 
@@ -212,6 +212,8 @@ struct run {
 	struct label *labels;   /* sorted by key */
 	size_t n_labels;
 	struct series_facts total;
+	const struct run *workers; /* that made it together; NULL: itself */
+	size_t n_workers;
 };
 
 struct run_list {
@@ -253,6 +255,13 @@ struct count_list {
  * In an order that does not depend on the order of collection: by id.  An
  * offered rate or a number of connections that the tool does not state is
  * taken from the label of that name.
+ *
+ * Runs that are alike in every label but "worker" (and "text", a tool's free
+ * one) are one run, made by several processes at once: it has the id of the
+ * first, their rates and counts added up, their histograms merged second by
+ * second, and where one of them has none, bounds of the percentiles.  What did
+ * not run at the same time, and a worker that is there twice, is no such run,
+ * and stays what it is.
  */
 int runs_load(struct db *db, struct arena *a, struct run_list *out,
     struct err *err);
@@ -262,6 +271,7 @@ int sources_load(struct db *db, struct arena *a, struct source_list *out,
 /* The value of a label, or NULL. */
 const char *run_label_value(const struct run *run, const char *key);
 
+/* Of several workers, the series "total" alone. */
 int run_series_load(struct db *db, const struct run *run, struct arena *a,
     struct series_list *out, struct err *err);
 

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "store/db_internal.h"
+#include "store/pool_internal.h"
 
 static enum load_model load_model_of(const char *word)
 {
@@ -135,10 +136,15 @@ static void series_read(sqlite3_stmt *q, struct arena *a, struct series *s)
 int run_series_load(struct db *db, const struct run *run, struct arena *a,
     struct series_list *out, struct err *err)
 {
-	sqlite3_stmt *q = db_query(db, err, select_series, "i", run->row);
+	sqlite3_stmt *q;
 	int status = -1;
 
 	*out = (struct series_list){ 0 };
+	if (run->n_workers) {
+		*ARENA_PUSH(a, out) = (struct series){ 0, run->total };
+		return 0;
+	}
+	q = db_query(db, err, select_series, "i", run->row);
 	while (q && (status = db_step(db, q, err)) == 1)
 		series_read(q, a, ARENA_PUSH(a, out));
 	sqlite3_finalize(q);
@@ -183,6 +189,8 @@ int runs_load(struct db *db, struct arena *a, struct run_list *out,
 		facts_complete(run);
 	}
 	sqlite3_finalize(q);
+	if (!status)
+		runs_pool(out, a);
 	return status;
 }
 
@@ -212,7 +220,7 @@ const char *run_label_value(const struct run *run, const char *key)
 	return NULL;
 }
 
-int run_percentiles_load(struct db *db, const struct run *run, struct arena *a,
+static int stated_load(struct db *db, const struct run *run, struct arena *a,
     struct percentile_list *out, struct err *err)
 {
 	sqlite3_stmt *q = db_query(db, err,
@@ -232,10 +240,27 @@ int run_percentiles_load(struct db *db, const struct run *run, struct arena *a,
 	return status;
 }
 
-/* Rows of a text and a count. */
-static int counts_load(struct db *db, sqlite3_stmt *q, struct arena *a,
-    struct count_list *out, struct err *err)
+int run_percentiles_load(struct db *db, const struct run *run, struct arena *a,
+    struct percentile_list *out, struct err *err)
 {
+	struct percentile_list *of =
+	    arena_alloc(a, run->n_workers, sizeof(*of));
+
+	if (!run->n_workers)
+		return stated_load(db, run, a, out, err);
+	for (size_t i = 0; i < run->n_workers; i++) {
+		if (stated_load(db, &run->workers[i], a, &of[i], err))
+			return -1;
+	}
+	pool_percentiles(run, of, a, out);
+	return 0;
+}
+
+/* Rows of a text and a count. */
+static int counts_load(struct db *db, const char *select, int64_t row,
+    struct arena *a, struct count_list *out, struct err *err)
+{
+	sqlite3_stmt *q = db_query(db, err, select, "i", row);
 	int status = -1;
 
 	*out = (struct count_list){ 0 };
@@ -255,16 +280,32 @@ static const char select_errors[] =
     "SELECT kind || CASE message WHEN '' THEN '' ELSE ': ' || message END,"
     " count FROM error" OF_TOTAL " ORDER BY kind, message";
 
+/* The same of all workers of a run. */
+static int run_counts_load(struct db *db, const char *select,
+    const struct run *run, struct arena *a, struct count_list *out,
+    struct err *err)
+{
+	struct count_list of;
+
+	if (!run->n_workers)
+		return counts_load(db, select, run->row, a, out, err);
+	*out = (struct count_list){ 0 };
+	for (size_t i = 0; i < run->n_workers; i++) {
+		if (counts_load(db, select, run->workers[i].row, a, &of, err))
+			return -1;
+		pool_counts(out, &of, a);
+	}
+	return 0;
+}
+
 int run_status_load(struct db *db, const struct run *run, struct arena *a,
     struct count_list *out, struct err *err)
 {
-	return counts_load(db, db_query(db, err, select_status, "i", run->row),
-	    a, out, err);
+	return run_counts_load(db, select_status, run, a, out, err);
 }
 
 int run_errors_load(struct db *db, const struct run *run, struct arena *a,
     struct count_list *out, struct err *err)
 {
-	return counts_load(db, db_query(db, err, select_errors, "i", run->row),
-	    a, out, err);
+	return run_counts_load(db, select_errors, run, a, out, err);
 }

@@ -6,6 +6,7 @@
 
 #include "analyze/buckets.h"
 #include "analyze/tool_quantile.h"
+#include "store/mixture.h"
 
 /* Bounds of fortio's buckets, in units of its resolution: stats/stats.go. */
 static const double fortio_bounds[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
@@ -204,7 +205,7 @@ static void run_merge_hist(struct oracle_case *c)
 	put_average(c, worker, lo.n);
 }
 
-static struct part part_of(struct oracle_case *c, const cJSON *worker)
+static struct mixture_part part_of(struct oracle_case *c, const cJSON *worker)
 {
 	const cJSON *q = cJSON_GetObjectItemCaseSensitive(worker, "q"), *item;
 	size_t n = (size_t)cJSON_GetArraySize(q) + 2, i = 1;
@@ -220,37 +221,37 @@ static struct part part_of(struct oracle_case *c, const cJSON *worker)
 	x[i] = 1;
 	y[i] = cJSON_GetNumberValue(
 	    cJSON_GetObjectItemCaseSensitive(worker, "max"));
-	return (
-	    struct part){ cJSON_GetNumberValue(
-			      cJSON_GetObjectItemCaseSensitive(worker, "n")),
-		{ x, y, n } };
+	return (struct mixture_part){ cJSON_GetNumberValue(
+					  cJSON_GetObjectItemCaseSensitive(
+					      worker, "n")),
+		x, y, n };
 }
 
-static struct parts parts_of(struct oracle_case *c)
+static struct mixture parts_of(struct oracle_case *c)
 {
 	const cJSON *workers =
 	    cJSON_GetObjectItemCaseSensitive(c->params, "workers");
 	size_t n = (size_t)cJSON_GetArraySize(workers), i = 0;
-	struct part *at = arena_alloc(c->arena, n, sizeof(*at));
+	struct mixture_part *at = arena_alloc(c->arena, n, sizeof(*at));
 	const cJSON *worker;
 
 	cJSON_ArrayForEach(worker, workers) at[i++] = part_of(c, worker);
-	return (struct parts){ at, n };
+	return (struct mixture){ at, n };
 }
 
 /* The simple bounds are those of a quantile that all workers state. */
-static struct interval simple_bounds(struct parts p, double q)
+static struct interval simple_bounds(struct mixture p, double q)
 {
 	struct interval out = { INFINITY, -INFINITY };
 
 	for (size_t i = 0; i < p.n; i++) {
-		struct points known = p.at[i].quantiles;
+		const struct mixture_part *known = &p.at[i];
 
-		for (size_t k = 0; k < known.n; k++) {
-			if (fabs(known.x[k] - q) > 1e-12)
+		for (size_t k = 0; k < known->n; k++) {
+			if (fabs(known->share[k] - q) > 1e-12)
 				continue;
-			out.lo = fmin(out.lo, known.y[k]);
-			out.hi = fmax(out.hi, known.y[k]);
+			out.lo = fmin(out.lo, known->value[k]);
+			out.hi = fmax(out.hi, known->value[k]);
 		}
 	}
 	return out;
@@ -259,16 +260,16 @@ static struct interval simple_bounds(struct parts p, double q)
 static void run_mixture_bounds(struct oracle_case *c)
 {
 	struct values qs = param_list(c, "qs");
-	struct parts p = parts_of(c);
+	struct mixture p = parts_of(c);
 	double *lo = room(c, qs.n), *hi = room(c, qs.n);
 	double *simple_lo = room(c, qs.n), *simple_hi = room(c, qs.n), n = 0;
 
 	for (size_t i = 0; i < qs.n; i++) {
-		struct interval best = parts_quantile(p, qs.at[i]);
+		struct mixture_bounds best = mixture_quantile(p, qs.at[i]);
 		struct interval simple = simple_bounds(p, qs.at[i]);
 
-		lo[i] = best.lo;
-		hi[i] = best.hi;
+		lo[i] = best.low;
+		hi[i] = best.high;
 		simple_lo[i] = simple.lo;
 		simple_hi[i] = simple.hi;
 	}

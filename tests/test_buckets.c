@@ -58,36 +58,6 @@ static void a_point_in_the_open_bucket_is_its_lower_bound(void **state)
 	assert_near(buckets_interpolated(four, 0), 1, 0);
 }
 
-static void parts_bound_a_percentile_of_all(void **state)
-{
-	static const double x[] = { 0, 0.5, 1 };
-	static const double fast[] = { 1, 2, 3 }, slow[] = { 10, 20, 30 };
-	const struct part both[] = { { 100, { x, fast, 3 } },
-		{ 100, { x, slow, 3 } } };
-	struct parts p = { both, 2 };
-
-	(void)state;
-	/* All of the fast but one may have taken 2. */
-	assert_near(parts_quantile(p, 0.5).lo, 2, 0);
-	assert_near(parts_quantile(p, 0.5).hi, 3, 0);
-	assert_near(parts_quantile(p, 0.9).lo, 20, 0);
-	assert_near(parts_quantile(p, 0.9).hi, 30, 0);
-}
-
-static void a_part_of_which_nothing_is_known_widens_the_bounds(void **state)
-{
-	static const double x[] = { 0, 0.5, 1 }, fast[] = { 1, 2, 3 };
-	const struct part both[] = { { 100, { x, fast, 3 } },
-		{ 100, { NULL, NULL, 0 } } };
-	struct interval i = parts_quantile((struct parts){ both, 2 }, 0.5);
-
-	(void)state;
-	assert_near(i.lo, 1, 0);
-	assert_near(i.hi, 3, 0);
-	i = parts_quantile((struct parts){ both, 2 }, 0.9);
-	assert_true(isinf(i.hi));
-}
-
 static void tools_disagree_on_few_values(void **state)
 {
 	static const double v[] = { 1, 2, 3, 4 };
@@ -134,9 +104,6 @@ int main(void)
 		cmocka_unit_test(a_rank_beyond_all_is_anywhere),
 		cmocka_unit_test(an_interval_goes_from_bucket_to_bucket),
 		cmocka_unit_test(a_point_in_the_open_bucket_is_its_lower_bound),
-		cmocka_unit_test(parts_bound_a_percentile_of_all),
-		cmocka_unit_test(
-		    a_part_of_which_nothing_is_known_widens_the_bounds),
 		cmocka_unit_test(tools_disagree_on_few_values),
 		cmocka_unit_test(fortio_begins_at_the_minimum),
 		cmocka_unit_test(hdr_tells_values_apart_by_their_digits),

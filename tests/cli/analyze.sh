@@ -202,6 +202,21 @@ analyze slow.db
 is 'a labeled rate is held against the achieved one' "$(sql slow.db \
 	"SELECT DISTINCT state FROM quality WHERE check_name = 'saturation'")" ok
 
+# ---- several workers are one run
+
+for i in 1 2; do
+	meshstat collect -q -a workers.db --set mesh=none --set worker=$i \
+		"$samples/wrk/wrk__direct__c8__r$i.txt"
+done
+analyze workers.db --percentiles 99
+is 'workers are one run' "$(sql workers.db \
+	"SELECT group_concat(metric || ' ' || round(value, 5)) FROM estimate
+	WHERE metric IN ('throughput', 'latency_p99')")" \
+	'latency_p99 0.00336,throughput 74672.59'
+is 'of which percentiles are bounds' "$(sql workers.db \
+	"SELECT value, detail LIKE '%percentiles are bounds' FROM quality
+	WHERE check_name = 'workers'")" '2.0|1'
+
 # ---- what stands in the archive is shown, not obeyed
 
 bad=$(printf 'a\033]0;b\ac\nd')

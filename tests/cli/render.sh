@@ -189,7 +189,15 @@ is 'an index is by the terms that are beside it' "$(sql index.db \
 		AND t.load = m.load))) < 1e-12 FROM v_meshmark AS m
 	WHERE raw IS NOT NULL")" '1|1'
 
+for i in 1 2; do
+	meshstat collect -q -a workers.db --set mesh=none --set worker=$i \
+		"$samples/wrk/wrk__direct__c8__r$i.txt"
+done
+meshstat analyze -q -a workers.db >/dev/null
+meshstat render -q -a workers.db -o workers.json
+
 if python3 -c 'import jsonschema' 2>/dev/null; then
+	ok 'JSON of workers is of its schema' valid workers.json
 	ok 'JSON of an index is of its schema' valid index.json
 	ok 'JSON is of its schema' valid a.json
 	ok 'also with the worst of labels' valid evil.json
