@@ -126,11 +126,13 @@ size_t change_confirm(struct values y, struct cuts *cuts,
 	return n;
 }
 
-/* MAD of differences, as the standard deviation of normal noise. */
-static double noise_of(struct values y)
+double change_noise(struct values y)
 {
-	double *d = xcalloc(y.n, sizeof(*d)), mad;
+	double *d, mad;
 
+	if (y.n < 2)
+		return 0;
+	d = xcalloc(y.n, sizeof(*d));
 	for (size_t i = 1; i < y.n; i++)
 		d[i - 1] = y.at[i] - y.at[i - 1];
 	mad = mad_of((struct values){ d, y.n - 1 });
@@ -182,7 +184,7 @@ struct partition change_partition(struct values y, size_t least,
 	cuts->n = 0;
 	if (y.n < 2 || y.n < least)
 		return out;
-	out.sigma = noise_of(y);
+	out.sigma = change_noise(y);
 	out.penalty = 3 * log((double)y.n);
 	if (!(out.sigma > 0))
 		return out;

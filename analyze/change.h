@@ -59,10 +59,14 @@ double change_step(struct values series, struct cuts cuts, size_t i);
 size_t change_confirm(struct values series, struct cuts *cuts,
     struct change_rule rule, size_t *removed);
 
+/* The scatter of neighbors, which steps do not widen: the MAD of differences,
+ * as the standard deviation of normal noise. */
+double change_noise(struct values series);
+
 /*
  * Cuts that make the sum of squares within segments, in units of the noise,
  * and a penalty of 3 ln n for each cut the least: optimal partitioning.  The
- * noise is the MAD of differences.  Killick et al. 2012, JASA 107:1590.
+ * noise is change_noise().  Killick et al. 2012, JASA 107:1590.
  */
 struct partition {
 	double sigma; /* 0, and no cut, where half the differences are alike */

@@ -106,6 +106,26 @@ int gate_parse(const char *text, struct arena *a, struct gate_rule *out,
 	return limit_fits(out, unit, err);
 }
 
+int target_parse(const char *text, struct arena *a, struct gate_rule *out,
+    struct err *err)
+{
+	struct span rest = span_of(text);
+	struct span metric = span_word(&rest);
+	struct span equal = span_word(&rest);
+	const char *unit;
+
+	*out =
+	    (struct gate_rule){ .text = text, .metric = arena_span(a, metric) };
+	unit = limit_read(span_trim(rest), &out->limit);
+	if (!metric.len || !span_is(equal, "=") || !unit ||
+	    strcmp(unit, unit_of(metric)) != 0 || !(out->limit > 0))
+		return err_set(err,
+		    "target \"%s\": expected \"METRIC = VALUE\", as in "
+		    "\"latency_p90 = 2.8ms\"",
+		    text);
+	return 0;
+}
+
 static bool within(const struct gate_rule *rule, double value)
 {
 	return rule->at_least ? value >= rule->limit : value <= rule->limit;

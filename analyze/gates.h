@@ -32,6 +32,10 @@ const char *limit_read(struct span s, double *out);
 int gate_parse(const char *text, struct arena *a, struct gate_rule *out,
     struct err *err);
 
+/* "latency_p90 = 2.8ms": what releases should measure, as metric and limit. */
+int target_parse(const char *text, struct arena *a, struct gate_rule *out,
+    struct err *err);
+
 /* What a rule is held against. */
 struct gate_subject {
 	const char *name; /* "haproxy, 2,000 req/s" */

@@ -60,6 +60,27 @@ static void changes_print(const struct results *r, const struct trend_point *of,
 	}
 }
 
+/* The first release at which one of the sums is over its limit. */
+static void target_print(const struct results *r, size_t first, size_t end,
+    struct ui *ui)
+{
+	for (size_t i = first; i < end; i++) {
+		const struct trend_point *t = &r->trends.at[i];
+		bool above = t->cusum_above > OFF_TARGET;
+		char x[UNIT_TEXT];
+
+		if (!above && !(t->cusum_below > OFF_TARGET))
+			continue;
+		fprintf(ui->out,
+		    "off target at %s: %s the %s of the study (CUSUM %.1f, "
+		    "limit %d)\n",
+		    t->release, above ? "above" : "below",
+		    value_text(t->target, t->unit, x),
+		    above ? t->cusum_above : t->cusum_below, OFF_TARGET);
+		return;
+	}
+}
+
 /* The series that begins at the i-th; the next one's index. */
 static size_t series_print(const struct results *r, size_t i, struct arena *a,
     struct ui *ui)
@@ -78,6 +99,7 @@ static size_t series_print(const struct results *r, size_t i, struct arena *a,
 		point_add(&r->trends.at[i], &table);
 	columns_print(&table, ui->out);
 	changes_print(r, first, ui);
+	target_print(r, (size_t)(first - r->trends.at), i, ui);
 	return i;
 }
 

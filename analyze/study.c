@@ -25,6 +25,8 @@ const struct option_def study_options[] = {
 	{ "warmup", 0, "TIME",
 	    "leave out this much of the start of runs, \"auto\" or \"none\"" },
 	{ "slo", 0, "RULE", "\"latency_p99 <= 25ms\": how much load keeps it" },
+	{ "target", 0, "RULE",
+	    "\"latency_p90 = 2.8ms\": which release left it, by CUSUM" },
 	{ "posthoc", 0, "TEST",
 	    "tell ranks apart by welch, mann-whitney, dunn or dscf" },
 	{ "trend", 0, "LABEL", "follow releases, which this label names" },
@@ -233,7 +235,7 @@ static int margins_read(const struct yaml_node *map, struct study *s,
 static const char *const study_keys[] = { "title", "compare", "baseline",
 	"conditions", "select", "percentiles", "confidence", "margin", "gates",
 	"seed", "allow", "warmup", "slo", "trend", "posthoc", "meshmark",
-	NULL };
+	"target", NULL };
 
 static int study_percentiles(const struct yaml_node *map, struct arena *a,
     struct study *s, struct err *err)
@@ -275,6 +277,7 @@ static int document_read(const struct yaml_node *map, struct arena *a,
 	    yaml_text(map, "baseline", &s->baseline, err) ||
 	    yaml_text(map, "slo", &s->slo, err) ||
 	    yaml_text(map, "trend", &s->trend, err) ||
+	    yaml_text(map, "target", &s->target, err) ||
 	    words_read(map, "conditions", a, &s->conditions, err) ||
 	    words_read(map, "allow", a, &s->allowed, err) ||
 	    words_read(map, "select", a, &s->selected, err) ||
@@ -331,6 +334,8 @@ static int options_apply(const struct options *o, struct arena *a,
 		s->slo = text;
 	if ((text = option_value(o, "trend")))
 		s->trend = text;
+	if ((text = option_value(o, "target")))
+		s->target = text;
 	if ((text = option_value(o, "title")))
 		s->title = text;
 	if ((text = option_value(o, "percentiles")) &&

@@ -34,8 +34,9 @@ struct study {
 	struct word_list allowed;    /* differences that were accepted */
 	struct word_list gates;      /* as written */
 	struct word_list meshmark;   /* terms of the index, as written */
-	const char *slo;   /* "latency_p99 <= 25ms": how much load keeps it? */
-	const char *trend; /* the label that orders releases, or NULL */
+	const char *slo;    /* "latency_p99 <= 25ms": how much load keeps it? */
+	const char *trend;  /* the label that orders releases, or NULL */
+	const char *target; /* "latency_p90 = 2.8ms": have they left it? */
 	double percentiles[STUDY_PERCENTILES_MAX]; /* ascending, 0..100 */
 	size_t n_percentiles;
 	double confidence; /* 0.95 */

@@ -59,6 +59,10 @@ const char *study_json(const struct study *s, struct arena *a)
 	build_json(&b, s->slo);
 	build(&b, ",\"trend\":");
 	build_json(&b, s->trend);
+	if (s->target) {
+		build(&b, ",\"target\":");
+		build_json(&b, s->target);
+	}
 	build(&b, ",\"posthoc\":");
 	build_json(&b, posthoc_name(s->posthoc));
 	build(&b, ",\"warmup\":");

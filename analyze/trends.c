@@ -8,11 +8,15 @@
 #include <string.h>
 
 #include "analyze/adjust.h"
+#include "analyze/change.h"
+#include "analyze/gates.h"
 #include "analyze/release.h"
 #include "analyze/seed.h"
 #include "analyze/series.h"
 #include "analyze/work.h"
 
+#define WATCHED_LEAST 6   /* releases, for their noise to be known */
+#define CUSUM_SLACK 0.5   /* of the noise */
 #define RELEASES_MOST 200 /* the newest; E-divisive takes their square */
 
 /* Groups that differ in their release alone. */
@@ -139,7 +143,10 @@ static void point_fill(struct work *w, struct track *t, size_t i)
 		.runs = e.runs,
 		.baseline = release_of(w, h->groups[t->pinned]),
 		.from_baseline = { NAN, NAN, NAN, NULL },
-		.from_previous = { NAN, NAN, NAN, NULL } };
+		.from_previous = { NAN, NAN, NAN, NULL },
+		.target = NAN,
+		.cusum_above = NAN,
+		.cusum_below = NAN };
 	t->from_baseline[i] = t->from_previous[i] = NAN;
 	if (i != t->pinned)
 		point->from_baseline =
@@ -252,6 +259,49 @@ static int changes_save(struct work *w, const struct track *t, struct err *err)
 	return 0;
 }
 
+/* From the pinned release on, what has added up beyond the target. */
+static void target_follow(struct work *w, struct track *t, double target)
+{
+	size_t n = t->history->n, from = 0;
+	size_t *index = arena_alloc(&w->arena, n, sizeof(*index));
+	struct values known = known_of(w, t, index);
+	double *logs = arena_alloc(&w->arena, 3 * n, sizeof(*logs));
+	double *above = logs + n, *below = above + n, noise;
+
+	for (size_t i = 0; i < known.n; i++)
+		logs[i] = log(known.at[i]);
+	while (from < known.n && index[from] < t->pinned)
+		from++;
+	noise = change_noise((struct values){ logs, known.n });
+	if (known.n < WATCHED_LEAST || !(noise > 0))
+		return;
+	cusum_tabular((struct values){ logs + from, known.n - from },
+	    (struct cusum){ log(target), CUSUM_SLACK * noise,
+		OFF_TARGET * noise },
+	    above, below);
+	for (size_t i = from; i < known.n; i++) {
+		struct trend_point *p = &t->points[index[i]];
+
+		p->target = target;
+		p->cusum_above = above[i - from] / noise;
+		p->cusum_below = below[i - from] / noise;
+	}
+}
+
+/* Where the study declares a target for this figure. */
+static int target_read(struct work *w, struct track *t, struct err *err)
+{
+	struct gate_rule rule;
+
+	if (!w->study.target)
+		return 0;
+	if (target_parse(w->study.target, &w->arena, &rule, err))
+		return -1;
+	if (strcmp(rule.metric, t->points->metric) == 0)
+		target_follow(w, t, rule.limit);
+	return 0;
+}
+
 static int track_save(struct work *w, const struct history *h, size_t spec,
     struct err *err)
 {
@@ -268,7 +318,7 @@ static int track_save(struct work *w, const struct history *h, size_t spec,
 		return 0;
 	claims_adjust(w, &t, t.from_baseline, baseline_change);
 	claims_adjust(w, &t, t.from_previous, previous_change);
-	if (changes_save(w, &t, err))
+	if (target_read(w, &t, err) || changes_save(w, &t, err))
 		return -1;
 	for (size_t i = 0; i < h->n; i++) {
 		if (trend_point_save(w->db, &w->analysis, &t.points[i], err))

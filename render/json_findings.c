@@ -2,6 +2,8 @@
 /*
  * What was found over several configurations, loads and releases.
  */
+#include <math.h>
+
 #include "render/finding_words.h"
 #include "render/json_internal.h"
 
@@ -96,6 +98,8 @@ static void add_release(const struct trend_point *t, cJSON *list)
 	put_integer(item, "segment", t->segment);
 	add_change(item, "ratio_to_baseline", &t->from_baseline);
 	add_change(item, "ratio_to_previous", &t->from_previous);
+	put_number(item, "cusum_above", t->cusum_above);
+	put_number(item, "cusum_below", t->cusum_below);
 }
 
 static void add_change_points(const struct results *r,
@@ -119,6 +123,19 @@ static void add_change_points(const struct results *r,
 	}
 }
 
+/* What the study declares for the series; NAN: nothing, or it is too short. */
+static double target_of(const struct results *r, size_t first)
+{
+	const struct trend_point *t = &r->trends.at[first];
+	double target = t->target;
+
+	for (size_t i = first; isnan(target) && i < r->trends.len; i++) {
+		if (trend_is_same(t, &r->trends.at[i]))
+			target = r->trends.at[i].target;
+	}
+	return target;
+}
+
 /* The series that begins at the i-th point; the next one's index. */
 static size_t add_trend(const struct results *r, size_t i, cJSON *list)
 {
@@ -130,6 +147,7 @@ static size_t add_trend(const struct results *r, size_t i, cJSON *list)
 	put_text(trend, "metric", first->metric);
 	put_text(trend, "unit", first->unit);
 	put_text(trend, "baseline", first->baseline);
+	put_number(trend, "target", target_of(r, i));
 	releases = put_list(trend, "releases");
 	for (; i < r->trends.len; i++) {
 		t = &r->trends.at[i];

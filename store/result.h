@@ -234,7 +234,12 @@ struct trend_point {
 	int64_t segment;      /* between change points, from 1 */
 	const char *baseline; /* the pinned release; NULL: none */
 	struct release_change from_baseline, from_previous;
+	double target; /* that a study declares; NAN: none */
+	/* CUSUM in units of the noise; above OFF_TARGET the series is off. */
+	double cusum_above, cusum_below;
 };
+
+#define OFF_TARGET 5
 
 struct trend_list {
 	struct trend_point *at; /* by series, then release */

@@ -7,7 +7,7 @@
 
 static const char insert_trend[] =
     "INSERT INTO trend VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-    " ?, ?, ?, ?, ?)";
+    " ?, ?, ?, ?, ?, ?, ?, ?)";
 
 int trend_point_save(struct db *db, const struct analysis *a,
     const struct trend_point *t, struct err *err)
@@ -15,11 +15,11 @@ int trend_point_save(struct db *db, const struct analysis *a,
 	const struct release_change *b = &t->from_baseline;
 	const struct release_change *p = &t->from_previous;
 
-	return db_run(db, err, insert_trend, "isssissdddiisdddsddds", a->row,
+	return db_run(db, err, insert_trend, "isssissdddiisdddsdddsddd", a->row,
 	    t->value, t->conditions, t->metric, t->ordinal, t->release, t->unit,
 	    t->estimate, t->low, t->high, t->runs, t->segment, t->baseline,
 	    b->ratio, b->low, b->high, b->verdict, p->ratio, p->low, p->high,
-	    p->verdict);
+	    p->verdict, t->target, t->cusum_above, t->cusum_below);
 }
 
 static struct release_change change_read(sqlite3_stmt *q, int i,
@@ -47,6 +47,9 @@ static struct trend_point point_read(sqlite3_stmt *q, struct arena *a)
 		.baseline = column_text(q, 11, a),
 		.from_baseline = change_read(q, 12, a),
 		.from_previous = change_read(q, 16, a),
+		.target = column_double(q, 20),
+		.cusum_above = column_double(q, 21),
+		.cusum_below = column_double(q, 22),
 	};
 }
 
@@ -57,7 +60,8 @@ int trends_load(struct db *db, struct arena *a, struct results *r,
 	    "SELECT value, conditions, metric, ordinal, release, unit,"
 	    " estimate, low, high, runs, segment, baseline, baseline_ratio,"
 	    " baseline_low, baseline_high, baseline_verdict, previous_ratio,"
-	    " previous_low, previous_high, previous_verdict FROM trend"
+	    " previous_low, previous_high, previous_verdict, target,"
+	    " cusum_above, cusum_below FROM trend"
 	    " WHERE analysis_id = ? ORDER BY value, conditions, metric,"
 	    " ordinal",
 	    "i", r->analysis.row);

@@ -361,6 +361,9 @@ CREATE TABLE trend (
 	baseline_verdict TEXT,
 	previous_ratio REAL, previous_low REAL, previous_high REAL,
 	previous_verdict TEXT,
+	target REAL,                  -- as the study declares it
+	cusum_above REAL,             -- in units of the noise; over 5 is off
+	cusum_below REAL,
 	PRIMARY KEY (analysis_id, value, conditions, metric, ordinal)
 ) STRICT, WITHOUT ROWID;
 
@@ -649,7 +652,10 @@ SELECT
 	trend.previous_ratio,
 	trend.previous_low,
 	trend.previous_high,
-	trend.previous_verdict
+	trend.previous_verdict,
+	trend.target,
+	trend.cusum_above,
+	trend.cusum_below
 FROM trend
 JOIN analysis ON analysis.id = trend.analysis_id;
 

@@ -181,6 +181,21 @@ static inline void made_analysis(struct db *db, const char **words,
 		fail_msg("%s", err.msg);
 }
 
+/* What a terminal shows of it. */
+static inline void made_print(const struct results *r, char *text, size_t size)
+{
+	FILE *out = tmpfile();
+	struct ui ui = { .out = out };
+	size_t n;
+
+	assert_non_null(out);
+	results_print(r, &ui);
+	rewind(out);
+	n = fread(text, 1, size - 1, out);
+	text[n] = '\0';
+	fclose(out);
+}
+
 /* The first check of that name of a run (its i-th), or of a cell or pair. */
 static inline const struct quality *made_check(const struct results *r,
     const char *check, const char *run)

@@ -169,19 +169,12 @@ static void all_of_it_is_printed(void **state)
 {
 	struct results r;
 	char text[8192];
-	FILE *out = tmpfile();
-	struct ui ui = { .out = out };
-	size_t n;
 
 	(void)state;
 	analyzed("percentiles: [50]\nmeshmark:\n"
 		 "  - data_plane_cpu of 4cores weight 50% in proxies\n",
 	    &r);
-	results_print(&r, &ui);
-	rewind(out);
-	n = fread(text, 1, sizeof(text) - 1, out);
-	text[n] = '\0';
-	fclose(out);
+	made_print(&r, text, sizeof(text));
 	assert_non_null(strstr(text, "\nMeshMark, experimental: classes"));
 	assert_non_null(strstr(text,
 	    "\nnone: none, as data_plane_cpu is not known of every run\n"

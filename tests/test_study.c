@@ -125,6 +125,8 @@ static void bad_numbers_are_refused(void **state)
 	CHECK_INT(OPTIONS("percentiles=99.999999"), -1);
 	CHECK_INT(OPTIONS("percentiles="), -1);
 	CHECK_INT(OPTIONS("seed=0x1"), -1);
+	CHECK_INT(OPTIONS("target=latency_p90 = 10ms"), 0);
+	CHECK_STR(study.target, "latency_p90 = 10ms");
 	CHECK_INT(OPTIONS("posthoc=tukey"), -1);
 	CHECK_STR(fault.msg, "posthoc: expected welch, mann-whitney, dunn or "
 			     "dscf, got \"tukey\"");

@@ -4,6 +4,7 @@
  */
 #include "tests/study_fixture.h"
 
+#include "analyze/describe.h"
 #include "analyze/release.h"
 #include "analyze/series.h"
 
@@ -175,6 +176,58 @@ static void the_newest_is_held_against_the_baseline_and_the_previous(
 	arena_release(&a);
 }
 
+/* As fractions of a target of 10 ms: a creep of 1 % a release, which no step
+ * of it shows. */
+static void a_creep_is_off_the_declared_target(void **state)
+{
+	static const double ms[] = { 9.9, 10.1, 10.0, 10.1, 10.3, 10.3, 10.5,
+		10.5, 10.7, 10.7, 10.9, 10.9 };
+	const char *words[] = { "--by=mesh_version", "--trend=mesh_version",
+		"--baseline=1.2", "--percentiles=90",
+		"--target=latency_p90 = 10ms", NULL };
+	char labels[12][60];
+	struct made_run runs[12];
+	struct arena a = { 0 };
+	struct results r;
+	struct db *db;
+	double noise, sum = 0, d[11], logs[12];
+	char text[8192];
+
+	(void)state;
+	for (int i = 0; i < 12; i++) {
+		snprintf(labels[i], sizeof(labels[i]),
+		    "mesh=istio mesh_version=1.%d", i);
+		runs[i] = (struct made_run){ .labels = labels[i],
+			.seconds = 60,
+			.rate = 1000,
+			.p90_ms = ms[i] };
+	}
+	db = made_archive(runs, 12);
+	made_analysis(db, words, &a, &r);
+	db_close(db);
+	for (int i = 0; i < 12; i++)
+		logs[i] = log(ms[i]);
+	for (int i = 0; i < 11; i++)
+		d[i] = logs[i + 1] - logs[i];
+	noise =
+	    mad_of((struct values){ d, 11 }) / (0.6744897501960817 * sqrt(2));
+	assert_true(isnan(r.trends.at[1].cusum_above));
+	for (int i = 2; i < 12; i++) {
+		sum = fmax(0, sum + logs[i] - log(10) - noise / 2);
+		CHECK_NEAR(r.trends.at[i].cusum_above, sum / noise, 1e-6);
+		CHECK_NEAR(r.trends.at[i].target, 0.01, 0);
+	}
+	assert_true(r.trends.at[4].cusum_above < OFF_TARGET);
+	assert_true(r.trends.at[5].cusum_above > OFF_TARGET);
+	assert_true(r.trends.at[11].cusum_above > OFF_TARGET);
+	CHECK_NEAR(r.trends.at[11].cusum_below, 0, 0);
+	made_print(&r, text, sizeof(text));
+	assert_non_null(
+	    strstr(text, "\noff target at 1.5: above the 10.0 ms of "
+			 "the study (CUSUM 5.1, limit 5)\n"));
+	arena_release(&a);
+}
+
 static void a_label_may_order_releases(void **state)
 {
 	const struct made_run runs[] = {
@@ -219,6 +272,7 @@ int main(void)
 		cmocka_unit_test(a_quiet_series_does_not_change),
 		cmocka_unit_test(
 		    the_newest_is_held_against_the_baseline_and_the_previous),
+		cmocka_unit_test(a_creep_is_off_the_declared_target),
 		cmocka_unit_test(a_label_may_order_releases),
 	};
 
