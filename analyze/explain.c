@@ -172,6 +172,31 @@ static void explain_one(const struct results *r, const struct comparison *c,
 	}
 }
 
+/* At which quantiles the pair differs, where every request is known. */
+static void explain_shift(const struct results *r, int64_t candidate, FILE *out)
+{
+	char x[5][UNIT_TEXT];
+	size_t shown = 0;
+
+	for (size_t i = 0; i < r->shifts.len; i++) {
+		const struct shift_point *s = &r->shifts.at[i];
+
+		if (s->candidate != candidate)
+			continue;
+		if (!shown++)
+			fputs("\nWhere the distributions differ: smoothed "
+			      "quantiles (Harrell and Davis), their\nratio by "
+			      "Welch's t, p by Holm over these lines\n",
+			    out);
+		fprintf(out, "  %2.0f %%  %s -> %s  %s [%s, %s]  p %.2g\n",
+		    s->p, value_text(s->baseline_value, "seconds", x[0]),
+		    value_text(s->candidate_value, "seconds", x[1]),
+		    percent_text(s->ratio - 1, x[2]),
+		    percent_text(s->low - 1, x[3]),
+		    percent_text(s->high - 1, x[4]), s->p_adjusted);
+	}
+}
+
 /* "latency_p99", "haproxy" or "haproxy:latency_p99". */
 static bool is_meant(const struct results *r, const struct comparison *c,
     const char *what)
@@ -188,6 +213,7 @@ static bool is_meant(const struct results *r, const struct comparison *c,
 int results_explain(const struct results *r, const char *what, struct ui *ui,
     struct err *err)
 {
+	int64_t candidate = 0;
 	size_t n = 0;
 
 	for (size_t i = 0; i < r->comparisons.len; i++) {
@@ -195,9 +221,13 @@ int results_explain(const struct results *r, const char *what, struct ui *ui,
 
 		if (!is_meant(r, c, what))
 			continue;
+		if (candidate && c->candidate != candidate)
+			explain_shift(r, candidate, ui->out);
 		explain_one(r, c, ui->out);
+		candidate = c->candidate;
 		n++;
 	}
+	explain_shift(r, candidate, ui->out);
 	if (!n)
 		return err_set(err,
 		    "--explain %s: no such comparison; expected CANDIDATE, "

@@ -2,8 +2,11 @@
 #include <math.h>
 
 #include "analyze/checks.h"
+#include "analyze/profile.h"
 #include "analyze/within.h"
 #include "analyze/work.h"
+
+#define NS 1e9
 
 struct figures figures_at(const struct work *w, size_t group, size_t spec)
 {
@@ -12,6 +15,12 @@ struct figures figures_at(const struct work *w, size_t group, size_t spec)
 
 	return (struct figures){ w->figures + w->first[group] + spec * n, n,
 		g->rounds };
+}
+
+double *run_profile(const struct work *w, size_t group, size_t i)
+{
+	return w->profiles +
+	       (w->first[group] / w->specs.len + i) * PROFILE_POINTS;
 }
 
 static void figures_reserve(struct work *w)
@@ -24,6 +33,8 @@ static void figures_reserve(struct work *w)
 		total += w->groups.at[g].runs.len * w->specs.len;
 	}
 	w->figures = arena_alloc(&w->arena, total, sizeof(*w->figures));
+	w->profiles = arena_alloc(&w->arena,
+	    total / w->specs.len * PROFILE_POINTS, sizeof(*w->profiles));
 }
 
 static struct figure figure_measure(struct work *w, const struct spec *m,
@@ -42,6 +53,18 @@ static struct figure figure_measure(struct work *w, const struct spec *m,
 	return f;
 }
 
+static void profile_measure(struct work *w, size_t group, size_t i,
+    const struct run_view *view)
+{
+	double *profile = run_profile(w, group, i);
+	bool known = view->run->evidence >= EVIDENCE_RAW;
+
+	for (size_t k = 0; k < PROFILE_POINTS; k++)
+		profile[k] =
+		    known ? profile_quantile(view->h, profile_percents[k]) / NS
+			  : NAN;
+}
+
 static void view_measure(struct work *w, size_t group, size_t i,
     const struct run_view *view)
 {
@@ -50,6 +73,7 @@ static void view_measure(struct work *w, size_t group, size_t i,
 	for (size_t s = 0; s < w->specs.len; s++)
 		w->figures[w->first[group] + s * g->runs.len + i] =
 		    figure_measure(w, &w->specs.at[s], view);
+	profile_measure(w, group, i, view);
 	checks_of_run(&w->study, view, &w->arena, &w->qualities);
 	checks_of_windows(&w->study, view, &w->arena, &w->qualities);
 	checks_of_shape(&w->study, view, &w->arena, &w->qualities);

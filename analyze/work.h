@@ -37,6 +37,7 @@ struct work {
 	int64_t *cuts;              /* seconds of warm-up left out, by group */
 	struct figure *figures;     /* by group, then spec, then run */
 	size_t *first;              /* index of each group's figures */
+	double *profiles;           /* by group, then run, then quantile */
 	struct quality_list qualities;
 	struct run_interval_list run_intervals;
 	struct comparison_list comparisons;
@@ -44,6 +45,9 @@ struct work {
 
 /* The figures of a group's runs. */
 struct figures figures_at(const struct work *w, size_t group, size_t spec);
+
+/* The quantiles of profile.h of a group's i-th run; NAN: not known. */
+double *run_profile(const struct work *w, size_t group, size_t i);
 
 /*
  * The group that stands for all that are compared with each other: the
@@ -76,6 +80,9 @@ int trends_save(struct work *w, struct err *err);
 /* Where the metric of a gate or an objective stands; an error if nowhere. */
 int spec_of_rule(const struct work *w, const struct gate_rule *rule,
     size_t *spec, struct err *err);
+
+/* Stores at which quantiles distributions differ. */
+int shifts_save(struct work *w, struct err *err);
 
 /* Stores the index that a study may declare. */
 int meshmarks_save(struct work *w, struct err *err);

@@ -159,6 +159,28 @@ static size_t add_trend(const struct results *r, size_t i, cJSON *list)
 	return i;
 }
 
+static void add_shifts(const struct results *r, cJSON *root)
+{
+	cJSON *list = put_list(root, "shifts");
+
+	for (size_t i = 0; i < r->shifts.len; i++) {
+		const struct shift_point *s = &r->shifts.at[i];
+		const struct cell *b = results_cell(r, s->baseline);
+		const struct cell *c = results_cell(r, s->candidate);
+		cJSON *item = put_item(list);
+
+		put_text(item, "baseline", b ? b->value : NULL);
+		put_text(item, "candidate", c ? c->value : NULL);
+		put_parsed(item, "conditions", c ? c->conditions : NULL);
+		put_number(item, "p", s->p);
+		put_number(item, "baseline_seconds", s->baseline_value);
+		put_number(item, "candidate_seconds", s->candidate_value);
+		add_interval(item, "change_ratio", s->ratio, s->low, s->high);
+		put_number(item, "p_value", s->p_value);
+		put_number(item, "p_adjusted", s->p_adjusted);
+	}
+}
+
 static void add_terms(const struct results *r, int64_t cell, cJSON *index)
 {
 	cJSON *list = put_list(index, "terms");
@@ -212,5 +234,6 @@ void put_findings(const struct results *r, cJSON *root)
 	list = put_list(root, "trends");
 	for (size_t i = 0; i < r->trends.len;)
 		i = add_trend(r, i, list);
+	add_shifts(r, root);
 	add_meshmarks(r, root);
 }

@@ -262,6 +262,20 @@ struct change_point_list {
 	size_t len;
 };
 
+/* One quantile of two cells' distributions; it reports no percentile. */
+struct shift_point {
+	int64_t baseline, candidate;            /* rows of cells */
+	double p;                               /* 0..100 */
+	double baseline_value, candidate_value; /* seconds, smoothed */
+	double ratio, low, high;
+	double p_value, p_adjusted; /* by Holm over the quantiles of a pair */
+};
+
+struct shift_list {
+	struct shift_point *at; /* by candidate, then p */
+	size_t len;
+};
+
 /* MeshMark of a cell: experimental, by what a study declared. */
 struct meshmark {
 	int64_t cell;      /* row */
@@ -317,6 +331,8 @@ int trend_point_save(struct db *db, const struct analysis *a,
     const struct trend_point *t, struct err *err);
 int change_point_save(struct db *db, const struct analysis *a,
     const struct change_point *c, struct err *err);
+int shift_point_save(struct db *db, const struct analysis *a,
+    const struct shift_point *s, struct err *err);
 int meshmark_save(struct db *db, const struct analysis *a,
     const struct meshmark *m, struct err *err);
 int meshmark_term_save(struct db *db, const struct analysis *a,
@@ -341,6 +357,7 @@ struct results {
 	struct capacity_list capacities;
 	struct trend_list trends;
 	struct change_point_list change_points;
+	struct shift_list shifts;
 	struct meshmark_list meshmarks;
 	struct meshmark_term_list meshmark_terms;
 };

@@ -18,6 +18,8 @@ int trends_load(struct db *db, struct arena *a, struct results *r,
     struct err *err);
 int change_points_load(struct db *db, struct arena *a, struct results *r,
     struct err *err);
+int shifts_load(struct db *db, struct arena *a, struct results *r,
+    struct err *err);
 int meshmarks_load(struct db *db, struct arena *a, struct results *r,
     struct err *err); /* and their terms */
 

@@ -283,6 +283,7 @@ int results_load(struct db *db, struct arena *a, struct results *out,
 	    capacities_load(db, a, out, err) < 0 ||
 	    trends_load(db, a, out, err) < 0 ||
 	    change_points_load(db, a, out, err) < 0 ||
+	    shifts_load(db, a, out, err) < 0 ||
 	    meshmarks_load(db, a, out, err) < 0)
 		return -1;
 	return 0;

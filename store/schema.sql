@@ -383,6 +383,22 @@ CREATE TABLE change_point (
 	PRIMARY KEY (analysis_id, value, conditions, metric, ordinal)
 ) STRICT, WITHOUT ROWID;
 
+-- At which quantiles two distributions differ; smoothed, not reported ones.
+CREATE TABLE shift (
+	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
+	baseline_cell INTEGER NOT NULL REFERENCES cell ON DELETE CASCADE,
+	candidate_cell INTEGER NOT NULL REFERENCES cell ON DELETE CASCADE,
+	p REAL NOT NULL,
+	baseline_value REAL NOT NULL, -- seconds
+	candidate_value REAL NOT NULL,
+	ratio REAL NOT NULL,
+	ratio_low REAL NOT NULL,
+	ratio_high REAL NOT NULL,
+	p_value REAL NOT NULL,
+	p_adjusted REAL NOT NULL,     -- by Holm over the quantiles
+	PRIMARY KEY (analysis_id, candidate_cell, p)
+) STRICT, WITHOUT ROWID;
+
 -- MeshMark: experimental, by terms that the study declares.
 CREATE TABLE meshmark (
 	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
@@ -675,6 +691,26 @@ SELECT
 	change_point.method
 FROM change_point
 JOIN analysis ON analysis.id = change_point.analysis_id;
+
+-- One row a pair and quantile: where two distributions differ.
+CREATE VIEW v_shift AS
+SELECT
+	analysis.title AS analysis,
+	b.value AS baseline,
+	c.value AS candidate,
+	c.label AS load,
+	shift.p,
+	shift.baseline_value AS baseline_seconds,
+	shift.candidate_value AS candidate_seconds,
+	shift.ratio,
+	shift.ratio_low,
+	shift.ratio_high,
+	shift.p_value,
+	shift.p_adjusted
+FROM shift
+JOIN cell AS b ON b.id = shift.baseline_cell
+JOIN cell AS c ON c.id = shift.candidate_cell
+JOIN analysis ON analysis.id = shift.analysis_id;
 
 -- One row a term of an experimental index, beside what they come to.
 CREATE VIEW v_meshmark AS

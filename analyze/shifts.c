@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The shift function: at which quantiles a configuration differs from its
+ * baseline, and by how much.  Doksum 1974, Ann. Stat. 2:267.
+ *
+ * Only of runs of which every request is known, since the shape of a coarse
+ * histogram is that of its buckets.
+ */
+#include <math.h>
+
+#include "analyze/adjust.h"
+#include "analyze/pairing.h"
+#include "analyze/profile.h"
+#include "analyze/welch.h"
+#include "analyze/work.h"
+
+/* One quantile of a group's runs; none where a run does not know it. */
+static struct values profile_at(struct work *w, size_t g, size_t point)
+{
+	size_t n = w->groups.at[g].runs.len;
+	double *at = arena_alloc(&w->arena, n, sizeof(*at));
+
+	for (size_t i = 0; i < n; i++) {
+		at[i] = run_profile(w, g, i)[point];
+		if (!(at[i] > 0))
+			return (struct values){ NULL, 0 };
+	}
+	return (struct values){ at, n };
+}
+
+static bool point_find(struct work *w, size_t g, size_t point,
+    struct shift_point *out)
+{
+	const struct group *baseline = w->opposites[g].baseline;
+	struct values b =
+	    profile_at(w, (size_t)(baseline - w->groups.at), point);
+	struct values c = profile_at(w, g, point);
+	struct welch t = welch_log(b, c, w->study.confidence);
+
+	if (t.state != WELCH_OK)
+		return false;
+	*out = (struct shift_point){ .baseline = baseline->cell.row,
+		.candidate = w->groups.at[g].cell.row,
+		.p = profile_percents[point],
+		.baseline_value = geometric_mean(b),
+		.candidate_value = geometric_mean(c),
+		.ratio = t.ratio,
+		.low = t.ratio_ci.lo,
+		.high = t.ratio_ci.hi,
+		.p_value = t.p };
+	return true;
+}
+
+static int shift_save(struct work *w, size_t g, struct err *err)
+{
+	struct shift_point at[PROFILE_POINTS];
+	double p[PROFILE_POINTS];
+	size_t n = 0;
+
+	for (size_t i = 0; i < PROFILE_POINTS; i++)
+		n += point_find(w, g, i, &at[n]);
+	for (size_t i = 0; i < n; i++)
+		p[i] = at[i].p_value;
+	adjust_holm((struct values){ p, n }, p);
+	for (size_t i = 0; i < n; i++) {
+		at[i].p_adjusted = p[i];
+		if (shift_point_save(w->db, &w->analysis, &at[i], err))
+			return -1;
+	}
+	return 0;
+}
+
+int shifts_save(struct work *w, struct err *err)
+{
+	for (size_t g = 0; g < w->groups.len; g++) {
+		const struct opposite *o = &w->opposites[g];
+
+		if (o->baseline && !o->stopped && shift_save(w, g, err))
+			return -1;
+	}
+	return 0;
+}
