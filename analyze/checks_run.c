@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analyze/finding.h"
+#include "analyze/omission.h"
 #include "analyze/proportion.h"
 #include "analyze/quantile.h"
 #include "base/units.h"
@@ -87,12 +88,12 @@ static struct finding load_model(const struct run *run)
 static struct finding generator(const struct run *run, struct arena *a)
 {
 	const struct run_facts *r = &run->facts;
-	double busy =
-	    r->achieved_rps * run->total.mean_ns / 1e9 / (double)r->connections;
+	double busy = busy_share(r->achieved_rps, run->total.mean_ns / 1e9,
+	    (double)r->connections);
 	struct finding f = { "generator-bound", "ok", busy, BUSY_ABOVE, "" };
 	char x[UNIT_TEXT];
 
-	if (r->connections == UNKNOWN || !isfinite(busy)) {
+	if (r->connections < 1 || !isfinite(busy)) {
 		f.state = "unknown";
 		f.value = NAN;
 		f.detail = "connections, rate or mean latency are not known";

@@ -6,7 +6,9 @@
 #include <math.h>
 
 #include "analyze/finding.h"
+#include "analyze/omission.h"
 #include "analyze/quality.h"
+#include "analyze/quantile.h"
 #include "base/units.h"
 
 #define STEP_ABOVE 0.01 /* of the median */
@@ -145,45 +147,27 @@ static struct finding modes(const struct histogram *h, struct arena *a)
 	return f;
 }
 
-/* Of the requests of a bucket, and of those that a stall kept from being sent,
- * how many took longer than `ns`?  As CO_HDR of omission.h. */
-static double slower(const struct bucket *b, double interval, double ns)
+/* p99 with the requests that a closed loop did not send; each request took as
+ * long as the middle of its bucket. */
+static double corrected_p99(const struct histogram *h, double interval_ns,
+    struct arena *a)
 {
-	double value = (double)(b->low_ns + b->high_ns) / 2;
-	double least = fmax(interval, ns), added = 0;
+	int64_t *ns = arena_alloc(a, h->len, sizeof(*ns));
+	int64_t *counts = arena_alloc(a, h->len, sizeof(*counts));
+	struct omission o = { { ns, h->len }, counts,
+		(int64_t)fmin(fmax(1, round(interval_ns)), 1e18), CO_HDR };
 
-	if (value > interval && value - interval >= least)
-		added = floor((value - least) / interval);
-	return (double)b->count * ((value > ns ? 1 : 0) + added);
-}
+	for (size_t i = 0; i < h->len; i++) {
+		const struct bucket *b = &h->buckets[i];
 
-static double slower_than(const struct histogram *h, double interval, double ns)
-{
-	double n = 0;
-
-	for (size_t i = h->len; i-- > 0;)
-		n += slower(&h->buckets[i], interval, ns);
-	return n;
-}
-
-/* p99 with the requests that a closed loop did not send, by bisection. */
-static double corrected_p99(const struct histogram *h, double interval)
-{
-	double allowed = slower_than(h, interval, 0) / 100;
-	double lo = 0, hi = (double)h->buckets[h->len - 1].high_ns;
-
-	for (int i = 0; i < 60; i++) {
-		double mid = (lo + hi) / 2;
-
-		if (slower_than(h, interval, mid) <= allowed)
-			hi = mid;
-		else
-			lo = mid;
+		ns[i] = b->low_ns + (b->high_ns - b->low_ns) / 2;
+		counts[i] = b->count;
 	}
-	return hi;
+	return (double)co_at_rank(o,
+	    quantile_rank(quantile_of_percent(99), co_count(o)));
 }
 
-static struct finding omission(const struct run_view *v, struct arena *a)
+static struct finding stalls(const struct run_view *v, struct arena *a)
 {
 	const struct run_facts *r = &v->run->facts;
 	double interval =
@@ -195,7 +179,7 @@ static struct finding omission(const struct run_view *v, struct arena *a)
 	double corrected;
 
 	histogram_percentile(v->h, 99, &p99);
-	corrected = corrected_p99(v->h, interval);
+	corrected = corrected_p99(v->h, interval, a);
 	f.value = p99.value_ns > 0 ? fmax(0, corrected / p99.value_ns - 1) : 0;
 	if (f.value <= CO_ABOVE)
 		return f;
@@ -230,5 +214,5 @@ void checks_of_shape(const struct study *s, const struct run_view *view,
 		finding_add(s, view->run, modes(h, a), a, out);
 	}
 	if (is_paced(&view->run->facts))
-		finding_add(s, view->run, omission(view, a), a, out);
+		finding_add(s, view->run, stalls(view, a), a, out);
 }

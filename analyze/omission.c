@@ -27,10 +27,10 @@ static int64_t count_up_to(struct omission o, int64_t x)
 	int64_t n = 0;
 
 	for (size_t i = 0; i < o.seen.n && n < MOST; i++) {
-		int64_t v = o.seen.ns[i];
+		int64_t v = o.seen.ns[i], times = o.counts ? o.counts[i] : 1;
 		int64_t more = (v <= x) + missing_up_to(&o, v, x);
 
-		n = more < MOST - n ? n + more : MOST;
+		n = more < (MOST - n) / times ? n + more * times : MOST;
 	}
 	return n;
 }

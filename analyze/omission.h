@@ -21,6 +21,7 @@ enum co_rule { CO_HDR, CO_WRK };
 /* interval_ns is above 0: connections / target rate. */
 struct omission {
 	struct latencies seen; /* none below 0 */
+	const int64_t *counts; /* how often each was seen; NULL: once */
 	int64_t interval_ns;
 	enum co_rule rule;
 };

@@ -139,7 +139,7 @@ static void run_littles_law(struct oracle_case *c)
 
 static void run_co_correct(struct oracle_case *c)
 {
-	struct omission o = { whole(c, 1), (int64_t)param(c, "interval"),
+	struct omission o = { whole(c, 1), NULL, (int64_t)param(c, "interval"),
 		CO_HDR };
 	int64_t all = co_count(o);
 	double *at = room(c, (size_t)all), raw = (double)o.seen.n;

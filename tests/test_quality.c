@@ -138,7 +138,7 @@ static void what_was_omitted_is_what_the_loop_adds(void **state)
 
 	(void)state;
 	for (int round = 0; round < 200; round++) {
-		struct omission o = { { v, 20 },
+		struct omission o = { { v, 20 }, NULL,
 			1 + (int64_t)gsl_rng_uniform_int(rng, 30),
 			round % 2 ? CO_HDR : CO_WRK };
 		size_t n;
@@ -153,10 +153,23 @@ static void what_was_omitted_is_what_the_loop_adds(void **state)
 	gsl_rng_free(rng);
 }
 
+static void counted_latencies_are_as_if_repeated(void **state)
+{
+	static const int64_t v[] = { 3, 25, 40 }, counts[] = { 5, 1, 2 };
+	static const int64_t repeated[] = { 3, 3, 3, 3, 3, 25, 40, 40 };
+	struct omission few = { LATENCIES(v), counts, 10, CO_HDR };
+	struct omission all = { LATENCIES(repeated), NULL, 10, CO_HDR };
+
+	(void)state;
+	assert_int_equal(co_count(few), co_count(all));
+	for (int64_t r = 1; r <= co_count(all); r++)
+		assert_int_equal(co_at_rank(few, r), co_at_rank(all, r));
+}
+
 static void an_age_of_silence_is_counted_not_expanded(void **state)
 {
 	static const int64_t v[] = { INT64_MAX, INT64_MAX, INT64_MAX };
-	struct omission o = { LATENCIES(v), 1, CO_HDR };
+	struct omission o = { LATENCIES(v), NULL, 1, CO_HDR };
 
 	(void)state;
 	assert_int_equal(co_count(o), INT64_MAX / 2);
@@ -183,6 +196,7 @@ int main(void)
 		cmocka_unit_test(a_dip_is_the_same_in_any_unit_and_order),
 		cmocka_unit_test(one_peak_has_the_mvalue_2),
 		cmocka_unit_test(what_was_omitted_is_what_the_loop_adds),
+		cmocka_unit_test(counted_latencies_are_as_if_repeated),
 		cmocka_unit_test(an_age_of_silence_is_counted_not_expanded),
 		cmocka_unit_test(connections_are_busy_by_littles_law),
 	};
