@@ -7,15 +7,11 @@
 
 #include <gsl/gsl_cdf.h>
 
-#include "analyze/adjust.h"
 #include "analyze/describe.h"
 #include "analyze/mann_whitney.h"
 #include "analyze/pairing.h"
 #include "analyze/welch.h"
-#include "base/mem.h"
 #include "base/units.h"
-
-#define SCREEN_ABOVE 20 /* tests, for a false discovery rate */
 
 static const struct figure *first_absent(struct figures f)
 {
@@ -347,57 +343,4 @@ struct comparison compare(const struct spec *spec, struct figures baseline,
 	means_note(&p);
 	p.out.reasons = build_text(&p.reasons);
 	return p.out;
-}
-
-static bool is_directional(const char *verdict)
-{
-	for (int v = VERDICT_REGRESSION; v <= VERDICT_MISSING; v++) {
-		if (strcmp(verdict_name((enum verdict)v), verdict) == 0)
-			return verdict_is_directional((enum verdict)v);
-	}
-	return false;
-}
-
-static bool is_latency(const struct comparison *c)
-{
-	return strncmp(c->metric, "latency_", 8) == 0;
-}
-
-/* The tests of one family: latency, or everything else. */
-static bool in_family(const struct comparison *c, bool latency)
-{
-	return !isnan(c->p_value) && is_latency(c) == latency;
-}
-
-static int64_t family_adjust(struct comparison_list *list, bool latency,
-    double confidence)
-{
-	double *p = xcalloc(2 * list->len, sizeof(*p)), *q = p + list->len;
-	size_t n = 0;
-
-	for (size_t i = 0; i < list->len; i++) {
-		if (in_family(&list->at[i], latency))
-			p[n++] = list->at[i].p_value;
-	}
-	adjust_bh((struct values){ p, n }, q);
-	adjust_holm((struct values){ p, n }, p);
-	for (size_t i = 0, k = 0; i < list->len; i++) {
-		struct comparison *c = &list->at[i];
-
-		if (!in_family(c, latency))
-			continue;
-		c->q_value = n > SCREEN_ABOVE ? q[k] : NAN;
-		c->p_adjusted = p[k++];
-		c->survives = is_directional(c->verdict) &&
-			      c->p_adjusted <= 1 - confidence;
-	}
-	free(p);
-	return (int64_t)n;
-}
-
-struct families comparisons_adjust(struct comparison_list *list,
-    double confidence)
-{
-	return (struct families){ family_adjust(list, true, confidence),
-		family_adjust(list, false, confidence) };
 }
