@@ -184,23 +184,39 @@ static int parameter_save(struct work *w, const struct view *v,
 	return capacity_save(w->db, &w->analysis, &c, err);
 }
 
+static struct capacity peak_of(struct work *w, const struct view *v,
+    const struct usl *u)
+{
+	struct capacity peak = blank(w, v, "usl-peak");
+	double tested = v->ladder->load[v->ladder->n - 1];
+	char x[UNIT_TEXT];
+
+	if (!u->peaks) {
+		peak.note = "no peak: throughput levels off";
+		return peak;
+	}
+	peak.estimate = u->n_peak;
+	if (isfinite(u->peak_ci.hi)) {
+		peak.low = u->peak_ci.lo;
+		peak.high = u->peak_ci.hi;
+	}
+	peak.note = arena_printf(&w->arena, "%s there%s%s",
+	    value_text(u->x_peak, "rps", x),
+	    u->n_peak > 1.5 * tested ? "; extrapolated" : "",
+	    isfinite(u->peak_ci.hi) ? "" : "; not identified: beta may be 0");
+	return peak;
+}
+
 static int usl_save(struct work *w, const struct view *v, struct err *err)
 {
 	const struct ladder *l = v->ladder;
 	struct usl u = usl_fit((struct points){ l->load, v->y, l->n },
 	    w->study.confidence);
-	struct capacity peak = blank(w, v, "usl-peak");
+	struct capacity peak;
 
 	if (!u.known)
 		return 0;
-	if (u.peaks)
-		peak.estimate = u.n_peak;
-	if (!u.peaks)
-		peak.note = "no peak: throughput levels off";
-	else if (u.n_peak > 1.5 * l->load[l->n - 1])
-		peak.note = "extrapolated";
-	else if (u.beta.ci.lo <= 0)
-		peak.note = "not identified: beta may be 0";
+	peak = peak_of(w, v, &u);
 	if (capacity_save(w->db, &w->analysis, &peak, err) ||
 	    parameter_save(w, v, "usl-gamma", &u.gamma, err) ||
 	    parameter_save(w, v, "usl-alpha", &u.alpha, err) ||

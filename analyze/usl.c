@@ -22,6 +22,7 @@ struct problem {
 	size_t n;                /* how many are */
 	double value[PARAMETERS];
 	double variance[PARAMETERS];
+	double alpha_beta; /* covariance of the two, where both are free */
 	double rss;
 };
 
@@ -78,6 +79,9 @@ static void find_variances(struct problem *p,
 	for (size_t i = 0; i < p->n; i++)
 		p->variance[p->free[i]] =
 		    gsl_matrix_get(covariance, i, i) * p->rss / df;
+	if (p->n == PARAMETERS)
+		p->alpha_beta =
+		    gsl_matrix_get(covariance, ALPHA, BETA) * p->rss / df;
 	gsl_matrix_free(covariance);
 }
 
@@ -189,9 +193,26 @@ static bool is_usable(struct points p)
 	return usable && distinct >= LEAST_N;
 }
 
+/* sqrt((1 - alpha) / beta), with what both leave open. */
+static void peak_set(struct usl *u, const struct problem *p, double t)
+{
+	double n = sqrt((1 - u->alpha.value) / u->beta.value);
+	double by_alpha = -n / (2 * (1 - u->alpha.value));
+	double by_beta = -n / (2 * u->beta.value);
+	double variance = by_alpha * by_alpha * p->variance[ALPHA] +
+			  by_beta * by_beta * p->variance[BETA] +
+			  2 * by_alpha * by_beta * p->alpha_beta;
+
+	u->n_peak = n;
+	u->x_peak = usl_throughput(u, n);
+	if (u->beta.ci.lo > 0 && variance >= 0)
+		u->peak_ci = (struct interval){ n - t * sqrt(variance),
+			n + t * sqrt(variance) };
+}
+
 struct usl usl_fit(struct points points, double confidence)
 {
-	struct usl out = { .known = false };
+	struct usl out = { .known = false, .peak_ci = { 0, INFINITY } };
 	struct problem p;
 	double t;
 
@@ -205,10 +226,8 @@ struct usl usl_fit(struct points points, double confidence)
 	out.beta = parameter(&p, BETA, t);
 	out.rss = p.rss * p.scale * p.scale;
 	out.peaks = out.beta.value > 0 && out.alpha.value < 1;
-	if (out.peaks) {
-		out.n_peak = sqrt((1 - out.alpha.value) / out.beta.value);
-		out.x_peak = usl_throughput(&out, out.n_peak);
-	}
+	if (out.peaks)
+		peak_set(&out, &p, t);
 	return out;
 }
 

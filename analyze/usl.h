@@ -25,6 +25,8 @@ struct usl {
 	double rss;
 	bool peaks; /* beta > 0 and alpha < 1; else X tends to gamma / alpha */
 	double n_peak, x_peak;
+	/* Of n_peak, by the delta method; no ends where beta may be 0. */
+	struct interval peak_ci;
 };
 
 /* x is N, 1 or more, y is X; by least squares. */

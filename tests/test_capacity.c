@@ -39,6 +39,26 @@ static void a_law_without_noise_is_found_again(void **state)
 	assert_near(usl_throughput(&u, 16), x[4], 1e-6);
 }
 
+/* SPEC SDM91; R: nls() by "port", and the gradient of sqrt((1 - a) / b). */
+static void the_peak_has_an_interval_where_beta_is_held(void **state)
+{
+	static const double n[] = { 1, 18, 36, 72, 108, 144, 216 };
+	static const double x[] = { 64.9, 995.9, 1652.4, 1853.2, 1828.9, 1775.0,
+		1702.2 };
+	static const double noisy[] = { 64.9, 995, 1500, 1950, 1728, 2375,
+		1902 };
+	struct usl u = usl_fit((struct points){ n, x, 7 }, 0.95);
+
+	(void)state;
+	assert_near(u.n_peak, 96.51956246, 1e-6);
+	assert_near(u.x_peak, 1883.898978, 1e-6);
+	assert_near(u.peak_ci.lo, 71.56500306, 1e-5);
+	assert_near(u.peak_ci.hi, 121.4741219, 1e-5);
+	u = usl_fit((struct points){ n, noisy, 7 }, 0.95);
+	assert_true(u.known && u.peaks && u.beta.ci.lo <= 0);
+	assert_true(isinf(u.peak_ci.hi));
+}
+
 static void what_scales_ever_better_is_held_at_the_boundary(void **state)
 {
 	double x[N];
@@ -152,6 +172,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_law_without_noise_is_found_again),
+		cmocka_unit_test(the_peak_has_an_interval_where_beta_is_held),
 		cmocka_unit_test(
 		    what_scales_ever_better_is_held_at_the_boundary),
 		cmocka_unit_test(five_loads_are_too_few),

@@ -202,6 +202,11 @@ static void throughput_of_many_connections_is_put_to_the_law(void **state)
 	CHECK_NEAR(capacity_of(&r, "usl-beta")->estimate, 0.0005, 1e-6);
 	CHECK_NEAR(capacity_of(&r, "usl-peak")->estimate, sqrt(0.98 / 0.0005),
 	    0.01);
+	/* The points lie on the law: nothing is open. */
+	CHECK_NEAR(capacity_of(&r, "usl-peak")->high, sqrt(0.98 / 0.0005),
+	    0.01);
+	assert_non_null(
+	    strstr(capacity_of(&r, "usl-peak")->note, " req/s there"));
 	arena_release(&a);
 }
 
