@@ -43,18 +43,17 @@ static struct time_window window_of(const struct run *run)
 		from + run->facts.duration_ns / 1000000 };
 }
 
-static double rate_of(const struct metric_samples *s, struct arena *a)
+static struct increase increase_of(const struct metric_samples *s,
+    struct arena *a)
 {
 	double *x = arena_alloc(a, s->len, sizeof(*x));
 	double *y = arena_alloc(a, s->len, sizeof(*y));
-	struct increase in;
 
 	for (size_t i = 0; i < s->len; i++) {
 		x[i] = (double)(s->at[i].at_ms - s->at[0].at_ms) / 1000;
 		y[i] = s->at[i].value;
 	}
-	in = counter_increase((struct points){ x, y, s->len });
-	return in.known ? in.rate : NAN;
+	return counter_increase((struct points){ x, y, s->len });
 }
 
 /* Mean over time, by trapezoids; the samples need not be evenly spaced. */
@@ -96,15 +95,35 @@ static struct resource *resource_at(struct resource_list *list,
 	}
 	r = ARENA_PUSH(a, list);
 	*r = (struct resource){ run->id, m->role, component, kinds[kind].metric,
-		kinds[kind].unit, NAN, NAN, NAN, NULL };
+		kinds[kind].unit, NAN, NAN, NAN, NULL, 0, 0 };
 	return r;
 }
 
-/* The peak of a sum is not the sum of peaks: only one series has one. */
-static void resource_add(struct resource *r, double value, double peak)
+/* What one series says of a run. */
+struct measured {
+	double value, peak;
+	int64_t resets, gaps;
+};
+
+static struct measured measured_of(const struct metric *m,
+    const struct metric_samples *s, struct arena *a)
 {
-	r->peak = isnan(r->value) ? peak : NAN;
-	r->value = isnan(r->value) ? value : r->value + value;
+	struct increase in;
+
+	if (!m->counter)
+		return (struct measured){ mean_of(s), peak_of(s), 0, 0 };
+	in = increase_of(s, a);
+	return (struct measured){ in.known ? in.rate : NAN, NAN,
+		(int64_t)in.resets, (int64_t)in.gaps };
+}
+
+/* The peak of a sum is not the sum of peaks: only one series has one. */
+static void resource_add(struct resource *r, const struct measured *m)
+{
+	r->peak = isnan(r->value) ? m->peak : NAN;
+	r->value = isnan(r->value) ? m->value : r->value + m->value;
+	r->resets += m->resets;
+	r->gaps += m->gaps;
 }
 
 static bool is_same_series(const struct metric *a, const struct metric *b)
@@ -122,21 +141,20 @@ static int series_add(struct db *db, const struct run *run,
 {
 	struct arena scratch = { 0 };
 	struct metric_samples s;
-	double value, peak;
+	struct measured measured;
 	int status =
 	    metric_samples_load(db, m, window_of(run), &scratch, &s, err);
 
 	*counted = !status && s.len >= (m->counter ? 2 : 1);
 	if (*counted) {
-		value = m->counter ? rate_of(&s, &scratch) : mean_of(&s);
-		*counted = isfinite(value);
+		measured = measured_of(m, &s, &scratch);
+		*counted = isfinite(measured.value);
 	}
 	if (*counted) {
-		peak = m->counter ? NAN : peak_of(&s);
-		resource_add(resource_at(out, run, m, m->component, a), value,
-		    peak);
-		resource_add(resource_at(out, run, m, RESOURCE_TOTAL, a), value,
-		    peak);
+		resource_add(resource_at(out, run, m, m->component, a),
+		    &measured);
+		resource_add(resource_at(out, run, m, RESOURCE_TOTAL, a),
+		    &measured);
 	}
 	arena_release(&scratch);
 	return status;

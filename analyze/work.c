@@ -103,6 +103,29 @@ static void runs_select(struct work *w)
 	w->runs.len = kept;
 }
 
+/* Counters that began anew, or were not seen for a while. */
+static void counters_note(struct work *w)
+{
+	for (size_t i = 0; i < w->resources.len; i++) {
+		const struct resource *r = &w->resources.at[i];
+		struct finding f = { "counters", "warn", NAN, 0, NULL };
+		struct quality q;
+
+		if (strcmp(r->component, RESOURCE_TOTAL) != 0 ||
+		    !(r->resets || r->gaps))
+			continue;
+		f.value = (double)(r->resets + r->gaps);
+		f.detail = arena_printf(&w->arena,
+		    "%s %s: counters began anew %lld times, and %lld times "
+		    "scrapes are missing; what lies between may be lost",
+		    r->role, r->metric, (long long)r->resets,
+		    (long long)r->gaps);
+		q = finding_quality(&w->study, f);
+		q.run = r->run;
+		*ARENA_PUSH(&w->arena, &w->qualities) = q;
+	}
+}
+
 /* Which runs were pooled, and which may have been meant to be. */
 static void workers_note(struct work *w)
 {
@@ -204,6 +227,7 @@ static int work_do(struct work *w, const struct options *o, struct err *err)
 	if (outside && w->groups.len)
 		outside_note(w);
 	workers_note(w);
+	counters_note(w);
 	opposites_find(w);
 	analysis_init(w);
 	return runs_measure(w, err) || results_save(w, err) ? -1 : 0;

@@ -141,6 +141,8 @@ struct resource {
 	double peak;       /* NAN for cpu */
 	double per_1k_rps; /* value / (achieved successful rps / 1000) */
 	const char *reason;
+	int64_t resets; /* of its counters: what came before them is lost */
+	int64_t gaps;   /* between scrapes, of over three times the usual */
 };
 
 struct resource_list {

@@ -232,7 +232,8 @@ static int resources_load(struct db *db, struct arena *a, struct results *r,
 {
 	sqlite3_stmt *q = db_query(db, err,
 	    "SELECT run, role, component, metric, unit, value, peak,"
-	    " per_1k_rps, reason FROM resource WHERE analysis_id = ?"
+	    " per_1k_rps, reason, resets, gaps FROM resource WHERE analysis_id "
+	    "= ?"
 	    " ORDER BY run, role, component, metric",
 	    "i", r->analysis.row);
 	int status = -1;
@@ -243,7 +244,8 @@ static int resources_load(struct db *db, struct arena *a, struct results *r,
 			    column_text(q, 1, a), column_text(q, 2, a),
 			    column_text(q, 3, a), column_text(q, 4, a),
 			    column_double(q, 5), column_double(q, 6),
-			    column_double(q, 7), column_text(q, 8, a) };
+			    column_double(q, 7), column_text(q, 8, a),
+			    column_int(q, 9), column_int(q, 10) };
 	sqlite3_finalize(q);
 	return status;
 }

@@ -127,9 +127,10 @@ int resource_save(struct db *db, const struct analysis *a,
     const struct resource *r, struct err *err)
 {
 	return db_run(db, err,
-	    "INSERT INTO resource VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	    "isssssddds", a->row, r->run, r->role, r->component, r->metric,
-	    r->unit, r->value, r->peak, r->per_1k_rps, r->reason);
+	    "INSERT INTO resource VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	    "isssssdddsii", a->row, r->run, r->role, r->component, r->metric,
+	    r->unit, r->value, r->peak, r->per_1k_rps, r->reason, r->resets,
+	    r->gaps);
 }
 
 int gate_save(struct db *db, const struct analysis *a, const struct gate *g,

@@ -279,6 +279,8 @@ CREATE TABLE resource (
 	peak REAL,
 	per_1k_rps REAL,
 	reason TEXT,
+	resets INTEGER NOT NULL,      -- of its counters: value is too low
+	gaps INTEGER NOT NULL,        -- scrapes that are missing
 	PRIMARY KEY (analysis_id, run, role, component, metric)
 ) STRICT, WITHOUT ROWID;
 

@@ -153,9 +153,9 @@ static void fixture_resources(struct db *db, const struct analysis *a,
 	double rps = run->facts.achieved_rps;
 	struct resource cpu = { run->id, "data-plane", v->name, "cpu_cores",
 		"cores", v->us_per_req * rps / 1e6, NAN, v->us_per_req / 1e3,
-		NULL };
+		NULL, 0, 0 };
 	struct resource memory = { run->id, "data-plane", v->name,
-		"memory_bytes", "bytes", 42.2e6, 43.1e6, NAN, NULL };
+		"memory_bytes", "bytes", 42.2e6, 43.1e6, NAN, NULL, 0, 0 };
 	struct err err;
 
 	if (v->us_per_req <= 0)

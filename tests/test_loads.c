@@ -210,11 +210,66 @@ static void throughput_of_many_connections_is_put_to_the_law(void **state)
 	arena_release(&a);
 }
 
+/* 100 s at 10 counts each; the counter begins anew at 50 s, and between 60 s
+ * and 100 s nothing is seen. */
+static void made_broken_counter(struct db *db)
+{
+	struct metric_sample at[] = { { 0, 500 }, { 10000, 600 },
+		{ 20000, 700 }, { 30000, 800 }, { 40000, 900 }, { 50000, 50 },
+		{ 60000, 150 }, { 100000, 550 } };
+	struct metric cpu = { .name = "cpu",
+		.quantity = "cpu_seconds",
+		.role = "node",
+		.component = "a",
+		.counter = true,
+		.labels = "{}" };
+	struct err err;
+	struct source_writer *w = source_begin(db, "m", "made", &err);
+
+	CHECK_INT(
+	    source_metric(w, &cpu, (struct metric_samples){ at, 8 }, &err), 0);
+	CHECK_INT(source_commit(w,
+		      "ffffffffffffffffffffffffffffffff"
+		      "ffffffffffffffffffffffffffffffff",
+		      1, &err),
+	    0);
+}
+
+static void a_counter_that_begins_anew_is_told(void **state)
+{
+	const struct made_run run = { .labels = "mesh=a",
+		.seconds = 100,
+		.rate = 100,
+		.p50_ms = 1 };
+	const char *words[] = { "--percentiles=50", NULL };
+	struct db *db = made_archive(&run, 1);
+	struct arena a = { 0 };
+	const struct quality *q;
+	struct results r;
+
+	(void)state;
+	made_broken_counter(db);
+	made_analysis(db, words, &a, &r);
+	db_close(db);
+	CHECK_INT(r.resources.len, 2);
+	/* 400 before, 50 and 500 after it: a lower bound. */
+	CHECK_NEAR(r.resources.at[1].value, 9.5, 1e-9);
+	CHECK_INT(r.resources.at[1].resets, 1);
+	CHECK_INT(r.resources.at[1].gaps, 1);
+	q = made_check(&r, "counters", r.resources.at[1].run);
+	CHECK_STR(q->state, "warn");
+	CHECK_STR(q->detail, "node cpu_cores: counters began anew 1 times, and "
+			     "1 times scrapes are missing; what lies between "
+			     "may be lost");
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 		    a_line_over_loads_tells_marginal_from_idle_cost),
+		cmocka_unit_test(a_counter_that_begins_anew_is_told),
 		cmocka_unit_test(
 		    one_load_gives_an_average_that_includes_idle_cost),
 		cmocka_unit_test(
