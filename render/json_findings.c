@@ -175,7 +175,7 @@ static void add_shifts(const struct results *r, cJSON *root)
 		put_number(item, "p", s->p);
 		put_number(item, "baseline_seconds", s->baseline_value);
 		put_number(item, "candidate_seconds", s->candidate_value);
-		add_interval(item, "change_ratio", s->ratio, s->low, s->high);
+		put_interval(item, "change_ratio", s->ratio, s->low, s->high);
 		put_number(item, "p_value", s->p_value);
 		put_number(item, "p_adjusted", s->p_adjusted);
 	}

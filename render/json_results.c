@@ -65,7 +65,7 @@ static void add_estimates(const struct comparison *c, cJSON *item)
 
 static void add_ranks(const struct rank_line *k, cJSON *item)
 {
-	cJSON *ranks = add_interval(item, "ranks", k->ratio, k->low, k->high);
+	cJSON *ranks = put_interval(item, "ranks", k->ratio, k->low, k->high);
 
 	put_text(ranks, "method", k->method);
 	put_number(ranks, "p_value", k->p);

@@ -24,7 +24,7 @@ static inline void fixture_ranking(struct db *db, const struct analysis *a,
 		int k = i % n;
 		struct ranking r = { cells[k], metrics[i / n], "seconds",
 			1e-3 * (k + 1), k ? 2 : 1, k ? n : 1, n, k ? "b" : "a",
-			0.0021 };
+			0.0021, "welch" };
 
 		CHECK_INT(ranking_save(db, a, &r, &err), 0);
 	}
