@@ -159,7 +159,7 @@ static void the_law_is_drawn_with_its_peak(void **state)
 
 	(void)state;
 	check_says(page, "By the scalability law throughput peaks at 44.3 "
-			 "connections (a)");
+			 "connections (a; ");
 	check_says(page, "a: peak by the law, ");
 	check_says(page, "contention (α)");
 	check_says(page, "0.02 [");
