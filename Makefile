@@ -53,8 +53,7 @@ TESTS = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/test_*.c))
 TEST_PROGRAMS = $(TESTS) $(B)/tests/oracle
 C_FILES = $(wildcard *.c base/*.[ch] store/*.[ch] collect/*.[ch] analyze/*.[ch] \
 	render/*.[ch] tests/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch])
-BENCH = $(patsubst tests/bench/%.c,$(B)/bench/%,$(filter-out %/stats.c,$(wildcard \
-	tests/bench/*.c)))
+BENCH = $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 ORACLE = $(patsubst %.c,$(B)/%.o,$(wildcard tests/oracle*.c))
 CLI_TESTS = $(sort $(filter-out %/lib.sh,$(wildcard tests/*.sh \
 	tests/cli/*.sh tests/browser/*.sh)))

@@ -10,8 +10,13 @@
 #include "analyze/windows.h"
 #include "base/units.h"
 
-#define TIME_WINDOW 5  /* Sokal's c */
-#define WORTH_LEAST 20 /* windows' worth, for a variance to be known by */
+#define TIME_WINDOW 5 /* Sokal's c */
+#define SERIES_LEAST                                                           \
+	50            /* windows: a level that wanders may stand still for     \
+		       */
+#define WORTH_LEAST 3 /* independent windows, for a variance to be known by */
+#define ERRORS_UP 3   /* standard errors */
+#define MEMORY_MOST 0.99
 
 static int64_t count_up_to(const struct histogram *h, int64_t ns)
 {
@@ -39,31 +44,66 @@ static struct values excess(const struct run_view *v, int64_t ns, double share,
 }
 
 /*
- * The windows of a run as independent ones: `each` requests are as good as one.
- * The variance of so few windows is itself uncertain, and too low, as their
- * own mean was taken off: Student's t instead of the normal, and n / (n - 1).
+ * As alike as neighbors may be, where a series of n has autocorrelation r at
+ * lag 1: without the bias of (1 + 4r) / n that its own mean gives it (Marriott
+ * and Pope 1954, Biometrika 41:390), and some standard errors up.
  */
-struct worth {
-	double windows; /* independent ones; 0: there are too few to tell */
-	double each;
-};
-
-static struct worth worth_of(struct values excess, double variance,
-    double confidence)
+static double likeness_most(double r, double n)
 {
-	struct integrated_time time = integrated_time(excess, TIME_WINDOW);
-	struct worth w = { .windows = (double)excess.n / time.tau };
-	double sum = 0, t, z;
+	double error = sqrt((1 - r * r) / n);
 
-	if (!time.converged || w.windows < WORTH_LEAST)
-		return (struct worth){ 0, 0 };
+	return fmax(0, r + (1 + 4 * fmax(0, r)) / n + ERRORS_UP * error);
+}
+
+/*
+ * How many windows one independent window takes, at most; INFINITY if that
+ * cannot be told.  A level with memory m under noise has autocorrelations
+ * r, r m, r m^2, ...: in a rare tail r is small, and the memory shows in
+ * `level` alone.  A few slow swings would be missed by an estimate of their
+ * correlation, and are what makes intervals too short.
+ */
+static double time_most(struct values excess, struct values level)
+{
+	struct integrated_time own = integrated_time(excess, TIME_WINDOW);
+	struct integrated_time other = integrated_time(level, TIME_WINDOW);
+	double n = (double)excess.n, r = likeness_most(own.rho1, n);
+	double memory = fmax(r, likeness_most(other.rho1, n));
+
+	if (!own.converged || memory > MEMORY_MOST)
+		return INFINITY;
+	return fmax(own.tau, 1 + 2 * r / (1 - memory));
+}
+
+/*
+ * How many requests are as good as one; 0: the run is too short to tell.  The
+ * variance of so few windows is itself uncertain, and too low, as their own
+ * mean was taken off: Student's t instead of the normal, and n / (n - 1).
+ */
+static double requests_as_one(struct values excess, struct values level,
+    double variance, double confidence)
+{
+	double time = time_most(excess, level);
+	double worth = (double)excess.n / time, sum = 0, spread = 1, t, z;
+
+	if (excess.n < SERIES_LEAST || worth < WORTH_LEAST)
+		return 0;
 	for (size_t i = 0; i < excess.n; i++)
 		sum += excess.at[i] * excess.at[i];
-	t = gsl_cdf_tdist_Pinv(0.5 + confidence / 2, w.windows - 1);
+	t = gsl_cdf_tdist_Pinv(0.5 + confidence / 2, worth - 1);
 	z = gsl_cdf_ugaussian_Pinv(0.5 + confidence / 2);
-	w.each = fmax(1, time.tau * sum / variance * (t / z) * (t / z) *
-			     w.windows / (w.windows - 1));
-	return w;
+	if (variance > 0)
+		spread = sum / variance;
+	return fmax(1, time * spread * (t / z) * (t / z) * worth / (worth - 1));
+}
+
+/* What is beyond its share up to `ns` in each window. */
+static struct values excess_at(const struct run_view *v, int64_t ns,
+    struct arena *a)
+{
+	double share = (double)count_up_to(v->h, ns) / (double)v->h->count;
+
+	return excess(v, ns, share,
+	    arena_alloc(a, v->windows->len, sizeof(double)));
 }
 
 /* Sets what the requests are worth, and how that is known. */
@@ -71,18 +111,18 @@ static void basis_set(const struct run_view *v, int64_t ns, double confidence,
     struct run_interval *out)
 {
 	double all = (double)v->h->count;
-	double share = (double)count_up_to(v->h, ns) / all;
+	double share = (double)count_up_to(v->h, ns) / all, each;
 	struct arena a = { 0 };
-	struct values e = excess(v, ns, share,
-	    arena_alloc(&a, v->windows->len, sizeof(double)));
-	struct worth w;
+	struct values e = excess_at(v, ns, &a);
+	struct percentile_bounds median;
 
 	out->basis = "iid-assumed";
 	out->effective = v->h->count;
-	if (e.n >= WINDOWS_LEAST && share > 0 && share < 1) {
-		w = worth_of(e, share * (1 - share) * all, confidence);
-		out->basis = w.windows > 0 ? "windows" : "run-too-short";
-		out->effective = w.windows > 0 ? (int64_t)(all / w.each) : 0;
+	if (e.n > 0 && histogram_percentile(v->h, 50, &median)) {
+		each = requests_as_one(e, excess_at(v, median.high_ns, &a),
+		    share * (1 - share) * all, confidence);
+		out->basis = each > 0 ? "windows" : "run-too-short";
+		out->effective = each > 0 ? (int64_t)(all / each) : 0;
 	}
 	arena_release(&a);
 }

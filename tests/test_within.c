@@ -4,19 +4,27 @@
  */
 #include "tests/study_fixture.h"
 
-/* A minute in which every other ten seconds are slower. */
+/* Every other ten seconds are slower. */
 static double in_waves(double at_s, double scale_ms, uint64_t *state)
 {
 	return made_steady(at_s, scale_ms * ((int)at_s / 10 % 2 ? 1.3 : 1),
 	    state);
 }
 
+/* The first three of every seven seconds are slower. */
+static double in_ripples(double at_s, double scale_ms, uint64_t *state)
+{
+	return made_steady(at_s, scale_ms * ((int)at_s % 7 < 3 ? 1.3 : 1),
+	    state);
+}
+
 static const char *const no_words[] = { NULL };
 
-static struct run_interval median_of_run(made_latency_fn *latency)
+static struct run_interval median_of_run(int seconds, made_latency_fn *latency,
+    const char *basis)
 {
 	struct made_run run = { .labels = "mesh=none",
-		.seconds = 60,
+		.seconds = seconds,
 		.rate = 100,
 		.latency = latency,
 		.scale_ms = 4 };
@@ -29,42 +37,66 @@ static struct run_interval median_of_run(made_latency_fn *latency)
 	assert_true(r.run_intervals.len >= 3);
 	first = r.run_intervals.at[0];
 	CHECK_STR(first.metric, "latency_p50");
-	CHECK_STR(first.basis, "windows");
+	CHECK_STR(first.basis, basis);
 	arena_release(&a);
 	db_close(db);
 	return first;
 }
 
-static void independent_requests_count_in_full(void **state)
+/* Not in full, since that they are independent is known to some degree. */
+static void independent_requests_count_for_many(void **state)
 {
-	struct run_interval i = median_of_run(made_steady);
+	struct run_interval i = median_of_run(300, made_steady, "windows");
 
 	(void)state;
-	CHECK_INT(i.requests, 6000);
-	assert_true(i.effective > 3000);
+	CHECK_INT(i.requests, 30000);
+	assert_true(i.effective > 15000);
 	assert_true(i.low < 0.004 && 0.004 < i.high);
-	assert_true(i.high / i.low < 1.05);
+	assert_true(i.high / i.low < 1.03);
 }
 
 static void requests_that_share_a_slow_time_count_for_few(void **state)
 {
-	struct run_interval i = median_of_run(in_waves);
+	struct run_interval i = median_of_run(300, in_ripples, "windows");
 
 	(void)state;
-	assert_true(i.effective < 1000);
+	assert_true(i.effective > 0 && i.effective < 1000);
 	assert_true(i.high / i.low > 1.05);
+}
+
+static void no_interval(int seconds, made_latency_fn *latency)
+{
+	struct run_interval i =
+	    median_of_run(seconds, latency, "run-too-short");
+
+	CHECK_INT(i.effective, 0);
+	assert_true(i.value > 0);
+	assert_true(isnan(i.low) && isnan(i.high));
+}
+
+static void a_level_that_stays_as_long_as_the_run_has_no_interval(void **state)
+{
+	(void)state;
+	no_interval(60, in_waves);
+}
+
+static void half_a_minute_may_look_steady_by_chance(void **state)
+{
+	(void)state;
+	no_interval(30, made_steady);
+	no_interval(5, made_steady);
 }
 
 static void one_run_a_side_is_shown_and_not_tested(void **state)
 {
 	const struct made_run runs[] = {
 		{ .labels = "mesh=none",
-		    .seconds = 30,
+		    .seconds = 90,
 		    .rate = 100,
 		    .latency = made_steady,
 		    .scale_ms = 4 },
 		{ .labels = "mesh=b",
-		    .seconds = 30,
+		    .seconds = 90,
 		    .rate = 100,
 		    .latency = made_steady,
 		    .scale_ms = 8 },
@@ -88,8 +120,11 @@ static void one_run_a_side_is_shown_and_not_tested(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(independent_requests_count_in_full),
+		cmocka_unit_test(independent_requests_count_for_many),
 		cmocka_unit_test(requests_that_share_a_slow_time_count_for_few),
+		cmocka_unit_test(
+		    a_level_that_stays_as_long_as_the_run_has_no_interval),
+		cmocka_unit_test(half_a_minute_may_look_steady_by_chance),
 		cmocka_unit_test(one_run_a_side_is_shown_and_not_tested),
 	};
 

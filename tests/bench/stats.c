@@ -20,8 +20,6 @@
 
 #include "analyze/compare.h"
 #include "analyze/series.h"
-#include "analyze/within.h"
-#include "base/mem.h"
 
 #define REPLICATIONS 1500
 #define REQUESTS 3000
@@ -163,74 +161,6 @@ static void table(gsl_rng *rng, const char *title, struct experiment e)
 	}
 }
 
-/* ---- within one run ---- */
-
-#define SECONDS 60
-#define RATE 100
-#define WITHIN_REPLICATIONS 400
-
-static double standard_normal_quantile(double p)
-{
-	return gsl_cdf_ugaussian_Pinv(p / 100);
-}
-
-/* A minute whose level wanders from second to second with memory phi. */
-static void wander(gsl_rng *rng, double phi, struct window_list *out)
-{
-	double level = gsl_ran_gaussian(rng, 0.2);
-
-	*out = (struct window_list){ xcalloc(SECONDS, sizeof(*out->at)),
-		SECONDS, SECONDS };
-	for (int s = 0; s < SECONDS; s++) {
-		struct recorder *r = recorder_new(1000);
-		int64_t second;
-
-		for (int i = 0; i < RATE; i++) {
-			double z = level + gsl_ran_gaussian(rng, 0.4);
-			struct sample sample = { 0, (int64_t)(1e7 * exp(z)) };
-
-			recorder_add(r, &sample);
-		}
-		recorder_window(r, 0, &second, &out->at[s].h);
-		out->at[s].second = s;
-		recorder_free(r);
-		level = phi * level +
-			gsl_ran_gaussian(rng, 0.2 * sqrt(1 - phi * phi));
-	}
-}
-
-static void within_score(gsl_rng *rng, double phi, double p)
-{
-	struct spec spec = { .kind = SPEC_PERCENTILE, .p = p };
-	double sd = sqrt(0.2 * 0.2 + 0.4 * 0.4), covered = 0, known = 0;
-	double naive = 0;
-	double truth = 0.01 * exp(sd * standard_normal_quantile(p));
-
-	for (int i = 0; i < WITHIN_REPLICATIONS; i++) {
-		struct run run = { .id = "" };
-		struct window_list windows, none = { 0 };
-		struct run_interval in;
-		struct histogram h;
-		struct run_view view = { .run = &run, .h = &h };
-
-		wander(rng, phi, &windows);
-		h = windows_sum(&windows, 0);
-		view.windows = &windows;
-		within_run(&spec, &view, 0.95, &in);
-		known += in.effective > 0;
-		covered +=
-		    in.effective > 0 && !(in.low > truth) && !(in.high < truth);
-		view.windows = &none;
-		within_run(&spec, &view, 0.95, &in);
-		naive += !(in.low > truth) && !(in.high < truth);
-		histogram_release(&h);
-		windows_release(&windows);
-	}
-	printf("| %.1f | p%g | %.2f | %.3f | %.3f |\n", phi, p,
-	    known / WITHIN_REPLICATIONS, known > 0 ? covered / known : 0,
-	    naive / WITHIN_REPLICATIONS);
-}
-
 /* ---- releases ---- */
 
 #define SERIES 150
@@ -279,7 +209,6 @@ static void all_series(gsl_rng *rng)
 int main(void)
 {
 	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
-	static const double phis[] = { 0, 0.6, 0.9 }, ps[] = { 50, 90, 99 };
 
 	gsl_set_error_handler_off();
 	gsl_rng_set(rng, 1);
@@ -295,14 +224,6 @@ int main(void)
 	table(rng, "5 % slower", (struct experiment){ .change = 0.05 });
 	table(rng, "5 % slower, in rounds that vary by 10 %",
 	    (struct experiment){ .change = 0.05, .rounds = 0.1 });
-	printf("\nWithin one run of a minute: share of 95 %% intervals that "
-	       "hold the true percentile\n\n"
-	       "| memory of seconds | percentile | long enough | by windows | "
-	       "iid-assumed |\n|---|---|---|---|---|\n");
-	for (size_t i = 0; i < 3; i++) {
-		for (size_t k = 0; k < 3; k++)
-			within_score(rng, phis[i], ps[k]);
-	}
 	all_series(rng);
 	gsl_rng_free(rng);
 	return 0;
