@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include <gsl/gsl_rng.h>
-#include <gsl/gsl_sort.h>
 
+#include "analyze/sort.h"
 #include "base/mem.h"
 
 static void draw(struct values series, size_t block, gsl_rng *rng, double *out)
@@ -32,7 +32,7 @@ double *bootstrap_blocks(struct values series, struct resampling how,
 		draw(series, how.block, rng, drawn);
 		figures[i] = statistic(drawn, series.n, arg);
 	}
-	gsl_sort(figures, 1, how.draws);
+	sort_ascending(figures, how.draws);
 	free(drawn);
 	gsl_rng_free(rng);
 	return figures;

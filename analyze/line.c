@@ -6,9 +6,9 @@
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_fit.h>
-#include <gsl/gsl_sort.h>
 
 #include "analyze/describe.h"
+#include "analyze/sort.h"
 #include "base/mem.h"
 
 double *pair_slopes(struct points p, size_t *count)
@@ -25,7 +25,7 @@ double *pair_slopes(struct points p, size_t *count)
 				slopes[(*count)++] = (p.y[j] - p.y[i]) / run;
 		}
 	}
-	gsl_sort(slopes, 1, *count);
+	sort_ascending(slopes, *count);
 	return slopes;
 }
 

@@ -6,32 +6,65 @@
 #include <string.h>
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_sort.h>
 
 #include "analyze/describe.h"
 #include "analyze/rank.h"
+#include "analyze/sort.h"
 #include "base/mem.h"
 
 #define MOST_PAIRS 4000
 #define MOST_WAYS 200000
 
-/* Candidate first; the caller frees it. */
-static double *pooled(struct values baseline, struct values candidate)
-{
-	double *all = xcalloc(baseline.n + candidate.n, sizeof(*all));
+/* What the normal approximation needs. */
+struct counts {
+	double above; /* pairs in which the candidate is; equal ones as 1/2 */
+	double ties;  /* sum of t^3 - t over groups of t equal values */
+};
 
-	memcpy(all, candidate.at, candidate.n * sizeof(*all));
-	memcpy(all + candidate.n, baseline.at, baseline.n * sizeof(*all));
-	return all;
+/* How many values from `i` on are equal. */
+static size_t run_of(struct values sorted, size_t i, double value)
+{
+	size_t end = i;
+
+	while (end < sorted.n && !(sorted.at[end] > value))
+		end++;
+	return end - i;
 }
 
-static double sum(const double *at, size_t n)
+/* Both in ascending order. */
+static struct counts counts_of(struct values a, struct values b)
 {
-	double total = 0;
+	struct counts c = { 0, 0 };
+	size_t i = 0, j = 0;
 
-	for (size_t i = 0; i < n; i++)
-		total += at[i];
-	return total;
+	while (i < a.n || j < b.n) {
+		bool is_a = j == b.n || (i < a.n && a.at[i] < b.at[j]);
+		double value = is_a ? a.at[i] : b.at[j];
+		size_t in_a = run_of(a, i, value), in_b = run_of(b, j, value);
+		double t = (double)(in_a + in_b);
+
+		c.above += (double)in_b * ((double)i + (double)in_a / 2);
+		c.ties += t * t * t - t;
+		i += in_a;
+		j += in_b;
+	}
+	return c;
+}
+
+static struct counts counts_of_groups(struct values a, struct values b)
+{
+	size_t most = a.n > b.n ? a.n : b.n;
+	double *x = xcalloc(a.n + b.n + most, sizeof(*x));
+	double *y = x + a.n, *room = y + b.n;
+	struct counts c;
+
+	memcpy(x, a.at, a.n * sizeof(*x));
+	memcpy(y, b.at, b.n * sizeof(*y));
+	sort_ascending_in(x, a.n, room);
+	sort_ascending_in(y, b.n, room);
+	c = counts_of((struct values){ x, a.n }, (struct values){ y, b.n });
+	free(x);
+	return c;
 }
 
 static void find_normal(struct mann_whitney *w, double m, double n, double ties)
@@ -50,19 +83,31 @@ static void find_normal(struct mann_whitney *w, double m, double n, double ties)
 static bool is_feasible(size_t m, size_t n, bool ties)
 {
 	if (ties)
-		return ways_to_choose(m + n, m) <= MOST_WAYS;
+		return m + n <= MOST_WAYS &&
+		       ways_to_choose(m + n, m) <= MOST_WAYS;
 	return m <= MOST_PAIRS / n;
 }
 
 /* By the group with fewer runs, of which there are fewer choices to count. */
-static double exact_p(struct values ranks, size_t m, double rank_sum)
+static double exact_p(struct values baseline, struct values candidate)
 {
-	size_t n = ranks.n - m;
-	double all = (double)ranks.n * (double)(ranks.n + 1) / 2;
-	struct rank_sums s = sums_of_choices(ranks, m < n ? m : n);
-	double p = rank_sums_p(s, m < n ? rank_sum : all - rank_sum);
+	struct values few = baseline.n < candidate.n ? baseline : candidate;
+	struct values many = baseline.n < candidate.n ? candidate : baseline;
+	size_t n = few.n + many.n;
+	double *all = xcalloc(n, sizeof(*all)), sum = 0, p;
+	double *ranks = xcalloc(n, sizeof(*ranks));
+	struct rank_sums sums;
 
-	free(s.share);
+	memcpy(all, few.at, few.n * sizeof(*all));
+	memcpy(all + few.n, many.at, many.n * sizeof(*all));
+	mid_ranks((struct values){ all, n }, ranks);
+	for (size_t i = 0; i < few.n; i++)
+		sum += ranks[i];
+	sums = sums_of_choices((struct values){ ranks, n }, few.n);
+	p = rank_sums_p(sums, sum);
+	free(sums.share);
+	free(ranks);
+	free(all);
 	return p;
 }
 
@@ -71,24 +116,18 @@ struct mann_whitney mann_whitney(struct values baseline,
 {
 	size_t m = candidate.n, n = baseline.n;
 	struct mann_whitney w = { .p = 1, .p_normal = 1, .p_exact = 1 };
-	double *all, *ranks, ties, rank_sum;
+	struct counts c;
 
 	if (m == 0 || n == 0)
 		return w;
-	all = pooled(baseline, candidate);
-	ranks = xcalloc(m + n, sizeof(*ranks));
-	ties = mid_ranks((struct values){ all, m + n }, ranks);
-	rank_sum = sum(ranks, m);
-	w.ties = ties > 0;
-	w.u = rank_sum - (double)m * (double)(m + 1) / 2;
-	find_normal(&w, (double)m, (double)n, ties);
+	c = counts_of_groups(baseline, candidate);
+	w.ties = c.ties > 0;
+	w.u = c.above;
+	find_normal(&w, (double)m, (double)n, c.ties);
 	w.exact = is_feasible(m, n, w.ties);
 	if (w.exact)
-		w.p_exact =
-		    exact_p((struct values){ ranks, m + n }, m, rank_sum);
+		w.p_exact = exact_p(baseline, candidate);
 	w.p = w.exact ? w.p_exact : w.p_normal;
-	free(all);
-	free(ranks);
 	return w;
 }
 
@@ -105,7 +144,7 @@ static double *differences(struct values a, struct values b)
 		for (size_t j = 0; j < a.n; j++)
 			d[i * a.n + j] = b.at[i] - a.at[j];
 	}
-	gsl_sort(d, 1, a.n * b.n);
+	sort_ascending(d, a.n * b.n);
 	return d;
 }
 

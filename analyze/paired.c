@@ -5,10 +5,10 @@
 #include <stdlib.h>
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_sort.h>
 
 #include "analyze/describe.h"
 #include "analyze/rank.h"
+#include "analyze/sort.h"
 #include "base/mem.h"
 
 static double *log_ratios(struct points r)
@@ -79,7 +79,7 @@ static double *walsh_averages(struct values d, size_t *count)
 		for (size_t j = i; j < d.n; j++)
 			w[(*count)++] = (d.at[i] + d.at[j]) / 2;
 	}
-	gsl_sort(w, 1, *count);
+	sort_ascending(w, *count);
 	return w;
 }
 

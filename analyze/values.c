@@ -4,8 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include <gsl/gsl_sort.h>
-
+#include "analyze/sort.h"
 #include "base/mem.h"
 
 bool values_finite(struct values v)
@@ -32,7 +31,7 @@ double *values_sorted(struct values v)
 
 	if (v.n > 0)
 		memcpy(copy, v.at, v.n * sizeof(*copy));
-	gsl_sort(copy, 1, v.n);
+	sort_ascending(copy, v.n);
 	return copy;
 }
 

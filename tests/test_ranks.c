@@ -240,9 +240,29 @@ static void a_rank_is_as_wide_as_the_ties_leave_it(void **state)
 	assert_int_equal(rank_range(t, 2).worst, 3);
 }
 
+/* By its definition: pairs in which the candidate is above, ties as half. */
+static void many_values_count_as_their_pairs_do(void **state)
+{
+	double a[700], b[400], u = 0;
+	struct mann_whitney w;
+
+	(void)state;
+	for (size_t i = 0; i < 700; i++)
+		a[i] = (double)(i * 7919 % 97);
+	for (size_t i = 0; i < 400; i++)
+		b[i] = (double)(i * 104729 % 101) + 0.5 * (double)(i % 2);
+	for (size_t i = 0; i < 700; i++) {
+		for (size_t j = 0; j < 400; j++)
+			u += b[j] > a[i] ? 1 : b[j] < a[i] ? 0 : 0.5;
+	}
+	w = mann_whitney((struct values){ a, 700 }, (struct values){ b, 400 });
+	assert_near(w.u, u, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(many_values_count_as_their_pairs_do),
 		cmocka_unit_test(equal_values_share_their_ranks),
 		cmocka_unit_test(choices_are_counted),
 		cmocka_unit_test(three_against_three_cannot_reach_five_percent),
