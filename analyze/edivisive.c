@@ -2,6 +2,7 @@
 #include "analyze/edivisive.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,100 +11,118 @@
 
 #include "base/mem.h"
 
+#define ROUNDING 1e-12
+
 /*
- * Sums of |z_i - z_j| over i < a and j < b, at [a * side + b], so that those
- * within a segment and between two are differences of a few of them.
+ * Sums of |z_i - z_j| over pairs of the first `kappa` points, as one point
+ * after the other is added: O(n) numbers instead of a matrix, since the pairs
+ * within the right segment are those that are left over.
  */
-struct distances {
-	double *sums;
-	size_t side;
+struct sums {
+	size_t kappa;
+	double *within;  /* [k]: of the first k points */
+	double *between; /* [tau]: of the first tau and the rest, up to kappa */
+	double *reciprocal; /* [k]: 1 / k */
 };
 
-static struct distances distances_new(size_t n)
+static struct sums sums_new(size_t n)
 {
-	size_t side = n + 1;
+	struct sums s = { 0, xcalloc(n + 1, sizeof(double)),
+		xcalloc(n + 1, sizeof(double)),
+		xcalloc(n + 1, sizeof(double)) };
 
-	return (struct distances){ xcalloc(side * side, sizeof(double)), side };
+	for (size_t k = 1; k <= n; k++)
+		s.reciprocal[k] = 1 / (double)k;
+	return s;
 }
 
-static void distances_fill(struct distances d, struct values z)
+static void sums_release(struct sums *s)
 {
-	for (size_t a = 1; a < d.side; a++) {
-		double row = 0;
+	free(s->within);
+	free(s->between);
+	free(s->reciprocal);
+}
 
-		for (size_t b = 1; b < d.side; b++) {
-			row += fabs(z.at[a - 1] - z.at[b - 1]);
-			d.sums[a * d.side + b] =
-			    d.sums[(a - 1) * d.side + b] + row;
-		}
+static void sums_add(struct sums *s, const double *z)
+{
+	double added = 0, value = z[s->kappa];
+
+	for (size_t i = 0; i < s->kappa; i++) {
+		s->between[i] += added;
+		added += fabs(z[i] - value);
 	}
+	s->between[s->kappa] = added;
+	s->within[s->kappa + 1] = s->within[s->kappa] + added;
+	s->kappa++;
 }
 
-static double sum(struct distances d, size_t a, size_t b)
+/* How much the first tau points differ from the rest, times kappa / 2. */
+static double divergence(const struct sums *s, size_t tau)
 {
-	return d.sums[a * d.side + b];
+	size_t m = s->kappa - tau;
+	double between = s->between[tau], left = s->within[tau];
+	double right = s->within[s->kappa] - left - between;
+
+	return between - left * s->reciprocal[tau - 1] * (double)m -
+	       right * s->reciprocal[m - 1] * (double)tau;
 }
 
-/* The mean over the pairs of n points, of a sum that has each pair twice. */
-static double pair_mean(double twice, size_t n)
+static void best_of_row(const struct sums *s, size_t least, struct split *best)
 {
-	return twice / ((double)n * (double)(n - 1));
-}
+	for (size_t tau = least; tau + least <= s->kappa; tau++) {
+		double q = 2 * divergence(s, tau) * s->reciprocal[s->kappa];
+		double margin = tau < best->tau ? -ROUNDING : ROUNDING;
 
-static double divergence(struct distances d, size_t tau, size_t kappa)
-{
-	size_t m = kappa - tau;
-	double left = sum(d, tau, tau), both = sum(d, tau, kappa);
-	double right = sum(d, kappa, kappa) - 2 * both + left;
-	double weight = (double)tau * (double)m;
-
-	return weight / (double)kappa *
-	       (2 * (both - left) / weight - pair_mean(left, tau) -
-		   pair_mean(right, m));
-}
-
-static struct split best_split(struct distances d, size_t least)
-{
-	size_t n = d.side - 1;
-	struct split best = { 0, 0, 0 };
-
-	for (size_t tau = least; tau + least <= n; tau++) {
-		for (size_t kappa = tau + least; kappa <= n; kappa++) {
-			double q = divergence(d, tau, kappa);
-
-			if (best.tau == 0 || q > best.q + 1e-12)
-				best = (struct split){ tau, kappa, q };
-		}
+		if (best->tau == 0 || q > best->q + margin)
+			*best = (struct split){ tau, s->kappa, q };
 	}
-	return best;
 }
 
 struct split edivisive_split(struct values series, size_t least)
 {
-	struct distances d = distances_new(series.n);
-	struct split best;
+	struct sums s = sums_new(series.n);
+	struct split best = { 0, 0, 0 };
 
-	distances_fill(d, series);
-	best = best_split(d, least);
-	free(d.sums);
+	while (s.kappa < series.n) {
+		sums_add(&s, series.at);
+		best_of_row(&s, least, &best);
+	}
+	sums_release(&s);
 	return best;
+}
+
+/* Has the series a split that is as good? */
+static bool reaches(struct sums *s, struct values series, size_t least,
+    double q)
+{
+	for (s->kappa = 0; s->kappa < series.n;) {
+		double enough;
+
+		sums_add(s, series.at);
+		enough = (q - ROUNDING) * (double)s->kappa / 2;
+		for (size_t tau = least; tau + least <= s->kappa; tau++) {
+			if (divergence(s, tau) >= enough)
+				return true;
+		}
+	}
+	return false;
 }
 
 static double p_of(struct values series, struct split seen,
     const struct edivisive *how, gsl_rng *rng)
 {
-	struct distances d = distances_new(series.n);
+	struct sums s = sums_new(series.n);
 	double *z = xcalloc(series.n, sizeof(*z));
 	size_t as_good = 1; /* the series itself */
 
 	memcpy(z, series.at, series.n * sizeof(*z));
 	for (size_t i = 0; i < how->draws; i++) {
 		gsl_ran_shuffle(rng, z, series.n, sizeof(*z));
-		distances_fill(d, (struct values){ z, series.n });
-		as_good += best_split(d, how->least).q >= seen.q - 1e-12;
+		as_good += reaches(&s, (struct values){ z, series.n },
+		    how->least, seen.q);
 	}
 	free(z);
-	free(d.sums);
+	sums_release(&s);
 	return (double)as_good / (double)(how->draws + 1);
 }
 

@@ -5,7 +5,7 @@
  * Candidates alone raise false alarms; change_confirm() goes on from here.
  * Matteson and James 2014, JASA 109:334.
  *
- * Takes memory as the square of the number of points: some hundreds.
+ * Takes time as the square of the number of points, for each permutation.
  */
 #ifndef ANALYZE_EDIVISIVE_H
 #define ANALYZE_EDIVISIVE_H
