@@ -112,10 +112,16 @@ double quantile_harrell_davis(struct values sorted, int64_t q_ppb)
 	return (double)sum;
 }
 
-/* The largest l with P(B <= l - 1) <= tail. */
+/*
+ * The largest l with P(B <= l - 1) <= tail, for a tail above 1e-12: at least
+ * eight standard deviations (and as many values) below the mean by Chernoff's
+ * bound, and not above the median, which is within one of the mean.
+ */
 static int64_t lower_rank(int64_t n, double p, double tail)
 {
-	int64_t lo = 0, hi = n;
+	double mean = (double)n * p;
+	int64_t lo = (int64_t)fmax(0, mean - 8 * sqrt(mean) - 8);
+	int64_t hi = (int64_t)fmin((double)n, ceil(mean) + 2);
 
 	while (lo < hi) {
 		int64_t mid = lo + (hi - lo) / 2;
@@ -159,13 +165,11 @@ struct interval quantile_interval(struct values sorted,
 enum estimability quantile_estimability(int64_t n, int64_t q_ppb,
     double confidence)
 {
-	int64_t needed = quantile_needs(q_ppb, confidence).point;
-	struct rank_interval r;
+	struct quantile_needs needs = quantile_needs(q_ppb, confidence);
 
-	if (needed == 0 || n < needed)
+	if (needs.point == 0 || n < needs.point)
 		return ESTIMABLE_NO;
-	r = quantile_ranks(n, q_ppb, confidence);
-	return r.lower == 0 || r.upper > n ? ESTIMABLE_OPEN : ESTIMABLE_YES;
+	return n < needs.two_sided ? ESTIMABLE_OPEN : ESTIMABLE_YES;
 }
 
 const char *estimability_name(enum estimability e)

@@ -72,19 +72,19 @@ static bool overlap(const struct bucket *a, const struct bucket *b)
 	       (a->low_ns < b->high_ns && b->low_ns < a->high_ns);
 }
 
-/* Adds a bucket that does not begin before the last one. */
+/* Adds a bucket that does not begin before the last one; there is room. */
 static void push_merged(struct histogram *h, struct bucket b)
 {
 	struct bucket *last = h->len ? &h->buckets[h->len - 1] : NULL;
 
+	h->count = sum_capped(h->count, b.count);
 	if (!last || !overlap(last, &b)) {
-		push(h, b);
+		h->buckets[h->len++] = b;
 		return;
 	}
 	if (b.high_ns > last->high_ns)
 		last->high_ns = b.high_ns;
 	last->count = sum_capped(last->count, b.count);
-	h->count = sum_capped(h->count, b.count);
 }
 
 static bool comes_first(const struct bucket *a, const struct bucket *b)
@@ -127,6 +127,8 @@ void histogram_merge(struct histogram *into, const struct histogram *from)
 		merged.max_ns = into->max_ns;
 		merge_exact(&merged, from);
 	}
+	merged.cap = into->len + from->len;
+	merged.buckets = xrealloc(NULL, merged.cap, sizeof(*merged.buckets));
 	while (i < into->len || j < from->len) {
 		bool left = j == from->len ||
 			    (i < into->len && comes_first(&into->buckets[i],
@@ -275,10 +277,9 @@ static int loglinear_append(void *context, uint32_t bucket, int64_t count)
 	struct err unused;
 
 	loglinear_bounds(bucket, &b.low_ns, &b.high_ns);
-	if (b.high_ns > INT64_MAX / d->step_ns)
+	if (__builtin_mul_overflow(b.high_ns, d->step_ns, &b.high_ns))
 		return -1;
 	b.low_ns *= d->step_ns;
-	b.high_ns *= d->step_ns;
 	return histogram_append(d->out, b, &unused);
 }
 

@@ -126,11 +126,42 @@ static bool get(struct bits_in *b, unsigned n, uint64_t *value)
 	return true;
 }
 
+/* As many whole bytes as there is room for. */
+static void fill(struct bits_in *b)
+{
+	for (; b->n <= 56 && b->left.len; b->n += 8) {
+		b->waiting |= (uint64_t)(unsigned char)b->left.at[0] << b->n;
+		b->left = span_skip(b->left, 1);
+	}
+}
+
+/* One that is within the bits that wait, as nearly all are. */
+static bool get_short_gamma(struct bits_in *b, uint64_t *value)
+{
+	unsigned more, bits;
+	uint64_t one;
+
+	fill(b);
+	if (!b->waiting)
+		return false;
+	more = (unsigned)__builtin_ctzll(b->waiting);
+	bits = 2 * more + 1;
+	if (bits > b->n || bits > 56)
+		return false;
+	one = (uint64_t)1 << more;
+	*value = (one | (b->waiting >> (more + 1) & (one - 1))) - 1;
+	b->waiting >>= bits;
+	b->n -= bits;
+	return true;
+}
+
 static bool get_gamma(struct bits_in *b, uint64_t *value)
 {
 	uint64_t bit = 0, low = 0, high = 0;
 	unsigned more = 0;
 
+	if (get_short_gamma(b, value))
+		return true;
 	for (;; more++) {
 		if (more > 62 || !get(b, 1, &bit))
 			return false;
@@ -215,5 +246,5 @@ int loglinear_decode(struct span blob, int64_t *step_ns, loglinear_fn *bucket,
 		if (bucket(context, (uint32_t)next, (int64_t)count + 1))
 			return -1;
 	}
-	return bits.left.len ? -1 : 0;
+	return bits.left.len || bits.n >= 8 ? -1 : 0;
 }
