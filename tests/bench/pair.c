@@ -96,7 +96,7 @@ int main(int argc, char **argv)
 			ratio[k][to] = y[k] / x[k];
 		}
 	}
-	printf("%.2f | %.2f | %.2f | %.2f | %.0f | %.0f | **%.1f** | %.1f\n",
+	printf("%.3f | %.3f | %.3f | %.3f | %.0f | %.0f | **%.1f** | %.1f\n",
 	    median(a[CPU], n), median(b[CPU], n), median(a[WALL], n),
 	    median(b[WALL], n), median(a[MEMORY], n), median(b[MEMORY], n),
 	    median(ratio[CPU], n), median(ratio[WALL], n));

@@ -2,7 +2,7 @@
 /*
  * How often the verdicts are wrong: simulated experiments of which the truth
  * is known, put through compare() as the program does.  Seeded, so that it
- * prints the same on every machine; a minute or two.
+ * prints the same on every machine; a minute.
  *
  * A run's median is drawn as what it is, an order statistic of 3,000
  * log-normal requests, times the run's own effect.  Runs differ by 3 %: as a
@@ -195,10 +195,11 @@ static void all_series(gsl_rng *rng)
 {
 	static const size_t lengths[] = { 15, 30, 60 };
 
-	printf("\nReleases: share of series with a change that is confirmed, "
-	       "and with any that is shown\n\n"
+	printf("\n## Releases\n\nShare of %d series with a change that is "
+	       "confirmed, and with any that is shown.\n\n"
 	       "| releases | memory | true step | confirmed | shown |\n"
-	       "|---|---|---|---|---|\n");
+	       "|---|---|---|---|---|\n",
+	    SERIES);
 	for (size_t i = 0; i < 3; i++) {
 		series_score(rng, lengths[i], 0, 0);
 		series_score(rng, lengths[i], 0.3, 0);
@@ -212,9 +213,9 @@ int main(void)
 
 	gsl_set_error_handler_off();
 	gsl_rng_set(rng, 1);
-	printf("Each cell: share of p <= 0.05, of verdicts that claim a "
-	       "direction, of\nintervals that hold the true ratio; %d "
-	       "replications.\n",
+	printf("## Two sides\n\nEach cell: share of p <= 0.05, of verdicts "
+	       "that claim a direction, of intervals that hold\nthe true "
+	       "ratio, of %d experiments with so many runs on each side.\n",
 	    REPLICATIONS);
 	table(rng, "No difference", (struct experiment){ .change = 0 });
 	table(rng, "No difference, in buckets 10 % wide",
