@@ -19,7 +19,7 @@
 struct db {
 	sqlite3 *sqlite;
 	char *name;
-	bool failed; /* see db_failed() */
+	bool failed;                     /* see db_failed() */
 	sqlite3_stmt *kept[DB_KEPT_MAX]; /* of db_run(), between two uses */
 	size_t n_kept;
 };

@@ -192,7 +192,8 @@ static void other_responses_are_errors_where_they_are_counted(void **state)
 	(void)state;
 	assert_int_equal(imported_run(&o)->total.requests, 168);
 	assert_int_equal(imported_run(&o)->total.errors, 33);
-	assert_string_equal(imported_statuses(&o, imported_run(&o)), "2xx=135;");
+	assert_string_equal(imported_statuses(&o, imported_run(&o)),
+	    "2xx=135;");
 	imported_release(&o);
 	o = text(TABLE "22k 2xx responses, 1.2k non 2xx responses\n"
 		       "23k requests in 3s, 90 kB read\n");
