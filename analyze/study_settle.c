@@ -128,8 +128,13 @@ int study_check(const struct study *s, const struct run_list *runs,
 		    "no run has the label %s, by which to compare", s->factor);
 	if (s->baseline && !label_has(runs, s->factor, s->baseline)) {
 		values_list(runs, s->factor, values, sizeof(values));
-		return err_set(err, "no run has %s = %s; there is %s",
-		    s->factor, s->baseline, values);
+		return err_set(err, "no run has %s = %s; there is %s%s",
+		    s->factor, s->baseline, values,
+		    strcmp(s->factor, "mesh") == 0 &&
+			    label_has(runs, "mesh", "none")
+			? " (\"direct\", \"baseline\" and the like are "
+			  "stored as \"none\")"
+			: "");
 	}
 	if (s->trend && !label_values(runs, s->trend))
 		return err_set(err,

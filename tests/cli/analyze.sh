@@ -76,6 +76,14 @@ fails 2 'a gate on another percentile says how to measure it' \
 meshstat: "latency_p95 <= 5ms": latency_p95 is not measured here; percentiles are named by --percentiles, or by the study's "percentiles"
 END
 
+# ---- meshes have one name, however they were called
+
+meshstat collect -q -a mesh.db --set mesh=direct "$samples"/wrk/*direct*
+fails 2 'a baseline by another name is told how it is stored' \
+	meshstat analyze -a mesh.db --baseline direct <<'END'
+meshstat: no run has mesh = direct; there is none ("direct", "baseline" and the like are stored as "none")
+END
+
 # ---- an upgrade after which everything is fast, and fails
 
 mkdir outage
