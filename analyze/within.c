@@ -11,12 +11,12 @@
 #include "base/units.h"
 
 #define TIME_WINDOW 5 /* Sokal's c */
-#define SERIES_LEAST                                                           \
-	50            /* windows: a level that wanders may stand still for     \
-		       */
 #define WORTH_LEAST 3 /* independent windows, for a variance to be known by */
 #define ERRORS_UP 3   /* standard errors */
 #define MEMORY_MOST 0.99
+
+/* Windows: with fewer, a level that wanders may seem to stand still. */
+#define SERIES_LEAST 50
 
 static int64_t count_up_to(const struct histogram *h, int64_t ns)
 {
