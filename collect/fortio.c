@@ -162,18 +162,15 @@ int fortio_facts(const struct json_node *root, struct arena *a,
 /* ---- status codes ---- */
 
 /*
- * fortio's own rule for HTTP; OK is what gRPC, TCP and UDP say, SERVING the
- * gRPC health service, which was a number before fortio 0.8: 1, or 0 for a
- * server that does not know.
+ * Not fortio's own rule, by which 418 is good and 302 is not.  What the gRPC
+ * health service answers was a number before fortio 0.8: 1, or 0 for a server
+ * that does not know.
  */
 bool fortio_is_good(const char *code)
 {
-	if (strcmp(code, "OK") == 0 || strcmp(code, "SERVING") == 0 ||
-	    strcmp(code, "418") == 0)
-		return true;
 	if (strcmp(code, "0") == 0 || strcmp(code, "1") == 0)
 		return true;
-	return strlen(code) == 3 && *code == '2';
+	return !status_is_error(span_of(code));
 }
 
 int fortio_codes(const struct json_node *root, struct fortio_codes *out,

@@ -65,8 +65,8 @@ int fortio_buckets(const struct json_node *histogram,
     struct fortio_buckets *out, struct err *err);
 
 /*
- * RetCodes.  Good are 2xx and 418, as fortio has it, OK and SERVING.  -1 is a
- * connection that failed or timed out.
+ * RetCodes.  Good is what is no error (store/run.h).  -1 is a connection that
+ * failed or timed out.
  */
 struct fortio_codes {
 	bool stated;

@@ -137,7 +137,7 @@ int fortio_run_read(const struct json_node *root, struct arena *a,
 
 /* ---- latencies ---- */
 
-/* By the histogram of the errors, or else by the status codes. */
+/* By the status codes, or else by the histogram of what fortio calls errors. */
 static int read_errors(const struct json_node *root, int64_t requests,
     int64_t *errors, struct err *err)
 {
@@ -148,12 +148,12 @@ static int read_errors(const struct json_node *root, int64_t requests,
 	if (json_object_try(root, "ErrorsDurationHistogram", &failed, err) ||
 	    fortio_codes(root, &codes, err))
 		return -1;
-	if (failed.value) {
+	if (codes.stated && (codes.total == requests || !failed.value)) {
+		*errors = requests > codes.good ? requests - codes.good : 0;
+	} else if (failed.value) {
 		if (fortio_moments(&failed, &m, err))
 			return -1;
 		*errors = m.count;
-	} else if (codes.stated) {
-		*errors = requests > codes.good ? requests - codes.good : 0;
 	}
 	return 0;
 }

@@ -117,12 +117,12 @@ static int64_t errors_of(const struct fortio_report *r)
 {
 	int64_t errors = 0;
 
-	if (r->errors != UNKNOWN || !r->done)
+	if (!r->done || !r->statuses.len)
 		return r->errors;
 	for (size_t i = 0; i < r->statuses.len; i++)
 		if (!fortio_is_good(r->statuses.at[i].code))
 			errors += r->statuses.at[i].count;
-	return r->statuses.len ? errors : UNKNOWN;
+	return errors;
 }
 
 static int write_series(struct fortio_report *r, struct source_writer *w,
