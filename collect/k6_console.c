@@ -137,8 +137,6 @@ static int read_metric(struct reader *r, struct span name, struct span values,
 	if (span_is(name, "vus"))
 		return k6_read_gauge(values, pos, &s->vus_min, &s->vus_max,
 		    err);
-	if (span_is(name, "dropped_iterations"))
-		r->open = true;
 	if (span_is(name, "vus_max")) {
 		r->ended = true;
 		return k6_read_gauge(values, pos, &ignored, &s->vus_allocated,

@@ -137,8 +137,6 @@ int k6_metric_read(struct k6_summary *s, const char *name,
 			   : 0;
 	if (strcmp(name, "vus_max") == 0)
 		return figure_count_try(values, "max", &s->vus_allocated, err);
-	if (strcmp(name, "dropped_iterations") == 0)
-		s->facts.load_model = LOAD_OPEN;
 	return read_trend(s, name, values, err);
 }
 

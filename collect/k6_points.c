@@ -19,7 +19,6 @@ void k6_merge(void *first, const void *worker)
 
 	if (from->vus > into->vus)
 		into->vus = from->vus;
-	into->dropped |= from->dropped;
 	into->failed_said |= from->failed_said;
 }
 
@@ -38,9 +37,6 @@ enum k6_metric k6_metric_of(struct span name)
 	case 17:
 		return span_is(name, "http_req_duration") ? K6_DURATION
 							  : K6_OTHER;
-	case 18:
-		return span_is(name, "dropped_iterations") ? K6_DROPPED
-							   : K6_OTHER;
 	default:
 		return K6_OTHER;
 	}
@@ -125,8 +121,6 @@ int k6_take(struct k6_tally *t, enum k6_metric metric, const struct k6_point *p,
 		row_check(t->rows.tally, p->name, whole != 0);
 	else if (metric == K6_VUS)
 		t->vus = whole > t->vus ? whole : t->vus;
-	else if (metric == K6_DROPPED)
-		t->dropped |= whole > 0;
 	else if (metric == K6_RECEIVED)
 		row_bytes(t->rows.tally, whole);
 	else if (whole)
@@ -147,7 +141,6 @@ int k6_write(struct k6_tally *t, struct row_writing how,
 	f.tool = "k6";
 	f.population = POPULATION_ALL;
 	f.bytes_received = rows->bytes;
-	f.load_model = t->dropped ? LOAD_OPEN : LOAD_UNKNOWN;
 	f.incomplete = t->rows.cut ? "the last line is cut" : NULL;
 	if (row_requests(rows)) {
 		how.origin_ns = rows->first_ns;

@@ -10,9 +10,8 @@
  * - http_req_failed is 1 for a failed request; k6 before 0.31 did not write
  *   it, and then nobody knows how many failed.
  * - checks are functional, and belong to no request.
- * - vus is the number of users each second.  dropped_iterations is there where
- *   an executor of arrivals had too few of them: then the load was open, else
- *   no one knows.
+ * - vus is the number of users each second.  Whether the load was open is not
+ *   said; for dropped_iterations see k6_summary.h.
  * - All else (http_req_waiting, iterations, ...) is passed over.
  */
 #ifndef COLLECT_K6_POINTS_H
@@ -26,7 +25,6 @@ enum k6_metric {
 	K6_FAILED,
 	K6_CHECKS,
 	K6_VUS,
-	K6_DROPPED,
 	K6_RECEIVED,
 	K6_OTHER
 };
@@ -44,7 +42,7 @@ struct k6_point {
 struct k6_tally {
 	struct rows_worker rows;
 	int64_t vus;
-	bool dropped, failed_said; /* was an iteration; was http_req_failed */
+	bool failed_said;
 };
 
 void k6_merge(void *into, const void *from);

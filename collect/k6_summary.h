@@ -11,8 +11,9 @@
  *   that failed.  By default, those without a status of 200 to 399.
  * - "http_req_duration{expected_response:true}" is a part of
  *   http_req_duration, as is every name with braces.
- * - Whether the load was open or closed is not said.  dropped_iterations are
- *   there only if iterations had to start by a schedule: an open load.
+ * - Whether the load was open or closed is not said in JSON.  Nor do
+ *   dropped_iterations tell: they are there where an executor of arrivals had
+ *   too few users, and where one of iterations, a closed load, ran out of time.
  * - vus_max is how many virtual users were set aside.  Where all of them ran
  *   all the time (vus is the same from min to max), they are the connections.
  * - Percentiles are interpolated between the values of all requests.

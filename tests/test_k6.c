@@ -156,14 +156,15 @@ static void requests_that_found_no_server_took_no_time(void **state)
 	imported_release(&o);
 }
 
-static void dropped_iterations_tell_of_an_open_load(void **state)
+static void dropped_iterations_do_not_tell_the_load_model(void **state)
 {
 	struct imported o =
 	    export(EXPORT("\"dropped_iterations\":{\"count\":3,\"rate\":1},"
 			  "\"vus_max\":{\"min\":5,\"max\":5}"));
 
 	(void)state;
-	assert_int_equal(imported_run(&o)->facts.load_model, LOAD_OPEN);
+	assert_int_equal(imported_run(&o)->facts.load_model, LOAD_UNKNOWN);
+	assert_null(run_label_value(imported_run(&o), "load_model"));
 	assert_int_equal(imported_run(&o)->total.errors, UNKNOWN);
 	imported_release(&o);
 }
@@ -258,7 +259,7 @@ int main(void)
 		cmocka_unit_test(the_newer_summary_has_a_version_and_a_time),
 		cmocka_unit_test(a_part_is_a_series_and_not_added),
 		cmocka_unit_test(requests_that_found_no_server_took_no_time),
-		cmocka_unit_test(dropped_iterations_tell_of_an_open_load),
+		cmocka_unit_test(dropped_iterations_do_not_tell_the_load_model),
 		cmocka_unit_test(
 		    users_that_all_ran_all_the_time_are_connections),
 		cmocka_unit_test(grpc_has_latencies_of_its_own),

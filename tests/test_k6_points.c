@@ -87,13 +87,13 @@ static void how_many_failed_is_unknown_before_0_31(void **state)
 	imported_release(&o);
 }
 
-static void dropped_iterations_mean_an_open_load(void **state)
+static void dropped_iterations_do_not_tell_the_load_model(void **state)
 {
 	struct imported o = import(POINT("http_req_duration", T0 "Z", "10",
 	    TAGS) POINT("dropped_iterations", T0 "Z", "2", ""));
 
 	(void)state;
-	assert_int_equal(imported_run(&o)->facts.load_model, LOAD_OPEN);
+	assert_int_equal(imported_run(&o)->facts.load_model, LOAD_UNKNOWN);
 	imported_release(&o);
 }
 
@@ -234,7 +234,7 @@ int main(void)
 		cmocka_unit_test(a_point_has_the_time_of_the_end),
 		cmocka_unit_test(only_durations_are_requests),
 		cmocka_unit_test(how_many_failed_is_unknown_before_0_31),
-		cmocka_unit_test(dropped_iterations_mean_an_open_load),
+		cmocka_unit_test(dropped_iterations_do_not_tell_the_load_model),
 		cmocka_unit_test(names_are_series_without_escapes_and_secrets),
 		cmocka_unit_test(keys_may_come_in_any_order),
 		cmocka_unit_test(checks_are_no_requests),
