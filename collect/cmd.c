@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "collect/collect.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "collect/importer.h"
 #include "collect/labels.h"
 #include "collect/prometheus.h"
 #include "collect/tree.h"
+#include "store/contradiction.h"
 
 /* Sources between two writes to the disk, which take longer than a source. */
 #define BATCH 100
@@ -55,6 +58,7 @@ static int source_import(struct collector *c, const struct found_file *f,
 {
 	struct source_writer *w =
 	    source_begin(c->db, f->name, importer->name, err);
+	const char *contradiction;
 	int64_t runs;
 	char sha256[65];
 	int status;
@@ -63,7 +67,8 @@ static int source_import(struct collector *c, const struct found_file *f,
 		return -1;
 	if (importer->import(in, w, err) ||
 	    labeler_apply(&c->labeler, f->path, w, err) ||
-	    input_drain(in, err)) {
+	    input_drain(in, err) ||
+	    source_contradiction(w, &c->arena, &contradiction, err)) {
 		source_discard(w);
 		return -1;
 	}
@@ -73,6 +78,9 @@ static int source_import(struct collector *c, const struct found_file *f,
 	c->tally.collected += status == 0;
 	c->tally.known += status == 1;
 	c->tally.runs += status == 0 ? runs : 0;
+	if (status == 0 && contradiction)
+		ui_note(c->ui, "%s contradicts itself: %s", f->name,
+		    contradiction);
 	return status < 0 ? -1 : 0;
 }
 
@@ -362,11 +370,36 @@ out:
 	return status;
 }
 
+static bool is_missing(const char *operand)
+{
+	return !is_url(operand) && strcmp(operand, "-") != 0 &&
+	       access(operand, F_OK) != 0 && errno == ENOENT;
+}
+
+/* No operand can be found: each is told of. */
+static bool nothing_is_there(const struct options *o, struct ui *ui)
+{
+	struct err fault;
+
+	for (size_t i = 0; i < o->operands.len; i++)
+		if (!is_missing(o->operands.at[i]))
+			return false;
+	for (size_t i = 0; i < o->operands.len; i++) {
+		err_set(&fault, "%s: %s", o->operands.at[i], strerror(ENOENT));
+		ui_fault(ui, &fault);
+	}
+	return o->operands.len > 0;
+}
+
 int cmd_collect(const struct options *o, struct ui *ui, struct err *err)
 {
-	struct db *db = db_open(db_path(o), DB_WRITE, err);
-	int status = db ? collect(db, o, ui, err) : -1;
+	struct db *db;
+	int status;
 
+	if (nothing_is_there(o, ui))
+		return 0; /* and no empty archive is left behind */
+	db = db_open(db_path(o), DB_WRITE, err);
+	status = db ? collect(db, o, ui, err) : -1;
 	db_close(db);
 	return status;
 }

@@ -208,8 +208,9 @@ struct run {
 	const char *id; /* from the content: the same in every archive */
 	const char *source_name, *source_sha256, *source_format;
 	struct run_facts facts;
-	enum evidence evidence; /* of the series "total" */
-	struct label *labels;   /* sorted by key */
+	const char *contradiction; /* store/contradiction.h; NULL: none */
+	enum evidence evidence;    /* of the series "total" */
+	struct label *labels;      /* sorted by key */
 	size_t n_labels;
 	struct series_facts total;
 	const struct run *workers; /* that made it together; NULL: itself */

@@ -47,7 +47,7 @@ static const char select_runs[] =
     "SELECT run.id, substr(sha256, 1, 12) || '.' || ordinal, source.name,"
     " sha256, format, run.name, tool, tool_version, target, started_at_ns,"
     " duration_ns, offered_rps, achieved_rps, connections, bytes_received,"
-    " load_model, population, percentile_rule, incomplete"
+    " load_model, population, percentile_rule, incomplete, contradiction"
     " FROM run JOIN source ON source.id = source_id"
     " ORDER BY sha256, ordinal";
 
@@ -181,6 +181,7 @@ int runs_load(struct db *db, struct arena *a, struct run_list *out,
 		run->source_sha256 = column_text(q, 3, a);
 		run->source_format = column_text(q, 4, a);
 		run_facts_read(q, a, &run->facts);
+		run->contradiction = column_text(q, 19, a);
 		if (labels_read(db, a, run, err) ||
 		    total_read(db, a, run, err)) {
 			status = -1;

@@ -35,6 +35,7 @@ CREATE TABLE run (
 	population TEXT NOT NULL,     -- all, successes, unknown
 	percentile_rule TEXT,
 	incomplete TEXT,              -- why the record stops early
+	contradiction TEXT,           -- what cannot all be true, in words
 	UNIQUE (source_id, ordinal)
 ) STRICT;
 
@@ -466,6 +467,7 @@ SELECT
 		(SELECT key, value FROM label WHERE run_id = run.id ORDER BY key))
 		AS labels,
 	run.incomplete,
+	run.contradiction,
 	source.name AS source,
 	source.sha256,
 	source.format

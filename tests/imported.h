@@ -17,6 +17,7 @@
 #include <cmocka.h>
 
 #include "collect/importer.h"
+#include "store/contradiction.h"
 
 struct imported {
 	int status; /* 0, or -1 with err set and nothing kept */
@@ -30,11 +31,13 @@ static inline int imported_source(struct imported *o,
     const struct importer *importer, struct input *in)
 {
 	char sha256[65];
+	const char *contradiction;
 	struct source_writer *w =
 	    source_begin(o->db, input_name(in), importer->name, &o->err);
 
 	assert_non_null(w);
-	if (importer->import(in, w, &o->err) || input_drain(in, &o->err)) {
+	if (importer->import(in, w, &o->err) || input_drain(in, &o->err) ||
+	    source_contradiction(w, &o->arena, &contradiction, &o->err)) {
 		source_discard(w);
 		return -1;
 	}

@@ -62,6 +62,22 @@ faulty 'a folder that does not exist' nosuch/ <<'END'
 meshstat: nosuch/: No such file or directory
 END
 
+fails 2 'nothing that can be found' meshstat collect -a none.db nosuch/ no.json <<'END'
+meshstat: nosuch/: No such file or directory
+meshstat: no.json: No such file or directory
+END
+is 'makes no archive' "$(ls none.db 2>/dev/null)" ''
+
+sed 's/"ActualQPS": [0-9.]*/"ActualQPS": 1/' "$one" >slow.json
+prints 0 'a file that contradicts itself is kept, and said' \
+	meshstat collect -a slow.db slow.json <<'END'
+slow.json contradicts itself: 4,000 requests in 8.00 s are not 1 a second
+collected 1 source with 1 run into slow.db; 0 known already
+END
+is 'and the archive says so' \
+	"$(sql slow.db 'SELECT contradiction FROM v_run')" \
+	'4,000 requests in 8.00 s are not 1 a second'
+
 faulty 'a file that cannot be read to its end' /proc/self/mem <<'END'
 meshstat: /proc/self/mem: Input/output error
 END
