@@ -40,28 +40,13 @@ static bool is_padded(const struct autocannon_run *r)
 	       r->recorded > r->responses;
 }
 
-/* Responses with a status that is an error; UNKNOWN: not said. */
-static int64_t error_statuses(const struct autocannon_run *r)
-{
-	int64_t sum = r->classes[0] + r->classes[3] + r->classes[4];
-
-	if (!r->statuses.len)
-		return r->non2xx == UNKNOWN ? UNKNOWN : sum + r->non2xx;
-	sum = 0;
-	for (size_t i = 0; i < r->statuses.len; i++)
-		if (status_is_error(span_of(r->statuses.at[i].what)))
-			sum += r->statuses.at[i].count;
-	return sum;
-}
-
 static struct series_facts total_of(const struct autocannon_run *r)
 {
 	struct series_facts s = SERIES_UNKNOWN;
-	int64_t statuses = error_statuses(r);
 
 	s.name = "total";
-	if (r->errors != UNKNOWN && statuses != UNKNOWN)
-		s.errors = r->errors + statuses;
+	if (r->errors != UNKNOWN && r->non2xx != UNKNOWN)
+		s.unanswered = r->errors + r->non2xx;
 	if (r->responses != UNKNOWN && r->errors != UNKNOWN)
 		s.requests = r->responses + r->errors;
 	if (r->responses == 0 || is_padded(r))
@@ -100,6 +85,9 @@ static int write_counts(const struct autocannon_run *r,
 		    series_status(out, code, r->classes[i], err))
 			return -1;
 	}
+	if (r->non2xx > 0 &&
+	    series_error(out, "status", "non 2xx responses", r->non2xx, err))
+		return -1;
 	if (r->timeouts > 0 &&
 	    series_error(out, "timeout", "", r->timeouts, err))
 		return -1;

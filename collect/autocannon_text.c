@@ -19,14 +19,14 @@
  *	| 0.001      | 18           |
  *
  *	135 2xx responses, 33 non 2xx responses
- *	5 errors (2 timeouts)
  *	171 requests in 3.03s, 56.7 kB read
+ *	5 errors (2 timeouts)            if there are any
  *
  * What the figures mean: autocannon_json.c.
  *
- * - The requests of the last line are those sent, rounded ("71k") from 1000
- *   on.  How many were answered is said only by the statuses; without them,
- *   the rate is the mean of Req/Sec.
+ * - "requests in" has those sent, rounded ("71k") from 1000 on.  So are the
+ *   errors, which then are not known.  How many were answered is said only by
+ *   the statuses; without them, the rate is the mean of Req/Sec.
  * - "non 2xx", which has 3xx in it, is there if there are any, and rounded from
  *   1000 on: then how many errors there were is not known.
  * - Whether latencies were added (-R) cannot be told.
@@ -48,7 +48,7 @@
 enum table { NONE, STATS, CODES, LADDER };
 
 struct reader {
-	bool begun, ended;
+	bool begun, ended, errors_said;
 	enum table table;
 	struct autocannon_run run;
 	struct span heads[CELLS_MAX]; /* in the run's arena */
@@ -217,6 +217,8 @@ static int report_end(struct reader *r, struct err *err)
 
 	if (r->begun && !r->ended)
 		r->run.facts.incomplete = "the report stops early";
+	else if (!r->errors_said)
+		r->run.errors = 0;
 	if (r->begun)
 		status = autocannon_write(&r->run, out, err);
 	arena_release(&r->run.arena);
@@ -238,20 +240,17 @@ static int report_begin(struct reader *r, struct span line, struct err *err)
 }
 
 /* "5 errors (2 timeouts)" */
-static int read_errors(struct reader *r, const struct words *w, struct pos pos,
-    struct err *err)
+static void read_errors(struct reader *r, const struct words *w)
 {
-	struct span timeouts = w->len > 2 ? w->at[2] : (struct span){ "", 0 };
-
-	if (count_parse(w->at[0], pos, &r->run.errors, err))
-		return -1;
-	if (span_starts(timeouts, SPAN("(")))
-		return count_parse(span_skip(timeouts, 1), pos,
-		    &r->run.timeouts, err);
-	return 0;
+	r->errors_said = true;
+	if (!span_int(w->at[0], 0, COUNT_MAX, &r->run.errors))
+		r->run.errors = UNKNOWN;
+	if (w->len > 2 && span_starts(w->at[2], SPAN("(")))
+		span_int(span_skip(w->at[2], 1), 0, COUNT_MAX,
+		    &r->run.timeouts);
 }
 
-/* "171 requests in 3.03s, 56.7 kB read" ends it. */
+/* "171 requests in 3.03s, 56.7 kB read": only errors may follow. */
 static int read_last(struct reader *r, struct span took, struct pos pos,
     struct err *err)
 {
@@ -263,12 +262,10 @@ static int read_last(struct reader *r, struct span took, struct pos pos,
 		return err_at(err, pos, "expected a duration, got \"%.*s\"",
 		    SPAN_ARG(took));
 	r->run.facts.duration_ns = llround(ns);
-	if (r->run.errors == UNKNOWN)
-		r->run.errors = 0;
 	if (r->run.responses > 0)
 		r->run.facts.achieved_rps = NAN;
 	r->ended = true;
-	return report_end(r, err);
+	return 0;
 }
 
 /* "135 2xx responses, 33 non 2xx responses" */
@@ -296,7 +293,7 @@ static int read_words(struct reader *r, const struct words *w, struct pos pos,
 		return count_parse(w->at[0], pos, &r->run.facts.connections,
 		    err);
 	if (span_is(w->at[1], "errors"))
-		return read_errors(r, w, pos, err);
+		read_errors(r, w);
 	if (w->len > 4 && span_is(w->at[1], "2xx") && span_is(w->at[4], "non"))
 		read_classes(r, w);
 	if (w->len > 3 && span_is(w->at[1], "requests") &&
@@ -315,6 +312,8 @@ static int read_line(struct reader *r, struct span line, struct pos pos,
 	    span_find(line, SPAN(" test @ ")) >= 0)
 		return report_begin(r, line, err);
 	if (c.len > 1) {
+		if (r->ended && report_end(r, err))
+			return -1;
 		r->begun = true;
 		return read_cells(r, c, pos, err);
 	}

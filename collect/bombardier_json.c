@@ -95,7 +95,7 @@ static int read_statuses(const struct json_node *result, struct summary *s,
 	}
 	if (figure_count_try(result, "others", &others, err))
 		return -1;
-	s->total.errors = others + summary_error_statuses(s);
+	s->total.unanswered = others;
 	s->total.requests = s->statuses.sum + others;
 	return 0;
 }

@@ -207,7 +207,7 @@ static int finish(struct report *r)
 		int64_t others = report_count(r, OTHERS);
 
 		s->total.requests = s->statuses.sum + others;
-		s->total.errors = others + summary_error_statuses(s);
+		s->total.unanswered = others;
 	}
 	if (!s->total.requests) {
 		s->n_stated = 0; /* the zeros are no latencies */

@@ -54,7 +54,7 @@ static bool sniff(struct span head)
 struct log {
 	struct clocked clocked;
 	int64_t status[STATUS_MAX + 1];
-	int64_t failed, errors; /* no response; that, or an error status */
+	int64_t failed; /* no response */
 };
 
 static int read_rows(struct input *in, struct log *log, struct err *err)
@@ -81,7 +81,6 @@ static int read_rows(struct input *in, struct log *log, struct err *err)
 			log->failed++;
 		else
 			log->status[row.status]++;
-		log->errors += row.status < 0 || http_is_error(row.status);
 	}
 	return status;
 }
@@ -116,7 +115,7 @@ static int write_run(const struct log *log, struct source_writer *out,
 	run.duration_ns = c->last_ns - c->first_ns;
 	total.name = "total";
 	total.requests = c->rows;
-	total.errors = log->errors;
+	total.unanswered = log->failed;
 	clocked_facts(c, &total);
 	if (source_run(out, &run, err) || run_series(out, &total, err) ||
 	    clocked_write(c, false, out, err))

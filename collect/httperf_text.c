@@ -258,7 +258,7 @@ static void fill_counts(struct report *r)
 	if (failed < unanswered)
 		failed = unanswered;
 	s->total.requests = replies + failed;
-	s->total.errors = failed + summary_error_statuses(s);
+	s->total.unanswered = failed;
 	if (replies > 0) {
 		s->total.mean_ns =
 		    (r->figure[RESPONSE] + r->figure[TRANSFER]) * MS_NS;

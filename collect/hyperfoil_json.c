@@ -166,7 +166,7 @@ static int read_counts(const struct json_node *summary, struct summary *s,
 			invalid };
 	if (read_statuses(summary, s, err))
 		return -1;
-	s->total.errors = s->errors.sum + summary_error_statuses(s);
+	s->total.unanswered = s->errors.sum;
 	return 0;
 }
 

@@ -31,5 +31,5 @@ void oha_error(struct summary *s, struct span message, int64_t count)
 void oha_count(struct summary *s)
 {
 	s->total.requests = s->statuses.sum + s->errors.sum;
-	s->total.errors = s->errors.sum + summary_error_statuses(s);
+	s->total.unanswered = s->errors.sum;
 }

@@ -58,7 +58,10 @@ void summary_error(struct summary *s, const char *kind, struct span message,
     int64_t count);
 void summary_label(struct summary *s, const char *key, struct span value);
 
-/* Responses with a status that is an error (store/run.h). */
+/*
+ * Responses with a status that is an error (store/run.h).  Where all statuses
+ * are stated, `unanswered` in place of `errors` has them counted when written.
+ */
 int64_t summary_error_statuses(const struct summary *s);
 
 /*

@@ -146,7 +146,7 @@ int tsung_write(struct tsung_stats *t, struct source_writer *out,
 		if (span_is(span_of(t->samples[i].name), "request"))
 			fill_series(&t->samples[i], &s->total);
 	if (s->total.requests != UNKNOWN) {
-		s->total.errors = s->errors.sum + summary_error_statuses(s);
+		s->total.unanswered = s->errors.sum;
 		s->total.requests += s->errors.sum;
 	}
 	if (summary_write(s, out, err))

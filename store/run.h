@@ -88,8 +88,12 @@ struct series_facts {
 	const char *name; /* "total": the whole run */
 	enum evidence evidence;
 	int64_t requests; /* completed or failed, all that were sent */
-	int64_t errors;   /* of them, as below */
-	double mean_ns;   /* of the population that run_facts names */
+	int64_t errors;   /* of them, as above */
+	/* Written instead of `errors` where all statuses are stated: how many
+	 * requests have none, for want of a response.  The errors are these and
+	 * what series_status() gets of statuses that are errors.  Not read. */
+	int64_t unanswered;
+	double mean_ns; /* of the population that run_facts names */
 	/* The mean is known to half of this on either side: its last printed
 	 * digit, or twice that where a tool cuts off; 0: it is exact. */
 	double mean_step_ns;
@@ -100,6 +104,7 @@ struct series_facts {
 #define SERIES_UNKNOWN                                                         \
 	((struct series_facts){ .requests = UNKNOWN,                           \
 	    .errors = UNKNOWN,                                                 \
+	    .unanswered = UNKNOWN,                                             \
 	    .mean_ns = NAN,                                                    \
 	    .stddev_ns = NAN,                                                  \
 	    .min_ns = UNKNOWN,                                                 \

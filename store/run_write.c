@@ -208,9 +208,14 @@ static const char insert_series[] =
 int run_series(struct source_writer *w, const struct series_facts *f,
     struct err *err)
 {
-	assert(w->run);
+	int64_t errors = f->errors;
+
+	assert(w->run && (errors == UNKNOWN || f->unanswered == UNKNOWN));
+	w->counts_errors = f->unanswered != UNKNOWN;
+	if (w->counts_errors)
+		errors = f->unanswered;
 	if (db_run(w->db, err, insert_series, "issiidddii", w->run, f->name,
-		evidence_word(f->evidence), f->requests, f->errors, f->mean_ns,
+		evidence_word(f->evidence), f->requests, errors, f->mean_ns,
 		isnan(f->mean_ns) ? 0 : f->mean_step_ns, f->stddev_ns,
 		f->min_ns, f->max_ns))
 		return -1;
@@ -263,10 +268,16 @@ int series_status(struct source_writer *w, const char *code, int64_t count,
     struct err *err)
 {
 	assert(w->series);
+	if (db_run(w->db, err,
+		"INSERT INTO status VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE "
+		"SET count = count + ?3",
+		"isi", w->series, code, count))
+		return -1;
+	if (!w->counts_errors || !status_is_error(span_of(code)))
+		return 0;
 	return db_run(w->db, err,
-	    "INSERT INTO status VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET "
-	    "count = count + ?3",
-	    "isi", w->series, code, count);
+	    "UPDATE series SET errors = errors + ? WHERE id = ?", "ii", count,
+	    w->series);
 }
 
 int series_error(struct source_writer *w, const char *kind, const char *message,

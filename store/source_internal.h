@@ -5,6 +5,8 @@
 #ifndef STORE_SOURCE_INTERNAL_H
 #define STORE_SOURCE_INTERNAL_H
 
+#include <stdbool.h>
+
 #include "store/db_internal.h"
 
 struct source_writer {
@@ -12,7 +14,8 @@ struct source_writer {
 	int64_t source; /* rows */
 	int64_t run;    /* the last one; 0: none yet */
 	int64_t series;
-	int64_t runs; /* how many */
+	int64_t runs;       /* how many */
+	bool counts_errors; /* of the series, from its statuses */
 };
 
 #endif

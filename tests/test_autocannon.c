@@ -160,11 +160,10 @@ static void a_table_is_read_with_and_without_colors(void **state)
 
 static void requests_of_a_table_are_its_statuses_and_errors(void **state)
 {
-	struct imported o =
-	    text(TABLE "│ Code │ Count │\n│ 200  │ 135   │\n"
-		       "│ 503  │ 33    │\n"
-		       "5 errors (2 timeouts)\n"
-		       "180 requests in 3s, 90 kB read\n" TABLE);
+	struct imported o = text(TABLE "│ Code │ Count │\n│ 200  │ 135   │\n"
+				       "│ 503  │ 33    │\n"
+				       "180 requests in 3s, 90 kB read\n"
+				       "5 errors (2 timeouts)\n" TABLE);
 
 	(void)state;
 	assert_int_equal(o.runs.len, 2);
@@ -197,6 +196,16 @@ static void other_responses_are_errors_where_they_are_counted(void **state)
 	imported_release(&o);
 	o = text(TABLE "22k 2xx responses, 1.2k non 2xx responses\n"
 		       "23k requests in 3s, 90 kB read\n");
+	assert_int_equal(imported_run(&o)->total.errors, UNKNOWN);
+	imported_release(&o);
+}
+
+static void errors_that_are_rounded_are_not_known(void **state)
+{
+	struct imported o = text(TABLE "180k requests in 3s, 90 kB read\n"
+				       "30k errors (12 timeouts)\n");
+
+	(void)state;
 	assert_int_equal(imported_run(&o)->total.errors, UNKNOWN);
 	imported_release(&o);
 }
@@ -268,6 +277,7 @@ int main(void)
 		cmocka_unit_test(a_table_is_read_with_and_without_colors),
 		cmocka_unit_test(
 		    requests_of_a_table_are_its_statuses_and_errors),
+		cmocka_unit_test(errors_that_are_rounded_are_not_known),
 		cmocka_unit_test(faults_are_named),
 		cmocka_unit_test(every_cut_is_survived),
 		cmocka_unit_test(the_collected_files_are_read),
