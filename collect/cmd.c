@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "collect/importer.h"
 #include "collect/labels.h"
@@ -370,19 +369,14 @@ out:
 	return status;
 }
 
-static bool is_missing(const char *operand)
-{
-	return !is_url(operand) && strcmp(operand, "-") != 0 &&
-	       access(operand, F_OK) != 0 && errno == ENOENT;
-}
-
 /* No operand can be found: each is told of. */
 static bool nothing_is_there(const struct options *o, struct ui *ui)
 {
 	struct err fault;
 
 	for (size_t i = 0; i < o->operands.len; i++)
-		if (!is_missing(o->operands.at[i]))
+		if (is_url(o->operands.at[i]) ||
+		    !tree_is_missing(o->operands.at[i]))
 			return false;
 	for (size_t i = 0; i < o->operands.len; i++) {
 		err_set(&fault, "%s: %s", o->operands.at[i], strerror(ENOENT));

@@ -103,6 +103,14 @@ static size_t prefix_len(const char *operand)
 	return end;
 }
 
+bool tree_is_missing(const char *operand)
+{
+	struct stat st;
+
+	return strcmp(operand, "-") != 0 && stat(operand, &st) < 0 &&
+	       errno == ENOENT;
+}
+
 int tree_add(const char *operand, struct arena *a, struct file_list *out,
     struct err *err)
 {

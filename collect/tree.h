@@ -26,6 +26,9 @@ struct file_list {
 	size_t len;
 };
 
+/* There is no such file or folder. */
+bool tree_is_missing(const char *operand);
+
 /* Adds the files of one operand to the list. */
 int tree_add(const char *operand, struct arena *a, struct file_list *out,
     struct err *err);
