@@ -25,7 +25,8 @@ bool span_equal(struct span a, struct span b);
 bool span_is(struct span s, const char *text);
 static inline bool span_starts(struct span s, struct span prefix)
 {
-	return s.len >= prefix.len && !memcmp(s.at, prefix.at, prefix.len);
+	return s.len >= prefix.len &&
+	       (!prefix.len || !memcmp(s.at, prefix.at, prefix.len));
 }
 bool span_ends(struct span s, struct span suffix);
 

@@ -64,7 +64,7 @@ static inline bool names_equal(struct span a, struct span b)
 	if (a.len != b.len)
 		return false;
 	if (a.len < 8 || a.len > 32)
-		return !memcmp(a.at, b.at, a.len);
+		return !a.len || !memcmp(a.at, b.at, a.len);
 	second = last < 8 ? last : 8;
 	third = last < 8 ? 0 : last - 8;
 	return !((names_word(a.at) ^ names_word(b.at)) |
