@@ -174,6 +174,11 @@ void checks_of_run(const struct study *s, const struct run_view *view,
 	finding_add(s, run, sample_size(s, view, a), a, out);
 	if (run->evidence >= EVIDENCE_HISTOGRAM)
 		finding_add(s, run, resolution(s, view, a), a, out);
+	if (run->contradiction)
+		finding_add(s, run,
+		    (struct finding){ "contradiction", "warn", NAN, NAN,
+			run->contradiction },
+		    a, out);
 	if (run->facts.incomplete)
 		finding_add(s, run,
 		    (struct finding){ "incomplete", "warn", NAN, NAN,

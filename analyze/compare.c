@@ -72,6 +72,10 @@ struct estimate estimate_of(const struct spec *spec, struct figures f,
 	}
 	mean_set(&e, f, confidence, &a);
 	arena_release(&a);
+	if (e.value == 0 && strcmp(spec->unit, "seconds") == 0) {
+		e.value = NAN;
+		e.reason = "0 in what the tool prints: too short for it";
+	}
 	return e;
 }
 
@@ -131,7 +135,9 @@ static void compare_sharp(struct pairing *p)
 	}
 	if (logs.state != WELCH_OK) {
 		verdict_set(p, VERDICT_INCONCLUSIVE);
-		reason_add(p, "a figure is zero, and has no logarithm");
+		reason_add(p,
+		    "a figure is 0 in what the tool prints, and has no "
+		    "logarithm");
 		return;
 	}
 	p->out.method = "Welch's t on logarithms of the runs' figures";
@@ -172,6 +178,8 @@ static void points_set(struct pairing *p)
 	struct values b = picked(p->b, pick_value, p->a);
 	struct values c = picked(p->c, pick_value, p->a);
 
+	if (isnan(p->out.baseline_value) || isnan(p->out.candidate_value))
+		return;
 	p->out.change = moments_of(c).mean - moments_of(b).mean;
 	if (values_positive(b) && values_positive(c))
 		p->out.ratio = geometric_mean(c) / geometric_mean(b);

@@ -162,6 +162,16 @@ static void a_closed_loop_is_judged_by_the_requests_in_flight(void **state)
 	    "label them by connections");
 }
 
+static void a_run_that_contradicts_itself_is_warned_of(void **state)
+{
+	struct run *run = run_at(0, 0);
+
+	(void)state;
+	run->contradiction = "p99 is below p50";
+	run_check(run);
+	CHECK_STR(finding("contradiction"), "warn: p99 is below p50");
+}
+
 static void sides_that_are_alike_are_comparable(void **state)
 {
 	struct pair_stops stops = pair();
@@ -324,6 +334,7 @@ int main(void)
 		TEST(an_open_loop_at_another_rate_is_another_load),
 		TEST(runs_at_other_rates_are_no_repeats),
 		TEST(a_closed_loop_is_judged_by_the_requests_in_flight),
+		TEST(a_run_that_contradicts_itself_is_warned_of),
 		TEST(sides_that_are_alike_are_comparable),
 		TEST(a_difference_stops_and_an_unknown_does_not),
 		TEST(a_rate_that_was_missed_stops_latency_alone),

@@ -323,6 +323,26 @@ static void a_zero_has_no_logarithm(void **state)
 	assert_true(isnan(x.ratio));
 }
 
+/* As ab prints it, which knows whole milliseconds. */
+static void a_latency_of_0_is_too_short_for_the_tool(void **state)
+{
+	struct cell_figures zero = { .n = 0 };
+	struct estimate e;
+	struct comparison x;
+
+	(void)state;
+	figure_add(&zero, 0, 0, 0.0005);
+	figure_add(&zero, 0, 0, 0.0005);
+	e = estimate_of(&p50, (struct figures){ .at = zero.at, .n = zero.n },
+	    0.95);
+	assert_true(isnan(e.value));
+	assert_string_equal(e.reason,
+	    "0 in what the tool prints: too short for it");
+	x = compared(SHARP(1, 2), zero);
+	assert_string_equal(x.verdict, "inconclusive");
+	assert_true(isnan(x.candidate_value) && isnan(x.change));
+}
+
 static void what_stops_a_comparison_is_its_reason(void **state)
 {
 	struct comparison x = compared_by(&p50, SHARP(1, 2, 3),
@@ -510,6 +530,7 @@ int main(void)
 		TEST(the_buckets_of_one_new_run_count),
 		TEST(two_old_runs_are_too_few_for_a_new_one),
 		TEST(a_zero_has_no_logarithm),
+		TEST(a_latency_of_0_is_too_short_for_the_tool),
 		TEST(what_stops_a_comparison_is_its_reason),
 		TEST(a_figure_that_is_absent_is_missing),
 		TEST(an_estimate_has_the_interval_of_student),
