@@ -27,9 +27,22 @@ peers()
 	test -d "$PEERS/node_modules" && return
 	command -v npm >/dev/null || return 0
 	(cd "$PEERS" && timeout 300 npm install --no-audit --no-fund --silent \
-		@duckdb/node-api nodejs-polars \
+		@duckdb/node-api chdb nodejs-polars \
 		"nodejs-polars-linux-$(uname -m | sed 's/x86_64/x64/;s/aarch64/arm64/')-gnu" \
 		>npm.log 2>&1) || :
+}
+
+# simdjson, where its library is installed.
+parser()
+{
+	test -x "$work/parse" && return
+	${CXX:-c++} -O2 -std=c++17 -o "$work/parse" "$here/peers/parse.cpp" \
+		-lsimdjson 2>/dev/null || :
+}
+
+has_r() # PACKAGE
+{
+	Rscript -e "library($1)" >/dev/null 2>&1
 }
 
 has() # PACKAGE
@@ -52,12 +65,17 @@ collect() # FILE: the command
 	echo "rm -f $work/a.db; $meshstat collect -q -a $work/a.db $work/$1"
 }
 
-pair() # WORKLOAD FILE PEER COMMAND
+pair() # WORKLOAD FILE PEER COMMAND [OURS]
 {
 	find "$work/$2" -type f -exec cat {} + >/dev/null
-	"$work/pair" "$runs" "$(collect "$2")" "$4" >"$work/row" ||
+	"$work/pair" "$runs" "${5:-$(collect "$2")}" "$4" >"$work/row" ||
 		echo ' | | | | | | |' >"$work/row"
 	echo "| $1 | $3 | $(cat "$work/row") |"
+}
+
+absent() # WORKLOAD PEER
+{
+	echo "| $1 | $2: not to be had here | | | | | | | | |"
 }
 
 against() # WORKLOAD FILE KIND [PATTERN]
@@ -66,9 +84,48 @@ against() # WORKLOAD FILE KIND [PATTERN]
 		pair "$1" "$2" DuckDB \
 			"node $here/peers/duckdb.mjs $3 '$work/${4:-$2}'"
 	else
-		echo "| $1 | DuckDB: not to be had here | | | | | | | | |"
+		absent "$1" DuckDB
 	fi
 	pair "$1" "$2" 'cat' "cat $work/${4:-$2}"
+}
+
+of_chdb() # WORKLOAD FILE KIND
+{
+	if has chdb; then
+		pair "$1" "$2" chDB "node $here/peers/chdb.js $3 $work/$2"
+	else
+		absent "$1" chDB
+	fi
+}
+
+of_simdjson() # WORKLOAD FILE KIND
+{
+	if test -x "$work/parse"; then
+		pair "$1" "$2" 'simdjson, parsing alone' \
+			"$work/parse $3 $work/$2"
+	else
+		absent "$1" simdjson
+	fi
+}
+
+of_polars() # WORKLOAD FILE [OURS]
+{
+	if has nodejs-polars; then
+		pair "$1" "$2" polars \
+			"node $here/peers/polars.js jtl $work/$2" "${3:-}"
+	else
+		absent "$1" polars
+	fi
+}
+
+of_data_table() # WORKLOAD FILE
+{
+	if has_r data.table; then
+		pair "$1" "$2" data.table \
+			"Rscript $here/peers/data_table.R $work/$2"
+	else
+		absent "$1" data.table
+	fi
 }
 
 # Exact counts; percentiles within 0.1 % (or half a millisecond's bucket).
@@ -136,14 +193,21 @@ report()
 		'CPU ratio | wall ratio |'
 	echo '|---|---|---|---|---|---|---|---|---|---|'
 	against "JTL, $rows rows" jtl-big.csv jtl
-	has nodejs-polars && pair "JTL, $rows rows" jtl-big.csv polars \
-		"node $here/peers/polars.js jtl $work/jtl-big.csv"
+	of_polars "JTL, $rows rows" jtl-big.csv
+	of_chdb "JTL, $rows rows" jtl-big.csv jtl
+	of_data_table "JTL, $rows rows" jtl-big.csv
+	of_polars 'JTL, 1000000 rows, to a report' jtl-1m.csv \
+		"$meshstat report -q -o $work/report.html $work/jtl-1m.csv"
 	against "k6, $((rows / 5)) points" k6.ndjson k6
+	of_simdjson "k6, $((rows / 5)) points" k6.ndjson k6
 	against "vegeta CSV, $((rows / 2)) rows" vegeta.csv vegeta-csv
 	against "vegeta JSON, $((rows / 5)) rows" vegeta.ndjson vegeta-json
 	against "hey, $((rows / 2)) rows" hey.csv hey
+	of_chdb "hey, $((rows / 2)) rows" hey.csv hey
 	against "Prometheus, $((rows * 39 / 100)) samples" prometheus.json \
 		prometheus
+	of_simdjson "Prometheus, $((rows * 39 / 100)) samples" \
+		prometheus.json prometheus
 	against "fortio, $((rows / 5000)) files" fortio fortio 'fortio/*.json'
 	pair 'JTL, zstd -3' jtl-big.csv.zst 'zstd -dc into a pipe' \
 		"rm -f $work/b.db; zstd -dqc $work/jtl-big.csv.zst |
@@ -153,6 +217,7 @@ report()
 }
 
 peers
+parser
 log jtl-1m.csv jtl 1000000
 log jtl-big.csv jtl "$rows"
 log k6.ndjson k6 $((rows / 5))
