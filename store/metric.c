@@ -1,45 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Samples are kept in blocks of at most 1024: the difference of each time to
- * the one before in ms, 4 bytes, then the value as a double, 8 bytes; both
- * little-endian.
- */
 #include "store/metric.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "store/metric_identity.h"
+#include "store/samples.h"
 #include "store/source_internal.h"
-
-#define BLOCK 1024
-#define SAMPLE_BYTES 12
-#define GAP_MAX_MS ((int64_t)UINT32_MAX)
-
-static void put_le(char *out, uint64_t value, int bytes)
-{
-	for (int i = 0; i < bytes; i++)
-		out[i] = (char)(value >> (8 * i));
-}
-
-static uint64_t get_le(const char *at, int bytes)
-{
-	uint64_t value = 0;
-
-	for (int i = 0; i < bytes; i++)
-		value |= (uint64_t)(unsigned char)at[i] << (8 * i);
-	return value;
-}
 
 /* As many samples as fit into a block, from the i-th on. */
 static size_t block_len(struct metric_samples s, size_t i)
 {
 	size_t n = 1;
 
-	while (n < BLOCK && i + n < s.len &&
-	       s.at[i + n].at_ms - s.at[i + n - 1].at_ms <= GAP_MAX_MS)
+	while (n < SAMPLES_MAX && i + n < s.len &&
+	       s.at[i + n].at_ms - s.at[i + n - 1].at_ms <= SAMPLES_GAP_MAX_MS)
 		n++;
 	return n;
 }
@@ -47,22 +23,13 @@ static size_t block_len(struct metric_samples s, size_t i)
 static int block_save(struct source_writer *w, int64_t metric,
     struct metric_samples s, struct err *err)
 {
-	char bytes[BLOCK * SAMPLE_BYTES];
-	int64_t last = s.at[0].at_ms;
+	char bytes[SAMPLES_BYTES];
+	size_t len = samples_pack(s, bytes);
 
-	for (size_t i = 0; i < s.len; i++) {
-		uint64_t bits;
-
-		memcpy(&bits, &s.at[i].value, sizeof(bits));
-		put_le(bytes + i * SAMPLE_BYTES,
-		    (uint64_t)(s.at[i].at_ms - last), 4);
-		put_le(bytes + i * SAMPLE_BYTES + 4, bits, 8);
-		last = s.at[i].at_ms;
-	}
 	return db_run(w->db, err,
 	    "INSERT INTO metric_sample VALUES (?, ?, ?, ?, ?)", "iiiib", metric,
-	    s.at[0].at_ms, last, (int64_t)s.len,
-	    (struct span){ bytes, s.len * SAMPLE_BYTES });
+	    s.at[0].at_ms, s.at[s.len - 1].at_ms, (int64_t)s.len,
+	    (struct span){ bytes, len });
 }
 
 /* Without NaN, and of samples of one time the last. */
@@ -153,22 +120,6 @@ int metrics_load(struct db *db, struct arena *a, struct metric_list *out,
 	return status;
 }
 
-static int block_read(struct span blob, int64_t at_ms, struct arena *a,
-    struct metric_samples *out)
-{
-	if (blob.len % SAMPLE_BYTES)
-		return -1;
-	for (; blob.len; blob = span_skip(blob, SAMPLE_BYTES)) {
-		uint64_t bits = get_le(blob.at + 4, 8);
-		struct metric_sample *s = ARENA_PUSH(a, out);
-
-		at_ms += (int64_t)get_le(blob.at, 4);
-		s->at_ms = at_ms;
-		memcpy(&s->value, &bits, sizeof(bits));
-	}
-	return 0;
-}
-
 /* Blocks reach beyond the window at both ends. */
 static void samples_clip(struct metric_samples *s, struct time_window when)
 {
@@ -192,7 +143,8 @@ int metric_samples_load(struct db *db, const struct metric *m,
 
 	*out = (struct metric_samples){ 0 };
 	while (q && (status = db_step(db, q, err)) == 1) {
-		if (!block_read(column_blob(q, 0), column_int(q, 1), a, out))
+		if (!samples_unpack(column_blob(q, 0), column_int(q, 1), a,
+			out))
 			continue;
 		status =
 		    err_set(err, "%s: a damaged block of samples", db_name(db));

@@ -128,7 +128,7 @@ CREATE TABLE metric_sample (
 	first_ms INTEGER NOT NULL,
 	last_ms INTEGER NOT NULL,
 	count INTEGER NOT NULL,
-	samples BLOB NOT NULL,        -- see store/metric.c
+	samples BLOB NOT NULL,        -- see store/samples.h
 	PRIMARY KEY (metric_id, first_ms)
 ) STRICT, WITHOUT ROWID;
 
