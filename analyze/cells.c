@@ -12,7 +12,7 @@ static const char *const repeat_keys[] = { "rep", "repeat", "repetition",
 	"round", "run", "run_id", "iteration", "seq", "text", "file",
 	"release_order", NULL };
 
-static bool is_repeat_key(const char *key)
+bool label_is_repeat(const char *key)
 {
 	for (size_t i = 0; repeat_keys[i]; i++) {
 		if (strcmp(key, repeat_keys[i]) == 0)
@@ -39,7 +39,7 @@ static bool is_load(const char *key)
 
 static bool is_condition(const struct study *s, const char *key)
 {
-	if (strcmp(key, s->factor) == 0 || is_repeat_key(key) ||
+	if (strcmp(key, s->factor) == 0 || label_is_repeat(key) ||
 	    is_attribute(s, key))
 		return false;
 	return !s->conditions.len || is_load(key) ||

@@ -35,6 +35,9 @@ struct group_list {
 	struct word_list varying; /* labels that tell cells of a value apart */
 };
 
+/* Does the label only number repeats, as "rep" does? */
+bool label_is_repeat(const char *key);
+
 /*
  * What runs of one cell share, but for the label `but` (NULL: all of it): equal
  * for cells that differ in that alone.  The words of it for people name only

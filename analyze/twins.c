@@ -5,10 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/cells.h"
 #include "analyze/finding.h"
 
 #define STEP_MAX_NS 1000000000 /* what a printed 0 may be rounded to: 1 s */
 #define MEANS_EQUAL 1e-6       /* of the mean, where it is exact */
+#define MEANS_SAME 12          /* digits, of fractions of ns to the bit */
 #define DURATIONS_EQUAL 0.1    /* tools begin and end to count differently */
 #define NONE SIZE_MAX
 
@@ -55,6 +57,8 @@ static double agree_means(const struct series_facts *a,
 
 	if (isnan(a->mean_ns) || isnan(b->mean_ns))
 		return 0;
+	if (a->mean_ns == b->mean_ns && a->mean_ns != floor(a->mean_ns))
+		return step > 0 ? digits_of(a->mean_ns, step) : MEANS_SAME;
 	step = fmax(step, MEANS_EQUAL * a->mean_ns);
 	if (!(fabs(a->mean_ns - b->mean_ns) <= step))
 		return NAN;
@@ -100,16 +104,44 @@ static bool times_differ(const struct run_facts *a, const struct run_facts *b)
 		   fmax(shorter / 2, STEP_MAX_NS);
 }
 
-/* Two files of one tool; of one format only if they state the same start. */
 static bool are_two_records(const struct run *a, const struct run *b)
 {
-	if (!a->facts.tool || !b->facts.tool ||
-	    strcmp(a->facts.tool, b->facts.tool) != 0 ||
-	    strcmp(a->source_sha256, b->source_sha256) == 0)
-		return false;
-	return strcmp(a->source_format, b->source_format) != 0 ||
-	       (a->facts.started_at_ns != UNKNOWN &&
-		   a->facts.started_at_ns == b->facts.started_at_ns);
+	return a->facts.tool && b->facts.tool &&
+	       strcmp(a->facts.tool, b->facts.tool) == 0 &&
+	       strcmp(a->source_sha256, b->source_sha256) != 0;
+}
+
+static bool is_one_format(const struct run *a, const struct run *b)
+{
+	return strcmp(a->source_format, b->source_format) == 0;
+}
+
+/* Do both say that they are the same repeat?  Their labels do not differ. */
+static bool is_one_repeat(const struct run *a, const struct run *b)
+{
+	for (size_t i = 0; i < a->n_labels; i++) {
+		const char *key = a->labels[i].key;
+
+		if (!is_of_file(key) && label_is_repeat(key) &&
+		    run_label_value(b, key))
+			return true;
+	}
+	return false;
+}
+
+static bool is_one_start(const struct run *a, const struct run *b)
+{
+	return a->facts.started_at_ns != UNKNOWN &&
+	       a->facts.started_at_ns == b->facts.started_at_ns;
+}
+
+/* Of the figures; the same repeat in two formats needs no more evidence, and
+ * repeats of one format that agree in a few digits are nothing strange. */
+static double weighed(const struct run *a, const struct run *b, double digits)
+{
+	if (!is_one_format(a, b))
+		return is_one_repeat(a, b) ? digits + TWINS_SURE : digits;
+	return is_one_start(a, b) || digits >= TWINS_SURE ? digits : NAN;
 }
 
 /* Digits in which the runs agree; NAN: they are not the same. */
@@ -124,11 +156,19 @@ static double agreement(const struct run *a, const struct run *b)
 		y->errors != UNKNOWN) ||
 	    times_differ(&a->facts, &b->facts) || labels_differ(a, b))
 		return NAN;
-	return agree_ns(x->min_ns, y->min_ns) + agree_means(x, y) +
-	       agree_ns(x->max_ns, y->max_ns);
+	return weighed(a, b,
+	    agree_ns(x->min_ns, y->min_ns) + agree_means(x, y) +
+		agree_ns(x->max_ns, y->max_ns));
 }
 
 /* ---- twins ---- */
+
+/* How much of rate and mean is known: a histogram without them says less than
+ * percentiles beside them. */
+static int told(const struct run *r)
+{
+	return !isnan(r->facts.achieved_rps) + !isnan(r->total.mean_ns);
+}
 
 /* Is the i-th run the one to keep of the two? */
 static bool outranks(const struct run_list *runs, size_t i, size_t j)
@@ -137,6 +177,8 @@ static bool outranks(const struct run_list *runs, size_t i, size_t j)
 	bool a_dated = a->facts.started_at_ns != UNKNOWN;
 	bool b_dated = b->facts.started_at_ns != UNKNOWN;
 
+	if (told(a) != told(b))
+		return told(a) > told(b);
 	if (a->evidence != b->evidence)
 		return a->evidence > b->evidence;
 	if (a_dated != b_dated)
@@ -161,10 +203,12 @@ static struct twin twin_of(const struct run_list *runs, size_t j)
 	return best;
 }
 
-/* Has the same run another twin of this format? */
+/* Has the same run, which has another format, two twins of this one? */
 static bool is_rivaled(const struct run_list *runs, const struct twin *twins,
     size_t j)
 {
+	if (is_one_format(&runs->at[twins[j].of], &runs->at[j]))
+		return false;
 	for (size_t i = 0; i < runs->len; i++)
 		if (i != j && twins[i].of == twins[j].of &&
 		    strcmp(runs->at[i].source_format,

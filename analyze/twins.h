@@ -4,13 +4,14 @@
  * summary of it, JSON beside what was printed.  As repeats of each other they
  * would make an interval narrower than one run allows.
  *
- * Two runs are one if a tool wrote them in two formats, or in one with the same
- * start; if nothing that both know differs (labels, start, duration, errors);
- * and if the number of requests, mean, minimum and maximum are equal to the
- * last digit that both have.  Latencies agree by chance where few digits are
- * printed, so these have to be TWINS_SURE digits in all.  The run with the
- * lower level of evidence (of equal ones, that without a start, or with fewer
- * digits) is left out of the analysis, not of the archive, and a check
+ * Two runs of one tool are one if nothing that both know differs (labels,
+ * start, duration, errors), and if the number of requests, mean, minimum and
+ * maximum are equal to the last digit that both have.  Latencies agree by
+ * chance where few digits are printed, so these have to be TWINS_SURE digits in
+ * all; or the two are of different formats, and a label such as "rep" says that
+ * they are the same repeat.  The run that states no rate or no mean, or else
+ * has the lower level of evidence (of equal ones, that without a start, or with
+ * fewer digits) is left out of the analysis, not of the archive, and a check
  * "same-run" says so.  With fewer digits, or where one run has two twins of one
  * format, the check warns, and all of them count.
  */

@@ -103,12 +103,51 @@ static void of_equal_evidence_the_one_that_says_more_is_kept(void **state)
 	CHECK_STR(runs.at[0].source_format, "k6-machine-summary");
 }
 
-static void repeats_of_one_format_are_two_runs(void **state)
+static void copies_of_one_format_are_one_run(void **state)
 {
 	(void)state;
-	add("k6-ndjson", EVIDENCE_TIMED, "");
-	add("k6-ndjson", EVIDENCE_TIMED, "");
+	for (int i = 0; i < 4; i++)
+		add("k6-ndjson", EVIDENCE_TIMED, "rep=1");
+	leave();
+	CHECK_INT(runs.len, 1);
+}
+
+static void repeats_that_are_numbered_are_two_runs(void **state)
+{
+	(void)state;
+	add("k6-ndjson", EVIDENCE_TIMED, "rep=1");
+	add("k6-ndjson", EVIDENCE_TIMED, "rep=2");
 	CHECK_STR(leave(), "2");
+}
+
+/* As ab prints them, to the millisecond. */
+static void repeats_of_one_format_may_agree_in_few_digits(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct run *run = add("ab-text", EVIDENCE_PERCENTILES, "");
+
+		run->total.min_ns = MS;
+		run->total.mean_ns = 2 * MS;
+		run->total.mean_step_ns = MS;
+		run->total.max_ns = 5 * MS;
+	}
+	CHECK_STR(leave(), "2");
+}
+
+/* vegeta's histogram beside its JSON: they share the number of requests. */
+static void one_repeat_in_two_formats_is_one_run(void **state)
+{
+	struct run *hist;
+
+	(void)state;
+	add("vegeta-json", EVIDENCE_PERCENTILES, "rep=1");
+	hist = add("vegeta-hist", EVIDENCE_HISTOGRAM, "rep=1");
+	hist->total.min_ns = UNKNOWN;
+	hist->total.mean_ns = NAN;
+	hist->total.max_ns = UNKNOWN;
+	leave();
+	CHECK_INT(runs.len, 1);
 }
 
 static void one_format_twice_is_one_run_if_the_start_is_the_same(void **state)
@@ -240,7 +279,10 @@ int main(void)
 		TEST(a_log_beside_its_summary_is_one_run),
 		TEST(what_was_printed_agrees_to_its_digits),
 		TEST(of_equal_evidence_the_one_that_says_more_is_kept),
-		TEST(repeats_of_one_format_are_two_runs),
+		TEST(copies_of_one_format_are_one_run),
+		TEST(repeats_that_are_numbered_are_two_runs),
+		TEST(repeats_of_one_format_may_agree_in_few_digits),
+		TEST(one_repeat_in_two_formats_is_one_run),
 		TEST(one_format_twice_is_one_run_if_the_start_is_the_same),
 		TEST(two_runs_of_one_file_are_two_runs),
 		TEST(any_figure_that_differs_makes_two_runs),
