@@ -32,10 +32,10 @@ static double mean_of(const struct siege_figures *f)
 static void fill_counts(struct summary *s, int64_t transactions,
     int64_t successful, int64_t failed)
 {
-	int64_t client_errors = transactions - successful;
-
 	s->total.requests = transactions + failed;
 	if (successful != UNKNOWN && successful <= transactions) {
+		int64_t client_errors = transactions - successful;
+
 		s->total.errors = failed + client_errors;
 		summary_status(s, SPAN("4xx"), client_errors);
 	}

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "collect/siege.h"
 #include "reads.h"
 
 extern const struct importer importer_siege_text, importer_siege_json,
@@ -171,6 +172,21 @@ static void faults_in_a_log_are_named_with_their_line(void **state)
 	assert_every_cut_is_survived(&importer_siege_log, SPAN(LOG));
 }
 
+static void successes_that_are_not_said_leave_errors_unknown(void **state)
+{
+	struct siege_figures f = SIEGE_UNKNOWN;
+	struct summary s = { 0 };
+
+	(void)state;
+	summary_begin(&s, "siege");
+	f.transactions.value = 7;
+	f.failed.value = 2;
+	siege_fill(&s, &f);
+	assert_int_equal(s.total.requests, 9);
+	assert_int_equal(s.total.errors, UNKNOWN);
+	summary_release(&s);
+}
+
 static void every_real_file_is_read(void **state)
 {
 	(void)state;
@@ -196,6 +212,8 @@ int main(void)
 		cmocka_unit_test(each_row_of_the_log_is_a_run),
 		cmocka_unit_test(faults_in_a_log_are_named_with_their_line),
 		cmocka_unit_test(every_real_file_is_read),
+		cmocka_unit_test(
+		    successes_that_are_not_said_leave_errors_unknown),
 	};
 
 	return cmocka_run_group_tests_name("siege", tests, NULL, NULL);
