@@ -170,7 +170,8 @@ static int report_stages(struct db *db, const struct options *o, struct ui *ui,
 	if (collect(db, o, ui, err) || analyze(db, o, err) ||
 	    render(db, o, ui, err) || results_load(db, &a, &results, err))
 		goto out;
-	results_print(&results, ui);
+	if (strcmp(option_value(o, "output"), "-") != 0)
+		results_print(&results, ui);
 	status = results_status(&results, option_value(o, "strict") != NULL);
 out:
 	arena_release(&a);

@@ -21,7 +21,7 @@
 struct view {
 	const struct ladder *ladder;
 	size_t spec;
-	double *y, *high; /* by load: median of the runs; upper end */
+	double *y, *low, *high; /* by load: median of the runs; ends */
 };
 
 static const char *load_unit(const struct ladder *l)
@@ -35,6 +35,7 @@ static bool view_fill(struct work *w, struct view *v)
 	const struct ladder *l = v->ladder;
 
 	v->y = arena_alloc(&w->arena, l->n, sizeof(*v->y));
+	v->low = arena_alloc(&w->arena, l->n, sizeof(*v->low));
 	v->high = arena_alloc(&w->arena, l->n, sizeof(*v->high));
 	for (size_t i = 0; i < l->n; i++) {
 		struct figures f = figures_at(w, l->groups[i], v->spec);
@@ -47,6 +48,7 @@ static bool view_fill(struct work *w, struct view *v)
 		for (size_t k = 0; k < f.n; k++)
 			at[k] = f.at[k].value;
 		v->y[i] = median_of((struct values){ at, f.n });
+		v->low[i] = isnan(e.low) ? 0 : e.low;
 		v->high[i] = isnan(e.high) ? INFINITY : e.high;
 	}
 	return true;
@@ -155,6 +157,16 @@ static int objective_save(struct work *w, const struct view *v,
 	return capacity_save(w->db, &w->analysis, &c, err);
 }
 
+/* Is the latency at the highest load above that at the lowest for certain, and
+ * by more than matters?  A level curve has a knee by its noise alone. */
+static bool rises(const struct work *w, const struct view *v)
+{
+	size_t last = v->ladder->n - 1;
+	double most = 1 + w->specs.at[v->spec].margin;
+
+	return v->low[last] > v->high[0] && v->y[last] > most * v->y[0];
+}
+
 static int knee_save(struct work *w, const struct view *v, struct err *err)
 {
 	const struct ladder *l = v->ladder;
@@ -162,7 +174,7 @@ static int knee_save(struct work *w, const struct view *v, struct err *err)
 	struct knee k =
 	    knee_of((struct points){ l->load, v->y, l->n }, KNEE_CONVEX);
 
-	if (!k.found)
+	if (!k.found || !rises(w, v))
 		return 0;
 	c.estimate = k.x;
 	c.note = "where latency begins to rise; descriptive";

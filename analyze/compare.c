@@ -53,6 +53,26 @@ static void mean_set(struct estimate *e, struct figures f, double confidence,
 		       : moments_of(high).mean + half;
 }
 
+/* The share of all requests together, with the interval of the runs' shares; it
+ * ends at 0 and 1. */
+static void share_set(struct estimate *e, struct figures f, double confidence,
+    struct arena *a)
+{
+	struct moments m = moments_of(picked(f, pick_value, a));
+	struct interval i = mean_interval(m, confidence);
+	double failed = 0, all = 0;
+
+	for (size_t k = 0; k < f.n; k++) {
+		failed += f.at[k].value * (double)f.at[k].requests;
+		all += (double)f.at[k].requests;
+	}
+	e->value = failed / all;
+	if (isnan(i.lo))
+		return;
+	e->low = fmin(fmax(i.lo, 0), e->value);
+	e->high = fmax(fmin(i.hi, 1), e->value);
+}
+
 struct estimate estimate_of(const struct spec *spec, struct figures f,
     double confidence)
 {
@@ -70,7 +90,10 @@ struct estimate estimate_of(const struct spec *spec, struct figures f,
 		e.reason = absent ? absent->reason : "no run";
 		return e;
 	}
-	mean_set(&e, f, confidence, &a);
+	if (spec->kind == SPEC_ERRORS)
+		share_set(&e, f, confidence, &a);
+	else
+		mean_set(&e, f, confidence, &a);
 	arena_release(&a);
 	if (e.value == 0 && strcmp(spec->unit, "seconds") == 0) {
 		e.value = NAN;

@@ -44,6 +44,7 @@ void compare_errors(struct pairing *p)
 	    picked(p->c, pick_value, p->a), p->confidence);
 
 	p->out.ratio = NAN;
+	p->out.change = p->out.candidate_value - p->out.baseline_value;
 	if (p->b.n == 1 || p->c.n == 1) {
 		verdict_set(p, VERDICT_UNREPLICATED);
 		reason_add(p, "one side has a single run");

@@ -75,7 +75,9 @@ static int limit_fits(struct gate_rule *rule, const char *unit, struct err *err)
 		    "throughput, error_ratio, data_plane_cpu_per_1k_rps and "
 		    "data_plane_memory",
 		    rule->text, rule->metric);
-	rule->relative = rule->change && strcmp(unit, "ratio") == 0;
+	/* Shares change by points, which are shares, too. */
+	rule->relative = rule->change && strcmp(unit, "ratio") == 0 &&
+			 strcmp(wanted, "ratio") != 0;
 	if (rule->relative || strcmp(unit, wanted) == 0)
 		return 0;
 	return err_set(err, "gate \"%s\": expected a limit such as %s%s",

@@ -137,6 +137,11 @@ int study_check(const struct study *s, const struct run_list *runs,
 			  "stored as \"none\")"
 			: "");
 	}
+	if (s->target && !s->trend)
+		return err_set(err,
+		    "target \"%s\": releases are held against it, and none are "
+		    "followed: name their label by --trend",
+		    s->target);
 	if (s->trend && !label_values(runs, s->trend))
 		return err_set(err,
 		    "no run has the label %s, by which to order releases",

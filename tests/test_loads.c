@@ -16,6 +16,9 @@ static const int rates[LOADS] = { 500, 1000, 2000, 3000, 4000, 5000 };
 /* Of each load, p99 in ms; the last load is not reached. */
 static const double p99[LOADS] = { 10, 11, 14, 20, 40, 90 };
 
+/* Latency that no load changes: 10 ms, give or take 1 %. */
+static bool is_level;
+
 /* "none" uses no proxy; a costs 0.1 cores and 0.3 per 1,000 req/s, b 0.4. */
 static struct db *archive(size_t loads)
 {
@@ -36,7 +39,9 @@ static struct db *archive(size_t loads)
 			.seconds = 60,
 			.rate = rates[load],
 			.achieved = load == 5 ? 4200 : 0,
-			.p99_ms = p99[load] * (1 + noise),
+			.p99_ms = (is_level ? 10 + (double)(load % 2) * 0.1
+					    : p99[load]) *
+				  (1 + noise),
 			.cpu_cores = 0.1 + (is_b ? 0.4 : 0.3) * krps + noise };
 		n++;
 	}
@@ -131,6 +136,20 @@ static void an_objective_is_lost_between_two_loads_that_were_tested(
 	CHECK_NEAR(c->objective, 0.025, 0);
 	CHECK_NEAR(capacity_of(&r, "slo-sure")->low, 3000, 0);
 	assert_non_null(capacity_of(&r, "knee"));
+	arena_release(&a);
+}
+
+static void a_level_curve_has_no_knee(void **state)
+{
+	const char *words[] = { "--percentiles=99", NULL };
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	is_level = true;
+	analyzed(5, words, &a, &r);
+	is_level = false;
+	assert_null(capacity_of(&r, "knee"));
 	arena_release(&a);
 }
 
@@ -274,6 +293,7 @@ int main(void)
 		    one_load_gives_an_average_that_includes_idle_cost),
 		cmocka_unit_test(
 		    an_objective_is_lost_between_two_loads_that_were_tested),
+		cmocka_unit_test(a_level_curve_has_no_knee),
 		cmocka_unit_test(a_load_that_was_not_reached_has_failed),
 		cmocka_unit_test(an_objective_that_is_none_is_an_error),
 		cmocka_unit_test(

@@ -100,6 +100,17 @@ is 'and the first thing said' "$(head -n 1 .out | cut -d, -f 1)" \
 is 'while latencies are not compared' \
 	"$(verdicts outage.db "metric = 'latency_p50'")" not-comparable
 
+printf 'compare: release\nbaseline: before\ngates: [error_ratio change <= 0.1%%]\n' \
+	>errors.yaml
+analyze outage.db --study errors.yaml
+is 'a gate on more failures fails' "$(sql outage.db \
+	"SELECT state FROM gate JOIN analysis ON analysis.id = analysis_id
+	WHERE study LIKE '%error_ratio change%'")" fail
+fails 2 'a target that no release is held against is an error' \
+	meshstat analyze -a outage.db --target 'latency_p90 = 2ms' <<'END'
+meshstat: target "latency_p90 = 2ms": releases are held against it, and none are followed: name their label by --trend
+END
+
 # ---- what --strict is for
 
 analyze outage.db --by release --baseline after --select release=after

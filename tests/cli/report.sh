@@ -52,6 +52,10 @@ ok 'while a report takes the place of a report' \
 	sh -c '"$0" report -q -o r.json only.json && "$0" report -q -o r.json only.json' \
 	"$program"
 
+meshstat report -q -f json -o - "$samples/wrk" >out.json
+is 'JSON on standard output is JSON alone' \
+	"$(head -c 1 out.json)$(tail -n 1 out.json)" '{}'
+
 mkdir empty
 fails 2 'an archive without a name is called the temporary one' \
 	meshstat report -q -o t.html empty <<'END'
