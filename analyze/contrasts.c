@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
 #include "analyze/checks.h"
+#include "analyze/finding.h"
 #include "analyze/work.h"
 
 static int estimates_save(struct work *w, size_t g, struct err *err)
@@ -104,6 +108,53 @@ static void pair_compare(struct work *w, size_t candidate)
 	}
 }
 
+/* Is a cell of that value held against this baseline? */
+static bool is_met(const struct work *w, const char *value,
+    const struct group *baseline)
+{
+	for (size_t g = 0; g < w->groups.len; g++) {
+		if (w->opposites[g].baseline == baseline &&
+		    strcmp(w->groups.at[g].cell.value, value) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void unmatched_add(struct work *w, const struct group *baseline,
+    const char *value)
+{
+	struct finding f = { "unmatched", "warn", NAN, NAN, NULL };
+	struct quality q;
+
+	f.detail = arena_printf(&w->arena,
+	    "%s has no runs to compare with those of %s", value,
+	    cell_name(&baseline->cell, &w->arena));
+	q = finding_quality(&w->study, f);
+	q.baseline = baseline->cell.row;
+	*ARENA_PUSH(&w->arena, &w->qualities) = q;
+}
+
+/* A load that one of the values was not run at is no load without a change. */
+static void unmatched_find(struct work *w)
+{
+	struct word_list values = { 0 };
+
+	for (size_t g = 0; g < w->groups.len; g++) {
+		const struct cell *c = &w->groups.at[g].cell;
+
+		if (!c->is_baseline && !word_list_has(&values, c->value))
+			*ARENA_PUSH(&w->arena, &values) = c->value;
+	}
+	for (size_t g = 0; g < w->groups.len; g++) {
+		const struct group *b = &w->groups.at[g];
+
+		for (size_t i = 0; b->cell.is_baseline && i < values.len; i++) {
+			if (!is_met(w, values.at[i], b))
+				unmatched_add(w, b, values.at[i]);
+		}
+	}
+}
+
 int contrasts_save(struct work *w, struct err *err)
 {
 	struct families families;
@@ -112,6 +163,7 @@ int contrasts_save(struct work *w, struct err *err)
 		return -1;
 	for (size_t g = 0; g < w->groups.len; g++)
 		pair_compare(w, g);
+	unmatched_find(w);
 	families = comparisons_adjust(&w->comparisons, w->study.confidence);
 	w->analysis.family = families.latency;
 	w->analysis.family_cost = families.cost;

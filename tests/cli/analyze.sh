@@ -102,6 +102,21 @@ is 'while latencies are not compared' \
 
 printf 'compare: release\nbaseline: before\ngates: [error_ratio change <= 0.1%%]\n' \
 	>errors.yaml
+# A load that the new release was not run at.
+mkdir part
+cp "$samples"/fortio/fortio__direct__q500__r* \
+	"$samples"/fortio/fortio__direct__q2000__r* part
+for f in part/fortio__direct__q500__r*; do
+	cp "$f" "$(echo "$f" | sed s/direct/again/)"
+done
+sed -i 's/direct/again/' part/*again*
+meshstat collect -q -a part.db --pattern 'fortio__{release}__q{offered_rps}__r{rep}.{}' part
+analyze part.db --by release --baseline direct --strict --allow same-run
+is 'a load that only the baseline has is open' "$status" 3
+is 'and named' "$(sql part.db "SELECT detail FROM quality
+	WHERE check_name = 'unmatched'")" \
+	'again has no runs to compare with those of direct, 2,000 req/s'
+
 analyze outage.db --study errors.yaml
 is 'a gate on more failures fails' "$(sql outage.db \
 	"SELECT state FROM gate JOIN analysis ON analysis.id = analysis_id
