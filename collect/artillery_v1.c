@@ -24,6 +24,7 @@
 #include <string.h>
 
 #include "collect/artillery.h"
+#include "collect/documents.h"
 #include "collect/importer.h"
 #include "collect/json_figure.h"
 #include "collect/sniff.h"
@@ -31,7 +32,6 @@
 #define MS 1e6
 
 struct report {
-	struct json_node root;
 	struct summary summary;
 	double sum_ns; /* of the latencies one by one */
 	int64_t recorded, min_ns, max_ns;
@@ -95,11 +95,12 @@ static int add_latency(struct report *r, const struct json_node *e,
 	return 0;
 }
 
-static int read_latencies(struct report *r, struct err *err)
+static int read_latencies(const struct json_node *root, struct report *r,
+    struct err *err)
 {
 	struct json_node periods, period, list, e;
 
-	if (json_array_try(&r->root, "intermediate", &periods, err))
+	if (json_array_try(root, "intermediate", &periods, err))
 		return -1;
 	for (period = json_first(&periods); period.value;
 	     period = json_after(&period)) {
@@ -180,16 +181,16 @@ static int read_aggregate(const struct json_node *aggregate, struct summary *s,
 	return 0;
 }
 
-static int read_report(struct report *r, struct source_writer *out,
-    struct err *err)
+static int read_report(const struct json_node *root, struct report *r,
+    struct source_writer *out, struct err *err)
 {
 	struct series_facts *total = &r->summary.total;
 	struct json_node aggregate;
 	int64_t completed = 0;
 
-	if (json_object(&r->root, "aggregate", &aggregate, err) ||
+	if (json_object(root, "aggregate", &aggregate, err) ||
 	    read_aggregate(&aggregate, &r->summary, &completed, err) ||
-	    read_latencies(r, err))
+	    read_latencies(root, r, err))
 		return -1;
 	if (!r->recorded || r->recorded != completed)
 		return summary_write(&r->summary, out, err);
@@ -202,22 +203,23 @@ static int read_report(struct report *r, struct source_writer *out,
 	return series_recorded(out, r->recorder, err);
 }
 
-static int import(struct input *in, struct source_writer *out, struct err *err)
+static int write_document(const struct json_node *root, struct arena *a,
+    struct source_writer *out, struct err *err)
 {
-	struct report r = { 0 };
-	struct json *doc = json_read(in, err);
+	struct report r = { .recorder = recorder_new(1) };
 	int status;
 
-	if (!doc)
-		return -1;
-	r.root = json_root(doc);
-	r.recorder = recorder_new(1);
+	(void)a;
 	summary_begin(&r.summary, "artillery");
-	status = read_report(&r, out, err);
+	status = read_report(root, &r, out, err);
 	summary_release(&r.summary);
 	recorder_free(r.recorder);
-	json_free(doc);
 	return status;
+}
+
+static int import(struct input *in, struct source_writer *out, struct err *err)
+{
+	return document_import(in, write_document, out, err);
 }
 
 const struct importer importer_artillery_v1 = {

@@ -22,6 +22,7 @@
 #include <math.h>
 
 #include "collect/artillery.h"
+#include "collect/documents.h"
 #include "collect/importer.h"
 #include "collect/json_figure.h"
 #include "collect/sniff.h"
@@ -105,23 +106,24 @@ static int read_report(const struct json_node *root, struct artillery_run *r,
 	return 0;
 }
 
-static int import(struct input *in, struct source_writer *out, struct err *err)
+static int write_document(const struct json_node *root, struct arena *a,
+    struct source_writer *out, struct err *err)
 {
 	struct artillery_run r;
-	struct json_node root;
-	struct json *doc = json_read(in, err);
 	int status;
 
-	if (!doc)
-		return -1;
-	root = json_root(doc);
+	(void)a;
 	artillery_begin(&r);
-	status = read_report(&root, &r, err);
+	status = read_report(root, &r, err);
 	if (!status)
 		status = artillery_write(&r, out, err);
 	arena_release(&r.arena);
-	json_free(doc);
 	return status;
+}
+
+static int import(struct input *in, struct source_writer *out, struct err *err)
+{
+	return document_import(in, write_document, out, err);
 }
 
 const struct importer importer_artillery_v2 = {

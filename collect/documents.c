@@ -1,7 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "collect/documents.h"
 
-int documents_read(struct input *in, const char *tool, document_fn *read,
+int document_import(struct input *in, document_fn *write,
+    struct source_writer *out, struct err *err)
+{
+	struct arena texts = { 0 };
+	struct json *doc = json_read(in, err);
+	struct json_node root;
+	int status;
+
+	if (!doc)
+		return -1;
+	root = json_root(doc);
+	status = write(&root, &texts, out, err);
+	arena_release(&texts);
+	json_free(doc);
+	return status;
+}
+
+int documents_read(struct input *in, const char *tool, summary_fn *read,
     struct source_writer *out, struct err *err)
 {
 	struct span text;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * JSON documents of one run each: one in a file, or several behind one another,
- * as scripts collect them with >>.
+ * What importers of JSON do alike: read the input, give a document to the
+ * format, and free it.
  */
 #ifndef COLLECT_DOCUMENTS_H
 #define COLLECT_DOCUMENTS_H
@@ -9,11 +9,23 @@
 #include "collect/json.h"
 #include "collect/summary.h"
 
-typedef int document_fn(const struct json_node *root, struct summary *s,
+/* Writes what a document holds; `a` is for texts, and lives as long as it. */
+typedef int document_fn(const struct json_node *root, struct arena *a,
+    struct source_writer *out, struct err *err);
+
+/* The whole input is one document. */
+int document_import(struct input *in, document_fn *write,
+    struct source_writer *out, struct err *err);
+
+/* Reads the run of a document. */
+typedef int summary_fn(const struct json_node *root, struct summary *s,
     struct err *err);
 
-/* Reads the whole input.  That there is no document in it is an error. */
-int documents_read(struct input *in, const char *tool, document_fn *read,
+/*
+ * The input is documents of one run each: one, or several behind one another,
+ * as scripts collect them with >>.  That there is none is an error.
+ */
+int documents_read(struct input *in, const char *tool, summary_fn *read,
     struct source_writer *out, struct err *err);
 
 #endif

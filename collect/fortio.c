@@ -235,22 +235,3 @@ int fortio_statuses(const struct json_node *root, struct source_writer *w,
 	}
 	return 0;
 }
-
-/* ---- the file ---- */
-
-int fortio_import(struct input *in, struct source_writer *out,
-    fortio_write_fn *write, struct err *err)
-{
-	struct arena arena = { 0 };
-	struct json_node root;
-	struct json *doc = json_read(in, err);
-	int status;
-
-	if (!doc)
-		return -1;
-	root = json_root(doc);
-	status = write(&root, &arena, out, err);
-	arena_release(&arena);
-	json_free(doc);
-	return status;
-}

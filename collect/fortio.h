@@ -126,10 +126,4 @@ const char *fortio_stopped(const char *asked, int64_t duration_ns,
 void fortio_percentile_bounds(const struct fortio_moments *m,
     const struct fortio_buckets *b, struct stated_percentile *p);
 
-/* Reads the document, and gives it to `write` with an arena for texts. */
-typedef int fortio_write_fn(const struct json_node *root, struct arena *a,
-    struct source_writer *w, struct err *err);
-int fortio_import(struct input *in, struct source_writer *out,
-    fortio_write_fn *write, struct err *err);
-
 #endif

@@ -37,6 +37,7 @@
 #include <string.h>
 
 #include "base/units.h"
+#include "collect/documents.h"
 #include "collect/fortio.h"
 #include "collect/fortio_grid.h"
 #include "collect/importer.h"
@@ -345,7 +346,7 @@ static bool sniff(struct span head)
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
-	return fortio_import(in, out, write_run, err);
+	return document_import(in, write_run, out, err);
 }
 
 const struct importer importer_fortio_json = {

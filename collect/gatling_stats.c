@@ -30,8 +30,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "collect/documents.h"
 #include "collect/importer.h"
-#include "collect/json.h"
 #include "collect/sniff.h"
 #include "collect/tally.h"
 
@@ -244,12 +244,13 @@ static int write_contents(const struct json_node *group,
 	return 0;
 }
 
-static int write_document(const struct json_node *root,
+static int write_document(const struct json_node *root, struct arena *a,
     struct source_writer *out, struct err *err)
 {
 	struct json_node inner = json_member(root, "stats");
 	struct stats stats;
 
+	(void)a;
 	if (read_stats(inner.value ? &inner : root, &stats, err) ||
 	    write_run(&stats, out, err))
 		return -1;
@@ -258,16 +259,7 @@ static int write_document(const struct json_node *root,
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
-	struct json *doc = json_read(in, err);
-	struct json_node root;
-	int status;
-
-	if (!doc)
-		return -1;
-	root = json_root(doc);
-	status = write_document(&root, out, err);
-	json_free(doc);
-	return status;
+	return document_import(in, write_document, out, err);
 }
 
 const struct importer importer_gatling_stats = {

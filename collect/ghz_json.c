@@ -31,6 +31,7 @@
 
 #include "base/units.h"
 #include "collect/clocked.h"
+#include "collect/documents.h"
 #include "collect/ghz.h"
 #include "collect/go_error.h"
 #include "collect/json_figure.h"
@@ -251,27 +252,27 @@ static int write_run(const struct json_node *root, struct summary *s,
 	return summary_write(s, out, err);
 }
 
-static int import(struct input *in, struct source_writer *out, struct err *err)
+static int write_document(const struct json_node *root, struct arena *a,
+    struct source_writer *out, struct err *err)
 {
 	struct clocked calls = clocked_new(STEP_NS);
 	struct summary s;
-	struct json *doc = json_read(in, err);
-	struct json_node root;
 	int status = -1;
 
+	(void)a;
 	summary_begin(&s, "ghz");
-	if (!doc)
-		goto out;
-	root = json_root(doc);
-	if (!read_histogram(&root, &s, err) &&
-	    !read_percentiles(&root, &s, err) && !read_counts(&root, &s, err) &&
-	    !read_run(&root, &s, err) && !read_details(&root, &calls, err))
-		status = write_run(&root, &s, &calls, out, err);
-out:
-	json_free(doc);
+	if (!read_histogram(root, &s, err) &&
+	    !read_percentiles(root, &s, err) && !read_counts(root, &s, err) &&
+	    !read_run(root, &s, err) && !read_details(root, &calls, err))
+		status = write_run(root, &s, &calls, out, err);
 	clocked_release(&calls);
 	summary_release(&s);
 	return status;
+}
+
+static int import(struct input *in, struct source_writer *out, struct err *err)
+{
+	return document_import(in, write_document, out, err);
 }
 
 const struct importer importer_ghz_json = {

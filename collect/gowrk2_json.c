@@ -20,6 +20,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "collect/documents.h"
 #include "collect/hdr_ladder.h"
 #include "collect/importer.h"
 #include "collect/json.h"
@@ -196,23 +197,21 @@ static struct result result_new(void)
 	return r;
 }
 
-static int import(struct input *in, struct source_writer *out, struct err *err)
+static int write_document(const struct json_node *root, struct arena *a,
+    struct source_writer *out, struct err *err)
 {
 	struct result r = result_new();
-	struct arena arena = { 0 };
-	struct json_node root;
-	struct json *doc = json_read(in, err);
 	int status = -1;
 
-	if (!doc)
-		return -1;
-	root = json_root(doc);
-	if (!read_result(&root, &arena, &r, err))
-		status = write_result(&r, &root, out, err);
+	if (!read_result(root, a, &r, err))
+		status = write_result(&r, root, out, err);
 	histogram_release(&r.histogram);
-	arena_release(&arena);
-	json_free(doc);
 	return status;
+}
+
+static int import(struct input *in, struct source_writer *out, struct err *err)
+{
+	return document_import(in, write_document, out, err);
 }
 
 const struct importer importer_gowrk2_json = {

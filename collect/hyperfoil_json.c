@@ -39,6 +39,7 @@
  */
 #include <math.h>
 
+#include "collect/documents.h"
 #include "collect/json.h"
 #include "collect/json_figure.h"
 #include "collect/sniff.h"
@@ -265,13 +266,14 @@ static int import_entry(const struct json_node *entry,
 	return status;
 }
 
-static int import_document(const struct json_node *root,
+static int write_document(const struct json_node *root, struct arena *a,
     struct source_writer *out, struct err *err)
 {
 	struct run_facts facts = RUN_UNKNOWN;
 	struct json_node info, list;
 	bool cancelled = false;
 
+	(void)a;
 	if (json_object_try(root, "info", &info, err) ||
 	    json_bool_try(&info, "cancelled", &cancelled, err) ||
 	    json_string_try(root, "version", &facts.tool_version, err) ||
@@ -291,16 +293,7 @@ static int import_document(const struct json_node *root,
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
-	struct json *doc = json_read(in, err);
-	struct json_node root;
-	int status;
-
-	if (!doc)
-		return -1;
-	root = json_root(doc);
-	status = import_document(&root, out, err);
-	json_free(doc);
-	return status;
+	return document_import(in, write_document, out, err);
 }
 
 const struct importer importer_hyperfoil_json = {

@@ -24,8 +24,8 @@
  */
 #include <math.h>
 
+#include "collect/documents.h"
 #include "collect/importer.h"
-#include "collect/json.h"
 #include "collect/sniff.h"
 #include "collect/tally.h"
 
@@ -174,12 +174,13 @@ static int write_run(const struct row *total, struct source_writer *out,
 	return write_series(total, "total", out, err);
 }
 
-static int read_rows(const struct json_node *root, struct source_writer *out,
-    struct err *err)
+static int write_rows(const struct json_node *root, struct arena *a,
+    struct source_writer *out, struct err *err)
 {
 	struct json_node total, e;
 	struct row row;
 
+	(void)a;
 	if (json_object(root, "Total", &total, err) ||
 	    read_row(&total, &row, err) || write_run(&row, out, err))
 		return -1;
@@ -195,16 +196,7 @@ static int read_rows(const struct json_node *root, struct source_writer *out,
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
-	struct json *doc = json_read(in, err);
-	struct json_node root;
-	int status;
-
-	if (!doc)
-		return -1;
-	root = json_root(doc);
-	status = read_rows(&root, out, err);
-	json_free(doc);
-	return status;
+	return document_import(in, write_rows, out, err);
 }
 
 const struct importer importer_jmeter_statistics = {

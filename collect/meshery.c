@@ -29,6 +29,7 @@
 #include <string.h>
 
 #include "base/units.h"
+#include "collect/documents.h"
 #include "collect/fortio.h"
 #include "collect/importer.h"
 #include "collect/mesh.h"
@@ -41,7 +42,7 @@
 struct meshery {
 	struct source_writer *w;
 	struct mesh_registry *meshes;
-	struct arena arena;
+	struct arena *arena;
 	bool several; /* results in this source */
 };
 
@@ -62,7 +63,7 @@ static int put_environment(struct meshery *m, const char *id, const char *key,
 	if (!value || !*value)
 		return 0;
 	if (m->several)
-		key = arena_printf(&m->arena, "%.100s.%s", id, key);
+		key = arena_printf(m->arena, "%.100s.%s", id, key);
 	return source_environment(m->w, key, value, err);
 }
 
@@ -89,7 +90,7 @@ static int write_node(struct meshery *m, const char *id,
 
 		if (json_string_try(node, node_facts[i].key, &value, err) ||
 		    put_environment(m, id,
-			arena_printf(&m->arena, "node.%.100s.%s", host,
+			arena_printf(m->arena, "node.%.100s.%s", host,
 			    node_facts[i].name),
 			value, err))
 			return -1;
@@ -128,7 +129,7 @@ static int write_environment(struct meshery *m, const char *id,
 	    json_array_try(&kubernetes, "nodes", &nodes, err) ||
 	    put_environment(m, id, "kubernetes", version, err) ||
 	    put_environment(m, id, "detected-meshes",
-		names_in(&detected, &m->arena), err))
+		names_in(&detected, m->arena), err))
 		return -1;
 	for (e = json_first(&nodes); e.value; e = json_after(&e))
 		if (write_node(m, id, &e, err))
@@ -193,8 +194,8 @@ static int label_text(struct meshery *m, const struct json_node *runner,
 		return 0;
 	url = text + at + SEPARATOR.len;
 	return run_label(m->w, "text",
-	    arena_printf(&m->arena, "%.*s%s", (int)at + (int)SEPARATOR.len,
-		text, target_without_secrets(&m->arena, span_of(url))),
+	    arena_printf(m->arena, "%.*s%s", (int)at + (int)SEPARATOR.len, text,
+		target_without_secrets(m->arena, span_of(url))),
 	    LABEL_TOOL, err);
 }
 
@@ -224,13 +225,13 @@ static int write_run(struct meshery *m, const struct json_node *result,
 	if (json_object_try(runner, NULL, &object, err) ||
 	    json_string_try(result, "name", &name, err) ||
 	    json_string_try(&id, NULL, &text, err) ||
-	    fortio_run_read(runner, &m->arena, &facts, err) ||
+	    fortio_run_read(runner, m->arena, &facts, err) ||
 	    read_generator(result, runner, &facts, err) ||
 	    check_start(result, &facts, err))
 		return -1;
 	if (*name)
 		facts.name = name;
-	if (fortio_run_write(runner, &facts, &m->arena, m->w, err) ||
+	if (fortio_run_write(runner, &facts, m->arena, m->w, err) ||
 	    label_text(m, runner, err) || label_mesh(m, result, name, err))
 		return -1;
 	return write_environment(m, text, runner, err);
@@ -250,7 +251,7 @@ static int write_answer(struct meshery *m, const struct json_node *node,
 		return -1;
 	if (strcmp(word, "success") != 0)
 		return 0;
-	if (prometheus_answer_read(node, &m->arena, &answer, err))
+	if (prometheus_answer_read(node, m->arena, &answer, err))
 		return -1;
 	return prometheus_answer_write(&answer, m->meshes, &nameless, m->w,
 	    err);
@@ -348,30 +349,22 @@ static bool sniff(struct span head)
 		   !json_first_element(results).len);
 }
 
-static int import_document(struct meshery *m, struct json *doc, struct err *err)
+static int write_document(const struct json_node *root, struct arena *a,
+    struct source_writer *out, struct err *err)
 {
-	struct json_node root = json_root(doc);
+	struct meshery m = { .w = out, .arena = a };
 	int status = -1;
 
-	m->meshes = mesh_registry_load(err);
-	if (m->meshes)
-		status = write_all(m, &root, err);
-	mesh_registry_free(m->meshes);
+	m.meshes = mesh_registry_load(err);
+	if (m.meshes)
+		status = write_all(&m, root, err);
+	mesh_registry_free(m.meshes);
 	return status;
 }
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
-	struct meshery m = { .w = out };
-	struct json *doc = json_read(in, err);
-	int status;
-
-	if (!doc)
-		return -1;
-	status = import_document(&m, doc, err);
-	arena_release(&m.arena);
-	json_free(doc);
-	return status;
+	return document_import(in, write_document, out, err);
 }
 
 const struct importer importer_meshery_json = {

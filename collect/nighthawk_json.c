@@ -29,6 +29,7 @@
 #include <string.h>
 
 #include "base/units.h"
+#include "collect/documents.h"
 #include "collect/importer.h"
 #include "collect/nighthawk.h"
 #include "collect/sniff.h"
@@ -259,18 +260,7 @@ static bool sniff(struct span head)
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
-	struct arena arena = { 0 };
-	struct json_node root;
-	struct json *doc = json_read(in, err);
-	int status;
-
-	if (!doc)
-		return -1;
-	root = json_root(doc);
-	status = nighthawk_document(&root, &arena, out, err);
-	arena_release(&arena);
-	json_free(doc);
-	return status;
+	return document_import(in, nighthawk_document, out, err);
 }
 
 const struct importer importer_nighthawk_json = {
