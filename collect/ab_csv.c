@@ -30,12 +30,15 @@ static bool sniff(struct span head)
 	return span_starts(sniff_start(head), HEADER);
 }
 
-static int read_row(struct summary *s, struct span row, struct pos pos,
+static int read_row(void *reader, struct span row, struct pos pos,
     struct err *err)
 {
+	struct summary *s = reader;
 	struct span time = row, p = span_cut(&time, ',');
 	double percentile, ms;
 
+	if (!row.len)
+		return 0;
 	if (!span_double(p, 0, 100, &percentile) ||
 	    !span_double(span_trim(time), 0, MS_MAX, &ms))
 		return err_at(err, pos,
@@ -51,23 +54,6 @@ static int read_row(struct summary *s, struct span row, struct pos pos,
 	return 0;
 }
 
-static int read_rows(struct input *in, struct summary *s, struct err *err)
-{
-	struct span line;
-	int status = input_line(in, &line, err);
-
-	if (status < 0)
-		return -1;
-	if (!status || !span_equal(line_clean(line), HEADER))
-		return err_at(err, input_pos(in), "expected ab's header");
-	while ((status = input_line(in, &line, err)) == 1) {
-		line = span_trim(line);
-		if (line.len && read_row(s, line, input_pos(in), err))
-			return -1;
-	}
-	return status;
-}
-
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct summary s;
@@ -78,7 +64,9 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 	s.run.population = POPULATION_ALL;
 	s.run.percentile_rule = "ab";
 	s.run.incomplete = "the percentiles stop early";
-	status = read_rows(in, &s, err);
+	status = lines_header(in, HEADER, "ab", err);
+	if (!status)
+		status = lines_read(in, read_row, &s, err);
 	if (!status)
 		status = summary_write(&s, out, err);
 	summary_release(&s);

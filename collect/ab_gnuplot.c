@@ -35,12 +35,15 @@ static bool sniff(struct span head)
 	return span_starts(sniff_start(head), HEADER);
 }
 
-static int read_row(struct clocked *c, struct span row, struct pos pos,
+static int read_row(void *reader, struct span row, struct pos pos,
     struct err *err)
 {
+	struct clocked *c = reader;
 	struct span field[COLUMNS], rest = row;
 	int64_t seconds, ms;
 
+	if (!row.len)
+		return 0;
 	for (size_t i = 0; i < COLUMNS; i++)
 		field[i] = span_cut(&rest, '\t');
 	if (!span_int(field[SECONDS], 0, SECONDS_MAX, &seconds) ||
@@ -51,23 +54,6 @@ static int read_row(struct clocked *c, struct span row, struct pos pos,
 		    "\"%.*s\"",
 		    COLUMNS, SPAN_ARG(row));
 	return clocked_add(c, seconds * 1000000000, ms * STEP_NS, pos, err);
-}
-
-static int read_rows(struct input *in, struct clocked *c, struct err *err)
-{
-	struct span line;
-	int status = input_line(in, &line, err);
-
-	if (status < 0)
-		return -1;
-	if (!status || !span_equal(line_clean(line), HEADER))
-		return err_at(err, input_pos(in), "expected ab's header");
-	while ((status = input_line(in, &line, err)) == 1) {
-		line = span_trim(line);
-		if (line.len && read_row(c, line, input_pos(in), err))
-			return -1;
-	}
-	return status;
 }
 
 static int write_run(const struct clocked *c, struct source_writer *out,
@@ -93,8 +79,10 @@ static int write_run(const struct clocked *c, struct source_writer *out,
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct clocked c = clocked_new(STEP_NS);
-	int status = read_rows(in, &c, err);
+	int status = lines_header(in, HEADER, "ab", err);
 
+	if (!status)
+		status = lines_read(in, read_row, &c, err);
 	if (!status)
 		status = write_run(&c, out, err);
 	clocked_release(&c);

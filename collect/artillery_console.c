@@ -119,11 +119,14 @@ static int read_figure(struct reader *r, struct span name, struct span value,
 	return 0;
 }
 
-static int read_line(struct reader *r, struct span line, struct pos pos,
+static int read_line(void *reader, struct span line, struct pos pos,
     struct err *err)
 {
+	struct reader *r = reader;
+	char buffer[LINE_SHOWN_MAX];
 	struct span name, value;
 
+	line = line_uncolored(line, buffer);
 	if (is_begin(line)) {
 		if (report_end(r, err))
 			return -1;
@@ -141,18 +144,10 @@ static int read_line(struct reader *r, struct span line, struct pos pos,
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct reader r = { .out = out };
-	char buffer[LINE_SHOWN_MAX];
-	struct span line;
 	int status;
 
 	artillery_begin(&r.run);
-	while ((status = input_line(in, &line, err)) == 1) {
-		line = line_uncolored(line, buffer);
-		if (read_line(&r, line, input_pos(in), err)) {
-			status = -1;
-			break;
-		}
-	}
+	status = lines_read(in, read_line, &r, err);
 	if (!status)
 		status = report_end(&r, err);
 	arena_release(&r.run.arena);

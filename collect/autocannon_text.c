@@ -302,12 +302,17 @@ static int read_words(struct reader *r, const struct words *w, struct pos pos,
 	return 0;
 }
 
-static int read_line(struct reader *r, struct span line, struct pos pos,
+static int read_line(void *reader, struct span line, struct pos pos,
     struct err *err)
 {
-	struct words w = words_of(line);
-	struct cells c = cells_of(line);
+	struct reader *r = reader;
+	char buffer[LINE_SHOWN_MAX];
+	struct words w;
+	struct cells c;
 
+	line = line_uncolored(line, buffer);
+	w = words_of(line);
+	c = cells_of(line);
 	if (span_starts(line, SPAN("Running ")) &&
 	    span_find(line, SPAN(" test @ ")) >= 0)
 		return report_begin(r, line, err);
@@ -323,18 +328,10 @@ static int read_line(struct reader *r, struct span line, struct pos pos,
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct reader r = { .out = out };
-	char buffer[LINE_SHOWN_MAX];
-	struct span line;
 	int status;
 
 	autocannon_begin(&r.run);
-	while ((status = input_line(in, &line, err)) == 1) {
-		line = line_uncolored(line, buffer);
-		if (read_line(&r, line, input_pos(in), err)) {
-			status = -1;
-			break;
-		}
-	}
+	status = lines_read(in, read_line, &r, err);
 	if (!status)
 		status = report_end(&r, err);
 	arena_release(&r.run.arena);

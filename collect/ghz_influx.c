@@ -51,6 +51,7 @@ struct point {
 
 /* Calls of one run. */
 struct calls {
+	struct source_writer *out;
 	struct tally *tally;    /* NULL: no call yet */
 	struct summary summary; /* facts and labels */
 	const char *tags;       /* in its arena */
@@ -244,8 +245,7 @@ static int write_labels(const struct summary *s, struct source_writer *out,
 }
 
 /* Writes the run, if there is one, and forgets it. */
-static int calls_end(struct calls *c, struct source_writer *out,
-    struct err *err)
+static int calls_end(struct calls *c, struct err *err)
 {
 	struct run_facts *run = &c->summary.run;
 	struct tally_sum sum;
@@ -264,8 +264,9 @@ static int calls_end(struct calls *c, struct source_writer *out,
 	else if (run->duration_ns > 0)
 		run->achieved_rps =
 		    (double)sum.requests / (double)run->duration_ns * 1e9;
-	if (source_run(out, run, err) || write_labels(&c->summary, out, err) ||
-	    tally_write(c->tally, out, err))
+	if (source_run(c->out, run, err) ||
+	    write_labels(&c->summary, c->out, err) ||
+	    tally_write(c->tally, c->out, err))
 		status = -1;
 	tally_free(c->tally);
 	summary_release(&c->summary);
@@ -312,15 +313,15 @@ static int add_call(struct calls *c, const struct point *p, struct pos pos,
 	return result;
 }
 
-static int read_detail(const struct point *p, struct calls *c,
-    struct source_writer *out, struct pos pos, struct err *err)
+static int read_detail(const struct point *p, struct calls *c, struct pos pos,
+    struct err *err)
 {
 	struct span tags = p->tags;
 	ptrdiff_t at = span_find(tags, SPAN(",hasError="));
 
 	if (at >= 0)
 		tags.len = (size_t)at;
-	if (c->tally && !span_is(tags, c->tags) && calls_end(c, out, err))
+	if (c->tally && !span_is(tags, c->tags) && calls_end(c, err))
 		return -1;
 	if (!c->tally)
 		calls_begin(c, p, tags);
@@ -329,36 +330,31 @@ static int read_detail(const struct point *p, struct calls *c,
 
 /* ---- the file ---- */
 
-static int read_line(struct span line, struct calls *c,
-    struct source_writer *out, struct pos pos, struct err *err)
+static int read_line(void *reader, struct span line, struct pos pos,
+    struct err *err)
 {
+	struct calls *c = reader;
 	struct point p;
 
+	if (!line.len)
+		return 0;
 	if (!span_starts(line, RUN) && !span_starts(line, DETAIL))
 		return err_at(err, pos,
 		    "expected a line \"ghz_run,...\" or \"ghz_detail,...\"");
 	if (point_parse(line, &p, pos, err))
 		return -1;
 	if (span_starts(line, DETAIL))
-		return read_detail(&p, c, out, pos, err);
-	return read_run(&p, out, pos, err);
+		return read_detail(&p, c, pos, err);
+	return read_run(&p, c->out, pos, err);
 }
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
-	struct calls c = { .tally = NULL };
-	struct span line;
-	int status;
+	struct calls c = { .out = out };
+	int status = lines_read(in, read_line, &c, err);
 
-	while ((status = input_line(in, &line, err)) == 1) {
-		line = line_clean(line);
-		if (line.len && read_line(line, &c, out, input_pos(in), err)) {
-			status = -1;
-			break;
-		}
-	}
 	if (!status)
-		status = calls_end(&c, out, err);
+		status = calls_end(&c, err);
 	if (c.tally) {
 		tally_free(c.tally);
 		summary_release(&c.summary);

@@ -197,9 +197,10 @@ static int read_row(struct reader *r, struct span line, struct pos pos,
 	return 0;
 }
 
-static int read_line(struct reader *r, struct span line, struct pos pos,
+static int read_line(void *reader, struct span line, struct pos pos,
     struct err *err)
 {
+	struct reader *r = reader;
 	enum place place;
 
 	if (!line.len)
@@ -222,14 +223,8 @@ int hey_reports_read(struct input *in, hey_report_fn *write,
     struct source_writer *out, struct err *err)
 {
 	struct reader r = { .write = write, .out = out };
-	struct span line;
-	int status;
+	int status = lines_read(in, read_line, &r, err);
 
-	while ((status = input_line(in, &line, err)) == 1) {
-		status = read_line(&r, line_clean(line), input_pos(in), err);
-		if (status < 0)
-			break;
-	}
 	if (!status)
 		status = report_end(&r, err);
 	report_release(&r);

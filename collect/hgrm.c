@@ -65,12 +65,12 @@ static bool sniff(struct span head)
 	    HEADING);
 }
 
-static int read_line(struct hdr_ladder *l, struct span line, struct pos pos,
+static int read_line(void *reader, struct span line, struct pos pos,
     struct err *err)
 {
+	struct hdr_ladder *l = reader;
 	char row[ROW_MAX];
 
-	line = line_clean(line);
 	if (!line.len || line.at[0] == '#')
 		return hdr_ladder_line(l, line, pos, err);
 	line = plain_row(line, row, ' ');
@@ -111,15 +111,10 @@ static int write_run(struct hdr_ladder *l, struct source_writer *out,
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct hdr_ladder ladder = HDR_LADDER_EMPTY;
-	struct span line;
 	int status;
 
 	ladder.rounded = true;
-	while ((status = input_line(in, &line, err)) == 1) {
-		status = read_line(&ladder, line, input_pos(in), err);
-		if (status < 0)
-			break;
-	}
+	status = lines_read(in, read_line, &ladder, err);
 	if (!status && !input_pos(in).line)
 		status = err_set(err, "%s: expected a table, got nothing",
 		    input_name(in));

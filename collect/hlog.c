@@ -191,9 +191,10 @@ static int add_row(struct hlog *h, struct log *l, const struct hlog_row *row,
 	return 0;
 }
 
-static int read_line(struct hlog *h, struct span line, struct pos pos,
+static int read_line(void *reader, struct span line, struct pos pos,
     struct err *err)
 {
+	struct hlog *h = reader;
 	struct hlog_row row;
 	struct log *l;
 	struct err why = { "" };
@@ -314,14 +315,8 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 		.base_s = NAN,
 		.ratios = HLOG_RATIOS_ALL,
 	};
-	struct span line;
-	int status;
+	int status = lines_read(in, read_line, &h, err);
 
-	while ((status = input_line(in, &line, err)) == 1) {
-		status = read_line(&h, line_clean(line), input_pos(in), err);
-		if (status < 0)
-			break;
-	}
 	if (!status && !h.n_logs)
 		status = err_set(err, "%s: expected an interval, got none",
 		    input_name(in));

@@ -247,9 +247,11 @@ static void take_version(struct log *l, struct span line)
 	l->version[word.len] = '\0';
 }
 
-static int take_line(struct log *l, struct span line, struct pos pos,
+static int take_line(void *reader, struct span line, struct pos pos,
     struct err *err)
 {
+	struct log *l = reader;
+
 	if (is_summary(line))
 		return take_totals(l, line, pos, err);
 	if (span_starts(line, SPAN("Starting ")) &&
@@ -266,13 +268,8 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 	struct log l = { .out = out,
 		.started_at_ns = UNKNOWN,
 		.active = UNKNOWN };
-	struct span line;
-	int status;
 
-	while ((status = input_line(in, &line, err)) == 1)
-		if (take_line(&l, line_clean(line), input_pos(in), err))
-			return -1;
-	if (status < 0 || run_end(&l, err))
+	if (lines_read(in, take_line, &l, err) || run_end(&l, err))
 		return -1;
 	if (source_runs(out))
 		return 0;

@@ -313,12 +313,15 @@ static int read_named(struct reader *r, enum k6_mark mark, struct span name,
 	return read_metric(r, name, values, pos, err);
 }
 
-static int read_line(struct reader *r, struct span line, struct pos pos,
+static int read_line(void *reader, struct span line, struct pos pos,
     struct err *err)
 {
+	struct reader *r = reader;
+	char buffer[LINE_SHOWN_MAX];
 	struct span name, values;
 	enum k6_mark mark;
 
+	line = line_uncolored(line, buffer);
 	if (span_starts(line, SPAN("scenarios: ")))
 		return r->begun ? report_end(r, pos, err) : 0;
 	if (span_starts(line, SPAN("* "))) {
@@ -345,18 +348,10 @@ static int read_line(struct reader *r, struct span line, struct pos pos,
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct reader r = { .out = out };
-	char buffer[LINE_SHOWN_MAX];
-	struct span line;
 	int status;
 
 	report_begin(&r);
-	while ((status = input_line(in, &line, err)) == 1) {
-		line = line_uncolored(line, buffer);
-		if (read_line(&r, line, input_pos(in), err)) {
-			status = -1;
-			break;
-		}
-	}
+	status = lines_read(in, read_line, &r, err);
 	if (!status)
 		status = report_end(&r, input_pos(in), err);
 	k6_summary_release(&r.summary);

@@ -195,16 +195,15 @@ static int read_counter(struct part *p, struct name *n, struct pos pos,
 	return 0;
 }
 
-static int read_line(struct dotted *d, struct span line, struct pos pos,
+static int read_line(void *reader, struct span line, struct pos pos,
     struct err *err)
 {
+	struct dotted *d = reader;
 	struct name n = { .value = line };
 	struct part *p;
 
-	line = span_trim(line);
 	if (!line.len)
 		return 0;
-	n.value = line;
 	n.rest = span_cut(&n.value, ':');
 	p = part_of(d, span_cut(&n.rest, '.'));
 	if (!p)
@@ -235,16 +234,10 @@ static int finish(struct dotted *d, struct pos pos, struct source_writer *out,
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct dotted d = { 0 };
-	struct span line;
 	int status;
 
 	d.global.result = d.worker.result = nighthawk_result_new(DIGIT_NS);
-	while ((status = input_line(in, &line, err)) == 1) {
-		if (read_line(&d, line, input_pos(in), err)) {
-			status = -1;
-			break;
-		}
-	}
+	status = lines_read(in, read_line, &d, err);
 	if (!status)
 		status =
 		    finish(&d, (struct pos){ input_name(in), 0 }, out, err);

@@ -74,30 +74,22 @@ static void add(struct rows *r, const double value[COLUMNS])
 	r->count++;
 }
 
-static int read_rows(struct input *in, struct rows *r, struct err *err)
+static int read_row(void *reader, struct span row, struct pos pos,
+    struct err *err)
 {
+	struct rows *r = reader;
 	double value[COLUMNS];
-	struct span line;
-	int status = input_line(in, &line, err);
+	struct arena scratch = { 0 };
 
-	if (status < 0)
+	if (!row.len)
+		return 0;
+	if (parse_row(row, pos, value, err))
 		return -1;
-	if (!status || !span_equal(line_clean(line), HEADER))
-		return err_at(err, input_pos(in), "expected oha's header");
-	while ((status = input_line(in, &line, err)) == 1) {
-		struct arena scratch = { 0 };
-
-		line = span_trim(line);
-		if (!line.len)
-			continue;
-		if (parse_row(line, input_pos(in), value, err))
-			return -1;
-		add(r, value);
-		summary_status(&r->summary,
-		    span_of(arena_printf(&scratch, "%.0f", value[STATUS])), 1);
-		arena_release(&scratch);
-	}
-	return status;
+	add(r, value);
+	summary_status(&r->summary,
+	    span_of(arena_printf(&scratch, "%.0f", value[STATUS])), 1);
+	arena_release(&scratch);
+	return 0;
 }
 
 static int write_run(struct rows *r, struct source_writer *out, struct err *err)
@@ -124,7 +116,9 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 
 	summary_begin(&r.summary, "oha");
 	oha_begin(&r.summary);
-	status = read_rows(in, &r, err);
+	status = lines_header(in, HEADER, "oha", err);
+	if (!status)
+		status = lines_read(in, read_row, &r, err);
 	if (!status)
 		status = write_run(&r, out, err);
 	recorder_free(r.recorder);

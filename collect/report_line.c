@@ -54,6 +54,30 @@ struct span line_uncolored(struct span line, char buffer[LINE_SHOWN_MAX])
 	return line_clean((struct span){ buffer, len });
 }
 
+int lines_read(struct input *in, lines_fn *take, void *reader, struct err *err)
+{
+	struct span line;
+	int status;
+
+	while ((status = input_line(in, &line, err)) == 1)
+		if (take(reader, line_clean(line), input_pos(in), err))
+			return -1;
+	return status;
+}
+
+int lines_header(struct input *in, struct span header, const char *tool,
+    struct err *err)
+{
+	struct span line;
+	int status = input_line(in, &line, err);
+
+	if (status < 0)
+		return -1;
+	if (!status || !span_equal(line_clean(line), header))
+		return err_at(err, input_pos(in), "expected %s's header", tool);
+	return 0;
+}
+
 int count_parse(struct span word, struct pos pos, int64_t *out, struct err *err)
 {
 	if (span_int(word, 0, COUNT_MAX, out))

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Lines of reports that people keep in logs, mails and Markdown.
+ * Inputs in lines: reports that people keep in logs, mails and Markdown; tables.
  */
 #ifndef COLLECT_REPORT_LINE_H
 #define COLLECT_REPORT_LINE_H
 
 #include "base/err.h"
+#include "base/input.h"
 #include "base/text.h"
 
 #define WORDS_MAX 8
@@ -29,6 +30,17 @@ struct span line_clean(struct span line);
  * what has no room is cut.
  */
 struct span line_uncolored(struct span line, char buffer[LINE_SHOWN_MAX]);
+
+/* Takes a line, which line_clean() has seen; it may be empty.  0 or -1. */
+typedef int lines_fn(void *reader, struct span line, struct pos pos,
+    struct err *err);
+
+/* Gives all lines that are left to `take`, up to the first that it refuses. */
+int lines_read(struct input *in, lines_fn *take, void *reader, struct err *err);
+
+/* The first line, which must be the header that `tool` writes. */
+int lines_header(struct input *in, struct span header, const char *tool,
+    struct err *err);
 
 /* A count of something, 0 to COUNT_MAX. */
 int count_parse(struct span word, struct pos pos, int64_t *out,

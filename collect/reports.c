@@ -34,11 +34,14 @@ struct reading {
 	bool inside;
 };
 
-static int read_line(struct reading *rd, struct span line, struct pos pos,
+static int read_line(void *reader, struct span line, struct pos pos,
     struct err *err)
 {
+	struct reading *rd = reader;
 	int status;
 
+	if (!line.len)
+		return 0;
 	if (rd->format->begins(rd->inside ? &rd->report : NULL, line)) {
 		if (rd->inside &&
 		    report_end(&rd->report, rd->format, rd->out, err)) {
@@ -62,17 +65,8 @@ int reports_read(struct input *in, const struct report_format *format,
     struct source_writer *out, struct err *err)
 {
 	struct reading rd = { .format = format, .out = out };
-	struct span line;
-	int status;
+	int status = lines_read(in, read_line, &rd, err);
 
-	while ((status = input_line(in, &line, err)) == 1) {
-		line = line_clean(line);
-		if (!line.len)
-			continue;
-		status = read_line(&rd, line, input_pos(in), err);
-		if (status < 0)
-			break;
-	}
 	if (rd.inside && status < 0)
 		summary_release(&rd.report.summary);
 	else if (rd.inside)

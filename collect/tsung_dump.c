@@ -105,14 +105,17 @@ static bool count_row(struct dump *d, const struct span field[FIELDS])
 	return field[ERROR].len || !answered;
 }
 
-static int read_row(struct dump *d, struct span row, struct pos pos,
+static int read_row(void *reader, struct span row, struct pos pos,
     struct err *err)
 {
+	struct dump *d = reader;
 	struct span date, field[FIELDS];
 	double seconds, ms;
 	int64_t end_ns, latency_ns;
 	bool failed;
 
+	if (!row.len || row.at[0] == '#')
+		return 0;
 	if (!row_split(row, &date, field))
 		return err_at(err, pos, "expected %d fields, got fewer",
 		    FIELDS_LEFT + 1 + FIELDS);
@@ -137,16 +140,8 @@ static int read_row(struct dump *d, struct span row, struct pos pos,
 
 static int read_rows(struct input *in, struct dump *d, struct err *err)
 {
-	struct span line;
-	int status;
+	int status = lines_read(in, read_row, d, err);
 
-	while ((status = input_line(in, &line, err)) == 1) {
-		line = line_clean(line);
-		if (!line.len || line.at[0] == '#')
-			continue;
-		if (read_row(d, line, input_pos(in), err))
-			return -1;
-	}
 	if (!status && !d->clocked.rows)
 		return err_set(err, "%s: expected a request, got none",
 		    input_name(in));

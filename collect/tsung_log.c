@@ -78,9 +78,10 @@ static int read_stats(struct tsung_stats *t, struct span line, struct pos pos,
 	return 0;
 }
 
-static int read_line(struct tsung_stats *t, struct span line, struct pos pos,
+static int read_line(void *reader, struct span line, struct pos pos,
     struct err *err)
 {
+	struct tsung_stats *t = reader;
 	struct span stats = SPAN("stats: ");
 	double seconds;
 
@@ -102,15 +103,10 @@ static int read_line(struct tsung_stats *t, struct span line, struct pos pos,
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct tsung_stats t;
-	struct span line;
 	int status;
 
 	tsung_begin(&t);
-	while ((status = input_line(in, &line, err)) == 1) {
-		status = read_line(&t, line_clean(line), input_pos(in), err);
-		if (status < 0)
-			break;
-	}
+	status = lines_read(in, read_line, &t, err);
 	if (!status && isnan(t.first_s))
 		status =
 		    err_set(err, "%s: expected a line \"# stats: dump at ...\"",

@@ -32,13 +32,16 @@ static bool sniff(struct span head)
 	return span_starts(sniff_start(head), SPAN("Value(ms) "));
 }
 
-static int read_row(struct summary *s, struct span line, struct pos pos,
+static int read_row(void *reader, struct span line, struct pos pos,
     struct err *err)
 {
+	struct summary *s = reader;
 	struct words w = words_of(line);
 	double ms, share;
 	int64_t count;
 
+	if (!line.len || span_starts(line, SPAN("Value(ms)")))
+		return 0;
 	if (w.len < 3 || !span_double(w.at[0], 0, MS_MAX, &ms) ||
 	    !span_double(w.at[1], 0, 1, &share) ||
 	    !span_int(w.at[2], 0, COUNT_MAX, &count))
@@ -54,21 +57,6 @@ static int read_row(struct summary *s, struct span line, struct pos pos,
 	return 0;
 }
 
-static int read_rows(struct input *in, struct summary *s, struct err *err)
-{
-	struct span line;
-	int status;
-
-	while ((status = input_line(in, &line, err)) == 1) {
-		line = line_clean(line);
-		if (!line.len || span_starts(line, SPAN("Value(ms)")))
-			continue;
-		if (read_row(s, line, input_pos(in), err))
-			return -1;
-	}
-	return status;
-}
-
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct summary s;
@@ -79,7 +67,7 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 	s.run.population = POPULATION_ALL;
 	s.run.percentile_rule = "t-digest";
 	s.run.incomplete = "the percentile table stops early";
-	status = read_rows(in, &s, err);
+	status = lines_read(in, read_row, &s, err);
 	if (!status && !input_pos(in).line)
 		status = err_set(err, "%s: expected a table, got nothing",
 		    input_name(in));

@@ -278,9 +278,10 @@ static int read_message(struct reader *r, struct span line, struct pos pos,
 	return 0;
 }
 
-static int read_line(struct reader *r, struct span line, struct pos pos,
+static int read_line(void *reader, struct span line, struct pos pos,
     struct err *err)
 {
+	struct reader *r = reader;
 	struct columns c;
 
 	if (is_begin(line)) {
@@ -297,14 +298,8 @@ static int read_line(struct reader *r, struct span line, struct pos pos,
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct reader r = { .out = out };
-	struct span line;
-	int status;
+	int status = lines_read(in, read_line, &r, err);
 
-	while ((status = input_line(in, &line, err)) == 1) {
-		status = read_line(&r, line_clean(line), input_pos(in), err);
-		if (status < 0)
-			break;
-	}
 	if (!status)
 		status = report_end(&r, err);
 	arena_release(&r.arena);

@@ -304,9 +304,10 @@ static int report_end(struct reader *r, struct err *err)
 	return status;
 }
 
-static int read_line(struct reader *r, struct span line, struct pos pos,
+static int read_line(void *reader, struct span line, struct pos pos,
     struct err *err)
 {
+	struct reader *r = reader;
 	struct words w = words_of(line);
 
 	if (wrk_is_first(&w)) {
@@ -327,14 +328,8 @@ int wrk_reports_read(struct input *in, wrk_report_fn *write,
     struct source_writer *out, struct err *err)
 {
 	struct reader r = { .prompt_rps = NAN, .write = write, .out = out };
-	struct span line;
-	int status;
+	int status = lines_read(in, read_line, &r, err);
 
-	while ((status = input_line(in, &line, err)) == 1) {
-		status = read_line(&r, line_clean(line), input_pos(in), err);
-		if (status < 0)
-			break;
-	}
 	if (!status)
 		status = report_end(&r, err);
 	report_release(&r);
