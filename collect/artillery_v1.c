@@ -115,28 +115,21 @@ static int read_latencies(const struct json_node *root, struct report *r,
 
 /* ---- figures of the report ---- */
 
+static void add_error(struct summary *s, struct span words, int64_t count)
+{
+	summary_error(s, artillery_error_kind(words), words, count);
+}
+
 static int read_counts(const struct json_node *aggregate, struct summary *s,
     struct err *err)
 {
-	struct json_node codes, errors, e;
-	int64_t count = 0;
+	struct json_node codes, errors;
 
 	if (json_object_try(aggregate, "codes", &codes, err) ||
-	    json_object_try(aggregate, "errors", &errors, err))
+	    json_object_try(aggregate, "errors", &errors, err) ||
+	    document_counts(&codes, artillery_v1_status, s, err))
 		return -1;
-	for (e = json_first(&codes); e.value; e = json_after(&e)) {
-		if (figure_count_try(&e, NULL, &count, err))
-			return -1;
-		artillery_v1_status(s, span_of(e.key), count);
-	}
-	for (e = json_first(&errors); e.value; e = json_after(&e)) {
-		struct span words = span_of(e.key);
-
-		if (figure_count_try(&e, NULL, &count, err))
-			return -1;
-		summary_error(s, artillery_error_kind(words), words, count);
-	}
-	return 0;
+	return document_counts(&errors, add_error, s, err);
 }
 
 static int read_latency(const struct json_node *aggregate, struct summary *s,

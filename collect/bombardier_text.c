@@ -139,7 +139,7 @@ static int read_error(struct report *r, struct span line, struct pos pos,
 	rest = span_trim(span_skip(line, end));
 	if (count_parse(rest, pos, &count, err))
 		return -1;
-	summary_error(&r->summary, go_error_kind(words), words, count);
+	go_error_add(&r->summary, words, count);
 	return 0;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "collect/documents.h"
 
+#include "collect/json_figure.h"
+
 int document_import(struct input *in, document_fn *write,
     struct source_writer *out, struct err *err)
 {
@@ -41,4 +43,18 @@ int documents_read(struct input *in, const char *tool, summary_fn *read,
 		return err_set(err, "%s: expected a result, got nothing",
 		    input_name(in));
 	return status;
+}
+
+int document_counts(const struct json_node *counts, count_fn *add,
+    struct summary *s, struct err *err)
+{
+	for (struct json_node e = json_first(counts); e.value;
+	     e = json_after(&e)) {
+		int64_t count = 0;
+
+		if (figure_count_try(&e, NULL, &count, err))
+			return -1;
+		add(s, span_of(e.key), count);
+	}
+	return 0;
 }

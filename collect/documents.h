@@ -28,4 +28,9 @@ typedef int summary_fn(const struct json_node *root, struct summary *s,
 int documents_read(struct input *in, const char *tool, summary_fn *read,
     struct source_writer *out, struct err *err);
 
+/* Adds every member of an object of counts, {"200": 48}, to the summary. */
+typedef void count_fn(struct summary *s, struct span what, int64_t count);
+int document_counts(const struct json_node *counts, count_fn *add,
+    struct summary *s, struct err *err);
+
 #endif

@@ -54,7 +54,7 @@ static int read_row(struct calls *c, struct span row, struct pos pos,
 	recorder_add(c->recorder, &s);
 	summary_status(&c->summary, status, 1);
 	if (rest.len)
-		summary_error(&c->summary, go_error_kind(rest), rest, 1);
+		go_error_add(&c->summary, rest, 1);
 	if (!c->count || s.latency_ns < total->min_ns)
 		total->min_ns = s.latency_ns;
 	if (!c->count || s.latency_ns > total->max_ns)

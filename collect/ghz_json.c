@@ -109,25 +109,10 @@ static int read_counts(const struct json_node *root, struct summary *s,
 	if (json_object_try(root, "statusCodeDistribution", &statuses, err) ||
 	    json_object_try(root, "errorDistribution", &errors, err) ||
 	    figure_count_try(root, "count", &s->total.requests, err) ||
-	    figure_count_try(&statuses, "OK", &ok, err))
+	    figure_count_try(&statuses, "OK", &ok, err) ||
+	    document_counts(&statuses, summary_status, s, err) ||
+	    document_counts(&errors, go_error_add, s, err))
 		return -1;
-	for (struct json_node e = json_first(&statuses); e.value;
-	     e = json_after(&e)) {
-		int64_t count = 0;
-
-		if (figure_count_try(&e, NULL, &count, err))
-			return -1;
-		summary_status(s, span_of(e.key), count);
-	}
-	for (struct json_node e = json_first(&errors); e.value;
-	     e = json_after(&e)) {
-		struct span message = span_of(e.key);
-		int64_t count = 0;
-
-		if (figure_count_try(&e, NULL, &count, err))
-			return -1;
-		summary_error(s, go_error_kind(message), message, count);
-	}
 	if (statuses.value && ok == UNKNOWN)
 		ok = 0;
 	if (ok != UNKNOWN && s->total.requests >= ok)

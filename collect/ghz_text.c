@@ -59,7 +59,7 @@ static bool sniff(struct span head)
 
 static void read_error(struct report *r, struct span message, int64_t count)
 {
-	summary_error(&r->summary, go_error_kind(message), message, count);
+	go_error_add(&r->summary, message, count);
 }
 
 static const struct sections sections = {

@@ -21,6 +21,11 @@ const char *go_error_kind(struct span message)
 	return "other";
 }
 
+void go_error_add(struct summary *s, struct span message, int64_t count)
+{
+	summary_error(s, go_error_kind(message), message, count);
+}
+
 const char *go_error_text(struct arena *a, struct span message)
 {
 	struct span rest = message, method = span_cut(&rest, '"');

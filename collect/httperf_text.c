@@ -103,10 +103,7 @@ static bool is_total(struct span line)
 
 static bool sniff(struct span head)
 {
-	while (head.len)
-		if (is_total(line_clean(span_cut(&head, '\n'))))
-			return true;
-	return false;
+	return lines_any(head, is_total);
 }
 
 static bool begins(const struct report *r, struct span line)

@@ -279,10 +279,7 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 
 static bool sniff(struct span head)
 {
-	while (head.len)
-		if (is_summary(span_cut(&head, '\n')))
-			return true;
-	return false;
+	return lines_any(head, is_summary);
 }
 
 const struct importer importer_jmeter_summary = {

@@ -59,20 +59,15 @@ static int read_metric(struct k6_summary *s, const struct json_node *metric,
 static int read_summary(const struct json_node *root, struct k6_summary *s,
     struct err *err)
 {
-	struct json_node metrics, group, state, e;
+	struct json_node state;
 	double duration_ns = NAN;
 
-	if (json_object(root, "metrics", &metrics, err) ||
-	    json_object_try(root, "root_group", &group, err) ||
-	    json_object_try(root, "state", &state, err) ||
+	if (json_object_try(root, "state", &state, err) ||
 	    figure_time_try(&state, "testRunDurationMs", 1e6, &duration_ns,
 		err))
 		return -1;
 	s->facts.duration_ns = figure_ns(duration_ns);
-	for (e = json_first(&metrics); e.value; e = json_after(&e))
-		if (read_metric(s, &e, err))
-			return -1;
-	return group.value ? k6_checks_read(s, &group, err) : 0;
+	return k6_metrics_read(s, root, read_metric, err);
 }
 
 static int import(struct input *in, struct source_writer *out, struct err *err)

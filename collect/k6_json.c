@@ -179,10 +179,18 @@ static int read_group(struct k6_summary *s, const struct json_node *group,
 	return 0;
 }
 
-int k6_checks_read(struct k6_summary *s, const struct json_node *group,
-    struct err *err)
+int k6_metrics_read(struct k6_summary *s, const struct json_node *root,
+    k6_metric_fn *read, struct err *err)
 {
-	return read_group(s, group, 0, err);
+	struct json_node metrics, group, e;
+
+	if (json_object(root, "metrics", &metrics, err) ||
+	    json_object_try(root, "root_group", &group, err))
+		return -1;
+	for (e = json_first(&metrics); e.value; e = json_after(&e))
+		if (read(s, &e, err))
+			return -1;
+	return read_group(s, &group, 0, err);
 }
 
 int k6_threshold_keep(struct k6_summary *s, const char *metric,

@@ -25,9 +25,11 @@ enum k6_kind k6_kind_of(struct span head);
 int k6_metric_read(struct k6_summary *s, const char *name,
     const struct json_node *values, struct err *err);
 
-/* A group's checks, and those of the groups in it. */
-int k6_checks_read(struct k6_summary *s, const struct json_node *group,
+/* Gives "metrics" to `read`, one by one, and keeps the checks of all groups. */
+typedef int k6_metric_fn(struct k6_summary *s, const struct json_node *metric,
     struct err *err);
+int k6_metrics_read(struct k6_summary *s, const struct json_node *root,
+    k6_metric_fn *read, struct err *err);
 
 /* A check: name, path, passes, fails. */
 int k6_check_read(struct k6_summary *s, const struct json_node *check,

@@ -48,15 +48,7 @@ static int read_metric(struct k6_summary *s, const struct json_node *metric,
 static int read_summary(const struct json_node *root, struct k6_summary *s,
     struct err *err)
 {
-	struct json_node metrics, group, e;
-
-	if (json_object(root, "metrics", &metrics, err) ||
-	    json_object_try(root, "root_group", &group, err))
-		return -1;
-	for (e = json_first(&metrics); e.value; e = json_after(&e))
-		if (read_metric(s, &e, err))
-			return -1;
-	return group.value ? k6_checks_read(s, &group, err) : 0;
+	return k6_metrics_read(s, root, read_metric, err);
 }
 
 static int import(struct input *in, struct source_writer *out, struct err *err)

@@ -94,6 +94,10 @@ int locust_entry_add(struct locust_run *r, const struct json_node *entry,
     double *from_s, double *to_s, struct err *err);
 void locust_total_add(struct locust_run *r);
 
+/* An error as the reports of workers and as HTML have it. */
+int locust_error_read(struct locust_run *r, const struct json_node *e,
+    struct err *err);
+
 /* Sets start, duration and rate. */
 void locust_set_times(struct locust_run *r, double from_s, double to_s);
 

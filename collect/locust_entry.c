@@ -205,3 +205,21 @@ void locust_total_add(struct locust_run *r)
 	if (t->histogram.count)
 		t->facts.mean_ns = t->sum_ns / (double)t->histogram.count;
 }
+
+int locust_error_read(struct locust_run *r, const struct json_node *e,
+    struct err *err)
+{
+	const char *method = "", *name = "", *message = "";
+	int64_t count = 0;
+
+	if (json_string_try(e, "method", &method, err) ||
+	    json_string_try(e, "name", &name, err) ||
+	    json_string_try(e, "error", &message, err) ||
+	    figure_count_try(e, "occurences", &count, err) ||
+	    figure_count_try(e, "occurrences", &count, err))
+		return -1;
+	if (!locust_add_error(r, locust_series(&r->scratch, method, name),
+		message, count))
+		return json_fail(e, err, "expected fewer errors");
+	return 0;
+}

@@ -132,13 +132,13 @@ static int read_row(struct history *h, struct field_list fields, struct pos pos,
 	return 0;
 }
 
-static int read_line(struct history *h, struct span line, struct pos pos,
+static int read_line(void *reader, struct span line, struct pos pos,
     struct err *err)
 {
+	struct history *h = reader;
 	struct field_list fields;
 	int status;
 
-	line = span_trim(line);
 	if (!line.len)
 		return 0;
 	if (line.len > LOCUST_LINE_MAX)
@@ -169,17 +169,8 @@ static int write_metrics(const struct history *h, struct source_writer *out,
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct history h = { .columns = 0 };
-	struct span line;
-	int status;
+	int status = lines_read(in, read_line, &h, err);
 
-	while ((status = input_line(in, &line, err)) == 1) {
-		if (input_pos(in).line == 1)
-			line = line_clean(line);
-		if (read_line(&h, line, input_pos(in), err)) {
-			status = -1;
-			break;
-		}
-	}
 	if (!status && !h.columns)
 		status = err_set(err, "%s: expected a header, got nothing",
 		    input_name(in));

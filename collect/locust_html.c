@@ -123,23 +123,6 @@ static int read_percentiles(struct locust_run *r, const struct json_node *e,
 	return 0;
 }
 
-static int read_failure(struct locust_run *r, const struct json_node *e,
-    struct err *err)
-{
-	const char *method = "", *name = "", *message = "";
-	int64_t count = 0;
-
-	if (json_string_try(e, "method", &method, err) ||
-	    json_string_try(e, "name", &name, err) ||
-	    json_string_try(e, "error", &message, err) ||
-	    figure_count_try(e, "occurrences", &count, err))
-		return -1;
-	if (!locust_add_error(r, locust_series(&r->scratch, method, name),
-		message, count))
-		return json_fail(e, err, "expected fewer errors");
-	return 0;
-}
-
 typedef int read_fn(struct locust_run *r, const struct json_node *e,
     struct err *err);
 
@@ -187,7 +170,8 @@ static int read_report(const struct json_node *root, struct locust_run *r,
 		return -1;
 	if (r->total.facts.requests == UNKNOWN)
 		r->facts.incomplete = "the row of all is missing";
-	return read_list(root, "failures_statistics", read_failure, r, err);
+	return read_list(root, "failures_statistics", locust_error_read, r,
+	    err);
 }
 
 /* The object behind the mark; *line is where it begins. */

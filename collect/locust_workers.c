@@ -15,7 +15,6 @@
 #include <math.h>
 
 #include "collect/importer.h"
-#include "collect/json_figure.h"
 #include "collect/locust.h"
 #include "collect/sniff.h"
 
@@ -30,24 +29,6 @@ struct times {
 	double from_s, to_s;
 };
 
-static int read_error(const struct json_node *e, struct locust_run *r,
-    struct err *err)
-{
-	const char *name = "", *method = "", *message = "";
-	int64_t count = 0;
-
-	if (json_string_try(e, "name", &name, err) ||
-	    json_string_try(e, "method", &method, err) ||
-	    json_string_try(e, "error", &message, err) ||
-	    figure_count_try(e, "occurences", &count, err) ||
-	    figure_count_try(e, "occurrences", &count, err))
-		return -1;
-	if (!locust_add_error(r, locust_series(&r->scratch, method, name),
-		message, count))
-		return json_fail(e, err, "expected fewer errors");
-	return 0;
-}
-
 static int read_report(const struct json_node *root, struct locust_run *r,
     struct times *t, struct err *err)
 {
@@ -60,7 +41,7 @@ static int read_report(const struct json_node *root, struct locust_run *r,
 			return -1;
 	list = json_member(root, "errors");
 	for (e = json_first(&list); e.value; e = json_after(&e))
-		if (read_error(&e, r, err))
+		if (locust_error_read(r, &e, err))
 			return -1;
 	return 0;
 }

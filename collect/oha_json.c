@@ -127,24 +127,10 @@ static int read_counts(const struct json_node *root, struct summary *s,
 	struct json_node statuses, errors;
 
 	if (json_object_try(root, "statusCodeDistribution", &statuses, err) ||
-	    json_object_try(root, "errorDistribution", &errors, err))
+	    json_object_try(root, "errorDistribution", &errors, err) ||
+	    document_counts(&statuses, summary_status, s, err) ||
+	    document_counts(&errors, oha_error, s, err))
 		return -1;
-	for (struct json_node e = json_first(&statuses); e.value;
-	     e = json_after(&e)) {
-		int64_t count = 0;
-
-		if (figure_count_try(&e, NULL, &count, err))
-			return -1;
-		summary_status(s, span_of(e.key), count);
-	}
-	for (struct json_node e = json_first(&errors); e.value;
-	     e = json_after(&e)) {
-		int64_t count = 0;
-
-		if (figure_count_try(&e, NULL, &count, err))
-			return -1;
-		oha_error(s, span_of(e.key), count);
-	}
 	if (statuses.value && errors.value)
 		oha_count(s);
 	return 0;

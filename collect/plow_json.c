@@ -24,8 +24,8 @@
 #include <math.h>
 
 #include "base/units.h"
+#include "collect/documents.h"
 #include "collect/go_error.h"
-#include "collect/json.h"
 #include "collect/json_figure.h"
 #include "collect/plow.h"
 #include "collect/sniff.h"
@@ -57,24 +57,6 @@ static int read_time(const struct json_node *in, const char *key, double *ns,
 	return 0;
 }
 
-static int read_counts(const struct json_node *list, bool errors,
-    struct summary *s, struct err *err)
-{
-	for (struct json_node e = json_first(list); e.value;
-	     e = json_after(&e)) {
-		struct span key = span_of(e.key);
-		int64_t count = 0;
-
-		if (figure_count_try(list, e.key, &count, err))
-			return -1;
-		if (errors)
-			summary_error(s, go_error_kind(key), key, count);
-		else
-			summary_status(s, key, count);
-	}
-	return 0;
-}
-
 static int read_summary(const struct json_node *root, struct summary *s,
     struct err *err)
 {
@@ -87,8 +69,8 @@ static int read_summary(const struct json_node *root, struct summary *s,
 	    figure_count_try(&summary, "Count", &s->total.requests, err) ||
 	    figure_count_try(&summary, "Concurrency", &s->run.connections,
 		err) ||
-	    read_counts(&counts, false, s, err) ||
-	    read_counts(&errors, true, s, err))
+	    document_counts(&counts, summary_status, s, err) ||
+	    document_counts(&errors, go_error_add, s, err))
 		return -1;
 	return 0;
 }

@@ -60,10 +60,7 @@ static bool is_first(struct span line)
 
 static bool sniff(struct span head)
 {
-	while (head.len)
-		if (is_first(line_clean(span_cut(&head, '\n'))))
-			return true;
-	return false;
+	return lines_any(head, is_first);
 }
 
 static bool begins(const struct report *r, struct span line)
@@ -152,7 +149,7 @@ static int read_error(struct report *r, struct span line, struct pos pos,
 		words = span_skip(words, 1);
 		words.len -= span_ends(words, SPAN("\""));
 	}
-	summary_error(&r->summary, go_error_kind(words), words, count);
+	go_error_add(&r->summary, words, count);
 	return 0;
 }
 

@@ -65,6 +65,14 @@ int lines_read(struct input *in, lines_fn *take, void *reader, struct err *err)
 	return status;
 }
 
+bool lines_any(struct span head, bool (*is)(struct span line))
+{
+	while (head.len)
+		if (is(line_clean(span_cut(&head, '\n'))))
+			return true;
+	return false;
+}
+
 int lines_header(struct input *in, struct span header, const char *tool,
     struct err *err)
 {

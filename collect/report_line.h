@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Inputs in lines: reports that people keep in logs, mails and Markdown; tables.
+ * Inputs in lines: reports that people keep in logs, mails and Markdown;
+ * tables.
  */
 #ifndef COLLECT_REPORT_LINE_H
 #define COLLECT_REPORT_LINE_H
@@ -37,6 +38,9 @@ typedef int lines_fn(void *reader, struct span line, struct pos pos,
 
 /* Gives all lines that are left to `take`, up to the first that it refuses. */
 int lines_read(struct input *in, lines_fn *take, void *reader, struct err *err);
+
+/* Is there such a line in the head?  It is cleaned before. */
+bool lines_any(struct span head, bool (*is)(struct span line));
 
 /* The first line, which must be the header that `tool` writes. */
 int lines_header(struct input *in, struct span header, const char *tool,

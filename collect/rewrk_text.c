@@ -49,10 +49,7 @@ static bool is_first(struct span line)
 
 static bool sniff(struct span head)
 {
-	while (head.len)
-		if (is_first(line_clean(span_cut(&head, '\n'))))
-			return true;
-	return false;
+	return lines_any(head, is_first);
 }
 
 static bool begins(const struct report *r, struct span line)
@@ -124,7 +121,7 @@ static int read_error(struct report *r, struct span line, struct pos pos,
 		return 0;
 	if (count_parse(number, pos, &count, err))
 		return -1;
-	summary_error(&r->summary, go_error_kind(line), line, count);
+	go_error_add(&r->summary, line, count);
 	return 0;
 }
 

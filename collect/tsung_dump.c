@@ -23,6 +23,7 @@
 #include "collect/report_line.h"
 #include "collect/sniff.h"
 #include "collect/summary.h"
+#include "collect/tsung_stats.h"
 
 #define HEADER SPAN("#date;pid;id;")
 #define STEP_NS 1000
@@ -73,15 +74,6 @@ static bool row_split(struct span row, struct span *date,
 	return true;
 }
 
-static const char *kind_of(struct span error)
-{
-	if (span_find(error, SPAN("timeout")) >= 0)
-		return "timeout";
-	if (span_find(error, SPAN("connect")) >= 0)
-		return "connect";
-	return "other";
-}
-
 /* Counts the row; true if it is one without a response. */
 static bool count_row(struct dump *d, const struct span field[FIELDS])
 {
@@ -99,7 +91,8 @@ static bool count_row(struct dump *d, const struct span field[FIELDS])
 		summary_status(s, field[STATUS], 1);
 	d->errors += field[ERROR].len || !answered || http_is_error(status);
 	if (field[ERROR].len)
-		summary_error(s, kind_of(field[ERROR]), field[ERROR], 1);
+		summary_error(s, tsung_error_kind(field[ERROR]), field[ERROR],
+		    1);
 	else if (!answered)
 		summary_error(s, "other", field[STATUS], 1);
 	return field[ERROR].len || !answered;

@@ -67,7 +67,7 @@ void tsung_sample(struct tsung_stats *t, struct span name,
 		t->later += s->count;
 }
 
-static const char *kind_of(struct span error)
+const char *tsung_error_kind(struct span error)
 {
 	if (span_find(error, SPAN("timeout")) >= 0)
 		return "timeout";
@@ -97,7 +97,7 @@ void tsung_counter(struct tsung_stats *t, struct span name, int64_t total)
 	if (span_int(status, 100, 999, &code)) {
 		summary_status(s, status, growth(&s->statuses, status, total));
 	} else if (span_starts(name, SPAN("error_"))) {
-		summary_error(s, kind_of(name), name,
+		summary_error(s, tsung_error_kind(name), name,
 		    growth(&s->errors, name, total));
 	} else if (span_is(name, "size_rcv")) {
 		s->run.bytes_received = total;

@@ -43,6 +43,9 @@ struct tsung_stats {
 	bool ended;             /* the log says so */
 };
 
+/* "timeout", "connect" or "other", of a name like error_connect_timeout. */
+const char *tsung_error_kind(struct span error);
+
 void tsung_begin(struct tsung_stats *t);
 void tsung_release(struct tsung_stats *t);
 

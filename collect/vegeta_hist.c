@@ -44,10 +44,7 @@ static bool is_header(struct span line)
 
 static bool sniff(struct span head)
 {
-	while (head.len)
-		if (is_header(line_clean(span_cut(&head, '\n'))))
-			return true;
-	return false;
+	return lines_any(head, is_header);
 }
 
 static int end_parse(struct span text, struct pos pos, int64_t *ns,
