@@ -5,22 +5,19 @@
 #ifndef STORE_RESULT_INTERNAL_H
 #define STORE_RESULT_INTERNAL_H
 
+#include <sqlite3.h>
+
 #include "store/result.h"
 
-/* Fill their lists of r, whose analysis is there.  0, or -1. */
-int rankings_load(struct db *db, struct arena *a, struct results *r,
-    struct err *err);
-int costs_load(struct db *db, struct arena *a, struct results *r,
-    struct err *err);
-int capacities_load(struct db *db, struct arena *a, struct results *r,
-    struct err *err);
-int trends_load(struct db *db, struct arena *a, struct results *r,
-    struct err *err);
-int change_points_load(struct db *db, struct arena *a, struct results *r,
-    struct err *err);
-int shifts_load(struct db *db, struct arena *a, struct results *r,
-    struct err *err);
-int meshmarks_load(struct db *db, struct arena *a, struct results *r,
-    struct err *err); /* and their terms */
+/* One kind of finding: its rows, of the analysis ?1, and where each one goes.
+ */
+struct finding_rows {
+	const char *select;
+	void (*read)(sqlite3_stmt *q, struct arena *a, struct results *r);
+};
+
+extern const struct finding_rows rankings_rows, costs_rows, capacities_rows;
+extern const struct finding_rows trends_rows, change_points_rows, shifts_rows;
+extern const struct finding_rows meshmarks_rows, meshmark_terms_rows;
 
 #endif

@@ -19,27 +19,22 @@ int ranking_save(struct db *db, const struct analysis *a,
 	    r->letters, r->kruskal_p, r->method);
 }
 
-int rankings_load(struct db *db, struct arena *a, struct results *r,
-    struct err *err)
+static void rankings_row(sqlite3_stmt *q, struct arena *a, struct results *r)
 {
-	sqlite3_stmt *q = db_query(db, err,
-	    "SELECT cell_id, metric, unit, ranking.value, best, worst,"
-	    " contenders, letters, kruskal_p, method FROM ranking"
-	    " JOIN cell ON cell.id = cell_id WHERE analysis_id = ?"
-	    " ORDER BY ordinal",
-	    "i", r->analysis.row);
-	int status = -1;
-
-	while (q && (status = db_step(db, q, err)) == 1)
-		*ARENA_PUSH(a, &r->rankings) =
-		    (struct ranking){ column_int(q, 0), column_text(q, 1, a),
-			    column_text(q, 2, a), column_double(q, 3),
-			    column_int(q, 4), column_int(q, 5),
-			    column_int(q, 6), column_text(q, 7, a),
-			    column_double(q, 8), column_text(q, 9, a) };
-	sqlite3_finalize(q);
-	return status;
+	*ARENA_PUSH(a, &r->rankings) =
+	    (struct ranking){ column_int(q, 0), column_text(q, 1, a),
+		    column_text(q, 2, a), column_double(q, 3), column_int(q, 4),
+		    column_int(q, 5), column_int(q, 6), column_text(q, 7, a),
+		    column_double(q, 8), column_text(q, 9, a) };
 }
+
+const struct finding_rows rankings_rows = {
+	.select = "SELECT cell_id, metric, unit, ranking.value, best, worst,"
+		  " contenders, letters, kruskal_p, method FROM ranking"
+		  " JOIN cell ON cell.id = cell_id WHERE analysis_id = ?"
+		  " ORDER BY ordinal",
+	.read = rankings_row,
+};
 
 static const char insert_cost[] =
     "INSERT INTO cost SELECT ?1, count(*) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
@@ -56,33 +51,27 @@ int cpu_cost_save(struct db *db, const struct analysis *a,
 	    c->loads, c->runs, c->note);
 }
 
-int costs_load(struct db *db, struct arena *a, struct results *r,
-    struct err *err)
+static void costs_row(sqlite3_stmt *q, struct arena *a, struct results *r)
 {
-	sqlite3_stmt *q = db_query(db, err,
+	*ARENA_PUSH(a, &r->costs) = (struct cpu_cost){ column_text(q, 0, a),
+		column_text(q, 1, a), column_text(q, 2, a),
+		column_text(q, 3, a), column_text(q, 4, a), column_double(q, 5),
+		column_double(q, 6), column_double(q, 7), column_double(q, 8),
+		column_double(q, 9), column_double(q, 10), column_double(q, 11),
+		column_double(q, 12), column_double(q, 13),
+		column_double(q, 14), column_double(q, 15),
+		column_double(q, 16), column_int(q, 17), column_int(q, 18),
+		column_text(q, 19, a) };
+}
+
+const struct finding_rows costs_rows = {
+	.select =
 	    "SELECT value, conditions, role, kind, unit, estimate, low, high,"
 	    " se_hc3, theil_sen, change, change_low, change_high, ratio,"
 	    " ratio_low, ratio_high, p_value, loads, runs, note FROM cost"
 	    " WHERE analysis_id = ? ORDER BY ordinal",
-	    "i", r->analysis.row);
-	int status = -1;
-
-	while (q && (status = db_step(db, q, err)) == 1)
-		*ARENA_PUSH(a, &r->costs) =
-		    (struct cpu_cost){ column_text(q, 0, a),
-			    column_text(q, 1, a), column_text(q, 2, a),
-			    column_text(q, 3, a), column_text(q, 4, a),
-			    column_double(q, 5), column_double(q, 6),
-			    column_double(q, 7), column_double(q, 8),
-			    column_double(q, 9), column_double(q, 10),
-			    column_double(q, 11), column_double(q, 12),
-			    column_double(q, 13), column_double(q, 14),
-			    column_double(q, 15), column_double(q, 16),
-			    column_int(q, 17), column_int(q, 18),
-			    column_text(q, 19, a) };
-	sqlite3_finalize(q);
-	return status;
-}
+	.read = costs_row,
+};
 
 static const char insert_capacity[] =
     "INSERT INTO capacity SELECT ?1, count(*) + 1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
@@ -96,24 +85,20 @@ int capacity_save(struct db *db, const struct analysis *a,
 	    c->low, c->high, c->objective, c->loads, c->note);
 }
 
-int capacities_load(struct db *db, struct arena *a, struct results *r,
-    struct err *err)
+static void capacities_row(sqlite3_stmt *q, struct arena *a, struct results *r)
 {
-	sqlite3_stmt *q = db_query(db, err,
+	*ARENA_PUSH(a,
+	    &r->capacities) = (struct capacity){ column_text(q, 0, a),
+		column_text(q, 1, a), column_text(q, 2, a),
+		column_text(q, 3, a), column_text(q, 4, a), column_double(q, 5),
+		column_double(q, 6), column_double(q, 7), column_double(q, 8),
+		column_int(q, 9), column_text(q, 10, a) };
+}
+
+const struct finding_rows capacities_rows = {
+	.select =
 	    "SELECT value, conditions, kind, metric, unit, estimate, low, high,"
 	    " objective, loads, note FROM capacity WHERE analysis_id = ? ORDER "
 	    "BY ordinal",
-	    "i", r->analysis.row);
-	int status = -1;
-
-	while (q && (status = db_step(db, q, err)) == 1)
-		*ARENA_PUSH(a, &r->capacities) =
-		    (struct capacity){ column_text(q, 0, a),
-			    column_text(q, 1, a), column_text(q, 2, a),
-			    column_text(q, 3, a), column_text(q, 4, a),
-			    column_double(q, 5), column_double(q, 6),
-			    column_double(q, 7), column_double(q, 8),
-			    column_int(q, 9), column_text(q, 10, a) };
-	sqlite3_finalize(q);
-	return status;
-}
+	.read = capacities_row,
+};

@@ -24,41 +24,32 @@ int meshmark_save(struct db *db, const struct analysis *a,
 	    "iiddds", a->row, m->cell, m->raw, m->limit, m->score, m->reason);
 }
 
-static int terms_load(struct db *db, struct arena *a, struct results *r,
-    struct err *err)
+static void meshmark_terms_row(sqlite3_stmt *q, struct arena *a,
+    struct results *r)
 {
-	sqlite3_stmt *q = db_query(db, err,
-	    "SELECT cell_id, class, metric, unit, used, capacity, weight,"
-	    " efficiency, reason FROM meshmark_term WHERE analysis_id = ?"
-	    " ORDER BY ordinal",
-	    "i", r->analysis.row);
-	int status = -1;
-
-	while (q && (status = db_step(db, q, err)) == 1)
-		*ARENA_PUSH(a, &r->meshmark_terms) =
-		    (struct meshmark_term){ column_int(q, 0),
-			    column_text(q, 1, a), column_text(q, 2, a),
-			    column_text(q, 3, a), column_double(q, 4),
-			    column_double(q, 5), column_double(q, 6),
-			    column_double(q, 7), column_text(q, 8, a) };
-	sqlite3_finalize(q);
-	return status;
+	*ARENA_PUSH(a, &r->meshmark_terms) = (struct meshmark_term){
+		column_int(q, 0), column_text(q, 1, a), column_text(q, 2, a),
+		column_text(q, 3, a), column_double(q, 4), column_double(q, 5),
+		column_double(q, 6), column_double(q, 7), column_text(q, 8, a)
+	};
 }
 
-int meshmarks_load(struct db *db, struct arena *a, struct results *r,
-    struct err *err)
-{
-	sqlite3_stmt *q = db_query(db, err,
-	    "SELECT cell_id, raw, most, score, reason FROM meshmark"
-	    " WHERE analysis_id = ? ORDER BY cell_id",
-	    "i", r->analysis.row);
-	int status = -1;
+const struct finding_rows meshmark_terms_rows = {
+	.select = "SELECT cell_id, class, metric, unit, used, capacity, weight,"
+		  " efficiency, reason FROM meshmark_term WHERE analysis_id = ?"
+		  " ORDER BY ordinal",
+	.read = meshmark_terms_row,
+};
 
-	while (q && (status = db_step(db, q, err)) == 1)
-		*ARENA_PUSH(a, &r->meshmarks) =
-		    (struct meshmark){ column_int(q, 0), column_double(q, 1),
-			    column_double(q, 2), column_double(q, 3),
-			    column_text(q, 4, a) };
-	sqlite3_finalize(q);
-	return status < 0 ? status : terms_load(db, a, r, err);
+static void meshmarks_row(sqlite3_stmt *q, struct arena *a, struct results *r)
+{
+	*ARENA_PUSH(a, &r->meshmarks) = (struct meshmark){ column_int(q, 0),
+		column_double(q, 1), column_double(q, 2), column_double(q, 3),
+		column_text(q, 4, a) };
 }
+
+const struct finding_rows meshmarks_rows = {
+	.select = "SELECT cell_id, raw, most, score, reason FROM meshmark"
+		  " WHERE analysis_id = ? ORDER BY cell_id",
+	.read = meshmarks_row,
+};

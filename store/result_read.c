@@ -101,26 +101,21 @@ static int cells_load(struct db *db, struct arena *a, struct results *r,
 	return status;
 }
 
-static int estimates_load(struct db *db, struct arena *a, struct results *r,
-    struct err *err)
+static void estimates_row(sqlite3_stmt *q, struct arena *a, struct results *r)
 {
-	sqlite3_stmt *q = db_query(db, err,
+	*ARENA_PUSH(a, &r->estimates) = (struct estimate){ column_int(q, 0),
+		column_text(q, 1, a), column_text(q, 2, a), column_double(q, 3),
+		column_double(q, 4), column_double(q, 5), column_int(q, 6),
+		column_text(q, 7, a), column_text(q, 8, a) };
+}
+
+static const struct finding_rows estimates_rows = {
+	.select =
 	    "SELECT cell_id, metric, unit, estimate.value, low, high, runs,"
 	    " kind, reason FROM estimate JOIN cell ON cell.id = cell_id"
 	    " WHERE analysis_id = ? ORDER BY cell_id, ordinal",
-	    "i", r->analysis.row);
-	int status = -1;
-
-	while (q && (status = db_step(db, q, err)) == 1)
-		*ARENA_PUSH(a, &r->estimates) =
-		    (struct estimate){ column_int(q, 0), column_text(q, 1, a),
-			    column_text(q, 2, a), column_double(q, 3),
-			    column_double(q, 4), column_double(q, 5),
-			    column_int(q, 6), column_text(q, 7, a),
-			    column_text(q, 8, a) };
-	sqlite3_finalize(q);
-	return status;
-}
+	.read = estimates_row,
+};
 
 static const char select_comparisons[] =
     "SELECT id, baseline_cell, candidate_cell, metric, unit, baseline_value,"
@@ -132,9 +127,9 @@ static const char select_comparisons[] =
     " rank_ratio, rank_low, rank_high, q_value FROM comparison WHERE "
     "analysis_id = ? ORDER BY id";
 
-static struct comparison comparison_read(sqlite3_stmt *q, struct arena *a)
+static void comparisons_row(sqlite3_stmt *q, struct arena *a, struct results *r)
 {
-	return (struct comparison){
+	*ARENA_PUSH(a, &r->comparisons) = (struct comparison){
 		.row = column_int(q, 0),
 		.baseline = row_or_zero(q, 1),
 		.candidate = column_int(q, 2),
@@ -173,97 +168,103 @@ static struct comparison comparison_read(sqlite3_stmt *q, struct arena *a)
 	};
 }
 
-static int comparisons_load(struct db *db, struct arena *a, struct results *r,
-    struct err *err)
-{
-	sqlite3_stmt *q =
-	    db_query(db, err, select_comparisons, "i", r->analysis.row);
-	int status = -1;
+static const struct finding_rows comparisons_rows = {
+	.select = select_comparisons,
+	.read = comparisons_row,
+};
 
-	while (q && (status = db_step(db, q, err)) == 1)
-		*ARENA_PUSH(a, &r->comparisons) = comparison_read(q, a);
-	sqlite3_finalize(q);
-	return status;
+static void qualities_row(sqlite3_stmt *q, struct arena *a, struct results *r)
+{
+	*ARENA_PUSH(a, &r->qualities) = (struct quality){ column_text(q, 0, a),
+		row_or_zero(q, 1), row_or_zero(q, 2), column_text(q, 3, a),
+		column_text(q, 4, a), column_double(q, 5), column_double(q, 6),
+		column_text(q, 7, a) };
 }
 
-static int qualities_load(struct db *db, struct arena *a, struct results *r,
-    struct err *err)
-{
-	sqlite3_stmt *q = db_query(db, err,
+static const struct finding_rows qualities_rows = {
+	.select =
 	    "SELECT run, baseline_cell, candidate_cell, check_name, state,"
 	    " value, threshold, detail FROM quality WHERE analysis_id = ?"
 	    " ORDER BY id",
-	    "i", r->analysis.row);
-	int status = -1;
+	.read = qualities_row,
+};
 
-	while (q && (status = db_step(db, q, err)) == 1)
-		*ARENA_PUSH(a, &r->qualities) =
-		    (struct quality){ column_text(q, 0, a), row_or_zero(q, 1),
-			    row_or_zero(q, 2), column_text(q, 3, a),
-			    column_text(q, 4, a), column_double(q, 5),
-			    column_double(q, 6), column_text(q, 7, a) };
-	sqlite3_finalize(q);
-	return status;
+static void run_intervals_row(sqlite3_stmt *q, struct arena *a,
+    struct results *r)
+{
+	*ARENA_PUSH(a, &r->run_intervals) =
+	    (struct run_interval){ column_text(q, 0, a), column_text(q, 1, a),
+		    column_text(q, 2, a), column_double(q, 3),
+		    column_double(q, 4), column_double(q, 5), column_int(q, 6),
+		    column_int(q, 7), column_text(q, 8, a) };
 }
 
-static int run_intervals_load(struct db *db, struct arena *a, struct results *r,
-    struct err *err)
-{
-	sqlite3_stmt *q = db_query(db, err,
+static const struct finding_rows run_intervals_rows = {
+	.select =
 	    "SELECT run, metric, unit, value, low, high, requests, effective,"
 	    " basis FROM run_interval WHERE analysis_id = ?"
 	    " ORDER BY run, ordinal",
-	    "i", r->analysis.row);
-	int status = -1;
+	.read = run_intervals_row,
+};
 
-	while (q && (status = db_step(db, q, err)) == 1)
-		*ARENA_PUSH(a, &r->run_intervals) =
-		    (struct run_interval){ column_text(q, 0, a),
-			    column_text(q, 1, a), column_text(q, 2, a),
-			    column_double(q, 3), column_double(q, 4),
-			    column_double(q, 5), column_int(q, 6),
-			    column_int(q, 7), column_text(q, 8, a) };
-	sqlite3_finalize(q);
-	return status;
+static void resources_row(sqlite3_stmt *q, struct arena *a, struct results *r)
+{
+	*ARENA_PUSH(a, &r->resources) = (struct resource){ column_text(q, 0, a),
+		column_text(q, 1, a), column_text(q, 2, a),
+		column_text(q, 3, a), column_text(q, 4, a), column_double(q, 5),
+		column_double(q, 6), column_double(q, 7), column_text(q, 8, a),
+		column_int(q, 9), column_int(q, 10) };
 }
 
-static int resources_load(struct db *db, struct arena *a, struct results *r,
-    struct err *err)
-{
-	sqlite3_stmt *q = db_query(db, err,
+static const struct finding_rows resources_rows = {
+	.select =
 	    "SELECT run, role, component, metric, unit, value, peak,"
 	    " per_1k_rps, reason, resets, gaps FROM resource WHERE analysis_id "
 	    "= ?"
 	    " ORDER BY run, role, component, metric",
-	    "i", r->analysis.row);
-	int status = -1;
+	.read = resources_row,
+};
 
-	while (q && (status = db_step(db, q, err)) == 1)
-		*ARENA_PUSH(a, &r->resources) =
-		    (struct resource){ column_text(q, 0, a),
-			    column_text(q, 1, a), column_text(q, 2, a),
-			    column_text(q, 3, a), column_text(q, 4, a),
-			    column_double(q, 5), column_double(q, 6),
-			    column_double(q, 7), column_text(q, 8, a),
-			    column_int(q, 9), column_int(q, 10) };
-	sqlite3_finalize(q);
-	return status;
+static void gates_row(sqlite3_stmt *q, struct arena *a, struct results *r)
+{
+	*ARENA_PUSH(a, &r->gates) = (struct gate){ column_text(q, 0, a),
+		column_text(q, 1, a), column_text(q, 2, a), column_double(q, 3),
+		column_double(q, 4), column_double(q, 5),
+		column_text(q, 6, a) };
 }
 
-static int gates_load(struct db *db, struct arena *a, struct results *r,
-    struct err *err)
-{
-	sqlite3_stmt *q = db_query(db, err,
+static const struct finding_rows gates_rows = {
+	.select =
 	    "SELECT text, state, subject, value, low, high, unit FROM gate"
 	    " WHERE analysis_id = ? ORDER BY id",
-	    "i", r->analysis.row);
+	.read = gates_row,
+};
+
+static const struct finding_rows *const findings[] = {
+	&estimates_rows,
+	&comparisons_rows,
+	&qualities_rows,
+	&run_intervals_rows,
+	&resources_rows,
+	&gates_rows,
+	&rankings_rows,
+	&costs_rows,
+	&capacities_rows,
+	&trends_rows,
+	&change_points_rows,
+	&shifts_rows,
+	&meshmarks_rows,
+	&meshmark_terms_rows,
+};
+
+static int rows_load(struct db *db, const struct finding_rows *rows,
+    struct arena *a, struct results *r, struct err *err)
+{
+	sqlite3_stmt *q = db_query(db, err, rows->select, "i", r->analysis.row);
 	int status = -1;
 
 	while (q && (status = db_step(db, q, err)) == 1)
-		*ARENA_PUSH(a, &r->gates) = (struct gate){ column_text(q, 0, a),
-			column_text(q, 1, a), column_text(q, 2, a),
-			column_double(q, 3), column_double(q, 4),
-			column_double(q, 5), column_text(q, 6, a) };
+		rows->read(q, a, r);
 	sqlite3_finalize(q);
 	return status;
 }
@@ -273,21 +274,11 @@ int results_load(struct db *db, struct arena *a, struct results *out,
 {
 	*out = (struct results){ 0 };
 	if (analysis_load(db, a, &out->analysis, err) ||
-	    cells_load(db, a, out, err) < 0 ||
-	    estimates_load(db, a, out, err) < 0 ||
-	    comparisons_load(db, a, out, err) < 0 ||
-	    qualities_load(db, a, out, err) < 0 ||
-	    run_intervals_load(db, a, out, err) < 0 ||
-	    resources_load(db, a, out, err) < 0 ||
-	    gates_load(db, a, out, err) < 0 ||
-	    rankings_load(db, a, out, err) < 0 ||
-	    costs_load(db, a, out, err) < 0 ||
-	    capacities_load(db, a, out, err) < 0 ||
-	    trends_load(db, a, out, err) < 0 ||
-	    change_points_load(db, a, out, err) < 0 ||
-	    shifts_load(db, a, out, err) < 0 ||
-	    meshmarks_load(db, a, out, err) < 0)
+	    cells_load(db, a, out, err))
 		return -1;
+	for (size_t i = 0; i < sizeof(findings) / sizeof(*findings); i++)
+		if (rows_load(db, findings[i], a, out, err))
+			return -1;
 	return 0;
 }
 

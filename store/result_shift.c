@@ -15,24 +15,18 @@ int shift_point_save(struct db *db, const struct analysis *a,
 	    s->p_value, s->p_adjusted);
 }
 
-int shifts_load(struct db *db, struct arena *a, struct results *r,
-    struct err *err)
+static void shifts_row(sqlite3_stmt *q, struct arena *a, struct results *r)
 {
-	sqlite3_stmt *q = db_query(db, err,
-	    "SELECT baseline_cell, candidate_cell, p, baseline_value,"
-	    " candidate_value, ratio, ratio_low, ratio_high, p_value,"
-	    " p_adjusted FROM shift WHERE analysis_id = ?"
-	    " ORDER BY candidate_cell, p",
-	    "i", r->analysis.row);
-	int status = -1;
-
-	while (q && (status = db_step(db, q, err)) == 1)
-		*ARENA_PUSH(a, &r->shifts) =
-		    (struct shift_point){ column_int(q, 0), column_int(q, 1),
-			    column_double(q, 2), column_double(q, 3),
-			    column_double(q, 4), column_double(q, 5),
-			    column_double(q, 6), column_double(q, 7),
-			    column_double(q, 8), column_double(q, 9) };
-	sqlite3_finalize(q);
-	return status;
+	*ARENA_PUSH(a, &r->shifts) = (struct shift_point){ column_int(q, 0),
+		column_int(q, 1), column_double(q, 2), column_double(q, 3),
+		column_double(q, 4), column_double(q, 5), column_double(q, 6),
+		column_double(q, 7), column_double(q, 8), column_double(q, 9) };
 }
+
+const struct finding_rows shifts_rows = {
+	.select = "SELECT baseline_cell, candidate_cell, p, baseline_value,"
+		  " candidate_value, ratio, ratio_low, ratio_high, p_value,"
+		  " p_adjusted FROM shift WHERE analysis_id = ?"
+		  " ORDER BY candidate_cell, p",
+	.read = shifts_row,
+};

@@ -30,9 +30,9 @@ static struct release_change change_read(sqlite3_stmt *q, int i,
 		column_text(q, i + 3, a) };
 }
 
-static struct trend_point point_read(sqlite3_stmt *q, struct arena *a)
+static void trends_row(sqlite3_stmt *q, struct arena *a, struct results *r)
 {
-	return (struct trend_point){
+	*ARENA_PUSH(a, &r->trends) = (struct trend_point){
 		.value = column_text(q, 0, a),
 		.conditions = column_text(q, 1, a),
 		.metric = column_text(q, 2, a),
@@ -53,10 +53,8 @@ static struct trend_point point_read(sqlite3_stmt *q, struct arena *a)
 	};
 }
 
-int trends_load(struct db *db, struct arena *a, struct results *r,
-    struct err *err)
-{
-	sqlite3_stmt *q = db_query(db, err,
+const struct finding_rows trends_rows = {
+	.select =
 	    "SELECT value, conditions, metric, ordinal, release, unit,"
 	    " estimate, low, high, runs, segment, baseline, baseline_ratio,"
 	    " baseline_low, baseline_high, baseline_verdict, previous_ratio,"
@@ -64,14 +62,8 @@ int trends_load(struct db *db, struct arena *a, struct results *r,
 	    " cusum_above, cusum_below FROM trend"
 	    " WHERE analysis_id = ? ORDER BY value, conditions, metric,"
 	    " ordinal",
-	    "i", r->analysis.row);
-	int status = -1;
-
-	while (q && (status = db_step(db, q, err)) == 1)
-		*ARENA_PUSH(a, &r->trends) = point_read(q, a);
-	sqlite3_finalize(q);
-	return status;
-}
+	.read = trends_row,
+};
 
 int change_point_save(struct db *db, const struct analysis *a,
     const struct change_point *c, struct err *err)
@@ -83,25 +75,21 @@ int change_point_save(struct db *db, const struct analysis *a,
 	    c->state, c->method);
 }
 
-int change_points_load(struct db *db, struct arena *a, struct results *r,
-    struct err *err)
+static void change_points_row(sqlite3_stmt *q, struct arena *a,
+    struct results *r)
 {
-	sqlite3_stmt *q = db_query(db, err,
-	    "SELECT value, conditions, metric, ordinal, release, ratio,"
-	    " p_value, correlation, state, method FROM change_point"
-	    " WHERE analysis_id = ? ORDER BY value, conditions, metric,"
-	    " ordinal",
-	    "i", r->analysis.row);
-	int status = -1;
-
-	while (q && (status = db_step(db, q, err)) == 1)
-		*ARENA_PUSH(a, &r->change_points) =
-		    (struct change_point){ column_text(q, 0, a),
-			    column_text(q, 1, a), column_text(q, 2, a),
-			    column_int(q, 3), column_text(q, 4, a),
-			    column_double(q, 5), column_double(q, 6),
-			    column_double(q, 7), column_text(q, 8, a),
-			    column_text(q, 9, a) };
-	sqlite3_finalize(q);
-	return status;
+	*ARENA_PUSH(a, &r->change_points) =
+	    (struct change_point){ column_text(q, 0, a), column_text(q, 1, a),
+		    column_text(q, 2, a), column_int(q, 3),
+		    column_text(q, 4, a), column_double(q, 5),
+		    column_double(q, 6), column_double(q, 7),
+		    column_text(q, 8, a), column_text(q, 9, a) };
 }
+
+const struct finding_rows change_points_rows = {
+	.select = "SELECT value, conditions, metric, ordinal, release, ratio,"
+		  " p_value, correlation, state, method FROM change_point"
+		  " WHERE analysis_id = ? ORDER BY value, conditions, metric,"
+		  " ordinal",
+	.read = change_points_row,
+};
