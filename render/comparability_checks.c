@@ -49,22 +49,6 @@ static bool is_well(const struct quality *q)
 	return rank_of(q->state) >= UNWELL;
 }
 
-static bool is_alike(const struct quality *a, const struct quality *b)
-{
-	return strcmp(a->check, b->check) == 0 &&
-	       strcmp(a->state, b->state) == 0;
-}
-
-/* How many of the first `end` have the check and state of the i-th. */
-static size_t count_alike(const struct quality_list *list, size_t i, size_t end)
-{
-	size_t n = 0;
-
-	for (size_t k = 0; k < end; k++)
-		n += is_alike(&list->at[k], &list->at[i]);
-	return n;
-}
-
 /* One row for all of a check and state, with the first as an example. */
 static void add_kind(const struct page *p, size_t i, xmlNode *body)
 {
@@ -74,7 +58,7 @@ static void add_kind(const struct page *p, size_t i, xmlNode *body)
 
 	part_row_head(row, q->check);
 	part_state(html_add(row, "td", NULL), q->state);
-	part_count(row, (int64_t)count_alike(list, i, list->len));
+	part_count(row, (int64_t)qualities_alike(list, i, list->len));
 	part_cell(row, arena_printf(p->arena, "%s: %s", subject_of(p, q),
 			   q->detail ? q->detail : ""));
 }
@@ -93,7 +77,7 @@ static void add_kinds(const struct page *p, xmlNode *into, const char *caption)
 	for (int rank = 0; rank < 5; rank++) {
 		for (size_t i = 0; i < list->len; i++) {
 			if (rank_of(list->at[i].state) == rank &&
-			    count_alike(list, i, i) == 0)
+			    qualities_alike(list, i, i) == 0)
 				add_kind(p, i, body);
 		}
 	}
@@ -138,7 +122,7 @@ static bool is_family(const struct checks *all, size_t i, size_t k)
 	const struct quality *a = &all->at[i], *b = &all->at[k];
 
 	return all->cells[i] == all->cells[k] && a->baseline == b->baseline &&
-	       !a->run == !b->run && is_alike(a, b);
+	       !a->run == !b->run && quality_is_alike(a, b);
 }
 
 /* Is the i-th the first of its family, or the first of its run in it? */

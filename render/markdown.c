@@ -180,18 +180,6 @@ static void put_notes(struct markdown *m)
 		    markdown_text(m->arena, m->notes.at[i]));
 }
 
-/* How many checks before the end-th have the name and state of the i-th. */
-static size_t count_alike(const struct quality_list *list, size_t i, size_t end)
-{
-	const struct quality *q = &list->at[i];
-	size_t n = 0;
-
-	for (size_t k = 0; k < end; k++)
-		n += strcmp(list->at[k].check, q->check) == 0 &&
-		     strcmp(list->at[k].state, q->state) == 0;
-	return n;
-}
-
 /* A line for each kind of check that stops a comparison, or warns. */
 static void put_checks(struct markdown *m)
 {
@@ -204,11 +192,11 @@ static void put_checks(struct markdown *m)
 		size_t at = i % list->len;
 
 		if (strcmp(q->state, states[i / list->len]) != 0 ||
-		    count_alike(list, at, at))
+		    qualities_alike(list, at, at))
 			continue;
 		fprintf(m->out, "%s- %s: %s, %zu times; first: %s\n", before,
 		    q->state, markdown_text(m->arena, q->check),
-		    count_alike(list, at, list->len),
+		    qualities_alike(list, at, list->len),
 		    markdown_text(m->arena, q->detail));
 		before = "";
 	}

@@ -370,6 +370,12 @@ int results_load(struct db *db, struct arena *a, struct results *out,
 /* The cell of that row; NULL if there is none (row 0). */
 const struct cell *results_cell(const struct results *r, int64_t row);
 
+/* Are they of one check, with one state? */
+bool quality_is_alike(const struct quality *a, const struct quality *b);
+
+/* How many of the first `end` are like the i-th. */
+size_t qualities_alike(const struct quality_list *list, size_t i, size_t end);
+
 /* The comparison of that metric whose candidate is the cell; NULL: none. */
 const struct comparison *results_comparison(const struct results *r,
     const struct cell *candidate, const char *metric);

@@ -291,6 +291,21 @@ const struct cell *results_cell(const struct results *r, int64_t row)
 	return NULL;
 }
 
+bool quality_is_alike(const struct quality *a, const struct quality *b)
+{
+	return strcmp(a->check, b->check) == 0 &&
+	       strcmp(a->state, b->state) == 0;
+}
+
+size_t qualities_alike(const struct quality_list *list, size_t i, size_t end)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < end; k++)
+		n += quality_is_alike(&list->at[k], &list->at[i]);
+	return n;
+}
+
 const struct comparison *results_comparison(const struct results *r,
     const struct cell *candidate, const char *metric)
 {
