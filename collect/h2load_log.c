@@ -57,32 +57,27 @@ struct log {
 	int64_t failed; /* no response */
 };
 
-static int read_rows(struct input *in, struct log *log, struct err *err)
+static int read_row(void *reader, struct span line, struct pos pos,
+    struct err *err)
 {
-	struct span line;
-	int status;
+	struct log *log = reader;
+	struct row row;
 
-	while ((status = input_line(in, &line, err)) == 1) {
-		struct row row;
-
-		line = span_trim(line);
-		if (!line.len)
-			continue;
-		if (!row_parse(line, &row))
-			return err_at(err, input_pos(in),
-			    "expected a time in microseconds, a status and a "
-			    "latency, got \"%.*s\"",
-			    SPAN_ARG(line));
-		if (clocked_add(&log->clocked, row.start_us * 1000,
-			row.status < 0 ? -1 : row.latency_us * 1000,
-			input_pos(in), err))
-			return -1;
-		if (row.status < 0)
-			log->failed++;
-		else
-			log->status[row.status]++;
-	}
-	return status;
+	if (!line.len)
+		return 0;
+	if (!row_parse(line, &row))
+		return err_at(err, pos,
+		    "expected a time in microseconds, a status and a latency, "
+		    "got \"%.*s\"",
+		    SPAN_ARG(line));
+	if (clocked_add(&log->clocked, row.start_us * 1000,
+		row.status < 0 ? -1 : row.latency_us * 1000, pos, err))
+		return -1;
+	if (row.status < 0)
+		log->failed++;
+	else
+		log->status[row.status]++;
+	return 0;
 }
 
 static int write_counts(const struct log *log, struct source_writer *out,
@@ -126,7 +121,7 @@ static int write_run(const struct log *log, struct source_writer *out,
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct log log = { .clocked = clocked_new(STEP_NS) };
-	int status = read_rows(in, &log, err);
+	int status = lines_read(in, read_row, &log, err);
 
 	if (!status && !log.clocked.rows)
 		status = err_set(err, "%s: expected a request, got none",
