@@ -26,9 +26,9 @@ struct importer {
 
 	/*
 	 * Reads the whole input, and writes one or several runs (or metrics).
-	 * A document calls input_all(), a stream input_line(), and the rest is
-	 * the same.  On an error nothing of the source is kept, so an importer
-	 * need not clean up after itself in the archive.
+	 * A JSON document calls document_import(), a report in lines
+	 * lines_read() or reports_read().  On an error nothing of the source is
+	 * kept, so an importer need not clean up after itself in the archive.
 	 */
 	int (*import)(struct input *in, struct source_writer *out,
 	    struct err *err);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "collect/report_line.h"
 
-#include <string.h>
-
 struct words words_of(struct span line)
 {
 	struct words w = { .len = 0 };
@@ -19,12 +17,13 @@ struct words words_of(struct span line)
 
 struct span line_clean(struct span line)
 {
-	static const char *const noise[] = { ">", "\xef\xbb\xbf", "^C" };
+	const struct span noise[] = { SPAN(">"), SPAN("\xef\xbb\xbf"),
+		SPAN("^C") };
 
 	line = span_trim(line);
 	for (size_t i = 0; i < sizeof(noise) / sizeof(*noise); i++)
-		while (span_starts(line, span_of(noise[i])))
-			line = span_trim(span_skip(line, strlen(noise[i])));
+		while (span_starts(line, noise[i]))
+			line = span_trim(span_skip(line, noise[i].len));
 	return line;
 }
 
