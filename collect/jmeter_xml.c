@@ -57,6 +57,7 @@ struct open_sample {
 
 struct log {
 	xmlParserCtxt *xml;
+	int fault_line; /* of the first fault of XML; 0: none */
 	struct pos pos;
 	struct source_writer *out;
 	struct err *err;
@@ -281,10 +282,24 @@ static void characters(void *context, const xmlChar *text, int len)
 	l->text_len += n;
 }
 
-/* Faults are what recovery passes over: see the head of this file. */
-static void ignore(void *context, xmlErrorPtr error)
+/* Recovery passes over faults (see the head of this file), or ends the log. */
+static void fault_note(void *context, xmlErrorPtr error)
 {
-	(void)context, (void)error;
+	struct log *l = context;
+
+	if (!l->fault_line && error->level == XML_ERR_FATAL &&
+	    error->code != XML_ERR_RESERVED_XML_NAME) /* the next <?xml */
+		l->fault_line = error->line;
+}
+
+/* Of a run whose end was not read. */
+static const char *why_incomplete(struct log *l)
+{
+	if (!l->fault_line || l->fault_line + 1 >= xmlSAX2GetLineNumber(l->xml))
+		return "the log ends before </testResults>";
+	return arena_printf(&l->arena,
+	    "the XML is broken in line %d, and what follows may be missing",
+	    l->fault_line);
 }
 
 /* ---- the file ---- */
@@ -298,7 +313,7 @@ static xmlParserCtxt *parser_open(struct log *l)
 		.endElementNs = element_end,
 		.characters = characters,
 		.cdataBlock = characters,
-		.serror = ignore,
+		.serror = fault_note,
 	};
 
 	l->xml = xmlCreatePushParserCtxt(&handler, l, "<log>", 5, NULL);
@@ -327,7 +342,7 @@ static int parse(struct log *l, struct input *in)
 		    "this is no XML that can be read");
 	}
 	xmlParseChunk(l->xml, "", 0, 1);
-	run_end(l, "the log ends before </testResults>");
+	run_end(l, why_incomplete(l));
 	return l->failed ? -1 : 0;
 }
 

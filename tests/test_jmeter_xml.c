@@ -193,6 +193,23 @@ static void a_log_that_was_killed_keeps_what_is_whole(void **state)
 	imported_release(&o);
 }
 
+static void a_log_that_is_no_xml_names_the_line(void **state)
+{
+	struct imported o = import(
+	    "<testResults>\n"
+	    "<httpSample t=\"7\" ts=\"1\" s=\"true\" lb=\"a\"/>\n"
+	    "<httpSample t=\"7\" ts=\"2\" s=\"true\" lb=\"a \"b\" c\"/>\n"
+	    "<httpSample t=\"7\" ts=\"3\" s=\"true\" lb=\"a\"/>\n"
+	    "<httpSample t=\"7\" ts=\"4\" s=\"true\" lb=\"a\"/>\n" TAIL);
+	const char *why = imported_run(&o)->facts.incomplete;
+
+	(void)state;
+	assert_non_null(why);
+	assert_string_equal(why,
+	    "the XML is broken in line 3, and what follows may be missing");
+	imported_release(&o);
+}
+
 static void documents_in_one_file_are_runs(void **state)
 {
 	struct imported whole = import(
@@ -449,6 +466,7 @@ int main(void)
 		cmocka_unit_test(failures_are_told_apart),
 		cmocka_unit_test(stamps_of_the_end_are_known_by_their_overlap),
 		cmocka_unit_test(a_log_that_was_killed_keeps_what_is_whole),
+		cmocka_unit_test(a_log_that_is_no_xml_names_the_line),
 		cmocka_unit_test(documents_in_one_file_are_runs),
 		cmocka_unit_test(a_fragment_without_a_root_is_read),
 		cmocka_unit_test(what_servers_sent_cannot_break_the_log),
