@@ -3,6 +3,21 @@
 
 #include <string.h>
 
+struct jmeter_attributes jmeter_attributes_of(const unsigned char **list, int n)
+{
+	struct jmeter_attributes a = { .len = 0 };
+
+	for (int i = 0; i < n && a.len < JMETER_ATTRIBUTES_MAX; i++) {
+		const char *value = (const char *)list[3];
+
+		a.name[a.len] = span_of((const char *)list[0]);
+		a.value[a.len++] = (struct span){ value,
+			(size_t)((const char *)list[4] - value) };
+		list += 5;
+	}
+	return a;
+}
+
 #define STAMP_MAX 4102444800000 /* ms; the year 2100 */
 #define ELAPSED_MAX 31622400000 /* ms; a year */
 #define BYTES_MAX 1000000000000

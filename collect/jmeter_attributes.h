@@ -15,6 +15,10 @@ struct jmeter_attributes {
 	size_t len;
 };
 
+/* Of libxml2's list of n: name, prefix, URI, value, end of the value. */
+struct jmeter_attributes jmeter_attributes_of(const unsigned char **list,
+    int n);
+
 /* What is wrong with a sample. */
 struct jmeter_fault {
 	const char *expected; /* NULL: nothing */

@@ -115,22 +115,6 @@ static struct open_sample *innermost(struct log *l)
 	return &l->open[l->depth - 1];
 }
 
-/* libxml2's list: name, prefix, URI, value, end of the value. */
-static struct jmeter_attributes attributes_of(const xmlChar **list, int n)
-{
-	struct jmeter_attributes a = { .len = 0 };
-
-	for (int i = 0; i < n && a.len < JMETER_ATTRIBUTES_MAX; i++) {
-		const char *value = (const char *)list[3];
-
-		a.name[a.len] = span_of((const char *)list[0]);
-		a.value[a.len++] = (struct span){ value,
-			(size_t)((const char *)list[4] - value) };
-		list += 5;
-	}
-	return a;
-}
-
 static void sample_begin(struct log *l, const char *name,
     const struct jmeter_attributes *list)
 {
@@ -239,7 +223,7 @@ static void element_begin(void *context, const xmlChar *name,
 	if (!l->run)
 		return;
 	if (is_sample(word)) {
-		attributes = attributes_of(list, n);
+		attributes = jmeter_attributes_of(list, n);
 		sample_begin(l, word, &attributes);
 	}
 	if (strcmp(word, "assertionResult") == 0) {
