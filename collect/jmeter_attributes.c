@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+#define STAMP_MAX 4102444800000 /* ms; the year 2100 */
+#define ELAPSED_MAX 31622400000 /* ms; a year */
+#define BYTES_MAX 1000000000000
+#define THREADS_MAX 1000000
+
 struct jmeter_attributes jmeter_attributes_of(const unsigned char **list, int n)
 {
 	struct jmeter_attributes a = { .len = 0 };
@@ -17,11 +22,6 @@ struct jmeter_attributes jmeter_attributes_of(const unsigned char **list, int n)
 	}
 	return a;
 }
-
-#define STAMP_MAX 4102444800000 /* ms; the year 2100 */
-#define ELAPSED_MAX 31622400000 /* ms; a year */
-#define BYTES_MAX 1000000000000
-#define THREADS_MAX 1000000
 
 struct span jmeter_attribute(const struct jmeter_attributes *list,
     const char *name, const char *old_name)
