@@ -40,13 +40,21 @@ bool label_is_repeat(const char *key);
 
 /*
  * What runs of one cell share, but for the label `but` (NULL: all of it): equal
- * for cells that differ in that alone.  The words of it for people name only
- * what tells cells apart.
+ * for cells that differ in that alone, which are a series over it.
  */
 const char *cells_key(const struct study *s, const struct run *run,
     const char *but, struct arena *a);
-const char *cells_label(const struct study *s, const struct group_list *groups,
-    const struct run *run, const char *but, struct arena *a);
+
+/*
+ * A series for people: of what it is (the factor's value; where that varies
+ * along the series, the mesh or ""), and the words for all that tells it from
+ * other series of that, so that no two share both.
+ */
+const char *cells_subject(const struct study *s, const struct run *run,
+    const char *but);
+const char *cells_series_label(const struct study *s,
+    const struct group_list *groups, const struct run *run, const char *but,
+    struct arena *a);
 
 /* How the two sides of a comparison differ, beside the factor. */
 struct difference {

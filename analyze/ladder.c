@@ -93,7 +93,7 @@ struct ladder_list ladders_of(struct work *w, const char *axis, size_t least)
 		l = ladder_from(w, g, axis, keys);
 		if (l.n < least)
 			continue;
-		l.conditions = cells_label(&w->study, &w->groups,
+		l.conditions = cells_series_label(&w->study, &w->groups,
 		    w->groups.at[g].example, axis, &w->arena);
 		*ARENA_PUSH(&w->arena, &out) = l;
 	}

@@ -65,24 +65,14 @@ static void release_add(struct work *w, struct history *h, size_t group)
 	h->groups[i] = group;
 }
 
-/* What the history is of: the factor's value, unless releases are that. */
-static const char *subject_of(const struct work *w, size_t group)
-{
-	const char *mesh = run_label_value(w->groups.at[group].example, "mesh");
-
-	if (strcmp(w->study.factor, w->study.trend) != 0)
-		return w->groups.at[group].cell.value;
-	return mesh ? mesh : "";
-}
-
 static struct history history_from(struct work *w, size_t first)
 {
 	const struct run *run = w->groups.at[first].example;
 	const char *but = w->study.trend;
 	const char *key = cells_key(&w->study, run, but, &w->arena);
-	struct history h = { .value = subject_of(w, first),
-		.conditions =
-		    cells_label(&w->study, &w->groups, run, but, &w->arena),
+	struct history h = { .value = cells_subject(&w->study, run, but),
+		.conditions = cells_series_label(&w->study, &w->groups, run,
+		    but, &w->arena),
 		.groups =
 		    arena_alloc(&w->arena, w->groups.len, sizeof(size_t)) };
 

@@ -260,6 +260,84 @@ static void a_label_may_order_releases(void **state)
 	db_close(db);
 }
 
+/* Six releases; what `parts` say stands in every run of theirs. */
+static void releases_in_two_parts(const char *by, const char *const *parts,
+    struct arena *a, struct results *out)
+{
+	const char *words[] = { by, "--trend=mesh_version", "--percentiles=90",
+		NULL };
+	char labels[12][120];
+	struct made_run runs[12];
+	struct db *db;
+
+	for (int i = 0; i < 12; i++) {
+		snprintf(labels[i], sizeof(labels[i]),
+		    "mesh=istio mesh_version=1.%d%s", i % 6, parts[i / 6]);
+		runs[i] = (struct made_run){ .labels = labels[i],
+			.started_s = 100 * i,
+			.seconds = 60,
+			.rate = 1000,
+			.p90_ms = 10 + i / 6 };
+	}
+	db = made_archive(runs, 12);
+	made_analysis(db, words, a, out);
+	db_close(db);
+}
+
+static void releases_that_another_target_parts_are_named_by_it(void **state)
+{
+	static const char *const parts[] = { " target=http://a/",
+		" target=http://b/" };
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	releases_in_two_parts("--by=mesh", parts, &a, &r);
+	CHECK_STR(r.trends.at[0].conditions, "target http://a/");
+	CHECK_STR(r.trends.at[r.trends.len - 1].conditions, "target http://b/");
+	releases_in_two_parts("--by=mesh_version", parts, &a, &r);
+	CHECK_STR(r.trends.at[0].value, "istio");
+	CHECK_STR(r.trends.at[0].conditions, "target http://a/");
+	CHECK_STR(r.trends.at[r.trends.len - 1].conditions, "target http://b/");
+	arena_release(&a);
+}
+
+static void releases_that_lack_a_label_are_a_series_of_their_own(void **state)
+{
+	static const char *const parts[] = { " protocol=grpc", "" };
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	releases_in_two_parts("--by=mesh", parts, &a, &r);
+	CHECK_STR(r.trends.at[0].conditions, "");
+	CHECK_STR(r.trends.at[r.trends.len - 1].conditions, "protocol grpc");
+	arena_release(&a);
+}
+
+/* v1 and v2 on 8 connections, v3 and v4 on 16: no release has both. */
+static void a_condition_that_changed_between_releases_is_named(void **state)
+{
+	const struct made_run runs[] = {
+		{ "mesh_version=1 connections=8", 0, 60, 10, .p90_ms = 5 },
+		{ "mesh_version=2 connections=8", 0, 60, 10, .p90_ms = 5 },
+		{ "mesh_version=3 connections=16", 0, 60, 10, .p90_ms = 5 },
+		{ "mesh_version=4 connections=16", 0, 60, 10, .p90_ms = 5 },
+	};
+	const char *words[] = { "--by=mesh_version", "--trend=mesh_version",
+		"--percentiles=90", NULL };
+	struct db *db = made_archive(runs, 4);
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	made_analysis(db, words, &a, &r);
+	CHECK_STR(r.trends.at[0].conditions, "16 connections");
+	CHECK_STR(r.trends.at[r.trends.len - 1].conditions, "8 connections");
+	arena_release(&a);
+	db_close(db);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -274,6 +352,12 @@ int main(void)
 		    the_newest_is_held_against_the_baseline_and_the_previous),
 		cmocka_unit_test(a_creep_is_off_the_declared_target),
 		cmocka_unit_test(a_label_may_order_releases),
+		cmocka_unit_test(
+		    releases_that_another_target_parts_are_named_by_it),
+		cmocka_unit_test(
+		    releases_that_lack_a_label_are_a_series_of_their_own),
+		cmocka_unit_test(
+		    a_condition_that_changed_between_releases_is_named),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
