@@ -23,6 +23,15 @@ static void number_json(struct builder *b, const char *key, double value)
 	build_json_number(b, value);
 }
 
+/* Nothing of what was not asked for: a study is read again as it is written. */
+static void text_json(struct builder *b, const char *key, const char *text)
+{
+	if (!text)
+		return;
+	build(b, ",\"%s\":", key);
+	build_json(b, text);
+}
+
 const char *study_json(const struct study *s, struct arena *a)
 {
 	struct builder b = { .arena = a };
@@ -31,8 +40,7 @@ const char *study_json(const struct study *s, struct arena *a)
 	build_json(&b, s->title);
 	build(&b, ",\"compare\":");
 	build_json(&b, s->factor);
-	build(&b, ",\"baseline\":");
-	build_json(&b, s->baseline);
+	text_json(&b, "baseline", s->baseline);
 	words_json(&b, "conditions", &s->conditions);
 	words_json(&b, "select", &s->selected);
 	words_json(&b, "allow", &s->allowed);
@@ -55,16 +63,10 @@ const char *study_json(const struct study *s, struct arena *a)
 	words_json(&b, "gates", &s->gates);
 	if (s->meshmark.len)
 		words_json(&b, "meshmark", &s->meshmark);
-	build(&b, ",\"slo\":");
-	build_json(&b, s->slo);
-	build(&b, ",\"trend\":");
-	build_json(&b, s->trend);
-	if (s->target) {
-		build(&b, ",\"target\":");
-		build_json(&b, s->target);
-	}
-	build(&b, ",\"posthoc\":");
-	build_json(&b, posthoc_name(s->posthoc));
+	text_json(&b, "slo", s->slo);
+	text_json(&b, "trend", s->trend);
+	text_json(&b, "target", s->target);
+	text_json(&b, "posthoc", posthoc_name(s->posthoc));
 	build(&b, ",\"warmup\":");
 	if (s->warmup_s > 0)
 		build(&b, "\"%llds\"", (long long)s->warmup_s);

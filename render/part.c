@@ -12,6 +12,7 @@
 #include "store/histogram.h"
 
 #define CELL_MAX 400        /* bytes of a text in a table */
+#define CODE_PIECE 500      /* TEXT_SAFE_MAX, were each byte escaped */
 #define NO_BREAK "\xc2\xa0" /* U+00A0 */
 
 struct note {
@@ -158,6 +159,30 @@ void part_metric(xmlNode *node, const char *metric)
 {
 	if (metric_is_latency(metric))
 		html_set(node, "data-metric", metric);
+}
+
+/* As much of it as html_text() does not cut, in whole characters. */
+static size_t piece_len(const char *text)
+{
+	size_t n = strnlen(text, CODE_PIECE);
+
+	if (n < CODE_PIECE)
+		return n;
+	while (n > CODE_PIECE - 3 && ((unsigned char)text[n] & 0xC0) == 0x80)
+		n--;
+	return n;
+}
+
+void part_code(xmlNode *into, const char *text)
+{
+	xmlNode *code = html_add(html_add(into, "pre", NULL), "code", NULL);
+
+	while (*text) {
+		size_t n = piece_len(text);
+
+		html_textf(code, "%.*s", (int)n, text);
+		text += n;
+	}
 }
 
 xmlNode *part_details(xmlNode *into, const char *summary)

@@ -43,6 +43,9 @@ xmlNode *part_count(xmlNode *row, int64_t count);
 /* Marks a cell or a heading of a percentile, which a reader may hide. */
 void part_metric(xmlNode *node, const char *metric);
 
+/* <pre> of a text to copy, all of it, however long. */
+void part_code(xmlNode *into, const char *text);
+
 /* <details> for a table that stands behind a figure. */
 xmlNode *part_details(xmlNode *into, const char *summary);
 

@@ -145,9 +145,8 @@ int section_method(const struct page *p, xmlNode *into, struct err *err)
 	add_parameters(a, list);
 	add_tests(p, section);
 	if (a->study && *a->study)
-		html_add_text(html_add(part_details(section,
-					   "The study, as it was asked for"),
-				  "pre", NULL),
-		    "code", NULL, a->study);
+		part_code(
+		    part_details(section, "The study, as it was asked for"),
+		    a->study);
 	return 0;
 }

@@ -2,7 +2,10 @@
 /*
  * Where everything came from, and how to make the report again.
  */
+#include <string.h>
+
 #include "base/units.h"
+#include "render/label_table_internal.h"
 #include "render/part_internal.h"
 #include "render/quantity.h"
 #include "render/section_internal.h"
@@ -94,17 +97,80 @@ static void add_runs(const struct page *p, xmlNode *section)
 		add_run(p, &p->runs.at[i], body);
 }
 
-static void add_commands(xmlNode *section)
+/* "samples" of "samples/"; a name for the folder where sources have none. */
+static const char *folder_name(const struct page *p,
+    const struct label_table *t)
 {
+	size_t n = strlen(t->folder);
+
+	return n > 1 ? arena_span(p->arena, (struct span){ t->folder, n - 1 })
+		     : "sources";
+}
+
+static void add_table(const struct page *p, const struct label_table *t,
+    xmlNode *section)
+{
+	xmlNode *details = part_details(section,
+	    arena_printf(p->arena, "runs.csv: the labels of %zu files",
+		t->files));
+
+	part_code(details, t->csv);
+}
+
+/* What no row says; how it came about is not kept. */
+static void add_untold(const struct page *p, const struct label_table *t,
+    xmlNode *section)
+{
+	if (t->untold)
+		html_add_text(section, "p", NULL,
+		    arena_printf(p->arena,
+			"The table leaves %zu labels open, in which runs of "
+			"one file differ: they take the --label-pattern or "
+			"the calls of collect that made them.",
+			t->untold));
+}
+
+/* Answers of a server, which may have forgotten them. */
+static bool has_server(const struct page *p)
+{
+	size_t i = 0;
+
+	while (i < p->sources.len &&
+	       strncmp(p->sources.at[i].name, "http", 4) != 0)
+		i++;
+	return i < p->sources.len;
+}
+
+static void add_commands(const struct page *p, xmlNode *section)
+{
+	struct label_table t = label_table_of(p);
+	const char *folder = folder_name(p, &t);
+
 	html_add_text(section, "h3", NULL, "To make this report again");
 	html_add_text(section, "p", NULL,
-	    "With the sources listed here, whose checksums tell whether they "
-	    "are the same, and the study that stands under Method, kept as "
-	    "study.json:");
-	html_add_text(html_add(section, "pre", NULL), "code", NULL,
-	    "meshstat collect -a results.db SOURCE...\n"
-	    "meshstat analyze -a results.db --study study.json\n"
-	    "meshstat render -a results.db -o report.html\n");
+	    arena_printf(p->arena,
+		"Put the sources listed here, whose checksums tell whether "
+		"they are the same, into a folder %s as they are named%s, and "
+		"keep the study that stands under Method as study.json:",
+		folder,
+		*t.csv ? ", keep the table below in that folder as runs.csv, "
+			 "in place of any other, for it has all labels that "
+			 "people gave"
+		       : ""));
+	part_code(section,
+	    arena_printf(p->arena,
+		"meshstat collect -a results.db %s\n"
+		"meshstat analyze -a results.db --study study.json\n"
+		"meshstat render -a results.db -o report.html\n",
+		folder));
+	if (has_server(p))
+		html_add_text(section, "p", NULL,
+		    "What a Prometheus server answered has to be asked again, "
+		    "by naming its URL to collect, for as long as it is kept "
+		    "there.");
+	if (*t.csv)
+		add_table(p, &t, section);
+	add_untold(p, &t, section);
 }
 
 int section_provenance(const struct page *p, xmlNode *into, struct err *err)
@@ -112,7 +178,7 @@ int section_provenance(const struct page *p, xmlNode *into, struct err *err)
 	xmlNode *section = part_section(into, "provenance", "Provenance");
 
 	(void)err;
-	add_commands(section);
+	add_commands(p, section);
 	add_sources(p, section);
 	add_runs(p, section);
 	return 0;

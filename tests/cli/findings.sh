@@ -78,4 +78,62 @@ for file in loads.json releases.json; do
 	fi
 done
 
+# ---- what a report says of itself, followed by its reader
+
+code_after() { # TEXT; the first <code> behind it
+	awk -v from="$1" '
+	!on && (i = index($0, from)) {
+		$0 = substr($0, i)
+		on = $0 = substr($0, index($0, "<code>") + 6)
+	}
+	on && (k = index($0, "</code>")) { print substr($0, 1, k - 1); exit }
+	on' | sed -e 's/&quot;/"/g' -e 's/&lt;/</g' -e 's/&gt;/>/g' \
+		-e 's/&amp;/\&/g'
+}
+
+figures() { # ARCHIVE
+	meshstat render -a "$1" -f md
+}
+
+again() { # NAME ARCHIVE FOLDER-OF-SOURCES
+	rm -rf again && mkdir again && cp -R "$3" again/
+	find again -name runs.csv -exec rm {} +
+	meshstat render -q -a "$2" -o again/first.html
+	figures "$2" >again/first.md
+	(
+		cd again || exit
+		folder=$(basename "$3")
+		code_after '<summary>runs.csv' <first.html >"$folder/runs.csv"
+		code_after '<summary>The study' <first.html >study.json
+		code_after '<h3>To make this' <first.html >steps.sh
+		PATH=$(dirname "$program"):$PATH sh steps.sh >said 2>&1
+		figures results.db 2>&1 | diff first.md - >>said
+	)
+	if [ $? -eq 0 ]; then
+		pass "$1"
+	else
+		head -20 again/said | fail "$1"
+	fi
+}
+
+again 'labels of a table' loads.db "$samples"
+mkdir -p by-path/odd,name
+for repeat in 1 2 3; do
+	for proxy in haproxy caddy; do
+		cp "$samples/wrk/wrk__${proxy}__c8__r$repeat.txt" \
+			"by-path/odd,name/$proxy-$repeat.txt"
+	done
+done
+meshstat collect -q -a by-path.db --pattern '{proxy}-{rep}.txt' \
+	--set 'note=a "b", <c>' by-path
+meshstat analyze -q -a by-path.db --by proxy --baseline haproxy \
+	--allow target >/dev/null
+again 'labels of paths and of the command' by-path.db by-path
+has 'which the table quotes' again/by-path/runs.csv \
+	'"odd,name/caddy-1.txt","a ""b"", <c>",caddy,1'
+meshstat collect -q -a plain.db "$samples/fortio/fortio__direct__q500__r1.json"
+meshstat analyze -q -a plain.db --by tool >/dev/null
+meshstat render -q -a plain.db -o plain.html
+lacks 'without such labels it shows no table' plain.html '<summary>runs.csv'
+
 plan
