@@ -40,23 +40,45 @@ static void point_add(const struct trend_point *t, struct columns *table)
 	row->cells[4] = change_text(&t->from_baseline, a);
 }
 
+/* What so few releases can tell; no test of them is exact in its far tail. */
+static const char *least_p(double p, char text[UNIT_TEXT])
+{
+	if (p < 0.001)
+		return "< 0.001";
+	snprintf(text, UNIT_TEXT, "%.3f", p);
+	return text;
+}
+
+static void change_print(const struct change_point *c, struct ui *ui)
+{
+	bool doubtful = c->correlation > CORRELATED;
+	bool confirmed = strcmp(c->state, "confirmed") == 0;
+	char x[2][UNIT_TEXT];
+
+	fprintf(ui->out, "%s at %s: %s (p %s)\n",
+	    !confirmed ? "possible change"
+	    : doubtful ? "change in doubt"
+		       : "confirmed change",
+	    c->release, percent_text(c->ratio - 1, x[0]),
+	    least_p(c->p_value, x[1]));
+	fprintf(ui->out, "  %s\n", c->method);
+	if (doubtful)
+		fprintf(ui->out,
+		    "  neighboring releases resemble each other (correlation "
+		    "%.2f), where tests confirm changes that are none\n",
+		    c->correlation);
+}
+
 static void changes_print(const struct results *r, const struct trend_point *of,
     struct ui *ui)
 {
 	for (size_t i = 0; i < r->change_points.len; i++) {
 		const struct change_point *c = &r->change_points.at[i];
-		char x[UNIT_TEXT];
 
-		if (strcmp(c->value, of->value) != 0 ||
-		    strcmp(c->conditions, of->conditions) != 0 ||
-		    strcmp(c->metric, of->metric) != 0)
-			continue;
-		fprintf(ui->out, "%s change at %s: %s (p %.2g, %s%s)\n",
-		    c->state, c->release, percent_text(c->ratio - 1, x),
-		    c->p_value, c->method,
-		    c->correlation > 0.2 ? "; neighbors are alike, so that it "
-					   "may be false"
-					 : "");
+		if (strcmp(c->value, of->value) == 0 &&
+		    strcmp(c->conditions, of->conditions) == 0 &&
+		    strcmp(c->metric, of->metric) == 0)
+			change_print(c, ui);
 	}
 }
 

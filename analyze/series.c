@@ -132,8 +132,42 @@ static void cuts_find(struct findings *f, unsigned long seed, struct arena *a)
 	}
 }
 
+static const char *finder_of(const struct findings *f, size_t cut)
+{
+	bool divided =
+	    has(f->failed, cut) || (has(f->sure, cut) && !has(f->brief, cut));
+
+	return divided ? "E-divisive" : "optimal partitioning";
+}
+
+/* p of the k-th cut, and in words the test that it is of. */
+static void cut_test(const struct findings *f, struct cuts among, size_t k,
+    struct arena *a, struct series_change *c)
+{
+	size_t from = k ? among.at[k - 1] : 0;
+	size_t to = k + 1 < among.n ? among.at[k + 1] : f->logs.n;
+	size_t before = among.at[k] - from, behind = to - among.at[k];
+	bool is_pooled = has(f->brief, among.at[k]) ||
+			 (!c->is_confirmed && is_brief(f->logs, among, k));
+
+	c->p = is_pooled ? change_p_pooled(f->logs, among, k, rule())
+			 : change_p(f->logs, among, k, rule());
+	c->method = arena_printf(a,
+	    "found by %s; p is of a t test, corrected for memory, of the %zu "
+	    "releases before against the %zu from there on, %s",
+	    finder_of(f, c->at), before, behind,
+	    is_pooled
+		? arena_printf(a,
+		      "with the scatter of all %zu, times the %zu places where "
+		      "it could have been (Bonferroni)",
+		      f->logs.n, f->logs.n - 3)
+		: "not adjusted for the place, which was chosen by the same "
+		  "releases");
+}
+
 /* The i-th of all; a confirmed one among its like alone. */
-static struct series_change change_at(const struct findings *f, size_t i)
+static struct series_change change_at(const struct findings *f, size_t i,
+    struct arena *a)
 {
 	size_t cut = f->all.at[i];
 	struct series_change c = { .at = cut,
@@ -142,16 +176,7 @@ static struct series_change change_at(const struct findings *f, size_t i)
 	size_t k = index_of(among, cut);
 
 	c.ratio = exp(change_step(f->logs, among, k));
-	if (has(f->brief, cut)) {
-		c.method = "optimal partitioning, confirmed by the scatter of "
-			   "all releases";
-		c.p = change_p_pooled(f->logs, among, k, rule());
-		return c;
-	}
-	c.method = c.is_confirmed        ? "E-divisive, confirmed"
-		   : has(f->failed, cut) ? "E-divisive"
-					 : "optimal partitioning";
-	c.p = change_p(f->logs, among, k, rule());
+	cut_test(f, among, k, a, &c);
 	return c;
 }
 
@@ -168,7 +193,7 @@ struct series_changes series_changes(struct values series, unsigned long seed,
 		at[i] = log(series.at[i]);
 	cuts_find(&f, seed, a);
 	for (size_t i = 0; i < f.all.n; i++) {
-		struct series_change c = change_at(&f, i);
+		struct series_change c = change_at(&f, i, a);
 
 		if (c.is_confirmed || fabs(log(c.ratio)) >= log(STEP_LEAST))
 			*ARENA_PUSH(a, &out) = c;

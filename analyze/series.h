@@ -16,7 +16,7 @@ struct series_change {
 	double ratio; /* of medians, after / before */
 	double p;     /* with the memory of the series */
 	bool is_confirmed;
-	const char *method;
+	const char *method; /* for people: what found it, and whose p it is */
 };
 
 struct series_changes {

@@ -6,6 +6,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "base/natural.h"
 #include "render/part_internal.h"
 
 /* In the order in which a table shows them. */

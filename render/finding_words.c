@@ -8,9 +8,6 @@
 #include "render/metric_name.h"
 #include "render/quantity.h"
 
-/* Of neighboring releases; above it, tests find changes that are none. */
-#define CORRELATED 0.2
-
 const char *subject_text(struct arena *a, const char *value,
     const char *conditions)
 {
@@ -164,15 +161,26 @@ bool trend_has_change(const struct trend_point *t, const struct change_point *c)
 	       strcmp(t->metric, c->metric) == 0;
 }
 
+const char *change_point_word(const struct change_point *c)
+{
+	bool confirmed = strcmp(c->state, "confirmed") == 0;
+
+	return confirmed && c->correlation > CORRELATED ? "in doubt" : c->state;
+}
+
 const char *change_point_text(struct arena *a, const struct change_point *c)
 {
 	return arena_printf(a, "%s at %s (%s, p %s)", ratio_text(a, c->ratio),
-	    c->release, c->state, p_value_text(a, c->p_value));
+	    c->release, change_point_word(c),
+	    c->p_value < 0.001 ? "< 0.001" : p_value_text(a, c->p_value));
 }
 
-const char *change_point_doubt(const struct change_point *c)
+const char *change_point_doubt(struct arena *a, const struct change_point *c)
 {
-	return c->correlation > CORRELATED
-		   ? "neighboring releases are alike, so that it may be false"
-		   : NULL;
+	if (!(c->correlation > CORRELATED))
+		return NULL;
+	return arena_printf(a,
+	    "neighboring releases resemble each other (correlation %.2f), "
+	    "where tests confirm changes that are none",
+	    c->correlation);
 }

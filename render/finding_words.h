@@ -46,10 +46,14 @@ const char *trend_title(struct arena *a, const struct trend_point *t);
 bool trend_has_change(const struct trend_point *t,
     const struct change_point *c);
 
-/* "+20 % at 1.8 (confirmed, p 0.005)" */
+/* "confirmed", "possible"; "in doubt" where a series confirms too easily. */
+const char *change_point_word(const struct change_point *c);
+
+/* "+20 % at 1.8 (confirmed, p 0.005)"; p of a few releases is no less than
+ * "< 0.001" */
 const char *change_point_text(struct arena *a, const struct change_point *c);
 
 /* Why one should not trust it, or NULL. */
-const char *change_point_doubt(const struct change_point *c);
+const char *change_point_doubt(struct arena *a, const struct change_point *c);
 
 #endif

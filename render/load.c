@@ -4,60 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/natural.h"
 #include "render/safe_text.h"
 
 #define LABEL_MAX 120 /* bytes that a heading or a table has room for */
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static size_t digits(const char *s)
-{
-	size_t n = 0;
-
-	while (is_digit(s[n]))
-		n++;
-	return n;
-}
-
-/* Compares the numbers that *a and *b start with, and steps over them. */
-static int compare_numbers(const char **a, const char **b)
-{
-	size_t na, nb;
-	int order;
-
-	*a += strspn(*a, "0");
-	*b += strspn(*b, "0");
-	na = digits(*a);
-	nb = digits(*b);
-	order = na == nb ? strncmp(*a, *b, na) : (na > nb) - (na < nb);
-	*a += na;
-	*b += nb;
-	return order;
-}
-
-int natural_compare(const char *a, const char *b)
-{
-	const char *s = a, *t = b;
-
-	while (*s && *t) {
-		int order = (unsigned char)*s - (unsigned char)*t;
-
-		if (is_digit(*s) && is_digit(*t)) {
-			order = compare_numbers(&s, &t);
-		} else {
-			s++;
-			t++;
-		}
-		if (order)
-			return order;
-	}
-	if (*s || *t)
-		return *s ? 1 : -1;
-	return strcmp(a, b);
-}
 
 static struct variant *find_variant(struct load_list *list, const char *value)
 {

@@ -36,7 +36,4 @@ struct load_list {
 
 struct load_list loads_of(const struct results *r, struct arena *a);
 
-/* Texts as people sort them: "500 rps" before "2000 rps". */
-int natural_compare(const char *a, const char *b);
-
 #endif

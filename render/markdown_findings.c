@@ -195,7 +195,7 @@ static void put_change_points(struct markdown *m, const struct trend_point *of)
 		fputs(before, m->out);
 		put_cell(m, change_point_text(m->arena, c));
 		markdown_references(m, c->method);
-		markdown_references(m, change_point_doubt(c));
+		markdown_references(m, change_point_doubt(m->arena, c));
 		before = ";";
 	}
 	if (!*before)

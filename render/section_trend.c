@@ -90,8 +90,8 @@ static void add_changes(const struct page *p, const struct release_series *s,
 			continue;
 		html_textf(td, "%s%s", before, change_point_text(p->arena, c));
 		notes_refer(notes, td, c->method);
-		if (change_point_doubt(c))
-			notes_refer(notes, td, change_point_doubt(c));
+		if (change_point_doubt(p->arena, c))
+			notes_refer(notes, td, change_point_doubt(p->arena, c));
 		before = "; ";
 	}
 	if (!*before)
@@ -220,7 +220,9 @@ int section_trend(const struct page *p, xmlNode *into, struct err *err)
 	    "How to read: the newest release is one planned comparison with "
 	    "the baseline and one with the release before; claims on older "
 	    "ones are corrected by Holm's method. A change of the series is "
-	    "confirmed only where enough releases stand on both sides of it.");
+	    "confirmed where the releases on both sides of it, each as the "
+	    "mean of its runs, pass a test at 0.01; possible ones are places "
+	    "to look at, no more.");
 	add_summary(p, &list, section);
 	for (size_t i = 0; i < list.len; i++) {
 		const struct release_series *s = &list.at[i];

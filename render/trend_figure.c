@@ -81,7 +81,8 @@ static const char *change_at(const struct page *p, const struct trend_point *t)
 
 		if (trend_has_change(t, c) && c->ordinal == t->ordinal)
 			return arena_printf(p->arena, "%s, %s",
-			    ratio_text(p->arena, c->ratio), c->state);
+			    ratio_text(p->arena, c->ratio),
+			    change_point_word(c));
 	}
 	return NULL;
 }

@@ -254,10 +254,13 @@ struct change_point {
 	const char *release;
 	double ratio; /* of medians, after / before */
 	double p_value;
-	double correlation; /* of neighboring releases; above 0.2: doubtful */
+	double correlation; /* of neighboring releases, 0..0.9 */
 	const char *state;  /* "confirmed", "possible" */
-	const char *method;
+	const char *method; /* that found it, and the test that p is of */
 };
+
+/* Above this correlation, series without a change often have one confirmed. */
+#define CORRELATED 0.2
 
 struct change_point_list {
 	struct change_point *at; /* by series, then release */

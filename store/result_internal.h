@@ -20,4 +20,7 @@ extern const struct finding_rows rankings_rows, costs_rows, capacities_rows;
 extern const struct finding_rows trends_rows, change_points_rows, shifts_rows;
 extern const struct finding_rows meshmarks_rows, meshmark_terms_rows;
 
+/* By series, their loads by number, then by release. */
+void trends_sort(struct trend_list *list);
+
 #endif

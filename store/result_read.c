@@ -279,6 +279,7 @@ int results_load(struct db *db, struct arena *a, struct results *out,
 	for (size_t i = 0; i < sizeof(findings) / sizeof(*findings); i++)
 		if (rows_load(db, findings[i], a, out, err))
 			return -1;
+	trends_sort(&out->trends);
 	return 0;
 }
 

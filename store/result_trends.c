@@ -2,6 +2,9 @@
 /*
  * Findings about releases, in their order.
  */
+#include <stdlib.h>
+
+#include "base/natural.h"
 #include "store/db_internal.h"
 #include "store/result_internal.h"
 
@@ -60,10 +63,27 @@ const struct finding_rows trends_rows = {
 	    " baseline_low, baseline_high, baseline_verdict, previous_ratio,"
 	    " previous_low, previous_high, previous_verdict, target,"
 	    " cusum_above, cusum_below FROM trend"
-	    " WHERE analysis_id = ? ORDER BY value, conditions, metric,"
-	    " ordinal",
+	    " WHERE analysis_id = ?",
 	.read = trends_row,
 };
+
+/* Loads by their number, which SQL does not know in a text. */
+static int by_series(const void *a, const void *b)
+{
+	const struct trend_point *x = a, *y = b;
+	int order = natural_compare(x->value, y->value);
+
+	order = order ? order : natural_compare(x->conditions, y->conditions);
+	order = order ? order : natural_compare(x->metric, y->metric);
+	return order ? order
+		     : (x->ordinal > y->ordinal) - (x->ordinal < y->ordinal);
+}
+
+void trends_sort(struct trend_list *list)
+{
+	if (list->len)
+		qsort(list->at, list->len, sizeof(*list->at), by_series);
+}
 
 int change_point_save(struct db *db, const struct analysis *a,
     const struct change_point *c, struct err *err)

@@ -3,6 +3,7 @@
 
 #include "tests/check.h"
 
+#include "base/natural.h"
 #include "render/load.h"
 
 /* Cells as they come from the archive: neither loads nor numbers sorted. */
@@ -25,6 +26,9 @@ static void numbers_in_texts_count_by_their_size(void **state)
 	assert_true(natural_compare("a", "a1") < 0);
 	assert_true(natural_compare("a01", "a1") < 0);
 	assert_true(natural_compare("", "a") < 0);
+	assert_true(natural_compare("500 req/s", "1,000 req/s") < 0);
+	assert_true(natural_compare("1,000 req/s", "20,000 req/s") < 0);
+	assert_true(natural_compare("1,2000", "2,100") < 0);
 	CHECK_INT(natural_compare("a1", "a1"), 0);
 }
 

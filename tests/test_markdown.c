@@ -123,7 +123,7 @@ static void findings_over_loads_and_releases_are_short_tables(void **state)
 		"mcores\\] <sup>5</sup> | +25 % &#91;+10 to +40 %&#93; |\n",
 		"\n| p99 of none, 8 connections | 1.11 | 5.50 ms \\[",
 		"] | 1.0 | ▲ +20 % \\[+10 to +30 %\\] regression | ",
-		" | +20 % at 1.8 &#40;confirmed, p 0.005&#41; <sup>6</sup> "
+		" | +20 % at 1.8 &#40;in doubt, p 0.005&#41; <sup>6</sup> "
 		"<sup>7</sup> |\n",
 	};
 	char *text = render(&fixture_proxies);
