@@ -184,3 +184,22 @@ const char *change_point_doubt(struct arena *a, const struct change_point *c)
 	    "where tests confirm changes that are none",
 	    c->correlation);
 }
+
+const char *off_target_text(struct arena *a, const struct trend_point *first,
+    size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct trend_point *t = &first[i];
+		bool above = t->cusum_above > OFF_TARGET;
+
+		if (above || t->cusum_below > OFF_TARGET)
+			return arena_printf(a,
+			    "off target at %s: %s the %s of the study (CUSUM "
+			    "%.1f, limit %d)",
+			    t->release, above ? "above" : "below",
+			    quantity_text(a, t->target, t->unit),
+			    above ? t->cusum_above : t->cusum_below,
+			    OFF_TARGET);
+	}
+	return NULL;
+}

@@ -46,6 +46,13 @@ const char *trend_title(struct arena *a, const struct trend_point *t);
 bool trend_has_change(const struct trend_point *t,
     const struct change_point *c);
 
+/*
+ * The first point of a series, from `first` on, at which what adds up is off
+ * the target of the study, in words; NULL: none is, or none is declared.
+ */
+const char *off_target_text(struct arena *a, const struct trend_point *first,
+    size_t n);
+
 /* "confirmed", "possible"; "in doubt" where a series confirms too easily. */
 const char *change_point_word(const struct change_point *c);
 

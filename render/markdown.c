@@ -7,6 +7,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "render/metric_name.h"
 #include "render/quantity.h"
 #include "render/safe_text.h"
 #include "render/verdict_word.h"
@@ -86,7 +87,8 @@ static void put_change(struct markdown *m, const struct comparison *c)
 }
 
 static const char *const columns[] = { "latency_mean", "latency_p50",
-	"latency_p90", "latency_p99", "latency_p99.9", "throughput", NULL };
+	"latency_p90", "latency_p99", "latency_p99.9", "throughput",
+	"error_ratio", NULL };
 
 static void put_head(struct markdown *m, const struct load *load)
 {
@@ -100,9 +102,7 @@ static void put_head(struct markdown *m, const struct load *load)
 	for (size_t i = 0; columns[i]; i++) {
 		if (!is_compared(m, load, columns[i]))
 			continue;
-		fprintf(m->out, " %s |",
-		    strncmp(columns[i], "latency_", 8) == 0 ? columns[i] + 8
-							    : columns[i]);
+		fprintf(m->out, " %s |", metric_label(m->arena, columns[i]));
 		n++;
 	}
 	fputs("\n|---|", m->out);

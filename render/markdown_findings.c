@@ -182,8 +182,11 @@ static void put_change(struct markdown *m, const struct release_change *c)
 	put_cell(m, c->verdict);
 }
 
-static void put_change_points(struct markdown *m, const struct trend_point *of)
+/* Of a series of n releases. */
+static void put_change_points(struct markdown *m, const struct trend_point *of,
+    size_t n)
 {
+	const char *off = off_target_text(m->arena, of, n);
 	const struct change_point_list *all = &m->results->change_points;
 	const char *before = "";
 
@@ -198,13 +201,20 @@ static void put_change_points(struct markdown *m, const struct trend_point *of)
 		markdown_references(m, change_point_doubt(m->arena, c));
 		before = ";";
 	}
-	if (!*before)
+	if (off) {
+		fputs(before, m->out);
+		put_cell(m, off);
+	}
+	if (!*before && !off)
 		fputs(" —", m->out);
 }
 
 /* The newest release of a series. */
-static void put_newest(struct markdown *m, const struct trend_point *t)
+static void put_newest(struct markdown *m, const struct trend_point *first,
+    size_t n)
 {
+	const struct trend_point *t = &first[n - 1];
+
 	fputs("|", m->out);
 	put_cell(m, trend_title(m->arena, t));
 	fputs(" |", m->out);
@@ -218,7 +228,7 @@ static void put_newest(struct markdown *m, const struct trend_point *t)
 	fputs(" |", m->out);
 	put_change(m, &t->from_previous);
 	fputs(" |", m->out);
-	put_change_points(m, t);
+	put_change_points(m, first, n);
 	fputs(" |\n", m->out);
 }
 
@@ -231,11 +241,59 @@ static void put_trends(struct markdown *m)
 	put_table(m, "Releases",
 	    "series | newest | value | baseline | against it | against the "
 	    "previous | changes of the series");
-	for (size_t i = 0; i < all->len; i++) {
-		if (i + 1 == all->len ||
-		    !trend_is_same(&all->at[i], &all->at[i + 1]))
-			put_newest(m, &all->at[i]);
+	for (size_t i = 0, n; i < all->len; i += n) {
+		for (n = 1; i + n < all->len; n++) {
+			if (!trend_is_same(&all->at[i], &all->at[i + n]))
+				break;
+		}
+		put_newest(m, &all->at[i], n);
 	}
+}
+
+/* With all terms, without which it says nothing. */
+static void put_meshmark(struct markdown *m, const struct meshmark *mark)
+{
+	const struct meshmark_term_list *terms = &m->results->meshmark_terms;
+	const struct cell *c = results_cell(m->results, mark->cell);
+	const char *before = "";
+
+	fputs("|", m->out);
+	put_cell(m, c ? subject_text(m->arena, c->value, c->label) : "");
+	fputs(" |", m->out);
+	put_cell(m, isnan(mark->score)
+			? ""
+			: arena_printf(m->arena, "%.1f", mark->score));
+	markdown_references(m, mark->reason);
+	fputs(" |", m->out);
+	for (size_t i = 0; i < terms->len; i++) {
+		const struct meshmark_term *t = &terms->at[i];
+
+		if (t->cell != mark->cell)
+			continue;
+		fputs(before, m->out);
+		put_cell(m,
+		    arena_printf(m->arena, "%s, %s: 1 − %s / %s, weight %.3g",
+			t->class_name, t->metric,
+			isnan(t->used)
+			    ? "?"
+			    : quantity_text(m->arena, t->used, t->unit),
+			quantity_text(m->arena, t->capacity, t->unit),
+			t->weight));
+		before = ";";
+	}
+	fputs(" |\n", m->out);
+}
+
+static void put_meshmarks(struct markdown *m)
+{
+	const struct meshmark_list *all = &m->results->meshmarks;
+
+	if (!all->len)
+		return;
+	put_table(m, "MeshMark (experimental)",
+	    "configuration | of 100, our scale | terms, as the study has them");
+	for (size_t i = 0; i < all->len; i++)
+		put_meshmark(m, &all->at[i]);
 }
 
 void markdown_findings(struct markdown *m)
@@ -244,4 +302,5 @@ void markdown_findings(struct markdown *m)
 	put_capacities(m);
 	put_costs(m);
 	put_trends(m);
+	put_meshmarks(m);
 }

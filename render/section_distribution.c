@@ -11,6 +11,7 @@
 #include "render/part_internal.h"
 #include "render/quantity.h"
 #include "render/section_internal.h"
+#include "render/shift_table_internal.h"
 
 static int load_cells(const struct page *p, const struct load *load,
     struct distribution *out, struct err *err)
@@ -228,6 +229,7 @@ static int add_load(const struct page *p, const struct load *load,
 	figure = add_nines(p, load, all, into);
 	add_data(p, load, all, figure);
 	add_ecdf(p, load, all, into);
+	shift_table(p, load, into);
 	return 0;
 }
 

@@ -51,6 +51,7 @@ section_fn section_cost;
 section_fn section_repeats;
 section_fn section_errors;
 section_fn section_trend;
+section_fn section_meshmark;
 section_fn section_method;
 section_fn section_provenance;
 section_fn section_contents;

@@ -81,6 +81,7 @@ static void add_changes(const struct page *p, const struct release_series *s,
 {
 	const struct change_point_list *all = &p->results->change_points;
 	xmlNode *td = html_add(row, "td", "changes");
+	const char *off = off_target_text(p->arena, s->at, s->len);
 	const char *before = "";
 
 	for (size_t i = 0; i < all->len; i++) {
@@ -93,6 +94,10 @@ static void add_changes(const struct page *p, const struct release_series *s,
 		if (change_point_doubt(p->arena, c))
 			notes_refer(notes, td, change_point_doubt(p->arena, c));
 		before = "; ";
+	}
+	if (off) {
+		html_textf(td, "%s%s", before, off);
+		before = off;
 	}
 	if (!*before)
 		html_text(td, "none found");

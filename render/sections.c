@@ -16,6 +16,7 @@ const struct section sections[] = {
 	{ "repeats", section_repeats },
 	{ "errors", section_errors },
 	{ "trend", section_trend },
+	{ "meshmark", section_meshmark },
 	{ "method", section_method },
 	{ "provenance", section_provenance },
 	{ "footer", section_footer },

@@ -57,7 +57,8 @@ for proxy in haproxy haproxy2 caddy; do
 	done
 done
 meshstat analyze -q -a releases.db --by mesh_version --baseline 1.0 \
-	--trend mesh_version --allow target >/dev/null
+	--trend mesh_version --allow target \
+	--target 'latency_p50 = 0.3ms' >/dev/null
 for format in html md json; do
 	meshstat render -q -a releases.db -o releases.$format
 done
@@ -65,6 +66,10 @@ has 'HTML tells releases' releases.html '<section id="trend"'
 has 'in their order' releases.html 'p50 of proxy: 1.7 is +'
 has 'and where they changed' releases.html 'from 1.5 on: +'
 has 'Markdown tells it alike' releases.md '| p50 of proxy | 1.7 |'
+has 'HTML tells who is off a target' releases.html \
+	'off target at 1.5: above the 300 µs of the study (CUSUM 5.8, limit 5)'
+has 'Markdown tells it alike' releases.md 'off target at 1.5'
+lacks 'what was not asked for is not there' releases.html 'id="meshmark"'
 has 'JSON, too' releases.json '"release":	"1.7"'
 lacks 'without CPU HTML says nothing of cost' releases.html 'id="cost"'
 
