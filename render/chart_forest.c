@@ -12,6 +12,7 @@
    one wild interval must not press all others flat. */
 #define LEAST_RATIO 0.05
 #define MOST_RATIO 50
+#define WORDS_HALF 9 /* px above and below the middle of a row's words */
 #define PAD_RATIO 1.05
 #define TICK_PX 11
 
@@ -70,18 +71,29 @@ static bool take(struct taken *t, double left, double right)
 	return true;
 }
 
-static void draw_tick(struct scene *s, struct box plot, double x,
-    enum role role, const char *label)
+/* From top to bottom, but not through the words of rows without marks. */
+static void draw_rule(const struct rows *r, const struct forest_row *rows,
+    double x, enum role role)
 {
-	scene_line(s, look_of(role), (struct point){ x, plot.top },
-	    (struct point){ x, plot.bottom });
-	scene_text(s, ROLE_TICK, ANCHOR_MIDDLE,
-	    (struct point){ x, plot.bottom + 16 }, label);
+	struct point from = { x, r->plot.top };
+
+	for (size_t i = 0; i < r->n; i++) {
+		if (has_marks(&rows[i]))
+			continue;
+		scene_line(r->scene, look_of(role), from,
+		    (struct point){ x, r->y[i] - WORDS_HALF });
+		from.y = r->y[i] + WORDS_HALF;
+	}
+	scene_line(r->scene, look_of(role), from,
+	    (struct point){ x, r->plot.bottom });
 }
 
 /* An axis of ratios with ticks in percent, as many as have room. */
-static void draw_axis(struct scene *s, struct box plot, const struct axis *x)
+static void draw_axis(const struct rows *r, const struct forest_row *rows,
+    const struct axis *x)
 {
+	struct scene *s = r->scene;
+	struct box plot = r->plot;
 	struct taken taken = { .n = 0 };
 
 	for (size_t i = 0; i < TICK_CHANGES; i++) {
@@ -90,10 +102,12 @@ static void draw_axis(struct scene *s, struct box plot, const struct axis *x)
 		const char *label = change_tick(s->arena, change);
 		double half = text_width(label, TICK_PX) / 2;
 
-		if (at >= plot.left && at <= plot.right &&
-		    take(&taken, at - half, at + half))
-			draw_tick(s, plot, at,
-			    change != 0 ? ROLE_GRID : ROLE_AXIS, label);
+		if (at < plot.left || at > plot.right ||
+		    !take(&taken, at - half, at + half))
+			continue;
+		draw_rule(r, rows, at, change != 0 ? ROLE_GRID : ROLE_AXIS);
+		scene_text(s, ROLE_TICK, ANCHOR_MIDDLE,
+		    (struct point){ at, plot.bottom + 16 }, label);
 	}
 	scene_text(s, ROLE_NOTE, ANCHOR_MIDDLE,
 	    (struct point){ (plot.left + plot.right) / 2, plot.bottom + 34 },
@@ -186,7 +200,7 @@ struct scene *chart_forest(struct arena *a, const struct chart_forest *c)
 	r = rows_layout(s, texts, c->n, 0);
 	x.scale = scale_onto(x.scale, r.plot.left, r.plot.right);
 	draw_margin(s, r.plot, &x.scale, c->margin);
-	draw_axis(s, r.plot, &x);
+	draw_axis(&r, c->rows, &x);
 	rows_draw(&r);
 	for (size_t i = 0; i < r.n; i++)
 		draw_row(&r, i, &c->rows[i], &x.scale);

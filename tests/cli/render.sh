@@ -189,6 +189,12 @@ is 'an index is by the terms that are beside it' "$(sql index.db \
 		AND t.load = m.load))) < 1e-12 FROM v_meshmark AS m
 	WHERE raw IS NOT NULL")" '1|1'
 
+meshstat render -q -a index.db -o index.html
+meshstat render -q -a index.db -o index.md
+ok 'HTML calls it experimental, with its terms' \
+	grep -q 'MeshMark (experimental).*<td>data_plane_memory</td>' index.html
+ok 'so does Markdown' grep -q '/ 4.00 cores, weight 0.5; ' index.md
+
 for i in 1 2; do
 	meshstat collect -q -a workers.db --set mesh=none --set worker=$i \
 		"$samples/wrk/wrk__direct__c8__r$i.txt"
