@@ -7,6 +7,7 @@
 #include "render/part_internal.h"
 
 #define UNWELL 3 /* states that need a look: the first of rank_of() */
+#define STATES 5
 
 static const char *subject_of_pair(const struct page *p,
     const struct quality *q)
@@ -63,7 +64,9 @@ static void add_kind(const struct page *p, size_t i, xmlNode *body)
 			   q->detail ? q->detail : ""));
 }
 
-static void add_kinds(const struct page *p, xmlNode *into, const char *caption)
+/* Those of the states before `ranks`, the worst first. */
+static void add_kinds(const struct page *p, xmlNode *into, int ranks,
+    const char *caption)
 {
 	const struct quality_list *list = &p->results->qualities;
 	xmlNode *table = part_table(into, caption);
@@ -74,7 +77,7 @@ static void add_kinds(const struct page *p, xmlNode *into, const char *caption)
 	part_column(head, NULL, "State");
 	part_column(head, "num", "Times");
 	part_column(head, NULL, "The first of them");
-	for (int rank = 0; rank < 5; rank++) {
+	for (int rank = 0; rank < ranks; rank++) {
 		for (size_t i = 0; i < list->len; i++) {
 			if (rank_of(list->at[i].state) == rank &&
 			    qualities_alike(list, i, i) == 0)
@@ -254,13 +257,15 @@ void comparability_checks(const struct page *p, xmlNode *into)
 		return;
 	}
 	if (well < list->len) {
-		add_families(p, into, "Checks that need a look, by variant");
+		add_kinds(p, into, UNWELL, "Checks that need a look");
+		add_families(p, part_details(into, "The same by variant"),
+		    "Checks that need a look, by variant");
 		add_all(p, part_details(into,
 			       arena_printf(p->arena,
 				   "The %zu that need a look, one by one",
 				   list->len - well)));
 	}
-	add_kinds(p, part_details(into, "All checks that were made"),
+	add_kinds(p, part_details(into, "All checks that were made"), STATES,
 	    arena_printf(p->arena, "%zu of %zu checks are well", well,
 		list->len));
 }
