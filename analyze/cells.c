@@ -14,10 +14,9 @@ static const char *const repeat_keys[] = { "rep", "repeat", "repetition",
 
 bool label_is_repeat(const char *key)
 {
-	for (size_t i = 0; repeat_keys[i]; i++) {
+	for (size_t i = 0; repeat_keys[i]; i++)
 		if (strcmp(key, repeat_keys[i]) == 0)
 			return true;
-	}
 	return false;
 }
 
@@ -191,27 +190,11 @@ static void varying_find(struct group_list *groups, struct arena *a)
 	}
 }
 
-static const char *cell_label(const struct study *s,
-    const struct group_list *groups, const struct run *run, struct arena *a)
-{
-	struct builder b = { .arena = a };
-
-	for (size_t i = 0; i < run->n_labels; i++) {
-		const struct label *l = &run->labels[i];
-
-		if (is_condition(s, l->key) && splits(s, l->key) &&
-		    word_list_has(&groups->varying, l->key))
-			condition_text(&b, l);
-	}
-	return build_text(&b);
-}
-
 const char *cells_subject(const struct study *s, const struct run *run,
     const char *but)
 {
-	bool is_factor = strcmp(but, s->factor) == 0;
-	const char *value =
-	    run_label_value(run, is_factor ? "mesh" : s->factor);
+	const char *key = strcmp(but, s->factor) == 0 ? "mesh" : s->factor;
+	const char *value = run_label_value(run, key);
 
 	return value ? value : "";
 }
@@ -220,14 +203,13 @@ const char *cells_subject(const struct study *s, const struct run *run,
 static bool tells_apart(const struct study *s, const struct group_list *groups,
     const struct run *run, const char *key, const char *but)
 {
-	const char *subject = cells_subject(s, run, but);
-	const char *value = run_label_value(run, key);
-
 	for (size_t i = 0; i < groups->len; i++) {
 		const struct run *other = groups->at[i].example;
 
-		if (strcmp(cells_subject(s, other, but), subject) == 0 &&
-		    differs(run_label_value(other, key), value))
+		if (strcmp(cells_subject(s, other, but),
+			cells_subject(s, run, but)) == 0 &&
+		    differs(run_label_value(other, key),
+			run_label_value(run, key)))
 			return true;
 	}
 	return false;
@@ -244,8 +226,9 @@ const char *cells_series_label(const struct study *s,
 		bool varies = is_condition(s, l->key) &&
 			      word_list_has(&groups->varying, l->key);
 
-		if (strcmp(l->key, but) != 0 && splits(s, l->key) &&
-		    (varies || tells_apart(s, groups, run, l->key, but)))
+		if (splits(s, l->key) && !(but && strcmp(l->key, but) == 0) &&
+		    (varies ||
+			(but && tells_apart(s, groups, run, l->key, but))))
 			condition_text(&b, l);
 	}
 	return build_text(&b);
@@ -311,7 +294,7 @@ static void cell_finish(const struct study *s, struct group_list *groups,
 		g->cell.runs[i] = g->runs.at[i]->id;
 		g->rounds[i] = run_label_value(g->runs.at[i], "round");
 	}
-	g->cell.label = cell_label(s, groups, g->example, a);
+	g->cell.label = cells_series_label(s, groups, g->example, NULL, a);
 }
 
 void cells_group(const struct study *s, const struct run_list *runs,

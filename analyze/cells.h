@@ -48,7 +48,8 @@ const char *cells_key(const struct study *s, const struct run *run,
 /*
  * A series for people: of what it is (the factor's value; where that varies
  * along the series, the mesh or ""), and the words for all that tells it from
- * other series of that, so that no two share both.
+ * other series of that, so that no two share both.  Of a cell (`but` NULL) the
+ * words name what tells cells of a value apart.
  */
 const char *cells_subject(const struct study *s, const struct run *run,
     const char *but);
