@@ -129,4 +129,8 @@ void trends_print(const struct results *r, struct arena *a, struct ui *ui)
 {
 	for (size_t i = 0; i < r->trends.len;)
 		i = series_print(r, i, a, ui);
+	if (r->trends.len)
+		fputs("The newest release is the one planned comparison of its "
+		      "series; the others are corrected by Holm.\n",
+		    ui->out);
 }

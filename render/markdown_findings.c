@@ -248,6 +248,9 @@ static void put_trends(struct markdown *m)
 		}
 		put_newest(m, &all->at[i], n);
 	}
+	fputs("\nThe newest release is the one planned comparison of its "
+	      "series: its verdicts are not corrected for the others.\n",
+	    m->out);
 }
 
 /* With all terms, without which it says nothing. */
