@@ -48,7 +48,7 @@ static void whole_numbers_in_step_take_two_bytes_each(void **state)
 	for (size_t i = 0; i < SAMPLES_MAX; i++)
 		at[i] =
 		    (struct metric_sample){ 1777900000000 + (int64_t)i * 15000,
-			    1e6 + 30.0 * i };
+			    1e6 + 30 * (double)i };
 	assert_in_range(kept(at, SAMPLES_MAX), 1, 2 * SAMPLES_MAX + 10);
 }
 
