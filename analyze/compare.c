@@ -270,6 +270,8 @@ static void compare_numbers(struct pairing *p)
 		compare_sharp(p);
 	else
 		compare_bounded(p);
+	if (p->p_alone)
+		return;
 	robust_set(p);
 	few_runs_note(p);
 }
@@ -336,29 +338,21 @@ static void absent_note(struct pairing *p)
 		reason_add(p, c->reason);
 }
 
+double compare_p(const struct spec *spec, struct figures baseline,
+    struct figures candidate, double confidence, struct arena *a)
+{
+	struct pairing p = pairing_of(spec, baseline, candidate, confidence, a);
+
+	p.p_alone = true;
+	compare_numbers(&p);
+	return p.out.p_value;
+}
+
 struct comparison compare(const struct spec *spec, struct figures baseline,
     struct figures candidate, const char *stops, double confidence,
     struct arena *a)
 {
-	struct pairing p = { spec, baseline, candidate, confidence, a,
-		{ .metric = spec->name,
-		    .unit = spec->unit,
-		    .change = NAN,
-		    .change_low = NAN,
-		    .change_high = NAN,
-		    .ratio = NAN,
-		    .ratio_low = NAN,
-		    .ratio_high = NAN,
-		    .p_value = NAN,
-		    .p_adjusted = NAN,
-		    .effect = NAN,
-		    .effect_low = NAN,
-		    .effect_high = NAN,
-		    .detectable = NAN,
-		    .method = "none",
-		    .ranks = { NULL, NAN, NAN, NAN, NAN },
-		    .q_value = NAN },
-		{ .arena = a }, 1, { 0, INFINITY } };
+	struct pairing p = pairing_of(spec, baseline, candidate, confidence, a);
 
 	sides_set(&p);
 	if (!baseline.n || first_absent(baseline) || first_absent(candidate)) {

@@ -34,6 +34,11 @@ struct comparison compare(const struct spec *spec, struct figures baseline,
     struct figures candidate, const char *stops, double confidence,
     struct arena *a);
 
+/* The p-value of compare() and nothing else, for less work: of two runs a side
+ * or more, of which all figures are known.  NAN: none. */
+double compare_p(const struct spec *spec, struct figures baseline,
+    struct figures candidate, double confidence, struct arena *a);
+
 /*
  * Holm's correction over two families, as a report has two questions: what
  * becomes of the latency, and what it costs.  Their sizes, in tests.  A family

@@ -11,6 +11,36 @@
 
 #define POWER 0.8
 
+struct pairing pairing_of(const struct spec *spec, struct figures b,
+    struct figures c, double confidence, struct arena *a)
+{
+	return (struct pairing){ .spec = spec,
+		.b = b,
+		.c = c,
+		.confidence = confidence,
+		.a = a,
+		.out = { .metric = spec->name,
+		    .unit = spec->unit,
+		    .change = NAN,
+		    .change_low = NAN,
+		    .change_high = NAN,
+		    .ratio = NAN,
+		    .ratio_low = NAN,
+		    .ratio_high = NAN,
+		    .p_value = NAN,
+		    .p_adjusted = NAN,
+		    .effect = NAN,
+		    .effect_low = NAN,
+		    .effect_high = NAN,
+		    .detectable = NAN,
+		    .method = "none",
+		    .ranks = { NULL, NAN, NAN, NAN, NAN },
+		    .q_value = NAN },
+		.reasons = { .arena = a },
+		.rank_least_p = 1,
+		.without_one = { 0, INFINITY } };
+}
+
 double geometric_mean(struct values v)
 {
 	double sum = 0;
@@ -72,6 +102,8 @@ void detectable_set(struct pairing *p, double sd, int64_t n)
 	double open = log_blur(p->b) + log_blur(p->c);
 	double margin = log1p(p->spec->margin) - open;
 
+	if (p->p_alone)
+		return;
 	p->out.detectable = exp(power_detectable(sd, n, aim) + open);
 	p->out.runs_needed = margin > 0 ? power_runs(sd, margin, aim) : 0;
 }

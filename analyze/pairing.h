@@ -15,12 +15,17 @@ struct pairing {
 	const struct spec *spec;
 	struct figures b, c;
 	double confidence;
+	bool p_alone; /* nothing is wanted but out.p_value */
 	struct arena *a;
 	struct comparison out;
 	struct builder reasons;
 	double rank_least_p;         /* that out.ranks could reach */
 	struct interval without_one; /* the ratio, when any one run is out */
 };
+
+/* One of which nothing is found out yet. */
+struct pairing pairing_of(const struct spec *spec, struct figures b,
+    struct figures c, double confidence, struct arena *a);
 
 /* Which number of a figure: as it stands, or an end of its bucket. */
 typedef double pick_fn(const struct figure *f);

@@ -20,20 +20,12 @@ double power_detectable(double sd, int64_t n, struct power_aim aim)
 
 int64_t power_runs(double sd, double delta, struct power_aim aim)
 {
-	int64_t lo = 1, hi = MOST_RUNS;
+	int64_t n = power_runs_normal(sd, delta, aim);
 
-	delta = fabs(delta);
-	if (!(power_detectable(sd, hi, aim) <= delta) || !(delta > 0))
-		return 0;
-	while (hi - lo > 1) {
-		int64_t mid = lo + (hi - lo) / 2;
-
-		if (power_detectable(sd, mid, aim) <= delta)
-			hi = mid;
-		else
-			lo = mid;
-	}
-	return hi;
+	while (
+	    n && n <= MOST_RUNS && power_detectable(sd, n, aim) > fabs(delta))
+		n++;
+	return n <= MOST_RUNS ? n : 0;
 }
 
 int64_t power_runs_normal(double sd, double delta, struct power_aim aim)

@@ -12,7 +12,7 @@
 /* A test: two-sided at alpha, which is to find what is there with `power`. */
 struct power_aim {
 	double alpha; /* 0.05 */
-	double power; /* 0.8 */
+	double power; /* 0.8; at least 0.5 */
 };
 
 /*

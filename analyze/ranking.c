@@ -78,10 +78,10 @@ static void sort(struct contest *c)
 static double pair_p(struct work *w, const struct contest *c, size_t i,
     size_t j)
 {
-	struct comparison r = compare(c->spec, c->at[i].figures,
-	    c->at[j].figures, "", w->study.confidence, &w->arena);
+	double p = compare_p(c->spec, c->at[i].figures, c->at[j].figures,
+	    w->study.confidence, &w->arena);
 
-	return isnan(r.p_value) ? 1 : r.p_value;
+	return isnan(p) ? 1 : p;
 }
 
 /* As each pair would be compared, rounds and buckets and all. */
