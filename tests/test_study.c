@@ -85,7 +85,7 @@ static void a_file_says_it_all(void **state)
 	    "\"select\":[\"tool=fortio\"],\"allow\":[\"tls\"],"
 	    "\"percentiles\":[50,99],\"confidence\":0.9,"
 	    "\"margin\":{\"latency\":0.1,\"throughput\":0.02,\"cpu\":0.05,"
-	    "\"memory\":0.05},\"gates\":[],\"slo\":null,\"trend\":null,"
+	    "\"memory\":0.05},\"gates\":[],"
 	    "\"posthoc\":\"dscf\",\"warmup\":\"none\","
 	    "\"seed\":7}");
 }
