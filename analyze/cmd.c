@@ -35,6 +35,11 @@ static bool is_open(const struct results *r)
 		if (is_one_of(r->gates.at[i].state, states))
 			return true;
 	}
+	for (size_t i = 0; i < r->qualities.len; i++) {
+		if (strcmp(r->qualities.at[i].check, "unmatched") == 0 &&
+		    strcmp(r->qualities.at[i].state, "warn") == 0)
+			return true;
+	}
 	return !r->comparisons.len;
 }
 

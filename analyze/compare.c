@@ -120,8 +120,8 @@ static void sides_set(struct pairing *p)
 
 /*
  * No run differs from another of its side: there is no interval, and the
- * verdict is that of the figures as they stand (STATISTICS.md 6.2), where there
- * are so many runs that their order alone tells the sides apart.
+ * verdict is that of the figures as they stand, where there are so many runs
+ * that their order alone tells the sides apart.
  */
 static void compare_constant(struct pairing *p, struct values b,
     struct values c)
