@@ -93,22 +93,15 @@ static void comparison_ps(struct work *w, const struct contest *c, double *p)
 	}
 }
 
-static void dunn_ps(struct work *w, struct groups g, double *p)
+typedef void rank_test_fn(struct groups g, struct pair_test *out);
+
+static void rank_ps(struct work *w, struct groups g, rank_test_fn *test,
+    double *p)
 {
 	size_t n = pairs_of(g.n);
 	struct pair_test *tests = arena_alloc(&w->arena, n, sizeof(*tests));
 
-	dunn_test(g, tests);
-	for (size_t i = 0; i < n; i++)
-		p[i] = tests[i].p;
-}
-
-static void dscf_ps(struct work *w, struct groups g, double *p)
-{
-	size_t n = pairs_of(g.n);
-	struct pair_test *tests = arena_alloc(&w->arena, n, sizeof(*tests));
-
-	steel_dwass(g, tests);
+	test(g, tests);
 	for (size_t i = 0; i < n; i++)
 		p[i] = tests[i].p;
 }
@@ -128,10 +121,10 @@ static struct values pairs_test(struct work *w, const struct contest *c)
 		pairwise_p(c->groups, mann_whitney_p, p);
 		break;
 	case POSTHOC_DUNN:
-		dunn_ps(w, c->groups, p);
+		rank_ps(w, c->groups, dunn_test, p);
 		break;
 	case POSTHOC_DSCF: /* is one of the family */
-		dscf_ps(w, c->groups, p);
+		rank_ps(w, c->groups, steel_dwass, p);
 		return out;
 	}
 	adjust_holm(out, p);
