@@ -8,7 +8,6 @@
 #include <gsl/gsl_cdf.h>
 
 #include "analyze/describe.h"
-#include "analyze/mann_whitney.h"
 #include "analyze/pairing.h"
 #include "analyze/welch.h"
 #include "base/units.h"
@@ -118,33 +117,6 @@ static void sides_set(struct pairing *p)
 	out->candidate_runs = c.runs;
 }
 
-/*
- * No run differs from another of its side: there is no interval, and the
- * verdict is that of the figures as they stand, where there are so many runs
- * that their order alone tells the sides apart.
- */
-static void compare_constant(struct pairing *p, struct values b,
-    struct values c)
-{
-	struct interval point = { p->out.ratio, p->out.ratio };
-	struct interval worse =
-	    p->spec->more_is_better ? interval_inverse(point) : point;
-	enum verdict v = verdict_of(worse, p->spec->margin);
-
-	verdict_set(p, v);
-	if (!verdict_is_directional(v)) {
-		reason_add(p, "no run differs from another of its side, so "
-			      "that there is nothing to test");
-		return;
-	}
-	reason_add(p, "no run differs from another of its side: there is no "
-		      "interval, and what is tested are ranks");
-	p->out.method = "exact Mann-Whitney test";
-	p->out.p_value = mann_whitney(b, c).p;
-	if (p->out.p_value > 1 - p->confidence)
-		verdict_set(p, VERDICT_INCONCLUSIVE);
-}
-
 static void compare_sharp(struct pairing *p)
 {
 	struct values b = picked(p->b, pick_value, p->a);
@@ -153,7 +125,7 @@ static void compare_sharp(struct pairing *p)
 	struct welch raw = welch_raw(b, c, p->confidence);
 
 	if (logs.state == WELCH_DEGENERATE) {
-		compare_constant(p, b, c);
+		compare_constant(p);
 		return;
 	}
 	if (logs.state != WELCH_OK) {

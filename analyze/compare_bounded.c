@@ -8,6 +8,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "analyze/describe.h"
+#include "analyze/mann_whitney.h"
 #include "analyze/pairing.h"
 #include "analyze/welch.h"
 
@@ -74,6 +75,68 @@ void limited_note(struct pairing *p, struct interval ratio,
 		    "buckets of the sources");
 }
 
+/* The ratio, and the difference, that the ends of the buckets leave open. */
+static struct interval ratio_open(struct pairing *p)
+{
+	return (
+	    struct interval){ geometric_mean(picked(p->c, pick_low, p->a)) /
+				  geometric_mean(picked(p->b, pick_high, p->a)),
+		geometric_mean(picked(p->c, pick_high, p->a)) /
+		    geometric_mean(picked(p->b, pick_low, p->a)) };
+}
+
+static struct interval change_open(struct pairing *p)
+{
+	return (struct interval){
+		moments_of(picked(p->c, pick_low, p->a)).mean -
+		    moments_of(picked(p->b, pick_high, p->a)).mean,
+		moments_of(picked(p->c, pick_high, p->a)).mean -
+		    moments_of(picked(p->b, pick_low, p->a)).mean
+	};
+}
+
+static enum verdict verdict_open(const struct pairing *p, struct interval ratio)
+{
+	if (p->spec->more_is_better)
+		ratio = interval_inverse(ratio);
+	return verdict_of(ratio, p->spec->margin);
+}
+
+static const char *constant_note(bool sharp, bool tested)
+{
+	if (!sharp)
+		return "no run differs from another of its side by more than "
+		       "its bucket or its clock's step: the interval is what "
+		       "these leave open, and a test has ranks alone";
+	return tested ? "no run differs from another of its side: there is no "
+			"interval, and what is tested are ranks"
+		      : "no run differs from another of its side, so that "
+			"there is nothing to test";
+}
+
+/*
+ * The verdict is that of what the figures leave open, where there are so many
+ * runs that their order alone tells the sides apart.
+ */
+void compare_constant(struct pairing *p)
+{
+	struct values b = picked(p->b, pick_value, p->a);
+	struct values c = picked(p->c, pick_value, p->a);
+	bool sharp = is_sharp(p->b) && is_sharp(p->c);
+	enum verdict v = verdict_open(p, ratio_open(p));
+	bool tested = verdict_is_directional(v);
+
+	if (!sharp)
+		interval_set(p, ratio_open(p), change_open(p), NAN);
+	if (tested) {
+		p->out.method = "exact Mann-Whitney test";
+		p->out.p_value = mann_whitney(b, c).p;
+	}
+	verdict_set(p,
+	    p->out.p_value > 1 - p->confidence ? VERDICT_INCONCLUSIVE : v);
+	reason_add(p, constant_note(sharp, tested));
+}
+
 static struct interval widened(struct interval ends, double half)
 {
 	return (struct interval){ ends.lo - half, ends.hi + half };
@@ -93,25 +156,22 @@ static void compare_in_buckets(struct pairing *p)
 	struct interval logs, change;
 	double nearest;
 
-	if (mid.state != WELCH_OK || raw.state != WELCH_OK ||
-	    !values_positive(picked(p->b, pick_low, p->a)) ||
+	if (!values_positive(picked(p->b, pick_low, p->a)) ||
 	    !values_positive(picked(p->c, pick_low, p->a))) {
 		verdict_set(p, VERDICT_INCONCLUSIVE);
-		reason_add(p, "resolution-limited: the runs fall into the same "
-			      "buckets, so that how they vary is not known");
+		reason_add(p, "resolution-limited: a figure may be 0, and a "
+			      "ratio to it anything");
 		return;
 	}
-	logs.lo = log(geometric_mean(picked(p->c, pick_low, p->a)) /
-		      geometric_mean(picked(p->b, pick_high, p->a)));
-	logs.hi = log(geometric_mean(picked(p->c, pick_high, p->a)) /
-		      geometric_mean(picked(p->b, pick_low, p->a)));
+	if (mid.state != WELCH_OK) {
+		compare_constant(p);
+		return;
+	}
+	logs.lo = log(ratio_open(p).lo);
+	logs.hi = log(ratio_open(p).hi);
 	nearest = logs.lo > 0 ? logs.lo : logs.hi < 0 ? -logs.hi : 0;
 	logs = widened(logs, (mid.diff_ci.hi - mid.diff_ci.lo) / 2);
-	change.lo = moments_of(picked(p->c, pick_low, p->a)).mean -
-		    moments_of(picked(p->b, pick_high, p->a)).mean;
-	change.hi = moments_of(picked(p->c, pick_high, p->a)).mean -
-		    moments_of(picked(p->b, pick_low, p->a)).mean;
-	change = widened(change, (raw.diff_ci.hi - raw.diff_ci.lo) / 2);
+	change = widened(change_open(p), (raw.diff_ci.hi - raw.diff_ci.lo) / 2);
 	limited_note(p, (struct interval){ exp(logs.lo), exp(logs.hi) },
 	    mid.ratio_ci);
 	p->out.method = "Welch's t on logarithms of points within buckets, "

@@ -108,14 +108,20 @@ static struct interval without_one(struct values b, struct values c)
 		exp((all - least) / (double)(b.n - 1)) };
 }
 
-/* Of rounds, the ranks are those of their differences. */
+/* Of rounds, the ranks are those of their differences; of buckets, at their
+ * worst. */
 static void paired_ranks(struct pairing *p, const struct rounds *r,
-    struct paired mid)
+    struct paired fast, struct paired mid, struct paired slow)
 {
-	if (p->b.n < RANKS_FROM || !is_sharp(p->b) || !is_sharp(p->c))
+	double worse = ratios_agree(fast.median_ratio, slow.median_ratio)
+			   ? fmax(fast.p_signed_rank, slow.p_signed_rank)
+			   : 1;
+
+	if (p->b.n < RANKS_FROM)
 		return;
 	p->out.ranks = rank_line("signed ranks and Walsh averages of rounds",
-	    mid.p_signed_rank, mid.median_ratio, mid.median_ci);
+	    worse, mid.median_ratio,
+	    (struct interval){ fast.median_ci.lo, slow.median_ci.hi });
 	p->rank_least_p = ldexp(2, -(int)p->b.n);
 	p->without_one = without_one(picked(r->b, pick_value, p->a),
 	    picked(r->c, pick_value, p->a));
@@ -149,6 +155,6 @@ bool compare_paired(struct pairing *p)
 	interval_set(p, (struct interval){ fast.ratio_ci.lo, slow.ratio_ci.hi },
 	    (struct interval){ low.lo, high.hi }, worse_p(fast, slow));
 	paired_power(p, &r);
-	paired_ranks(p, &r, mid);
+	paired_ranks(p, &r, fast, mid, slow);
 	return true;
 }

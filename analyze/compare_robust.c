@@ -19,12 +19,23 @@ struct rank_line rank_line(const char *method, double p, double ratio,
 		isinf(ci.hi) ? NAN : ci.hi };
 }
 
+/* Of buckets, at their worst: as far apart, and as near, as the runs can be. */
 static void ranks_set(struct pairing *p, struct values b, struct values c)
 {
-	struct shift shift = hodges_lehmann_ratio(b, c, p->confidence);
+	struct values b_low = picked(p->b, pick_low, p->a);
+	struct values b_high = picked(p->b, pick_high, p->a);
+	struct values c_low = picked(p->c, pick_low, p->a);
+	struct values c_high = picked(p->c, pick_high, p->a);
+	struct shift fast = hodges_lehmann_ratio(b_high, c_low, p->confidence);
+	struct shift slow = hodges_lehmann_ratio(b_low, c_high, p->confidence);
+	double worse = ratios_agree(fast.value, slow.value)
+			   ? fmax(mann_whitney(b_high, c_low).p,
+				 mann_whitney(b_low, c_high).p)
+			   : 1;
 
-	p->out.ranks = rank_line("Mann-Whitney and Hodges-Lehmann",
-	    mann_whitney(b, c).p, shift.value, shift.ci);
+	p->out.ranks = rank_line("Mann-Whitney and Hodges-Lehmann", worse,
+	    hodges_lehmann_ratio(b, c, p->confidence).value,
+	    (struct interval){ fast.ci.lo, slow.ci.hi });
 	p->rank_least_p = mann_whitney_least_p(b.n, c.n);
 	p->without_one = leave_one_out(b, c);
 }
@@ -68,11 +79,11 @@ void robust_set(struct pairing *p)
 {
 	struct values b = picked(p->b, pick_value, p->a);
 	struct values c = picked(p->c, pick_value, p->a);
-	bool sharp = is_sharp(p->b) && is_sharp(p->c);
 
 	effect_set(p, b, c);
-	if (sharp && !p->out.ranks.method && b.n >= RANKS_FROM &&
-	    c.n >= RANKS_FROM && values_positive(b) && values_positive(c))
+	if (!p->out.ranks.method && b.n >= RANKS_FROM && c.n >= RANKS_FROM &&
+	    values_positive(picked(p->b, pick_low, p->a)) &&
+	    values_positive(picked(p->c, pick_low, p->a)))
 		ranks_set(p, b, c);
 	discordance_note(p);
 }

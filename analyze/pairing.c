@@ -10,6 +10,7 @@
 #include "analyze/power.h"
 
 #define POWER 0.8
+#define FINE 0.01
 
 struct pairing pairing_of(const struct spec *spec, struct figures b,
     struct figures c, double confidence, struct arena *a)
@@ -146,6 +147,20 @@ bool is_sharp(struct figures f)
 			return false;
 	}
 	return true;
+}
+
+bool is_fine(struct figures f)
+{
+	for (size_t i = 0; i < f.n; i++) {
+		if (!(f.at[i].high - f.at[i].low <= FINE * f.at[i].value))
+			return false;
+	}
+	return true;
+}
+
+bool ratios_agree(double ratio, double other)
+{
+	return (ratio < 1) == (other < 1) && (ratio > 1) == (other > 1);
 }
 
 struct interval mean_interval(struct moments m, double confidence)

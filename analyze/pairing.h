@@ -72,12 +72,22 @@ void interval_set(struct pairing *p, struct interval ratio,
 /* Are all figures known to the last digit, and not only their buckets? */
 bool is_sharp(struct figures f);
 
+/* Are the buckets so narrow, at most 1 % of the figure, that its points may be
+ * put in order?  HdrHistogram's are. */
+bool is_fine(struct figures f);
+
+/* Are both on the same side of 1? */
+bool ratios_agree(double ratio, double other);
+
 /* Do the ends of the buckets tell how runs vary, on both sides? */
 bool ends_vary(const struct pairing *p);
 
 /* Says so where the points differ for certain, and the buckets do not. */
 void limited_note(struct pairing *p, struct interval ratio,
     struct interval points);
+
+/* Where no run differs from another of its side; of positive figures. */
+void compare_constant(struct pairing *p);
 
 /* Of figures that are known within bounds alone. */
 void compare_bounded(struct pairing *p);
@@ -97,7 +107,7 @@ bool compare_paired(struct pairing *p);
 
 /*
  * The effect size, and what a test by ranks says beside the one above; of
- * rounds, compare_paired() has put it there.  Buckets have no ranks.
+ * rounds, compare_paired() has put it there.
  */
 void robust_set(struct pairing *p);
 

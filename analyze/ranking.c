@@ -153,7 +153,7 @@ static void groups_set(struct work *w, struct contest *c)
 	c->posthoc = w->study.posthoc;
 	for (size_t i = 0; i < c->n; i++) {
 		at[i] = picked(c->at[i].figures, pick_value, &w->arena);
-		if (!is_sharp(c->at[i].figures))
+		if (!is_fine(c->at[i].figures))
 			c->posthoc = POSTHOC_WELCH;
 	}
 	c->groups = (struct groups){ at, c->n };

@@ -14,6 +14,7 @@
 #define WORTH_LEAST 3 /* independent windows, for a variance to be known by */
 #define ERRORS_UP 3   /* standard errors */
 #define MEMORY_MOST 0.99
+#define MEDIAN 500000000 /* parts of a billion */
 
 /* Windows: with fewer, a level that wanders may seem to stand still. */
 #define SERIES_LEAST 50
@@ -107,19 +108,28 @@ static struct values excess_at(const struct run_view *v, int64_t ns,
 }
 
 /* Sets what the requests are worth, and how that is known. */
-static void basis_set(const struct run_view *v, int64_t ns, double confidence,
-    struct run_interval *out)
+/* The last value that the bucket of a quantile has in the records. */
+static int64_t recorded_at(const struct histogram *h, int64_t q_ppb)
 {
+	int64_t below, rank = quantile_rank(q_ppb, h->count);
+
+	return histogram_at_rank(h, rank, &below).high_ns;
+}
+
+static void basis_set(const struct run_view *v, int64_t q_ppb,
+    double confidence, struct run_interval *out)
+{
+	int64_t ns = recorded_at(v->h, q_ppb);
 	double all = (double)v->h->count;
 	double share = (double)count_up_to(v->h, ns) / all, each;
 	struct arena a = { 0 };
 	struct values e = excess_at(v, ns, &a);
-	struct percentile_bounds median;
 
 	out->basis = "iid-assumed";
 	out->effective = v->h->count;
-	if (e.n > 0 && histogram_percentile(v->h, 50, &median)) {
-		each = requests_as_one(e, excess_at(v, median.high_ns, &a),
+	if (e.n > 0) {
+		each = requests_as_one(e,
+		    excess_at(v, recorded_at(v->h, MEDIAN), &a),
 		    share * (1 - share) * all, confidence);
 		out->basis = each > 0 ? "windows" : "run-too-short";
 		out->effective = each > 0 ? (int64_t)(all / each) : 0;
@@ -133,15 +143,14 @@ static void ranks_to_ends(const struct histogram *h, struct rank_interval ranks,
 	double scale = (double)h->count / (double)effective;
 	int64_t lower = (int64_t)floor((double)ranks.lower * scale);
 	int64_t upper = (int64_t)ceil((double)ranks.upper * scale), below;
+	double half = (double)h->step_ns / 2, low, high;
 
-	out->low =
-	    ranks.lower < 1
-		? NAN
-		: (double)histogram_at_rank(h, lower, &below).low_ns / NS_PER_S;
+	low = (double)histogram_at_rank(h, lower, &below).low_ns - half;
+	high = (double)histogram_at_rank(h, upper, &below).high_ns + half;
+	out->low = ranks.lower < 1 ? NAN : fmax(0, low) / NS_PER_S;
 	out->high = ranks.upper > effective || upper > h->count
 			? NAN
-			: (double)histogram_at_rank(h, upper, &below).high_ns /
-			      NS_PER_S;
+			: high / NS_PER_S;
 }
 
 bool within_run(const struct spec *m, const struct run_view *view,
@@ -160,7 +169,7 @@ bool within_run(const struct spec *m, const struct run_view *view,
 		.low = NAN,
 		.high = NAN,
 		.requests = view->h->count };
-	basis_set(view, b.high_ns, confidence, out);
+	basis_set(view, q, confidence, out);
 	if (out->effective > 0)
 		ranks_to_ends(view->h,
 		    quantile_ranks(out->effective, q, confidence),

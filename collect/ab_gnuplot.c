@@ -67,13 +67,14 @@ static int write_run(const struct clocked *c, struct source_writer *out,
 	run.population = POPULATION_ALL;
 	total.name = "total";
 	total.requests = c->rows;
-	if (c->rows) {
+	total.latency_step_ns = STEP_NS;
+	total.mean_step_ns = STEP_NS;
+	if (c->rows)
 		run.started_at_ns = c->first_ns;
-		total.evidence = EVIDENCE_TIMED;
-	}
+	clocked_facts(c, &total);
 	if (source_run(out, &run, err) || run_series(out, &total, err))
 		return -1;
-	return clocked_write(c, true, out, err);
+	return clocked_write(c, out, err);
 }
 
 static int import(struct input *in, struct source_writer *out, struct err *err)

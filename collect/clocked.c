@@ -10,8 +10,7 @@
 
 struct clocked clocked_new(int64_t step_ns)
 {
-	return (struct clocked){ .recorder = recorder_new(step_ns),
-		.step_ns = step_ns };
+	return (struct clocked){ .recorder = recorder_new(step_ns) };
 }
 
 void clocked_release(struct clocked *c)
@@ -60,22 +59,8 @@ int clocked_add(struct clocked *c, int64_t start_ns, int64_t latency_ns,
 	return 0;
 }
 
-/* Widens single values by half a step to both sides. */
-static void widen(struct histogram *h, int64_t step_ns)
-{
-	for (size_t i = 0; i < h->len; i++) {
-		struct bucket *b = &h->buckets[i];
-
-		b->low_ns -= b->low_ns ? step_ns / 2 : 0;
-		b->high_ns += step_ns / 2;
-		if (i && b->low_ns < h->buckets[i - 1].high_ns)
-			b->low_ns = h->buckets[i - 1].high_ns;
-	}
-	h->sum_ns = h->min_ns = h->max_ns = UNKNOWN;
-}
-
-int clocked_write(const struct clocked *c, bool rounded,
-    struct source_writer *out, struct err *err)
+int clocked_write(const struct clocked *c, struct source_writer *out,
+    struct err *err)
 {
 	struct histogram h;
 	int64_t second, first = (c->first_ns - c->base_ns) / NS_PER_S;
@@ -83,8 +68,6 @@ int clocked_write(const struct clocked *c, bool rounded,
 
 	for (size_t i = 0;
 	     !status && recorder_window(c->recorder, i, &second, &h); i++) {
-		if (rounded)
-			widen(&h, c->step_ns);
 		status = series_histogram(out, second - first, &h, err);
 		histogram_release(&h);
 	}

@@ -12,7 +12,6 @@
 
 struct clocked {
 	struct recorder *recorder; /* owned */
-	int64_t step_ns;
 	int64_t base_ns; /* time of day that the recorder counts from */
 	int64_t rows;    /* also those without a latency */
 	int64_t timed;   /* those with one */
@@ -32,12 +31,9 @@ void clocked_release(struct clocked *c);
 int clocked_add(struct clocked *c, int64_t start_ns, int64_t latency_ns,
     struct pos pos, struct err *err);
 
-/*
- * Windows and evidence are the series' that is written last.  With `rounded`, a
- * latency is known to half a step to both sides, and not exactly.
- */
-int clocked_write(const struct clocked *c, bool rounded,
-    struct source_writer *out, struct err *err);
+/* Windows and evidence are the series' that is written last. */
+int clocked_write(const struct clocked *c, struct source_writer *out,
+    struct err *err);
 
 /* Fills evidence, mean, minimum and maximum; nothing where there are none. */
 void clocked_facts(const struct clocked *c, struct series_facts *s);

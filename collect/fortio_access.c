@@ -259,6 +259,7 @@ static int write_run(const struct log *l, struct source_writer *w,
 	total.mean_ns = l->sum_ns / (double)l->calls;
 	total.min_ns = l->min_ns;
 	total.max_ns = l->max_ns;
+	total.latency_step_ns = STEP_NS;
 	if (source_run(w, &f, err) || run_series(w, &total, err) ||
 	    series_recorded(w, l->recorder, err))
 		return -1;

@@ -96,6 +96,7 @@ static int write_run(struct calls *c, struct source_writer *out,
 	if (c->count) {
 		s->total.evidence = EVIDENCE_RAW;
 		s->total.mean_ns = c->sum_ns / (double)c->count;
+		s->total.latency_step_ns = STEP_NS;
 	}
 	if (c->count >= KEPT_MAX) {
 		s->run.incomplete = "ghz keeps the first 1,000,000 calls alone";

@@ -218,7 +218,7 @@ static int write_calls(struct summary *s, const struct clocked *c,
 	clocked_facts(c, &s->total);
 	if (summary_write(s, out, err))
 		return -1;
-	return clocked_write(c, false, out, err);
+	return clocked_write(c, out, err);
 }
 
 static int write_run(const struct json_node *root, struct summary *s,

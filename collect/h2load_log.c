@@ -111,9 +111,10 @@ static int write_run(const struct log *log, struct source_writer *out,
 	total.name = "total";
 	total.requests = c->rows;
 	total.unanswered = log->failed;
+	total.latency_step_ns = 2 * STEP_NS; /* it is cut off */
 	clocked_facts(c, &total);
 	if (source_run(out, &run, err) || run_series(out, &total, err) ||
-	    clocked_write(c, false, out, err))
+	    clocked_write(c, out, err))
 		return -1;
 	return write_counts(log, out, err);
 }

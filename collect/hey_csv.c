@@ -202,7 +202,8 @@ static int write_run(struct worker *w, struct source_writer *out,
 {
 	bool with_status = w->columns == COLUMNS;
 	struct row_writing how = { .requests_known = with_status,
-		.errors_known = with_status };
+		.errors_known = with_status,
+		.latency_step_ns = STEP_NS };
 	struct run_facts f = RUN_UNKNOWN;
 	int64_t rows = row_requests(w->rows.tally);
 

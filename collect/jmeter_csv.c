@@ -209,7 +209,8 @@ static int write_run(struct worker *w, struct source_writer *out,
 	struct row_tally *t = w->rows.tally;
 	struct row_writing how = { .readable = readable,
 		.requests_known = true,
-		.errors_known = true };
+		.errors_known = true,
+		.latency_step_ns = 2 * MS }; /* two clock readings */
 	struct run_facts f = RUN_UNKNOWN;
 	char threads[24];
 

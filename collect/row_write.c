@@ -109,6 +109,7 @@ static int write_total(struct row_tally *t, struct arena *a,
 	f.name = "total";
 	f.requests = how->requests_known ? row_requests(t) : UNKNOWN;
 	f.errors = how->errors_known ? row_errors(t) : UNKNOWN;
+	f.latency_step_ns = how->latency_step_ns;
 	f.min_ns = sum.min_ns;
 	f.max_ns = sum.max_ns;
 	if (sum.count) {
@@ -180,6 +181,7 @@ static int write_series(const struct row_tally *t, const struct named *s,
 	f.name = s->name;
 	f.requests = how->requests_known ? s->series->requests : UNKNOWN;
 	f.errors = how->errors_known ? s->series->errors : UNKNOWN;
+	f.latency_step_ns = how->latency_step_ns;
 	if (l->count) {
 		f.evidence = EVIDENCE_RAW;
 		f.mean_ns = (double)sum.sum_ns / (double)sum.count;

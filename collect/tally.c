@@ -368,6 +368,7 @@ static int write_series(const struct tally *t, const struct tally_series *s,
 		f.min_ns = s->min_ns;
 		f.max_ns = s->max_ns;
 	}
+	f.latency_step_ns = t->step_ns > 1 ? 2 * t->step_ns : 0;
 	if (run_series(out, &f, err) || write_windows(t, s, out, err))
 		return -1;
 	return write_kinds(s, out, err);

@@ -46,7 +46,7 @@ struct tally_sum {
 
 struct tally;
 
-/* `step_ns`: the tool's clock. */
+/* `step_ns`: the tool's clock; latencies are differences of two readings. */
 struct tally *tally_new(int64_t step_ns);
 void tally_free(struct tally *t); /* NULL is fine */
 

@@ -153,12 +153,13 @@ static int write_run(struct dump *d, struct source_writer *out, struct err *err)
 		s->run.bytes_received = llround(d->bytes);
 	s->total.requests = c->rows;
 	s->total.errors = d->errors;
+	s->total.latency_step_ns = STEP_NS;
 	if (s->check.passed + s->check.failed > 0)
 		s->check.name = "match";
 	clocked_facts(c, &s->total);
 	if (summary_write(s, out, err))
 		return -1;
-	return clocked_write(c, false, out, err);
+	return clocked_write(c, out, err);
 }
 
 static int import(struct input *in, struct source_writer *out, struct err *err)

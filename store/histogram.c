@@ -121,10 +121,13 @@ void histogram_merge(struct histogram *into, const struct histogram *from)
 		merged.sum_ns = from->sum_ns;
 		merged.min_ns = from->min_ns;
 		merged.max_ns = from->max_ns;
+		merged.step_ns = from->step_ns;
 	} else {
 		merged.sum_ns = into->sum_ns;
 		merged.min_ns = into->min_ns;
 		merged.max_ns = into->max_ns;
+		merged.step_ns = into->step_ns > from->step_ns ? into->step_ns
+							       : from->step_ns;
 		merge_exact(&merged, from);
 	}
 	merged.cap = into->len + from->len;
@@ -192,7 +195,7 @@ bool histogram_percentile(const struct histogram *h, double p,
     struct percentile_bounds *out)
 {
 	struct bucket b;
-	int64_t below, rank, most;
+	int64_t below, rank, most, half = h->step_ns / 2;
 	double share;
 
 	if (!h->count || !(p >= 0 && p <= 100))
@@ -204,8 +207,9 @@ bool histogram_percentile(const struct histogram *h, double p,
 		b.high_ns = most;
 	share = (p / 100 * (double)h->count - (double)below) / (double)b.count;
 	share = share < 0 ? 0 : share > 1 ? 1 : share;
-	out->low_ns = b.low_ns;
-	out->high_ns = b.high_ns;
+	out->low_ns = b.low_ns > half ? b.low_ns - half : 0;
+	if (__builtin_add_overflow(b.high_ns, half, &out->high_ns))
+		out->high_ns = INT64_MAX;
 	out->value_ns =
 	    (double)b.low_ns + share * (double)(b.high_ns - b.low_ns);
 	return true;

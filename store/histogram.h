@@ -39,6 +39,7 @@ struct histogram {
 	int64_t count;          /* of all buckets */
 	int64_t sum_ns;         /* exact, or UNKNOWN where it is not said */
 	int64_t min_ns, max_ns; /* exact, or UNKNOWN where it is not said */
+	int64_t step_ns;        /* see series_facts.latency_step_ns; 0: exact */
 };
 
 #define HISTOGRAM_EMPTY                                                        \
@@ -65,9 +66,10 @@ struct bucket histogram_at_rank(const struct histogram *h, int64_t rank,
 /*
  * Percentile p (0..100): the inverse ECDF's rank max(1, ceil(p/100 n)), and
  * the bounds low..high of its bucket, the upper one lowered where the exact sum
- * leaves no room for it.  `value_ns` is the linear interpolation
- * in the bucket, as Prometheus and fortio do it: a point to draw, not a
- * measurement, unless low == high.  False where there are no requests.
+ * leaves no room for it, and both half a clock step further out.  `value_ns` is
+ * the linear interpolation in the bucket, as Prometheus and fortio do it: a
+ * point to draw, not a measurement, unless low == high.  False where there are
+ * no requests.
  */
 struct percentile_bounds {
 	double value_ns;

@@ -9,15 +9,15 @@
 #include "store/db_internal.h"
 #include "store/pool_internal.h"
 
-#define COLUMNS "buckets, h.sum_ns, h.min_ns, h.max_ns, second"
+#define COLUMNS "buckets, h.sum_ns, h.min_ns, h.max_ns, second, latency_step_ns"
 
 static const char select_of_run[] =
     "SELECT " COLUMNS " FROM histogram AS h"
     " JOIN series ON series.id = series_id"
     " WHERE run_id = ? AND name = 'total' ORDER BY second";
-static const char select_of_series[] =
-    "SELECT " COLUMNS " FROM histogram AS h WHERE series_id = ?"
-    " ORDER BY second";
+static const char select_of_series[] = "SELECT " COLUMNS " FROM histogram AS h"
+				       " JOIN series ON series.id = series_id"
+				       " WHERE series_id = ? ORDER BY second";
 
 static int window_read(struct db *db, sqlite3_stmt *q, struct histogram *out,
     struct err *err)
@@ -27,6 +27,7 @@ static int window_read(struct db *db, sqlite3_stmt *q, struct histogram *out,
 	out->sum_ns = column_int(q, 1);
 	out->min_ns = column_int(q, 2);
 	out->max_ns = column_int(q, 3);
+	out->step_ns = column_int(q, 5) > 0 ? column_int(q, 5) : 0;
 	return 0;
 }
 

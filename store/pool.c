@@ -163,6 +163,7 @@ static void total_add(struct series_facts *to, const struct series_facts *t)
 	to->min_ns = least(to->min_ns, t->min_ns);
 	to->max_ns = most(to->max_ns, t->max_ns);
 	to->mean_step_ns = fmax(to->mean_step_ns, t->mean_step_ns);
+	to->latency_step_ns = most(to->latency_step_ns, t->latency_step_ns);
 	if (t->evidence < to->evidence)
 		to->evidence = t->evidence;
 	to->stddev_ns = NAN;

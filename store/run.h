@@ -97,6 +97,9 @@ struct series_facts {
 	/* The mean is known to half of this on either side: its last printed
 	 * digit, or twice that where a tool cuts off; 0: it is exact. */
 	double mean_step_ns;
+	/* One latency, likewise: to half of the last digit that a source logs,
+	 * or a whole one where it logs the difference of two clock readings. */
+	int64_t latency_step_ns;
 	double stddev_ns; /* divided by n, not n - 1 */
 	int64_t min_ns, max_ns;
 };

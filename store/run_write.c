@@ -202,8 +202,8 @@ int run_label(struct source_writer *w, const char *key, const char *value,
 
 static const char insert_series[] =
     "INSERT INTO series (run_id, name, evidence, requests, errors, mean_ns,"
-    " mean_step_ns, stddev_ns, min_ns, max_ns)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " mean_step_ns, latency_step_ns, stddev_ns, min_ns, max_ns)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 int run_series(struct source_writer *w, const struct series_facts *f,
     struct err *err)
@@ -214,10 +214,10 @@ int run_series(struct source_writer *w, const struct series_facts *f,
 	w->counts_errors = f->unanswered != UNKNOWN;
 	if (w->counts_errors)
 		errors = f->unanswered;
-	if (db_run(w->db, err, insert_series, "issiidddii", w->run, f->name,
+	if (db_run(w->db, err, insert_series, "issiiddidii", w->run, f->name,
 		evidence_word(f->evidence), f->requests, errors, f->mean_ns,
-		isnan(f->mean_ns) ? 0 : f->mean_step_ns, f->stddev_ns,
-		f->min_ns, f->max_ns))
+		isnan(f->mean_ns) ? 0 : f->mean_step_ns, f->latency_step_ns,
+		f->stddev_ns, f->min_ns, f->max_ns))
 		return -1;
 	w->series = last_row(w->db);
 	return 0;

@@ -57,6 +57,7 @@ CREATE TABLE series (
 	errors INTEGER,
 	mean_ns REAL,
 	mean_step_ns REAL NOT NULL,   -- of its last printed digit; 0: exact
+	latency_step_ns INTEGER NOT NULL, -- one is known to half of it, up and down
 	stddev_ns REAL,               -- divided by n
 	min_ns INTEGER,
 	max_ns INTEGER,

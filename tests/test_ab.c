@@ -186,7 +186,8 @@ static void rows_sorted_by_latency_are_put_in_order_of_time(void **state)
 	assert_int_equal(run->evidence, EVIDENCE_TIMED);
 	assert_string_equal(read_windows(&o), "0=1;2=2;");
 	assert_string_equal(read_buckets(&o, run),
-	    "0..500000=1;11500000..12500000=2;");
+	    "0..0=1;12000000..12000000=2;");
+	assert_int_equal(run->total.latency_step_ns, 1000000);
 	assert_int_equal(run->facts.started_at_ns, 1585630007000000000);
 	assert_int_equal(run->facts.duration_ns, UNKNOWN);
 	assert_int_equal(run->total.requests, 3);

@@ -416,9 +416,49 @@ static void ranks_stand_beside_what_welch_says(void **state)
 	assert_true(isnan(c.effect_low));
 	c = compared(SHARP(10.0, 10.2, 9.9), SHARP(11.0, 12.1, 10.5));
 	assert_null(c.ranks.method);
-	c = compared(COARSE(10.2, 11.4, 12.3, 13.2, 14.1),
-	    COARSE(10.2, 21.4, 22.3, 23.2, 24.1));
-	assert_null(c.ranks.method);
+}
+
+static void ranks_of_buckets_are_those_at_their_worst(void **state)
+{
+	struct cell_figures b = COARSE(10.2, 11.4, 12.3, 13.2, 14.1);
+	struct comparison far = compared(b, COARSE(14.2, 21.4, 22.3, 23.2, 24));
+	struct comparison near =
+	    compared(b, COARSE(10.9, 12.1, 12.9, 13.9, 14.5));
+
+	(void)state;
+	assert_true(far.ranks.p > 2.0 / 252 && far.ranks.p < 0.05);
+	assert_true(far.ranks.ratio > 1.6 && far.ranks.ratio < 1.8);
+	assert_true(far.ranks.low < 21.4 / 13.2);
+	assert_true(near.ranks.p == 1);
+	assert_true(near.ranks.low < 1 && near.ranks.high > 1);
+}
+
+/* Each figure was read from a clock of steps of 2 * half. */
+static struct cell_figures clocked(double half, double at, size_t n)
+{
+	struct cell_figures c = { .n = 0 };
+
+	while (c.n < n)
+		figure_add(&c, at - half, at, at + half);
+	return c;
+}
+
+static void equal_runs_of_a_coarse_clock_are_not_known_to_be_equal(void **state)
+{
+	struct cell_figures b = clocked(0.5, 5, 5);
+	struct comparison same = compared(b, clocked(0.5, 5, 5));
+	struct comparison step = compared(b, clocked(0.5, 6, 5));
+	struct comparison far = compared(b, clocked(0.5, 9, 5));
+
+	(void)state;
+	assert_string_equal(same.verdict, "inconclusive");
+	assert_near(same.ratio_low, 4.5 / 5.5, 1e-12);
+	assert_string_equal(step.verdict, "inconclusive");
+	assert_near(step.ratio_high, 6.5 / 4.5, 1e-12);
+	assert_string_equal(far.verdict, "regression");
+	assert_near(far.ratio_low, 8.5 / 5.5, 1e-12);
+	assert_near(far.change_high, 5, 1e-12);
+	assert_near(far.p_value, 2.0 / 252, 1e-12);
 }
 
 /* R: wilcox.test(log(c / b), conf.int = TRUE). */
@@ -536,6 +576,8 @@ int main(void)
 		TEST(an_estimate_has_the_interval_of_student),
 		TEST(an_estimate_is_no_surer_than_its_buckets),
 		TEST(ranks_stand_beside_what_welch_says),
+		TEST(ranks_of_buckets_are_those_at_their_worst),
+		TEST(equal_runs_of_a_coarse_clock_are_not_known_to_be_equal),
 		TEST(ranks_of_rounds_are_those_of_their_ratios),
 		TEST(ten_runs_a_side_give_the_effect_an_interval),
 		TEST(more_than_twenty_tests_are_a_screen),
