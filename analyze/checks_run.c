@@ -146,7 +146,7 @@ static struct finding resolution(const struct study *s,
 		double share;
 
 		histogram_percentile(v->h, s->percentiles[i], &b);
-		share = (double)(b.high_ns - b.low_ns) / b.value_ns;
+		share = (double)(b.high_ns - b.low_ns) / fmax(b.value_ns, 1);
 		if (share > f.value) {
 			f.value = share;
 			widest = s->percentiles[i];
@@ -154,11 +154,10 @@ static struct finding resolution(const struct study *s,
 	}
 	if (f.value > COARSE_ABOVE)
 		f.state = "warn";
-	f.detail = widest > 0
-		       ? arena_printf(a,
-			     "the bucket of p%.10g is %s of its value wide",
-			     widest, value_text(f.value, "ratio", x))
-		       : "every value is known as the tool measured it";
+	f.detail = widest > 0 ? arena_printf(a,
+				    "p%.10g is known to within %s of its value",
+				    widest, value_text(f.value, "ratio", x))
+			      : "every value is known as the tool measured it";
 	return f;
 }
 
