@@ -226,9 +226,11 @@ static int schema_check(struct db *db, enum db_mode mode, struct err *err)
 	int64_t application, version, tables;
 	int code;
 
-	if (pragma_int(db, "PRAGMA application_id", &application, err) ||
+	/* At one time: another process may just be making the archive. */
+	if (db_exec(db, "BEGIN", err) ||
+	    pragma_int(db, "PRAGMA application_id", &application, err) ||
 	    pragma_int(db, "PRAGMA user_version", &version, err) ||
-	    pragma_int(db, count_tables, &tables, err)) {
+	    pragma_int(db, count_tables, &tables, err) || db_commit(db, err)) {
 		code = sqlite3_errcode(db->sqlite);
 		if (code == SQLITE_NOTADB)
 			return not_sqlite(db, err);
