@@ -53,6 +53,9 @@ struct pair_stops {
 	const char *errors; /* which are what these checks stop others for */
 };
 
+/* What stops figures of that kind. */
+const char *pair_stop(const struct pair_stops *stops, enum spec_kind kind);
+
 /* Adds what is to say of a pair; their cells must have rows. */
 struct pair_stops checks_of_pair(const struct study *s, const struct group *b,
     const struct group *c, const struct difference_list *differences,

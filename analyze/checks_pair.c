@@ -206,6 +206,13 @@ static void pair_order(struct pair_check *p)
 			"drift of the machine looks like a difference" });
 }
 
+const char *pair_stop(const struct pair_stops *stops, enum spec_kind kind)
+{
+	if (kind == SPEC_ERRORS)
+		return stops->errors;
+	return kind == SPEC_THROUGHPUT ? stops->throughput : stops->latency;
+}
+
 struct pair_stops checks_of_pair(const struct study *s, const struct group *b,
     const struct group *c, const struct difference_list *differences,
     struct arena *a, struct quality_list *out)

@@ -9,6 +9,7 @@
 
 #include "analyze/describe.h"
 #include "analyze/pairing.h"
+#include "analyze/proportion.h"
 #include "analyze/welch.h"
 #include "base/units.h"
 
@@ -52,24 +53,29 @@ static void mean_set(struct estimate *e, struct figures f, double confidence,
 		       : moments_of(high).mean + half;
 }
 
-/* The share of all requests together, with the interval of the runs' shares; it
- * ends at 0 and 1. */
+/* The share of all requests together, with the interval of the runs' shares, or
+ * by Wilson that of the requests where it is wider: runs without a failure do
+ * not vary, and yet prove no 0. */
 static void share_set(struct estimate *e, struct figures f, double confidence,
     struct arena *a)
 {
 	struct moments m = moments_of(picked(f, pick_value, a));
 	struct interval i = mean_interval(m, confidence);
-	double failed = 0, all = 0;
+	struct interval wilson;
+	double failed = 0;
+	int64_t all = 0;
 
 	for (size_t k = 0; k < f.n; k++) {
 		failed += f.at[k].value * (double)f.at[k].requests;
-		all += (double)f.at[k].requests;
+		all += f.at[k].requests;
 	}
-	e->value = failed / all;
+	e->value = failed / (double)all;
 	if (isnan(i.lo))
 		return;
-	e->low = fmin(fmax(i.lo, 0), e->value);
-	e->high = fmax(fmin(i.hi, 1), e->value);
+	wilson = proportion_interval(
+	    (struct proportion){ llround(failed), all }, confidence);
+	e->low = fmax(fmin(i.lo, wilson.lo), 0);
+	e->high = fmin(fmax(i.hi, wilson.hi), 1);
 }
 
 struct estimate estimate_of(const struct spec *spec, struct figures f,

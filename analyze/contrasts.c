@@ -46,15 +46,6 @@ static bool any_known(struct figures f)
 	return false;
 }
 
-static bool any_failed(struct figures f)
-{
-	for (size_t i = 0; i < f.n; i++) {
-		if (f.at[i].value > 0)
-			return true;
-	}
-	return false;
-}
-
 /*
  * Where nothing failed there is nothing to say of errors; and where the
  * baseline has no proxy at all, a proxy's CPU and memory are a cost, not a
@@ -64,18 +55,9 @@ static bool is_compared(const struct spec *spec, struct figures baseline,
     struct figures candidate)
 {
 	if (spec->kind == SPEC_ERRORS)
-		return any_failed(baseline) || any_failed(candidate);
+		return figures_failed(baseline) || figures_failed(candidate);
 	return (spec->kind != SPEC_CPU && spec->kind != SPEC_MEMORY) ||
 	       any_known(baseline);
-}
-
-static const char *stops_of(const struct spec *spec,
-    const struct pair_stops *stops)
-{
-	if (spec->kind == SPEC_ERRORS)
-		return stops->errors;
-	return spec->kind == SPEC_THROUGHPUT ? stops->throughput
-					     : stops->latency;
 }
 
 static void pair_compare(struct work *w, size_t candidate)
@@ -101,7 +83,7 @@ static void pair_compare(struct work *w, size_t candidate)
 		if (!is_compared(spec, was, is))
 			continue;
 		out = ARENA_PUSH(&w->arena, &w->comparisons);
-		*out = compare(spec, was, is, stops_of(spec, &stops),
+		*out = compare(spec, was, is, pair_stop(&stops, spec->kind),
 		    w->study.confidence, &w->arena);
 		out->baseline = o->baseline->cell.row;
 		out->candidate = c->cell.row;

@@ -17,6 +17,15 @@ struct figures figures_at(const struct work *w, size_t group, size_t spec)
 		g->rounds };
 }
 
+bool figures_failed(struct figures f)
+{
+	for (size_t i = 0; i < f.n; i++) {
+		if (f.at[i].value > 0)
+			return true;
+	}
+	return false;
+}
+
 double *run_profile(const struct work *w, size_t group, size_t i)
 {
 	return w->profiles +

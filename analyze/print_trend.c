@@ -11,7 +11,7 @@ static const char *change_text(const struct release_change *c, struct arena *a)
 	char x[3][UNIT_TEXT];
 
 	if (!c->verdict || isnan(c->ratio))
-		return "";
+		return c->verdict ? c->verdict : "";
 	percent_text(c->ratio - 1, x[0]);
 	if (isnan(c->low))
 		return arena_printf(a, "%s %s", x[0], c->verdict);

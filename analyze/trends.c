@@ -11,6 +11,7 @@
 #include "analyze/change.h"
 #include "analyze/gates.h"
 #include "analyze/release.h"
+#include "analyze/release_checks.h"
 #include "analyze/seed.h"
 #include "analyze/series.h"
 #include "analyze/work.h"
@@ -24,6 +25,8 @@ struct history {
 	const char *value, *conditions;
 	size_t *groups; /* by release */
 	size_t n;
+	size_t pinned;               /* the baseline's index */
+	struct release_stops *stops; /* by release */
 };
 
 /* One figure of a history, release by release. */
@@ -32,7 +35,6 @@ struct track {
 	size_t spec;
 	struct trend_point *points;
 	double *from_baseline, *from_previous; /* p, NAN: not tested */
-	size_t pinned;                         /* the baseline's index */
 };
 
 static const char *release_of(const struct work *w, size_t group)
@@ -102,13 +104,18 @@ static size_t pinned_of(const struct work *w, const struct history *h)
 }
 
 static struct release_change change_between(struct work *w,
-    const struct track *t, size_t from, size_t to, double *p)
+    const struct track *t, size_t from, size_t to,
+    const struct pair_stops *stops, double *p)
 {
-	struct comparison c = compare(&w->specs.at[t->spec],
-	    figures_at(w, t->history->groups[from], t->spec),
-	    figures_at(w, t->history->groups[to], t->spec), "",
-	    w->study.confidence, &w->arena);
+	const struct spec *spec = &w->specs.at[t->spec];
+	struct figures was = figures_at(w, t->history->groups[from], t->spec);
+	struct figures is = figures_at(w, t->history->groups[to], t->spec);
+	struct comparison c = compare(spec, was, is,
+	    pair_stop(stops, spec->kind), w->study.confidence, &w->arena);
 
+	if (spec->kind == SPEC_ERRORS && !figures_failed(was) &&
+	    !figures_failed(is))
+		return (struct release_change){ NAN, NAN, NAN, NULL };
 	*p = c.p_value;
 	return (struct release_change){ c.ratio, c.ratio_low, c.ratio_high,
 		c.verdict };
@@ -131,19 +138,19 @@ static void point_fill(struct work *w, struct track *t, size_t i)
 		.low = e.low,
 		.high = e.high,
 		.runs = e.runs,
-		.baseline = release_of(w, h->groups[t->pinned]),
+		.baseline = release_of(w, h->groups[h->pinned]),
 		.from_baseline = { NAN, NAN, NAN, NULL },
 		.from_previous = { NAN, NAN, NAN, NULL },
 		.target = NAN,
 		.cusum_above = NAN,
 		.cusum_below = NAN };
 	t->from_baseline[i] = t->from_previous[i] = NAN;
-	if (i != t->pinned)
-		point->from_baseline =
-		    change_between(w, t, t->pinned, i, &t->from_baseline[i]);
+	if (i != h->pinned)
+		point->from_baseline = change_between(w, t, h->pinned, i,
+		    &h->stops[i].from_baseline, &t->from_baseline[i]);
 	if (i > 0)
-		point->from_previous =
-		    change_between(w, t, i - 1, i, &t->from_previous[i]);
+		point->from_previous = change_between(w, t, i - 1, i,
+		    &h->stops[i].from_previous, &t->from_previous[i]);
 }
 
 static bool is_claim(const char *verdict)
@@ -199,7 +206,8 @@ static bool any_known(const struct track *t)
 	return i < t->history->n;
 }
 
-/* The releases of which the figure is known, and their indexes. */
+/* The releases of which the figure is known, and may be held against the pinned
+ * one; and their indexes. */
 static struct values known_of(struct work *w, const struct track *t,
     size_t *index)
 {
@@ -207,7 +215,9 @@ static struct values known_of(struct work *w, const struct track *t,
 	double *at = arena_alloc(&w->arena, n, sizeof(*at));
 
 	for (size_t i = 0; i < n; i++) {
-		if (!(t->points[i].estimate > 0))
+		if (!(t->points[i].estimate > 0) ||
+		    *pair_stop(&t->history->stops[i].from_baseline,
+			w->specs.at[t->spec].kind))
 			continue;
 		index[k] = i;
 		at[k++] = t->points[i].estimate;
@@ -231,8 +241,6 @@ static int changes_save(struct work *w, const struct track *t, struct err *err)
 		arena_printf(&w->arena, "trend|%s|%s|%s", first->value,
 		    first->conditions, first->metric)),
 	    &w->arena);
-
-	segments_number(t, 0);
 	for (size_t i = 0; i < changes.len; i++) {
 		const struct series_change *c = &changes.at[i];
 		const struct trend_point *at = &t->points[index[c->at]];
@@ -260,7 +268,7 @@ static void target_follow(struct work *w, struct track *t, double target)
 
 	for (size_t i = 0; i < known.n; i++)
 		logs[i] = log(known.at[i]);
-	while (from < known.n && index[from] < t->pinned)
+	while (from < known.n && index[from] < t->history->pinned)
 		from++;
 	noise = change_noise((struct values){ logs, known.n });
 	if (known.n < WATCHED_LEAST || !(noise > 0))
@@ -299,8 +307,7 @@ static int track_save(struct work *w, const struct history *h, size_t spec,
 		.spec = spec,
 		.points = arena_alloc(&w->arena, h->n, sizeof(*t.points)),
 		.from_baseline = arena_alloc(&w->arena, h->n, sizeof(double)),
-		.from_previous = arena_alloc(&w->arena, h->n, sizeof(double)),
-		.pinned = pinned_of(w, h) };
+		.from_previous = arena_alloc(&w->arena, h->n, sizeof(double)) };
 
 	for (size_t i = 0; i < h->n; i++)
 		point_fill(w, &t, i);
@@ -308,7 +315,9 @@ static int track_save(struct work *w, const struct history *h, size_t spec,
 		return 0;
 	claims_adjust(w, &t, t.from_baseline, baseline_change);
 	claims_adjust(w, &t, t.from_previous, previous_change);
-	if (target_read(w, &t, err) || changes_save(w, &t, err))
+	segments_number(&t, 0);
+	if (w->specs.at[spec].kind != SPEC_ERRORS &&
+	    (target_read(w, &t, err) || changes_save(w, &t, err)))
 		return -1;
 	for (size_t i = 0; i < h->n; i++) {
 		if (trend_point_save(w->db, &w->analysis, &t.points[i], err))
@@ -317,11 +326,23 @@ static int track_save(struct work *w, const struct history *h, size_t spec,
 	return 0;
 }
 
-static int history_save(struct work *w, const struct history *h,
-    struct err *err)
+/* Shares of failed requests are followed where there are any. */
+static bool any_failed(struct work *w, const struct history *h, size_t spec)
 {
+	size_t i = 0;
+
+	while (i < h->n && !figures_failed(figures_at(w, h->groups[i], spec)))
+		i++;
+	return i < h->n;
+}
+
+static int history_save(struct work *w, struct history *h, struct err *err)
+{
+	h->pinned = pinned_of(w, h);
+	h->stops = releases_check(w, h->groups, h->n, h->pinned);
 	for (size_t s = 0; s < w->specs.len; s++) {
-		if (w->specs.at[s].kind != SPEC_ERRORS &&
+		if ((w->specs.at[s].kind != SPEC_ERRORS ||
+			any_failed(w, h, s)) &&
 		    track_save(w, h, s, err))
 			return -1;
 	}

@@ -107,7 +107,6 @@ static struct values excess_at(const struct run_view *v, int64_t ns,
 	    arena_alloc(a, v->windows->len, sizeof(double)));
 }
 
-/* Sets what the requests are worth, and how that is known. */
 /* The last value that the bucket of a quantile has in the records. */
 static int64_t recorded_at(const struct histogram *h, int64_t q_ppb)
 {
@@ -116,6 +115,7 @@ static int64_t recorded_at(const struct histogram *h, int64_t q_ppb)
 	return histogram_at_rank(h, rank, &below).high_ns;
 }
 
+/* Sets what the requests are worth, and how that is known. */
 static void basis_set(const struct run_view *v, int64_t q_ppb,
     double confidence, struct run_interval *out)
 {

@@ -46,6 +46,9 @@ struct work {
 /* The figures of a group's runs. */
 struct figures figures_at(const struct work *w, size_t group, size_t spec);
 
+/* Of shares of failed requests: is any above 0? */
+bool figures_failed(struct figures f);
+
 /* The quantiles of profile.h of a group's i-th run; NAN: not known. */
 double *run_profile(const struct work *w, size_t group, size_t i);
 

@@ -31,6 +31,7 @@ struct made_run {
 	enum load_model load_model;
 	int connections;  /* 0: not known */
 	double cpu_cores; /* of the data plane, 0: none */
+	int errors;       /* among its requests */
 };
 
 /* The same numbers on every machine: a linear congruential generator. */
@@ -144,7 +145,7 @@ static inline void made_add(struct db *db, const struct made_run *m, int number)
 	total.name = "total";
 	total.evidence = m->latency ? EVIDENCE_TIMED : EVIDENCE_PERCENTILES;
 	total.requests = m->rate ? (int64_t)m->rate * m->seconds : 100000;
-	total.errors = 0;
+	total.errors = m->errors;
 	CHECK_INT(run_series(w, &total, &err), 0);
 	if (m->latency)
 		made_requests(w, m, &state);

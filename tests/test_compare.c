@@ -239,6 +239,17 @@ static void an_outage_is_a_regression_though_no_run_differs(void **state)
 	assert_true(isnan(x.ratio));
 }
 
+static void runs_without_a_failure_prove_no_share_of_0(void **state)
+{
+	struct cell_figures none = FAILED(0, 0, 0, 0, 0);
+	struct estimate e = estimate_of(&errors,
+	    (struct figures){ .at = none.at, .n = none.n }, 0.95);
+
+	(void)state;
+	assert_true(e.value == 0 && e.low == 0);
+	assert_near(e.high, 3.8414588 / 50003.8414588, 1e-8); /* Wilson */
+}
+
 static void failures_of_one_bad_run_prove_nothing(void **state)
 {
 	/* 500 of 30,000 against none: sure by requests, not by runs. */
@@ -563,6 +574,7 @@ int main(void)
 		TEST(few_runs_that_do_not_differ_claim_no_direction),
 		TEST(five_constant_runs_are_told_apart_by_their_ranks),
 		TEST(an_outage_is_a_regression_though_no_run_differs),
+		TEST(runs_without_a_failure_prove_no_share_of_0),
 		TEST(failures_of_one_bad_run_prove_nothing),
 		TEST(few_failures_are_no_change_that_matters),
 		TEST(one_run_a_side_claims_nothing),

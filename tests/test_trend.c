@@ -269,6 +269,90 @@ static void a_label_may_order_releases(void **state)
 	db_close(db);
 }
 
+/* Three runs of four releases: the third fails half of its requests at once. */
+static void releases_of_which_one_fails(struct arena *a, struct results *out)
+{
+	const char *words[] = { "--trend=mesh_version", "--percentiles=90",
+		NULL };
+	char labels[12][60];
+	struct made_run runs[12];
+	struct db *db;
+
+	for (int i = 0; i < 12; i++) {
+		bool fails = i / 3 == 2;
+
+		snprintf(labels[i], sizeof(labels[i]),
+		    "mesh=istio mesh_version=1.%d", i / 3);
+		runs[i] = (struct made_run){ .labels = labels[i],
+			.started_s = 100 * i,
+			.seconds = 60,
+			.rate = 1000,
+			.errors = fails ? 30000 : 0,
+			.p90_ms = fails ? 1 : 10 + i % 3 * 0.1 };
+	}
+	db = made_archive(runs, 12);
+	made_analysis(db, words, a, out);
+	db_close(db);
+}
+
+static const struct trend_point *point_of(const struct results *r,
+    const char *metric, const char *release)
+{
+	for (size_t i = 0; i < r->trends.len; i++) {
+		const struct trend_point *t = &r->trends.at[i];
+
+		if (strcmp(t->metric, metric) == 0 &&
+		    strcmp(t->release, release) == 0)
+			return t;
+	}
+	fail_msg("no %s of %s", metric, release);
+	return NULL;
+}
+
+static void a_release_that_fails_fast_is_no_improvement(void **state)
+{
+	struct arena a = { 0 };
+	struct results r;
+	const struct trend_point *t;
+	size_t named = 0;
+
+	(void)state;
+	releases_of_which_one_fails(&a, &r);
+	t = point_of(&r, "latency_p90", "1.2");
+	CHECK_NEAR(t->estimate, 0.001, 1e-9);
+	CHECK_STR(t->from_baseline.verdict, "not-comparable");
+	CHECK_STR(t->from_previous.verdict, "not-comparable");
+	t = point_of(&r, "latency_p90", "1.3");
+	CHECK_STR(t->from_previous.verdict, "not-comparable");
+	CHECK_STR(t->from_baseline.verdict, "equivalent");
+	CHECK_INT(r.change_points.len, 0);
+	for (size_t i = 0; i < r.qualities.len; i++)
+		named += strstr(r.qualities.at[i].detail,
+			     "too many requests failed: 0 % of 1.1, 50.0 % of "
+			     "1.2") != NULL;
+	CHECK_INT(named, 1);
+	arena_release(&a);
+}
+
+static void failures_are_followed_where_there_are_any(void **state)
+{
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	releases_of_which_one_fails(&a, &r);
+	assert_null(point_of(&r, "error_ratio", "1.1")->from_previous.verdict);
+	CHECK_STR(point_of(&r, "error_ratio", "1.2")->from_previous.verdict,
+	    "regression");
+	CHECK_STR(point_of(&r, "error_ratio", "1.3")->from_previous.verdict,
+	    "improvement");
+	arena_release(&a);
+	published(istio_releases, istio_ms, 8, &a, &r);
+	for (size_t i = 0; i < r.trends.len; i++)
+		assert_string_not_equal(r.trends.at[i].metric, "error_ratio");
+	arena_release(&a);
+}
+
 /* Six releases; what `parts` say stands in every run of theirs. */
 static void releases_in_two_parts(const char *by, const char *const *parts,
     struct arena *a, struct results *out)
@@ -361,6 +445,8 @@ int main(void)
 		    the_newest_is_held_against_the_baseline_and_the_previous),
 		cmocka_unit_test(a_creep_is_off_the_declared_target),
 		cmocka_unit_test(a_label_may_order_releases),
+		cmocka_unit_test(a_release_that_fails_fast_is_no_improvement),
+		cmocka_unit_test(failures_are_followed_where_there_are_any),
 		cmocka_unit_test(
 		    releases_that_another_target_parts_are_named_by_it),
 		cmocka_unit_test(
