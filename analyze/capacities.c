@@ -100,7 +100,7 @@ static const char *bracket_note(struct work *w, const struct view *v,
 	if (!b->passes)
 		return "no load that was tested keeps it";
 	if (all && v->ladder->unsaturated < v->ladder->n)
-		return "the next load was not reached";
+		return "the next load was not reached, or failed";
 	return all ? "every load that was tested keeps it" : rule->text;
 }
 

@@ -28,11 +28,13 @@ static int gate_cells(struct work *w, const struct gate_rule *rule,
 	if (!spec_find(&w->specs, rule->metric, &s))
 		return 0;
 	for (size_t g = 0; g < w->groups.len; g++) {
+		const char *stop = pair_stop(&w->stops[g], w->specs.at[s].kind);
 		struct estimate e = estimate_of(&w->specs.at[s],
 		    figures_at(w, g, s), w->study.confidence);
-		struct gate_subject subject = { cell_name(&w->groups.at[g].cell,
-						    &w->arena),
-			e.unit, e.value, e.low, e.high, NULL };
+		struct gate_subject subject = {
+			cell_name(&w->groups.at[g].cell, &w->arena), e.unit,
+			e.value, e.low, e.high, *stop ? "not-comparable" : NULL
+		};
 		struct gate gate = gate_decide(rule, &subject);
 
 		if (gate_save(w->db, &w->analysis, &gate, err))

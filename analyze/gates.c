@@ -136,19 +136,18 @@ static bool within(const struct gate_rule *rule, double value)
 static const char *state_of(const struct gate_rule *rule,
     const struct gate_subject *s)
 {
-	bool low, high;
+	bool barred = s->verdict && strcmp(s->verdict, "not-comparable") == 0;
+	bool low = within(rule, s->low), high = within(rule, s->high);
 
-	if (s->verdict && strcmp(s->verdict, "not-comparable") == 0)
+	if (!isnan(s->low) && !isnan(s->high) && !low && !high)
+		return "fail";
+	if (barred)
 		return "not-comparable";
 	if (isnan(s->value))
 		return "missing";
 	if (isnan(s->low) || isnan(s->high)) /* one run: nothing is sure */
 		return "inconclusive";
-	low = within(rule, s->low);
-	high = within(rule, s->high);
-	if (low && high)
-		return "pass";
-	return low || high ? "inconclusive" : "fail";
+	return low && high ? "pass" : "inconclusive";
 }
 
 struct gate gate_decide(const struct gate_rule *rule,

@@ -41,7 +41,9 @@ struct gate_subject {
 	const char *name; /* "haproxy, 2,000 req/s" */
 	const char *unit;
 	double value, low, high; /* NAN: absent; low, high: no interval */
-	const char *verdict;     /* of a comparison; NULL for a cell */
+	/* Of a comparison; of a cell NULL, or "not-comparable" where its runs
+	 * fell short or failed: then it may fail, and cannot pass. */
+	const char *verdict;
 };
 
 /* "pass", "fail", "inconclusive", "not-comparable" or "missing". */

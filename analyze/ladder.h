@@ -15,7 +15,8 @@ struct ladder {
 	size_t *groups;         /* by load */
 	double *load;
 	size_t n;
-	size_t unsaturated; /* the first of them that reached their rate */
+	size_t unsaturated; /* the first of them that reached their rate, and
+			     * did not fail */
 };
 
 struct ladder_list {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <string.h>
 
 #include "analyze/checks.h"
 #include "analyze/profile.h"
@@ -37,7 +38,9 @@ static void figures_reserve(struct work *w)
 	size_t total = 0;
 
 	w->first = arena_alloc(&w->arena, w->groups.len, sizeof(*w->first));
+	w->stops = arena_alloc(&w->arena, w->groups.len, sizeof(*w->stops));
 	for (size_t g = 0; g < w->groups.len; g++) {
+		w->stops[g] = (struct pair_stops){ "", "", "" };
 		w->first[g] = total;
 		total += w->groups.at[g].runs.len * w->specs.len;
 	}
@@ -74,10 +77,26 @@ static void profile_measure(struct work *w, size_t group, size_t i,
 			  : NAN;
 }
 
+/* Of findings from the i-th on: a rate that was not reached stops latencies,
+ * and so does anything else, with the throughput. */
+static void stops_note(struct work *w, struct pair_stops *stops, size_t i)
+{
+	for (; i < w->qualities.len; i++) {
+		const struct quality *q = &w->qualities.at[i];
+
+		if (strcmp(q->state, "stop") != 0)
+			continue;
+		stops->latency = q->detail;
+		if (strcmp(q->check, "saturation") != 0)
+			stops->throughput = q->detail;
+	}
+}
+
 static void view_measure(struct work *w, size_t group, size_t i,
     const struct run_view *view)
 {
 	const struct group *g = &w->groups.at[group];
+	size_t from = w->qualities.len;
 
 	for (size_t s = 0; s < w->specs.len; s++)
 		w->figures[w->first[group] + s * g->runs.len + i] =
@@ -86,6 +105,7 @@ static void view_measure(struct work *w, size_t group, size_t i,
 	checks_of_run(&w->study, view, &w->arena, &w->qualities);
 	checks_of_windows(&w->study, view, &w->arena, &w->qualities);
 	checks_of_shape(&w->study, view, &w->arena, &w->qualities);
+	stops_note(w, &w->stops[group], from);
 }
 
 /* All figures of one run, and what is to say of its validity. */

@@ -38,6 +38,8 @@ static bool is_fair(const struct work *w, size_t group, const struct spec *m)
 {
 	const struct opposite *o = &w->opposites[group];
 
+	if (*pair_stop(&w->stops[group], m->kind))
+		return false;
 	return m->kind == SPEC_THROUGHPUT ? !o->throughput_stopped
 					  : !o->stopped;
 }

@@ -10,6 +10,7 @@
 #define ANALYZE_WORK_H
 
 #include "analyze/cells.h"
+#include "analyze/checks.h"
 #include "analyze/compare.h"
 #include "analyze/gates.h"
 #include "analyze/spec.h"
@@ -34,6 +35,7 @@ struct work {
 	struct spec_list specs;
 	struct group_list groups;
 	struct opposite *opposites; /* by group */
+	struct pair_stops *stops;   /* by group: what its own runs stop */
 	int64_t *cuts;              /* seconds of warm-up left out, by group */
 	struct figure *figures;     /* by group, then spec, then run */
 	size_t *first;              /* index of each group's figures */
