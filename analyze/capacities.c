@@ -161,7 +161,7 @@ static int objective_save(struct work *w, const struct view *v,
  * by more than matters?  A level curve has a knee by its noise alone. */
 static bool rises(const struct work *w, const struct view *v)
 {
-	size_t last = v->ladder->n - 1;
+	size_t last = v->ladder->sound - 1;
 	double most = 1 + w->specs.at[v->spec].margin;
 
 	return v->low[last] > v->high[0] && v->y[last] > most * v->y[0];
@@ -172,7 +172,7 @@ static int knee_save(struct work *w, const struct view *v, struct err *err)
 	const struct ladder *l = v->ladder;
 	struct capacity c = blank(w, v, "knee");
 	struct knee k =
-	    knee_of((struct points){ l->load, v->y, l->n }, KNEE_CONVEX);
+	    knee_of((struct points){ l->load, v->y, l->sound }, KNEE_CONVEX);
 
 	if (!k.found || !rises(w, v))
 		return 0;
@@ -200,7 +200,7 @@ static struct capacity peak_of(struct work *w, const struct view *v,
     const struct usl *u)
 {
 	struct capacity peak = blank(w, v, "usl-peak");
-	double tested = v->ladder->load[v->ladder->n - 1];
+	double tested = v->ladder->load[v->ladder->sound - 1];
 	char x[UNIT_TEXT];
 
 	if (!u->peaks) {
@@ -222,7 +222,7 @@ static struct capacity peak_of(struct work *w, const struct view *v,
 static int usl_save(struct work *w, const struct view *v, struct err *err)
 {
 	const struct ladder *l = v->ladder;
-	struct usl u = usl_fit((struct points){ l->load, v->y, l->n },
+	struct usl u = usl_fit((struct points){ l->load, v->y, l->sound },
 	    w->study.confidence);
 	struct capacity peak;
 
@@ -264,11 +264,11 @@ static int axis_save(struct work *w, const char *axis,
 		if (rule && view_fill(w, &asked) &&
 		    objective_save(w, &asked, rule, err))
 			return -1;
-		if (l->n >= LOADS_LEAST && view_fill(w, &knee) &&
+		if (l->sound >= LOADS_LEAST && view_fill(w, &knee) &&
 		    knee_save(w, &knee, err))
 			return -1;
-		if (l->n >= USL_LEAST && *axis == 'c' && view_fill(w, &rate) &&
-		    usl_save(w, &rate, err))
+		if (l->sound >= USL_LEAST && *axis == 'c' &&
+		    view_fill(w, &rate) && usl_save(w, &rate, err))
 			return -1;
 	}
 	return 0;

@@ -42,12 +42,6 @@ static void step_add(struct ladder *l, size_t group, double load)
 	l->groups[i] = group;
 }
 
-/* The rate was reached, and not by failing requests. */
-static bool is_borne(const struct work *w, size_t group)
-{
-	return is_reached(&w->groups.at[group]) && !*w->stops[group].latency;
-}
-
 /* What groups share but for the load, by group; NULL: of no known load. */
 static const char **keys_of(struct work *w, const char *axis)
 {
@@ -80,7 +74,10 @@ static struct ladder ladder_from(struct work *w, size_t first, const char *axis,
 		step_add(&l, i, load_of(&w->groups.at[i], axis));
 		keys[i] = NULL;
 	}
-	while (l.unsaturated < l.n && is_borne(w, l.groups[l.unsaturated]))
+	while (l.sound < l.n && !*w->stops[l.groups[l.sound]].throughput)
+		l.sound++;
+	while (l.unsaturated < l.sound &&
+	       is_reached(&w->groups.at[l.groups[l.unsaturated]]))
 		l.unsaturated++;
 	return l;
 }

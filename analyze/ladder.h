@@ -15,8 +15,8 @@ struct ladder {
 	size_t *groups;         /* by load */
 	double *load;
 	size_t n;
-	size_t unsaturated; /* the first of them that reached their rate, and
-			     * did not fail */
+	size_t sound;       /* the first of them that did not fail */
+	size_t unsaturated; /* and that reached their rate */
 };
 
 struct ladder_list {

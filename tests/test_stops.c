@@ -62,6 +62,9 @@ static void a_load_that_fails_fast_does_not_keep_an_objective(void **state)
 		seen++;
 	}
 	CHECK_INT(seen, 3);
+	for (size_t i = 0; i < r.capacities.len; i++)
+		assert_true(strcmp(r.capacities.at[i].kind, "knee") != 0 ||
+			    strcmp(r.capacities.at[i].value, "broken") != 0);
 	arena_release(&a);
 }
 
