@@ -50,24 +50,31 @@ static struct cuts cuts_new(struct values v, struct arena *a)
 	return (struct cuts){ arena_alloc(a, v.n + 1, sizeof(size_t)), 0 };
 }
 
-/* Confirmed ones; what was a candidate and failed goes to `failed`. */
-static struct cuts confirmed(struct values logs, unsigned long seed,
-    struct cuts *failed, struct arena *a)
+/* How candidates are found; the seed is for E-divisive's permutations. */
+struct search {
+	enum change_finder finder;
+	unsigned long seed;
+};
+
+/* Candidates with SEGMENT_LEAST releases on both sides, or more. */
+static void candidates_find(struct values logs, struct search how,
+    struct cuts *cuts)
 {
-	struct edivisive how = { SEGMENT_LEAST, DRAWS, ALPHA_SPLIT, seed };
-	struct cuts cuts = cuts_new(logs, a);
+	struct edivisive e = { SEGMENT_LEAST, DRAWS, ALPHA_SPLIT, how.seed };
 
 	if (logs.n < 2 * SEGMENT_LEAST)
-		return cuts;
-	cuts.n = edivisive(logs, how, cuts.at);
-	failed->n = change_confirm(logs, &cuts, rule(), failed->at);
-	return cuts;
+		return;
+	if (how.finder == FINDER_PELT)
+		change_partition(logs, SEGMENT_LEAST, cuts);
+	else
+		cuts->n = edivisive(logs, e, cuts->at);
 }
 
 /* Confirmed cuts, which of them with two releases on a side, and those that
- * are only possible. */
+ * are only possible: candidates that failed, and all together. */
 struct findings {
 	struct values logs;
+	struct search how;
 	struct cuts sure, brief, failed, all;
 };
 
@@ -81,7 +88,7 @@ static size_t index_of(struct cuts c, size_t cut)
 	return i;
 }
 
-/* Are there too few points on a side of the i-th for E-divisive? */
+/* Are there less than SEGMENT_LEAST points on a side of the i-th? */
 static bool is_brief(struct values y, struct cuts c, size_t i)
 {
 	size_t from = i ? c.at[i - 1] : 0;
@@ -107,14 +114,16 @@ static void brief_confirm(struct findings *f, size_t cut, struct arena *a)
 	insert(&f->brief, cut);
 }
 
-static void cuts_find(struct findings *f, unsigned long seed, struct arena *a)
+static void cuts_find(struct findings *f, struct arena *a)
 {
 	struct cuts other = cuts_new(f->logs, a);
 
+	f->sure = cuts_new(f->logs, a);
 	f->failed = cuts_new(f->logs, a);
 	f->brief = cuts_new(f->logs, a);
 	f->all = cuts_new(f->logs, a);
-	f->sure = confirmed(f->logs, seed, &f->failed, a);
+	candidates_find(f->logs, f->how, &f->sure);
+	f->failed.n = change_confirm(f->logs, &f->sure, rule(), f->failed.at);
 	change_partition(f->logs, END_LEAST, &other);
 	for (size_t i = 0; i < other.n; i++) {
 		if (!is_near(f->sure, other.at[i]))
@@ -137,7 +146,9 @@ static const char *finder_of(const struct findings *f, size_t cut)
 	bool divided =
 	    has(f->failed, cut) || (has(f->sure, cut) && !has(f->brief, cut));
 
-	return divided ? "E-divisive" : "optimal partitioning";
+	return divided && f->how.finder == FINDER_EDIVISIVE
+		   ? "E-divisive"
+		   : "optimal partitioning";
 }
 
 /* p of the k-th cut, and in words the test that it is of. */
@@ -180,18 +191,19 @@ static struct series_change change_at(const struct findings *f, size_t i,
 	return c;
 }
 
-struct series_changes series_changes(struct values series, unsigned long seed,
-    struct arena *a)
+struct series_changes series_changes(struct values series,
+    enum change_finder finder, unsigned long seed, struct arena *a)
 {
 	struct series_changes out = { 0 };
 	double *at = arena_alloc(a, series.n, sizeof(*at));
-	struct findings f = { .logs = { at, series.n } };
+	struct findings f = { .logs = { at, series.n },
+		.how = { finder, seed } };
 
 	if (series.n < 2 * END_LEAST)
 		return out;
 	for (size_t i = 0; i < series.n; i++)
 		at[i] = log(series.at[i]);
-	cuts_find(&f, seed, a);
+	cuts_find(&f, a);
 	for (size_t i = 0; i < f.all.n; i++) {
 		struct series_change c = change_at(&f, i, a);
 

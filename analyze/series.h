@@ -25,15 +25,21 @@ struct series_changes {
 	double correlation; /* of neighbors, 0..0.9 */
 };
 
+/* What looks for candidates. */
+enum change_finder {
+	FINDER_EDIVISIVE,
+	FINDER_PELT, /* optimal partitioning, which PELT does in less time */
+};
+
 /*
- * Candidates by E-divisive that stand up to a test which knows of few points
- * and of memory are confirmed.  That takes three releases on both sides.  With
- * two on a side, what optimal partitioning finds is confirmed by the scatter of
- * all releases, corrected for the places where it could have stood.  Candidates
- * that fail are possible: shown, and never claimed, since partitioning alone
- * cuts one quiet series in five.  Values are positive.
+ * Candidates with three releases or more on both sides that stand up to a test
+ * which knows of few points and of memory are confirmed.  With two on a side,
+ * what optimal partitioning finds is confirmed by the scatter of all releases,
+ * corrected for the places where it could have stood.  Candidates that fail are
+ * possible: shown, and never claimed, since partitioning alone cuts one quiet
+ * series in five.  Values are positive; only E-divisive takes the seed.
  */
-struct series_changes series_changes(struct values series, unsigned long seed,
-    struct arena *a);
+struct series_changes series_changes(struct values series,
+    enum change_finder finder, unsigned long seed, struct arena *a);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/study_methods.h"
 #include "base/input.h"
 #include "base/units.h"
 #include "base/yaml.h"
@@ -30,6 +31,8 @@ const struct option_def study_options[] = {
 	{ "posthoc", 0, "TEST",
 	    "tell ranks apart by welch, mann-whitney, dunn or dscf" },
 	{ "trend", 0, "LABEL", "follow releases, which this label names" },
+	{ "cp", 0, "METHOD",
+	    "find where releases changed by edivisive or pelt (edivisive)" },
 	{ "strict", 0, NULL,
 	    "exit with 3 where anything is uncertain or not comparable" },
 	{ "title", 0, "TEXT", "of the report" },
@@ -140,27 +143,6 @@ static int warmup_read(struct study *s, const char *text, struct err *err)
 	return 0;
 }
 
-static const char *const posthocs[] = { "welch", "mann-whitney", "dunn",
-	"dscf" };
-
-const char *posthoc_name(enum posthoc p)
-{
-	return posthocs[p];
-}
-
-static int posthoc_read(struct study *s, const char *text, struct err *err)
-{
-	for (int i = POSTHOC_WELCH; i <= POSTHOC_DSCF; i++) {
-		if (strcmp(text, posthocs[i]) == 0) {
-			s->posthoc = (enum posthoc)i;
-			return 0;
-		}
-	}
-	return err_set(err,
-	    "posthoc: expected welch, mann-whitney, dunn or dscf, got \"%s\"",
-	    text);
-}
-
 /* What a file and the command line say in the same words. */
 static const struct {
 	const char *name;
@@ -170,6 +152,7 @@ static const struct {
 	{ "seed", seed_read },
 	{ "warmup", warmup_read },
 	{ "posthoc", posthoc_read },
+	{ "cp", cp_read },
 };
 #define N_SCALARS (sizeof(scalars) / sizeof(*scalars))
 
@@ -235,7 +218,7 @@ static int margins_read(const struct yaml_node *map, struct study *s,
 static const char *const study_keys[] = { "title", "compare", "baseline",
 	"conditions", "select", "percentiles", "confidence", "margin", "gates",
 	"seed", "allow", "warmup", "slo", "trend", "posthoc", "meshmark",
-	"target", NULL };
+	"target", "cp", NULL };
 
 static int study_percentiles(const struct yaml_node *map, struct arena *a,
     struct study *s, struct err *err)

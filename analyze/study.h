@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "analyze/series.h"
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/options.h"
@@ -42,6 +43,7 @@ struct study {
 	double confidence; /* 0.95 */
 	double margin_latency, margin_throughput, margin_cpu, margin_memory;
 	enum posthoc posthoc;
+	enum change_finder cp; /* of the trend */
 	int64_t warmup_s; /* left out of the latencies; 0: none, WARMUP_AUTO */
 	int64_t seed;
 };
@@ -68,6 +70,7 @@ int study_check(const struct study *s, const struct run_list *runs,
 
 /* "welch", "mann-whitney", ...: as it is written, and stored. */
 const char *posthoc_name(enum posthoc p);
+const char *change_finder_name(enum change_finder f);
 
 /* All of it as canonical JSON, so that a report says what was asked. */
 const char *study_json(const struct study *s, struct arena *a);

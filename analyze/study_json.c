@@ -65,6 +65,7 @@ const char *study_json(const struct study *s, struct arena *a)
 		words_json(&b, "meshmark", &s->meshmark);
 	text_json(&b, "slo", s->slo);
 	text_json(&b, "trend", s->trend);
+	text_json(&b, "cp", s->trend ? change_finder_name(s->cp) : NULL);
 	text_json(&b, "target", s->target);
 	text_json(&b, "posthoc", posthoc_name(s->posthoc));
 	build(&b, ",\"warmup\":");

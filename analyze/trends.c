@@ -236,7 +236,7 @@ static int changes_save(struct work *w, const struct track *t, struct err *err)
 	const struct trend_point *first = t->points;
 	size_t *index = arena_alloc(&w->arena, t->history->n, sizeof(*index));
 	struct values known = known_of(w, t, index);
-	struct series_changes changes = series_changes(known,
+	struct series_changes changes = series_changes(known, w->study.cp,
 	    seed_for((uint64_t)w->study.seed,
 		arena_printf(&w->arena, "trend|%s|%s|%s", first->value,
 		    first->conditions, first->metric)),

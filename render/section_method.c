@@ -10,6 +10,7 @@
 #include "render/part_internal.h"
 #include "render/quantity.h"
 #include "render/section_internal.h"
+#include "render/study_word.h"
 
 __attribute__((format(printf, 3, 4))) static void add_fact(xmlNode *list,
     const char *term, const char *fmt, ...)
@@ -66,6 +67,24 @@ static void add_definitions(xmlNode *list)
 	add_fact(list, "Verdict",
 	    "from one interval, that of the ratio, and the margin; see the "
 	    "words under Verdict.");
+}
+
+/* How changes over releases were looked for, where they were. */
+static void add_changes(const struct page *p, xmlNode *list)
+{
+	const struct analysis *a = &p->results->analysis;
+	const char *finder = study_word(a, "cp", "edivisive", p->arena);
+
+	if (!p->results->trends.len)
+		return;
+	add_fact(list, "Changes over releases",
+	    "candidates with three releases or more on both sides by %s, with "
+	    "two by optimal partitioning; both have to pass a t test at 0.01 "
+	    "that knows of few releases and of their memory.",
+	    strcmp(finder, "pelt") == 0
+		? "optimal partitioning (least squares, a penalty of 3 ln n, "
+		  "as PELT has it; Killick et al. 2012)"
+		: "E-divisive (Matteson and James 2014)");
 }
 
 static void add_parameters(const struct analysis *a, xmlNode *list)
@@ -142,6 +161,7 @@ int section_method(const struct page *p, xmlNode *into, struct err *err)
 	(void)err;
 	add_definitions(list);
 	add_methods(p, list);
+	add_changes(p, list);
 	add_parameters(a, list);
 	add_tests(p, section);
 	if (a->study && *a->study)

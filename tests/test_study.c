@@ -130,6 +130,8 @@ static void bad_numbers_are_refused(void **state)
 	CHECK_INT(OPTIONS("posthoc=tukey"), -1);
 	CHECK_STR(fault.msg, "posthoc: expected welch, mann-whitney, dunn or "
 			     "dscf, got \"tukey\"");
+	CHECK_INT(OPTIONS("cp=cusum"), -1);
+	CHECK_STR(fault.msg, "cp: expected edivisive or pelt, got \"cusum\"");
 	CHECK_INT(OPTIONS("select==x"), -1);
 	CHECK_STR(fault.msg, "select: expected LABEL=VALUE, got \"=x\"");
 }

@@ -23,11 +23,11 @@ static void releases_are_ordered_by_number_and_not_by_name(void **state)
 }
 
 /* One figure a release, collected in no order. */
-static void published(const char *const *releases, const double *ms, size_t n,
-    struct arena *a, struct results *out)
+static void published_by(const char *cp, const char *const *releases,
+    const double *ms, size_t n, struct arena *a, struct results *out)
 {
 	const char *words[] = { "--by=mesh_version", "--trend=mesh_version",
-		"--percentiles=90", NULL };
+		"--percentiles=90", cp, NULL };
 	char labels[40][60];
 	struct made_run runs[40];
 	struct db *db;
@@ -46,6 +46,12 @@ static void published(const char *const *releases, const double *ms, size_t n,
 	db = made_archive(runs, n);
 	made_analysis(db, words, a, out);
 	db_close(db);
+}
+
+static void published(const char *const *releases, const double *ms, size_t n,
+    struct arena *a, struct results *out)
+{
+	published_by(NULL, releases, ms, n, a, out);
 }
 
 /* istio.io, "Performance and Scalability": p90 that both sidecars add. */
@@ -82,12 +88,11 @@ static void the_series_that_istio_published_changes_at_1_5(void **state)
 
 /* Noise of 3 %, with one release in twenty far off; 2 % of series is what
  * E-divisive alone is allowed. */
-static void short_quiet_series_seldom_raise_an_alarm(void **state)
+static int alarms_of(enum change_finder finder)
 {
 	uint64_t random = 5;
 	int alarms = 0;
 
-	(void)state;
 	for (unsigned s = 1; s <= 300; s++) {
 		struct series_changes c;
 		struct arena a = { 0 };
@@ -96,31 +101,45 @@ static void short_quiet_series_seldom_raise_an_alarm(void **state)
 		for (size_t i = 0; i < 8; i++)
 			at[i] = exp(0.03 * made_normal(&random) *
 				    (made_uniform(&random) < 0.05 ? 5 : 1));
-		c = series_changes((struct values){ at, 8 }, s, &a);
+		c = series_changes((struct values){ at, 8 }, finder, s, &a);
 		for (size_t i = 0; i < c.len; i++)
 			alarms += c.at[i].is_confirmed;
 		arena_release(&a);
 	}
-	assert_true(alarms <= 9);
+	return alarms;
 }
 
-static void a_step_with_releases_enough_is_confirmed(void **state)
+static void short_quiet_series_seldom_raise_an_alarm(void **state)
+{
+	(void)state;
+	assert_true(alarms_of(FINDER_EDIVISIVE) <= 9);
+	assert_true(alarms_of(FINDER_PELT) <= 9);
+}
+
+/* Sixteen releases, the later half 20 % slower; `cp` is an option. */
+static void stepped(const char *cp, struct arena *a, struct results *out)
 {
 	static const double noise[] = { 1, 1.01, 0.99, 1.005, 0.995, 1.008,
 		0.992, 1.002 };
 	static char names[16][8];
 	const char *releases[16];
 	double ms[16];
-	struct arena a = { 0 };
-	struct results r;
 
-	(void)state;
 	for (size_t i = 0; i < 16; i++) {
 		snprintf(names[i], sizeof(names[i]), "1.%zu", i);
 		releases[i] = names[i];
 		ms[i] = (i < 8 ? 10 : 12) * noise[i * 3 % 8];
 	}
-	published(releases, ms, 16, &a, &r);
+	published_by(cp, releases, ms, 16, a, out);
+}
+
+static void a_step_with_releases_enough_is_confirmed(void **state)
+{
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	stepped(NULL, &a, &r);
 	CHECK_INT(r.change_points.len, 1);
 	CHECK_STR(r.change_points.at[0].state, "confirmed");
 	CHECK_STR(r.change_points.at[0].method,
@@ -131,6 +150,46 @@ static void a_step_with_releases_enough_is_confirmed(void **state)
 	CHECK_NEAR(r.change_points.at[0].ratio, 1.2, 0.02);
 	CHECK_INT(r.trends.at[7].segment, 1);
 	CHECK_INT(r.trends.at[8].segment, 2);
+	assert_non_null(strstr(r.analysis.study, "\"cp\":\"edivisive\""));
+	arena_release(&a);
+}
+
+static void pelt_confirms_the_same_step_and_is_named(void **state)
+{
+	struct arena a = { 0 };
+	struct results by, r;
+
+	(void)state;
+	stepped("--cp=edivisive", &a, &by);
+	stepped("--cp=pelt", &a, &r);
+	CHECK_INT(r.change_points.len, 1);
+	CHECK_STR(r.change_points.at[0].state, "confirmed");
+	CHECK_STR(r.change_points.at[0].release, "1.8");
+	CHECK_NEAR(r.change_points.at[0].p_value,
+	    by.change_points.at[0].p_value, 0);
+	CHECK_STR(r.change_points.at[0].method,
+	    "found by optimal partitioning; p is of a t test, corrected for "
+	    "memory, of the 8 releases before against the 8 from there on, not "
+	    "adjusted for the place, which was chosen by the same releases");
+	assert_non_null(strstr(r.analysis.study, "\"cp\":\"pelt\""));
+	arena_release(&a);
+}
+
+/* Of six releases there are 20 ways to take three: no permutation is rare
+ * enough for E-divisive. */
+static void pelt_finds_a_step_that_permutations_are_too_few_for(void **state)
+{
+	static const double ms[] = { 10, 10.02, 9.99, 12, 12.03, 11.98 };
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	published_by("--cp=edivisive", istio_releases, ms, 6, &a, &r);
+	CHECK_STR(r.change_points.at[0].state, "possible");
+	published_by("--cp=pelt", istio_releases, ms, 6, &a, &r);
+	CHECK_INT(r.change_points.len, 1);
+	CHECK_STR(r.change_points.at[0].state, "confirmed");
+	CHECK_STR(r.change_points.at[0].release, "1.6.8");
 	arena_release(&a);
 }
 
@@ -440,6 +499,9 @@ int main(void)
 		    the_series_that_istio_published_changes_at_1_5),
 		cmocka_unit_test(short_quiet_series_seldom_raise_an_alarm),
 		cmocka_unit_test(a_step_with_releases_enough_is_confirmed),
+		cmocka_unit_test(pelt_confirms_the_same_step_and_is_named),
+		cmocka_unit_test(
+		    pelt_finds_a_step_that_permutations_are_too_few_for),
 		cmocka_unit_test(a_quiet_series_does_not_change),
 		cmocka_unit_test(
 		    the_newest_is_held_against_the_baseline_and_the_previous),

@@ -180,7 +180,8 @@ static void series_score(gsl_rng *rng, size_t n, double phi, double step)
 			noise = phi * noise + gsl_ran_gaussian(rng,
 						  RUN_SD * sqrt(1 - phi * phi));
 		}
-		c = series_changes((struct values){ at, n }, 1, &a);
+		c = series_changes((struct values){ at, n }, FINDER_EDIVISIVE,
+		    1, &a);
 		for (size_t k = 0; k < c.len; k++)
 			is_sure |= c.at[k].is_confirmed;
 		sure += is_sure;

@@ -71,6 +71,11 @@ has 'HTML tells who is off a target' releases.html \
 has 'Markdown tells it alike' releases.md 'off target at 1.5'
 lacks 'what was not asked for is not there' releases.html 'id="meshmark"'
 has 'JSON, too' releases.json '"release":	"1.7"'
+has 'HTML says how changes were found' releases.html 'both sides by E-divisive'
+meshstat analyze -q -a releases.db --by mesh_version --baseline 1.0 \
+	--trend mesh_version --allow target --cp pelt --title pelt >/dev/null
+meshstat render -q -a releases.db -o pelt.html
+has 'and if otherwise' pelt.html 'both sides by optimal partitioning'
 lacks 'without CPU HTML says nothing of cost' releases.html 'id="cost"'
 
 schema=$root/tests/schema/meshstat-1.schema.json

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analyze/study_methods.h"
+
+#include <string.h>
+
+/* The index of a word in a list that ends with NULL; -1: it is not there. */
+static int word_index(const char *const *words, const char *word)
+{
+	for (int i = 0; words[i]; i++) {
+		if (strcmp(words[i], word) == 0)
+			return i;
+	}
+	return -1;
+}
+
+static const char *const posthocs[] = { "welch", "mann-whitney", "dunn", "dscf",
+	NULL };
+
+const char *posthoc_name(enum posthoc p)
+{
+	return posthocs[p];
+}
+
+int posthoc_read(struct study *s, const char *text, struct err *err)
+{
+	int i = word_index(posthocs, text);
+
+	if (i < 0)
+		return err_set(err,
+		    "posthoc: expected welch, mann-whitney, dunn or dscf, got "
+		    "\"%s\"",
+		    text);
+	s->posthoc = (enum posthoc)i;
+	return 0;
+}
+
+static const char *const finders[] = { "edivisive", "pelt", NULL };
+
+const char *change_finder_name(enum change_finder f)
+{
+	return finders[f];
+}
+
+int cp_read(struct study *s, const char *text, struct err *err)
+{
+	int i = word_index(finders, text);
+
+	if (i < 0)
+		return err_set(err,
+		    "cp: expected edivisive or pelt, got \"%s\"", text);
+	s->cp = (enum change_finder)i;
+	return 0;
+}

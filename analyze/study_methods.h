@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Methods among which a study chooses, by the words that files and options have
+ * for them.  Each reader sets its member of the study; another word is an
+ * error.
+ */
+#ifndef ANALYZE_STUDY_METHODS_H
+#define ANALYZE_STUDY_METHODS_H
+
+#include "analyze/study.h"
+
+int posthoc_read(struct study *s, const char *text, struct err *err);
+int cp_read(struct study *s, const char *text, struct err *err);
+
+#endif
