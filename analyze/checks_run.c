@@ -161,6 +161,23 @@ static struct finding resolution(const struct study *s,
 	return f;
 }
 
+/* Where another definition than the tool's was asked for, in vain. */
+static void definition(const struct study *s, const struct run_view *v,
+    struct arena *a, struct quality_list *out)
+{
+	const char *tool = v->run->facts.tool;
+	struct finding f = { "quantile-type", "info", s->quantile_type, 1,
+		NULL };
+
+	if (s->quantile_type <= 1 || v->h->count)
+		return;
+	f.detail = arena_printf(a,
+	    "type %d does not apply: there are only the percentiles that %s "
+	    "states, by its own definition",
+	    s->quantile_type, tool ? tool : "the tool");
+	finding_add(s, v->run, f, a, out);
+}
+
 void checks_of_run(const struct study *s, const struct run_view *view,
     struct arena *a, struct quality_list *out)
 {
@@ -173,6 +190,7 @@ void checks_of_run(const struct study *s, const struct run_view *view,
 	finding_add(s, run, sample_size(s, view, a), a, out);
 	if (run->evidence >= EVIDENCE_HISTOGRAM)
 		finding_add(s, run, resolution(s, view, a), a, out);
+	definition(s, view, a, out);
 	if (run->contradiction)
 		finding_add(s, run,
 		    (struct finding){ "contradiction", "warn", NAN, NAN,

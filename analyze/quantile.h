@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Quantiles of values that are all known: ranks, the nine definitions, and
- * exact intervals from order statistics.
- *
- * A quantile is a whole number of parts per 10^9 (p99.9 is 999000000), since
- * ceil(0.29 * 100) is 30 in floating point.  Ranks count from 1.
+ * exact intervals from order statistics.  Quantiles are parts per 10^9.
  */
 #ifndef ANALYZE_QUANTILE_H
 #define ANALYZE_QUANTILE_H
@@ -12,18 +9,11 @@
 #include <stdint.h>
 
 #include "analyze/values.h"
-
-#define QUANTILE_ONE INT64_C(1000000000)
-
-/* 99.9 -> 999000000, to the nearest part; p is held within 0..100. */
-int64_t quantile_of_percent(double p);
-
-/* The rank max(1, ceil(q n)) of the inverse ECDF; 0 where n is 0. */
-int64_t quantile_rank(int64_t q_ppb, int64_t n);
+#include "store/quantile_rank.h"
 
 /*
  * Quantile of values in ascending order by definition type (1..9) of Hyndman
- * and Fan 1996, Am. Stat. 50:361.  There must be a value.  Type 1 is an
+ * and Fan.  There must be a value.  Type 1 is an
  * observed value, and the default everywhere; medians over runs use type 2.
  */
 double quantile_sorted(struct values sorted, int64_t q_ppb, int type);

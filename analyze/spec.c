@@ -78,6 +78,7 @@ struct spec_list specs_of(const struct study *s,
 			    s->percentiles[i]),
 			.unit = "seconds",
 			.p = s->percentiles[i],
+			.type = s->quantile_type,
 			.margin = s->margin_latency },
 		    a);
 	spec_add(&list,
@@ -141,12 +142,13 @@ static const struct stated_percentile *stated_at(
 	return NULL;
 }
 
-static struct figure from_histogram(const struct histogram *h, double p)
+static struct figure from_histogram(const struct histogram *h,
+    const struct spec *m)
 {
 	struct percentile_bounds b;
 	bool exact;
 
-	histogram_percentile(h, p, &b);
+	histogram_quantile(h, m->p, m->type, &b);
 	exact = b.low_ns == b.high_ns;
 	return (struct figure){ .known = true,
 		.value = b.value_ns / NS,
@@ -184,7 +186,9 @@ static struct figure from_stated(const struct stated_percentile *s)
 
 /*
  * Of the histogram, or what the tool stated if that leaves less open: a wrk2
- * prints a percentile to the digit, and few buckets around it.
+ * prints a percentile to the digit, and few buckets around it.  What a tool
+ * states is by its own definition: where another was asked for, the histogram
+ * alone can give it.
  */
 static struct figure percentile_figure(const struct spec *m,
     const struct run_view *v, struct arena *a)
@@ -204,8 +208,9 @@ static struct figure percentile_figure(const struct spec *m,
 		    m->p));
 	if (!v->h->count)
 		return from_stated(s);
-	f = from_histogram(v->h, m->p);
-	if (s && (s->high_ns - s->low_ns) / NS < (f.high - f.low) * SHARPER)
+	f = from_histogram(v->h, m);
+	if (s && m->type == 1 &&
+	    (s->high_ns - s->low_ns) / NS < (f.high - f.low) * SHARPER)
 		return from_stated(s);
 	return f;
 }

@@ -27,6 +27,7 @@ struct spec {
 	enum spec_kind kind;
 	const char *name, *unit;
 	double p;         /* of SPEC_PERCENTILE */
+	int type;         /* ... and its definition, of Hyndman and Fan */
 	const char *role; /* of SPEC_CPU and SPEC_MEMORY */
 	bool more_is_better;
 	double margin;

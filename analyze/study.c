@@ -21,6 +21,9 @@ const struct option_def study_options[] = {
 	    "compare only these labels of the runs (may be given often)" },
 	{ "select", 0, "LABEL=VALUE", "take only the runs that have it" },
 	{ "percentiles", 0, "LIST", "of the latency (50,90,99,99.9)" },
+	{ "quantile-type", 0, "TYPE",
+	    "their definition, 1 to 9 of Hyndman and Fan: JMeter has 6, k6 7 "
+	    "(1)" },
 	{ "confidence", 0, "SHARE", "of all intervals (0.95)" },
 	{ "margin", 0, "PERCENT", "the smallest change that matters (5%)" },
 	{ "warmup", 0, "TIME",
@@ -153,6 +156,7 @@ static const struct {
 	{ "warmup", warmup_read },
 	{ "posthoc", posthoc_read },
 	{ "cp", cp_read },
+	{ "quantile-type", quantile_type_read },
 };
 #define N_SCALARS (sizeof(scalars) / sizeof(*scalars))
 
@@ -218,7 +222,7 @@ static int margins_read(const struct yaml_node *map, struct study *s,
 static const char *const study_keys[] = { "title", "compare", "baseline",
 	"conditions", "select", "percentiles", "confidence", "margin", "gates",
 	"seed", "allow", "warmup", "slo", "trend", "posthoc", "meshmark",
-	"target", "cp", NULL };
+	"target", "cp", "quantile-type", NULL };
 
 static int study_percentiles(const struct yaml_node *map, struct arena *a,
     struct study *s, struct err *err)
@@ -358,6 +362,7 @@ int study_read(const struct options *o, struct arena *a, struct study *out,
 	*out = (struct study){
 		.percentiles = { 50, 90, 99, 99.9 },
 		.n_percentiles = 4,
+		.quantile_type = 1,
 		.confidence = 0.95,
 		.margin_latency = 0.05,
 		.margin_throughput = 0.05,

@@ -49,7 +49,7 @@ const char *study_json(const struct study *s, struct arena *a)
 		build(&b, "%s", i ? "," : "");
 		build_json_number(&b, s->percentiles[i]);
 	}
-	build(&b, "],");
+	build(&b, "],\"quantile-type\":%d,", s->quantile_type);
 	number_json(&b, "confidence", s->confidence);
 	build(&b, ",\"margin\":{");
 	number_json(&b, "latency", s->margin_latency);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "store/quantile_rank.h"
+
 /* The index of a word in a list that ends with NULL; -1: it is not there. */
 static int word_index(const char *const *words, const char *word)
 {
@@ -49,5 +51,17 @@ int cp_read(struct study *s, const char *text, struct err *err)
 		return err_set(err,
 		    "cp: expected edivisive or pelt, got \"%s\"", text);
 	s->cp = (enum change_finder)i;
+	return 0;
+}
+
+int quantile_type_read(struct study *s, const char *text, struct err *err)
+{
+	int64_t type;
+
+	if (!span_int(span_of(text), 1, QUANTILE_TYPES, &type))
+		return err_set(err,
+		    "quantile-type: expected 1 to %d, got \"%s\"",
+		    QUANTILE_TYPES, text);
+	s->quantile_type = (int)type;
 	return 0;
 }

@@ -157,15 +157,16 @@ bool within_run(const struct spec *m, const struct run_view *view,
     double confidence, struct run_interval *out)
 {
 	int64_t q = quantile_of_percent(m->p);
-	struct percentile_bounds b;
+	struct percentile_bounds b, shown;
 
 	if (m->kind != SPEC_PERCENTILE || !view->h->count ||
-	    !histogram_percentile(view->h, m->p, &b))
+	    !histogram_percentile(view->h, m->p, &b) ||
+	    !histogram_quantile(view->h, m->p, m->type, &shown))
 		return false;
 	*out = (struct run_interval){ .run = view->run->id,
 		.metric = m->name,
 		.unit = m->unit,
-		.value = b.value_ns / NS_PER_S,
+		.value = shown.value_ns / NS_PER_S,
 		.low = NAN,
 		.high = NAN,
 		.requests = view->h->count };

@@ -195,8 +195,8 @@ static int stated_percentile(struct db *db, const struct run *run, double p,
 	return status;
 }
 
-int run_percentile(struct db *db, const struct run *run, double p,
-    double *seconds, struct err *err)
+int run_percentile(struct db *db, const struct run *run,
+    struct percentile_wanted wanted, double *seconds, struct err *err)
 {
 	struct histogram h = HISTOGRAM_EMPTY;
 	struct percentile_bounds bounds;
@@ -204,9 +204,9 @@ int run_percentile(struct db *db, const struct run *run, double p,
 
 	*seconds = NAN;
 	if (!status && h.count <= 0)
-		status = stated_percentile(db, run, p, seconds, err);
-	else if (!status && bears(h.count, p) &&
-		 histogram_percentile(&h, p, &bounds))
+		status = stated_percentile(db, run, wanted.p, seconds, err);
+	else if (!status && bears(h.count, wanted.p) &&
+		 histogram_quantile(&h, wanted.p, wanted.type, &bounds))
 		*seconds = bounds.value_ns / NS_PER_S;
 	histogram_release(&h);
 	return status;

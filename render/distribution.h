@@ -31,11 +31,17 @@ struct distribution {
 int distribution_load(struct db *db, const struct run *const *runs, size_t n,
     struct arena *a, struct distribution *out, struct err *err);
 
+/* p by definition `type` (1..9) of Hyndman and Fan. */
+struct percentile_wanted {
+	double p;
+	int type;
+};
+
 /*
- * Percentile p of one run in seconds: from its histogram, else as its tool
+ * A percentile of one run in seconds: from its histogram, else as its tool
  * stated it; NaN where neither is known, or the requests do not bear it.
  */
-int run_percentile(struct db *db, const struct run *run, double p,
-    double *seconds, struct err *err);
+int run_percentile(struct db *db, const struct run *run,
+    struct percentile_wanted wanted, double *seconds, struct err *err);
 
 #endif

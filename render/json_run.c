@@ -7,6 +7,7 @@
 
 #include "base/units.h"
 #include "render/json_internal.h"
+#include "render/study_word.h"
 
 #define GRID 7
 #define PERCENTILES_MAX 64
@@ -49,11 +50,19 @@ static bool bears(const struct histogram *h, double p)
 	return (double)h->count * (100 - p) >= 100 * (1 - 1e-9);
 }
 
-static void add_percentile(cJSON *list, double p, const struct histogram *h,
-    const struct stated_percentile *stated)
+/* What is known of a run's latencies, and how percentiles are defined. */
+struct latencies {
+	struct histogram h;
+	struct percentile_list stated;
+	int type; /* of Hyndman and Fan */
+};
+
+static void add_percentile(cJSON *list, double p, const struct latencies *l)
 {
+	const struct stated_percentile *stated = stated_at(&l->stated, p);
 	struct percentile_bounds b;
-	bool measured = bears(h, p) && histogram_percentile(h, p, &b);
+	bool measured =
+	    bears(&l->h, p) && histogram_quantile(&l->h, p, l->type, &b);
 	cJSON *item;
 
 	if (!measured && !stated)
@@ -76,11 +85,11 @@ static void add_percentile(cJSON *list, double p, const struct histogram *h,
 }
 
 static void add_latency(cJSON *object, const struct series_facts *f,
-    const struct histogram *h, const struct percentile_list *stated)
+    const struct latencies *l)
 {
 	cJSON *latency = put_object(object, "latency");
 	double all[PERCENTILES_MAX];
-	size_t n = wanted(stated, all);
+	size_t n = wanted(&l->stated, all);
 	cJSON *list;
 
 	put_seconds(latency, "min_seconds", f->min_ns);
@@ -89,7 +98,7 @@ static void add_latency(cJSON *object, const struct series_facts *f,
 	put_seconds_of(latency, "stddev_seconds", f->stddev_ns);
 	list = put_list(latency, "percentiles");
 	for (size_t i = 0; i < n; i++)
-		add_percentile(list, all[i], h, stated_at(stated, all[i]));
+		add_percentile(list, all[i], l);
 }
 
 static void add_counts(cJSON *object, const struct series_facts *f)
@@ -103,18 +112,19 @@ static void add_counts(cJSON *object, const struct series_facts *f)
 	    known ? (double)f->errors / (double)f->requests : NAN);
 }
 
-static int add_total(struct db *db, const struct run *run, struct arena *a,
+static int add_total(struct db *db, const struct run *run, int type,
     cJSON *object, struct err *err)
 {
-	struct percentile_list stated = { 0 };
-	struct histogram h = HISTOGRAM_EMPTY;
-	int status = run_percentiles_load(db, run, a, &stated, err);
+	struct latencies l = { .h = HISTOGRAM_EMPTY, .type = type };
+	struct arena a = { 0 };
+	int status = run_percentiles_load(db, run, &a, &l.stated, err);
 
 	if (!status)
-		status = run_histogram_load(db, run, &h, err);
+		status = run_histogram_load(db, run, &l.h, err);
 	if (!status)
-		add_latency(object, &run->total, &h, &stated);
-	histogram_release(&h);
+		add_latency(object, &run->total, &l);
+	histogram_release(&l.h);
+	arena_release(&a);
 	return status;
 }
 
@@ -131,37 +141,37 @@ static int add_status(struct db *db, const struct run *run, struct arena *a,
 	return 0;
 }
 
-static int add_one_series(struct db *db, const struct series *s, cJSON *list,
-    struct err *err)
+static int add_one_series(struct db *db, const struct series *s, int type,
+    cJSON *list, struct err *err)
 {
-	struct percentile_list none = { 0 };
-	struct histogram h = HISTOGRAM_EMPTY;
+	struct latencies l = { .h = HISTOGRAM_EMPTY, .type = type };
 	cJSON *item = put_item(list);
-	int status = series_histogram_load(db, s->row, &h, err);
+	int status = series_histogram_load(db, s->row, &l.h, err);
 
 	put_text(item, "name", s->facts.name);
 	put_text(item, "evidence", evidence_word(s->facts.evidence));
 	add_counts(item, &s->facts);
 	if (!status)
-		add_latency(item, &s->facts, &h, &none);
-	histogram_release(&h);
+		add_latency(item, &s->facts, &l);
+	histogram_release(&l.h);
 	return status;
 }
 
-static int add_series(struct db *db, const struct run *run, struct arena *a,
+static int add_series(struct db *db, const struct run *run, int type,
     cJSON *object, struct err *err)
 {
 	cJSON *list = put_list(object, "series");
 	struct series_list all = { 0 };
+	struct arena a = { 0 };
+	int status = run_series_load(db, run, &a, &all, err);
 
-	if (run_series_load(db, run, a, &all, err))
-		return -1;
-	for (size_t i = 0; i < all.len; i++) {
-		if (strcmp(all.at[i].facts.name, "total") != 0 &&
-		    add_one_series(db, &all.at[i], list, err))
-			return -1;
+	for (size_t i = 0; !status && i < all.len; i++) {
+		if (strcmp(all.at[i].facts.name, "total") != 0)
+			status =
+			    add_one_series(db, &all.at[i], type, list, err);
 	}
-	return 0;
+	arena_release(&a);
+	return status;
 }
 
 static void add_quality(const struct run *run,
@@ -237,13 +247,14 @@ int put_run(struct db *db, const struct run *run, const struct results *r,
     cJSON *list, struct err *err)
 {
 	cJSON *object = put_item(list);
+	int type = study_quantile_type(&r->analysis);
 	struct arena a = { 0 };
 	int status = -1;
 
 	add_facts(run, object);
-	if (!add_total(db, run, &a, object, err) &&
+	if (!add_total(db, run, type, object, err) &&
 	    !add_status(db, run, &a, object, err) &&
-	    !add_series(db, run, &a, object, err))
+	    !add_series(db, run, type, object, err))
 		status = 0;
 	add_quality(run, &r->qualities, object);
 	add_within(run, &r->run_intervals, object);

@@ -53,14 +53,29 @@ static void add_methods(const struct page *p, xmlNode *list)
 	    "nothing is tested.");
 }
 
-static void add_definitions(xmlNode *list)
+static const char *percentile_definition(const struct page *p)
+{
+	int type = study_quantile_type(&p->results->analysis);
+
+	if (type == 1)
+		return "the inverse of the empirical distribution: the value "
+		       "of rank max(1, ceil(p/100 n)) of n requests (Hyndman "
+		       "and Fan, type 1).";
+	return arena_printf(p->arena,
+	    "type %d of Hyndman and Fan (1996), as the study asks for, between "
+	    "two neighbors among the requests. Curves of whole distributions "
+	    "have type 1, and what a tool states without its requests is by "
+	    "its own definition.",
+	    type);
+}
+
+static void add_definitions(const struct page *p, xmlNode *list)
 {
 	add_fact(list, "Percentile",
-	    "the inverse of the empirical distribution: the value of rank "
-	    "max(1, ceil(p/100 n)) of n requests (Hyndman and Fan, type 1). "
-	    "From a histogram it is known as the bounds of its bucket; a point "
-	    "between them is marked ≈. Percentiles are never averaged over "
-	    "time or workers.");
+	    "%s From a histogram it is known as the bounds of its bucket; a "
+	    "point between them is marked ≈. Percentiles are never averaged "
+	    "over time or workers.",
+	    percentile_definition(p));
 	add_fact(list, "Experimental unit",
 	    "the run. Repeats are runs; requests are never taken for repeats, "
 	    "and results hold for repeated runs in this same setting.");
@@ -159,7 +174,7 @@ int section_method(const struct page *p, xmlNode *into, struct err *err)
 	xmlNode *list = html_add(section, "dl", "facts");
 
 	(void)err;
-	add_definitions(list);
+	add_definitions(p, list);
 	add_methods(p, list);
 	add_changes(p, list);
 	add_parameters(a, list);

@@ -12,6 +12,7 @@
 #include "render/part_internal.h"
 #include "render/quantity.h"
 #include "render/section_internal.h"
+#include "render/study_word.h"
 
 #define SHOWN_P 99
 #define SHOWN_METRIC "latency_p99"
@@ -51,11 +52,12 @@ static int load_repeats(const struct page *p, const struct cell *c,
     struct repeats *out, struct err *err)
 {
 	const struct run **runs = cell_runs(p, c, &out->len);
+	struct percentile_wanted p99 = { SHOWN_P,
+		study_quantile_type(&p->results->analysis) };
 
 	out->values = arena_alloc(p->arena, out->len, sizeof(*out->values));
 	for (size_t i = 0; i < out->len; i++) {
-		if (run_percentile(p->db, runs[i], SHOWN_P, &out->values[i],
-			err))
+		if (run_percentile(p->db, runs[i], p99, &out->values[i], err))
 			return -1;
 	}
 	describe(out);

@@ -3,6 +3,8 @@
 
 #include <cjson/cJSON.h>
 
+#include "store/quantile_rank.h"
+
 const char *study_word(const struct analysis *a, const char *key,
     const char *otherwise, struct arena *arena)
 {
@@ -14,4 +16,15 @@ const char *study_word(const struct analysis *a, const char *key,
 
 	cJSON_Delete(study);
 	return word;
+}
+
+int study_quantile_type(const struct analysis *a)
+{
+	cJSON *study = cJSON_Parse(a->study);
+	const cJSON *value =
+	    cJSON_GetObjectItemCaseSensitive(study, "quantile-type");
+	double type = cJSON_IsNumber(value) ? value->valuedouble : 1;
+
+	cJSON_Delete(study);
+	return type >= 1 && type <= QUANTILE_TYPES ? (int)type : 1;
 }

@@ -5,13 +5,14 @@
 #ifndef RENDER_STUDY_WORD_H
 #define RENDER_STUDY_WORD_H
 
-#include <stdbool.h>
-
 #include "base/arena.h"
 #include "store/result.h"
 
 /* The text under a key; `otherwise` where there is none. */
 const char *study_word(const struct analysis *a, const char *key,
     const char *otherwise, struct arena *arena);
+
+/* How percentiles are defined: 1..9 of Hyndman and Fan. */
+int study_quantile_type(const struct analysis *a);
 
 #endif

@@ -13,6 +13,7 @@
 
 #include "base/mem.h"
 #include "store/loglinear.h"
+#include "store/quantile_rank.h"
 #include "store/varint.h"
 
 #define LAYOUT_BOUNDS 1
@@ -164,18 +165,6 @@ struct bucket histogram_at_rank(const struct histogram *h, int64_t rank,
 	return b;
 }
 
-/* ceil(p/100 n), with p in whole billionths so that 29 % of 100 is 29. */
-static int64_t rank_of(double p, int64_t n)
-{
-	__extension__ typedef unsigned __int128 wide;
-	wide share = (uint64_t)llround(p * 1e7);
-	wide rank = (share * (uint64_t)n + 999999999u) / 1000000000u;
-
-	if (rank < 1)
-		return 1;
-	return rank > (uint64_t)n ? n : (int64_t)rank;
-}
-
 /*
  * No request of this rank can have taken longer: it and the n - rank above it
  * would exceed the exact sum, the others taking the minimum at least.
@@ -200,7 +189,7 @@ bool histogram_percentile(const struct histogram *h, double p,
 
 	if (!h->count || !(p >= 0 && p <= 100))
 		return false;
-	rank = rank_of(p, h->count);
+	rank = quantile_rank(quantile_of_percent(p), h->count);
 	b = histogram_at_rank(h, rank, &below);
 	most = most_of_sum(h, rank);
 	if (most >= b.low_ns && most < b.high_ns)

@@ -41,7 +41,10 @@ static bool fixture_values(struct db *db, const struct run **runs, double p,
 	struct err err;
 
 	for (int i = 0; i < FIXTURE_RUNS; i++) {
-		CHECK_INT(run_percentile(db, runs[i], p, &values[i], &err), 0);
+		struct percentile_wanted wanted = { p, 1 };
+
+		CHECK_INT(
+		    run_percentile(db, runs[i], wanted, &values[i], &err), 0);
 		if (isnan(values[i]))
 			return false;
 	}

@@ -76,6 +76,7 @@ static void a_file_says_it_all(void **state)
 			  "conditions: [offered_rps, tls]\nallow: tls\n"
 			  "select: [tool=fortio]\npercentiles: [99, 50, 99]\n"
 			  "confidence: 90%\nseed: 7\nposthoc: dscf\n"
+			  "quantile-type: 6\n"
 			  "margin: {latency: 10 %, throughput: 0.02}\n",
 		      NULL),
 	    0);
@@ -83,7 +84,8 @@ static void a_file_says_it_all(void **state)
 	    "{\"title\":\"T\",\"compare\":\"proxy\",\"baseline\":\"direct\","
 	    "\"conditions\":[\"offered_rps\",\"tls\"],"
 	    "\"select\":[\"tool=fortio\"],\"allow\":[\"tls\"],"
-	    "\"percentiles\":[50,99],\"confidence\":0.9,"
+	    "\"percentiles\":[50,99],\"quantile-type\":6,"
+	    "\"confidence\":0.9,"
 	    "\"margin\":{\"latency\":0.1,\"throughput\":0.02,\"cpu\":0.05,"
 	    "\"memory\":0.05},\"gates\":[],"
 	    "\"posthoc\":\"dscf\",\"warmup\":\"none\","
@@ -130,6 +132,9 @@ static void bad_numbers_are_refused(void **state)
 	CHECK_INT(OPTIONS("posthoc=tukey"), -1);
 	CHECK_STR(fault.msg, "posthoc: expected welch, mann-whitney, dunn or "
 			     "dscf, got \"tukey\"");
+	CHECK_INT(OPTIONS("quantile-type=10"), -1);
+	CHECK_STR(fault.msg, "quantile-type: expected 1 to 9, got \"10\"");
+	CHECK_INT(OPTIONS("quantile-type=0"), -1);
 	CHECK_INT(OPTIONS("cp=cusum"), -1);
 	CHECK_STR(fault.msg, "cp: expected edivisive or pelt, got \"cusum\"");
 	CHECK_INT(OPTIONS("select==x"), -1);
