@@ -25,8 +25,10 @@ struct increase counter_increase(struct points samples);
 
 /*
  * The amount as Prometheus's increase() has it, extrapolated to the ends of
- * the range (promql/functions.go, extrapolatedRate), to reproduce dashboards;
- * rate() is that over range.hi - range.lo.  0 where it is not known.
+ * the range, to reproduce dashboards: up to an end that is less than 1.1 mean
+ * intervals away, else by half of one, and never to below 0; rate() is that
+ * over range.hi - range.lo.  0 where it is not known.  Servers from before 2024
+ * tested for 0 first, and go up to 1.1 intervals back to where a counter was 0.
  */
 double counter_increase_promql(struct points samples, struct interval range);
 

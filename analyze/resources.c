@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "analyze/counter.h"
+#include "analyze/work.h"
 
 /* What becomes of a quantity: a rate of a counter, or a mean of a gauge. */
 static const struct {
@@ -43,17 +44,39 @@ static struct time_window window_of(const struct run *run)
 		from + run->facts.duration_ns / 1000000 };
 }
 
-static struct increase increase_of(const struct metric_samples *s,
-    struct arena *a)
-{
-	double *x = arena_alloc(a, s->len, sizeof(*x));
-	double *y = arena_alloc(a, s->len, sizeof(*y));
+/* One series in the time of a run. */
+struct observed {
+	const struct metric *m;
+	struct time_window when;
+	struct metric_samples s;
+	bool as_promql; /* rates reach to the ends of the time */
+};
 
-	for (size_t i = 0; i < s->len; i++) {
-		x[i] = (double)(s->at[i].at_ms - s->at[0].at_ms) / 1000;
-		y[i] = s->at[i].value;
+/* Seconds since the first sample. */
+static double second_of(const struct observed *o, int64_t at_ms)
+{
+	return (double)(at_ms - o->s.at[0].at_ms) / 1000;
+}
+
+static struct increase increase_of(const struct observed *o, struct arena *a)
+{
+	size_t n = o->s.len;
+	double *x = arena_alloc(a, n, sizeof(*x));
+	double *y = arena_alloc(a, n, sizeof(*y));
+	struct points points = { x, y, n };
+	struct interval range = { second_of(o, o->when.from_ms),
+		second_of(o, o->when.to_ms) };
+	struct increase in;
+
+	for (size_t i = 0; i < n; i++) {
+		x[i] = second_of(o, o->s.at[i].at_ms);
+		y[i] = o->s.at[i].value;
 	}
-	return counter_increase((struct points){ x, y, s->len });
+	in = counter_increase(points);
+	if (in.known && o->as_promql)
+		in.rate = counter_increase_promql(points, range) /
+			  (range.hi - range.lo);
+	return in;
 }
 
 /* Mean over time, by trapezoids; the samples need not be evenly spaced. */
@@ -105,14 +128,14 @@ struct measured {
 	int64_t resets, gaps;
 };
 
-static struct measured measured_of(const struct metric *m,
-    const struct metric_samples *s, struct arena *a)
+static struct measured measured_of(const struct observed *o, struct arena *a)
 {
 	struct increase in;
 
-	if (!m->counter)
-		return (struct measured){ mean_of(s), peak_of(s), 0, 0 };
-	in = increase_of(s, a);
+	if (!o->m->counter)
+		return (
+		    struct measured){ mean_of(&o->s), peak_of(&o->s), 0, 0 };
+	in = increase_of(o, a);
 	return (struct measured){ in.known ? in.rate : NAN, NAN,
 		(int64_t)in.resets, (int64_t)in.gaps };
 }
@@ -135,25 +158,26 @@ static bool is_same_series(const struct metric *a, const struct metric *b)
 
 /* Adds one series to its component and role; *counted says whether it had
  * anything to say of the run. */
-static int series_add(struct db *db, const struct run *run,
-    const struct metric *m, struct arena *a, struct resource_list *out,
-    bool *counted, struct err *err)
+static int series_add(struct work *w, const struct run *run,
+    const struct metric *m, bool *counted, struct err *err)
 {
+	struct resource_list *out = &w->resources;
+	struct observed o = { m, window_of(run),
+		.as_promql = w->study.prom_compat };
 	struct arena scratch = { 0 };
-	struct metric_samples s;
 	struct measured measured;
-	int status =
-	    metric_samples_load(db, m, window_of(run), &scratch, &s, err);
+	int status = metric_samples_load(w->db, m, o.when, &scratch, &o.s, err);
 
-	*counted = !status && s.len >= (m->counter ? 2 : 1);
+	*counted = !status && o.s.len >= (m->counter ? 2 : 1);
 	if (*counted) {
-		measured = measured_of(m, &s, &scratch);
+		measured = measured_of(&o, &scratch);
 		*counted = isfinite(measured.value);
 	}
 	if (*counted) {
-		resource_add(resource_at(out, run, m, m->component, a),
+		resource_add(resource_at(out, run, m, m->component, &w->arena),
 		    &measured);
-		resource_add(resource_at(out, run, m, RESOURCE_TOTAL, a),
+		resource_add(
+		    resource_at(out, run, m, RESOURCE_TOTAL, &w->arena),
 		    &measured);
 	}
 	arena_release(&scratch);
@@ -202,12 +226,11 @@ static void costs_set(struct resource_list *list, size_t from,
 	}
 }
 
-static int run_compute(struct db *db, const struct run *run,
-    const struct metric_list *metrics, struct arena *a,
-    struct resource_list *out, struct err *err)
+static int run_compute(struct work *w, const struct run *run,
+    const struct metric_list *metrics, struct err *err)
 {
 	const struct metric *last = NULL;
-	size_t from = out->len;
+	size_t from = w->resources.len;
 
 	for (size_t i = 0; i < metrics->len; i++) {
 		const struct metric *m = &metrics->at[i];
@@ -216,12 +239,12 @@ static int run_compute(struct db *db, const struct run *run,
 		if (kind_of(m) < 0 || !is_of_run(m, run) ||
 		    is_same_series(last, m))
 			continue;
-		if (series_add(db, run, m, a, out, &counted, err))
+		if (series_add(w, run, m, &counted, err))
 			return -1;
 		if (counted)
 			last = m;
 	}
-	costs_set(out, from, run);
+	costs_set(&w->resources, from, run);
 	return 0;
 }
 
@@ -237,19 +260,19 @@ static int by_key(const void *a, const void *b)
 	return order ? order : strcmp(x->metric, y->metric);
 }
 
-int resources_compute(struct db *db, const struct run_list *runs,
-    struct arena *a, struct resource_list *out, struct err *err)
+int resources_find(struct work *w, struct err *err)
 {
+	struct resource_list *out = &w->resources;
 	struct metric_list metrics;
 
-	*out = (struct resource_list){ 0 };
-	if (metrics_load(db, a, &metrics, err))
+	if (metrics_load(w->db, &w->arena, &metrics, err))
 		return -1;
-	for (size_t i = 0; metrics.len && i < runs->len; i++) {
-		const struct run_facts *f = &runs->at[i].facts;
+	for (size_t i = 0; metrics.len && i < w->runs.len; i++) {
+		const struct run *run = &w->runs.at[i];
 
-		if (f->started_at_ns != UNKNOWN && f->duration_ns != UNKNOWN &&
-		    run_compute(db, &runs->at[i], &metrics, a, out, err))
+		if (run->facts.started_at_ns != UNKNOWN &&
+		    run->facts.duration_ns != UNKNOWN &&
+		    run_compute(w, run, &metrics, err))
 			return -1;
 	}
 	if (out->len)

@@ -10,13 +10,6 @@
 #include "store/result.h"
 #include "store/run.h"
 
-/*
- * Adds the resources of all runs that have a start and a duration, sorted as
- * resource_list says.  A series that two sources hold counts once.
- */
-int resources_compute(struct db *db, const struct run_list *runs,
-    struct arena *a, struct resource_list *out, struct err *err);
-
 /* Good requests per second, in thousands; NAN where no rate is stated. */
 double run_successful_krps(const struct run *run);
 

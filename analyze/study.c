@@ -31,6 +31,8 @@ const struct option_def study_options[] = {
 	{ "slo", 0, "RULE", "\"latency_p99 <= 25ms\": how much load keeps it" },
 	{ "target", 0, "RULE",
 	    "\"latency_p90 = 2.8ms\": which release left it, by CUSUM" },
+	{ "prom-compat", 0, NULL,
+	    "extrapolate the CPU as rate() of Prometheus does" },
 	{ "posthoc", 0, "TEST",
 	    "tell ranks apart by welch, mann-whitney, dunn or dscf" },
 	{ "trend", 0, "LABEL", "follow releases, which this label names" },
@@ -157,6 +159,7 @@ static const struct {
 	{ "posthoc", posthoc_read },
 	{ "cp", cp_read },
 	{ "quantile-type", quantile_type_read },
+	{ "prom-compat", prom_compat_read },
 };
 #define N_SCALARS (sizeof(scalars) / sizeof(*scalars))
 
@@ -222,7 +225,7 @@ static int margins_read(const struct yaml_node *map, struct study *s,
 static const char *const study_keys[] = { "title", "compare", "baseline",
 	"conditions", "select", "percentiles", "confidence", "margin", "gates",
 	"seed", "allow", "warmup", "slo", "trend", "posthoc", "meshmark",
-	"target", "cp", "quantile-type", NULL };
+	"target", "cp", "quantile-type", "prom-compat", NULL };
 
 static int study_percentiles(const struct yaml_node *map, struct arena *a,
     struct study *s, struct err *err)

@@ -45,6 +45,7 @@ struct study {
 	double margin_latency, margin_throughput, margin_cpu, margin_memory;
 	enum posthoc posthoc;
 	enum change_finder cp; /* of the trend */
+	bool prom_compat;      /* rates as Prometheus' rate() has them */
 	int64_t warmup_s; /* left out of the latencies; 0: none, WARMUP_AUTO */
 	int64_t seed;
 };

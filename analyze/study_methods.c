@@ -65,3 +65,13 @@ int quantile_type_read(struct study *s, const char *text, struct err *err)
 	s->quantile_type = (int)type;
 	return 0;
 }
+
+/* The option has no value, a file says true or false. */
+int prom_compat_read(struct study *s, const char *text, struct err *err)
+{
+	s->prom_compat = !*text || strcmp(text, "true") == 0;
+	if (!s->prom_compat && strcmp(text, "false") != 0)
+		return err_set(err,
+		    "prom-compat: expected true or false, got \"%s\"", text);
+	return 0;
+}

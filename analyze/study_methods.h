@@ -12,5 +12,6 @@
 int posthoc_read(struct study *s, const char *text, struct err *err);
 int cp_read(struct study *s, const char *text, struct err *err);
 int quantile_type_read(struct study *s, const char *text, struct err *err);
+int prom_compat_read(struct study *s, const char *text, struct err *err);
 
 #endif

@@ -220,7 +220,7 @@ static int work_do(struct work *w, const struct options *o, struct err *err)
 	study_settle(&w->study, &w->runs);
 	if (study_check(&w->study, &w->runs, err))
 		return -1;
-	if (resources_compute(w->db, &w->runs, &w->arena, &w->resources, err))
+	if (resources_find(w, err))
 		return -1;
 	w->specs = specs_of(&w->study, &w->resources, &w->arena);
 	cells_group(&w->study, &w->runs, &w->arena, &w->groups, &outside);

@@ -63,6 +63,12 @@ size_t league_of(const struct work *w, size_t group);
 /* The value of the factor and the load, for people. */
 const char *cell_name(const struct cell *c, struct arena *a);
 
+/*
+ * Adds the resources of all runs that have a start and a duration, sorted as
+ * resource_list says.  A series that two sources hold counts once.
+ */
+int resources_find(struct work *w, struct err *err);
+
 /* Fills cuts, as the study asks for. */
 int cuts_find(struct work *w, struct err *err);
 

@@ -102,6 +102,21 @@ static void add_changes(const struct page *p, xmlNode *list)
 		: "E-divisive (Matteson and James 2014)");
 }
 
+/* How rates are taken of counters, where there are any. */
+static void add_rates(const struct page *p, xmlNode *list)
+{
+	if (!p->results->resources.len)
+		return;
+	add_fact(list, "CPU", "%s",
+	    study_has(&p->results->analysis, "prom-compat")
+		? "the increase of counters, extrapolated to the start and the "
+		  "end of the run as rate() of Prometheus does it, over the "
+		  "time of the run."
+		: "the increase of counters from their first sample in the run "
+		  "to the last, over the time between these: nothing is "
+		  "extrapolated.");
+}
+
 static void add_parameters(const struct analysis *a, xmlNode *list)
 {
 	add_fact(list, "Confidence", "%g %%, two-sided", 100 * a->confidence);
@@ -177,6 +192,7 @@ int section_method(const struct page *p, xmlNode *into, struct err *err)
 	add_definitions(p, list);
 	add_methods(p, list);
 	add_changes(p, list);
+	add_rates(p, list);
 	add_parameters(a, list);
 	add_tests(p, section);
 	if (a->study && *a->study)

@@ -18,6 +18,15 @@ const char *study_word(const struct analysis *a, const char *key,
 	return word;
 }
 
+bool study_has(const struct analysis *a, const char *key)
+{
+	cJSON *study = cJSON_Parse(a->study);
+	bool is = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(study, key));
+
+	cJSON_Delete(study);
+	return is;
+}
+
 int study_quantile_type(const struct analysis *a)
 {
 	cJSON *study = cJSON_Parse(a->study);

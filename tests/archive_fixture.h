@@ -43,8 +43,8 @@ static bool fixture_values(struct db *db, const struct run **runs, double p,
 	for (int i = 0; i < FIXTURE_RUNS; i++) {
 		struct percentile_wanted wanted = { p, 1 };
 
-		CHECK_INT(
-		    run_percentile(db, runs[i], wanted, &values[i], &err), 0);
+		CHECK_INT(run_percentile(db, runs[i], wanted, &values[i], &err),
+		    0);
 		if (isnan(values[i]))
 			return false;
 	}

@@ -7,35 +7,9 @@
 
 test=${BUILD:-build}/tests/test_prometheus_live
 
-skip() {
-	echo "1..0 # SKIP $1"
-	exit 0
-}
-
-for program in prometheus prometheus-node-exporter curl; do
-	command -v $program >/dev/null || skip "$program is not installed"
-done
+. tests/prometheus/lib.sh
+needs prometheus prometheus-node-exporter curl
 [ -x "$test" ] || skip "$test is not built"
-
-tmp=$(mktemp -d) || exit 1
-servers=
-trap 'kill $servers 2>/dev/null; wait; rm -rf "$tmp"' EXIT
-trap 'exit 1' HUP INT TERM
-
-# within SECONDS COMMAND...: does it succeed?
-within() {
-	tries=$(($1 * 5))
-	shift
-	until "$@"; do
-		tries=$((tries - 1))
-		[ $tries -gt 0 ] || return 1
-		sleep 0.2
-	done
-}
-
-answers() {
-	curl -fs -o "$tmp/answer" "$1"
-}
 
 # Prometheus looks for its targets 5 seconds after it has started.
 has_data() {
@@ -58,13 +32,8 @@ END
 	timeout 60 prometheus-node-exporter \
 		--web.listen-address=127.0.0.1:"$node" >"$tmp/node.log" 2>&1 &
 	servers="$servers $!"
-	timeout 60 prometheus --config.file="$tmp/prometheus.yml" \
-		--storage.tsdb.path="$tmp/tsdb$port" --log.level=warn \
-		--web.listen-address=127.0.0.1:"$port" >"$tmp/prom.log" 2>&1 &
-	servers="$servers $!"
 	within 10 answers "http://127.0.0.1:$node/metrics" &&
-		within 10 answers "http://127.0.0.1:$port/-/ready" &&
-		url=http://127.0.0.1:$port
+		prometheus_start "$port" "$tmp/tsdb$port"
 }
 
 # A port may be taken: then another pair is tried.

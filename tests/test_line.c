@@ -48,6 +48,28 @@ static void one_sample_says_nothing_of_a_rate(void **state)
 	assert_near(counter_increase_promql(POINTS(t, v), range), 0, 0);
 }
 
+/* 0.8 s before its first sample it was at 0: less than the interval, more than
+ * half of it. */
+static void a_young_counter_is_extrapolated_by_half_an_interval(void **state)
+{
+	static const double t[] = { 3, 4, 5, 6 };
+	static const double v[] = { 0.4, 0.9, 1.4, 1.9 };
+	struct interval range = { 0, 6 };
+
+	(void)state;
+	assert_near(counter_increase_promql(POINTS(t, v), range), 1.75, 1e-12);
+}
+
+static void no_counter_is_extrapolated_below_0(void **state)
+{
+	static const double t[] = { 3, 4, 5, 6 };
+	static const double v[] = { 0.1, 0.6, 1.1, 1.6 };
+	struct interval range = { 0, 6 };
+
+	(void)state;
+	assert_near(counter_increase_promql(POINTS(t, v), range), 1.6, 1e-12);
+}
+
 static void prometheus_goes_to_the_ends_of_the_range(void **state)
 {
 	static const double t[] = { 5, 15, 25 }, v[] = { 100, 110, 120 };
@@ -127,6 +149,9 @@ int main(void)
 		cmocka_unit_test(a_missed_scrape_is_a_gap),
 		cmocka_unit_test(one_sample_says_nothing_of_a_rate),
 		cmocka_unit_test(prometheus_goes_to_the_ends_of_the_range),
+		cmocka_unit_test(
+		    a_young_counter_is_extrapolated_by_half_an_interval),
+		cmocka_unit_test(no_counter_is_extrapolated_below_0),
 		cmocka_unit_test(a_line_has_r_s_standard_errors),
 		cmocka_unit_test(a_line_needs_three_loads),
 		cmocka_unit_test(slopes_are_compared_as_means_are),

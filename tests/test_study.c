@@ -135,6 +135,9 @@ static void bad_numbers_are_refused(void **state)
 	CHECK_INT(OPTIONS("quantile-type=10"), -1);
 	CHECK_STR(fault.msg, "quantile-type: expected 1 to 9, got \"10\"");
 	CHECK_INT(OPTIONS("quantile-type=0"), -1);
+	CHECK_INT(by_file("prom-compat: yes\n", NULL), -1);
+	assert_non_null(strstr(fault.msg,
+	    "prom-compat: expected true or false, got \"yes\""));
 	CHECK_INT(OPTIONS("cp=cusum"), -1);
 	CHECK_STR(fault.msg, "cp: expected edivisive or pelt, got \"cusum\"");
 	CHECK_INT(OPTIONS("select==x"), -1);

@@ -337,6 +337,29 @@ fails 2 'an archive without a run' meshstat analyze -a metrics.db <<'END'
 meshstat: metrics.db: holds no run; add results by "meshstat collect"
 END
 
+# ---- CPU as Prometheus has it: three scrapes, a second apart, of a run that
+# lasts 8.001 s; see tests/prometheus_rate.sh
+
+cat >scraped.json <<'END'
+{"status":"success","data":{"resultType":"matrix","result":[{"metric":{
+"__name__":"container_cpu_usage_seconds_total","container":"istio-proxy",
+"namespace":"app","pod":"a"},"values":[[1795364182.943,"1000"],
+[1795364183.943,"1000.5"],[1795364184.943,"1001"]]}]}}
+END
+meshstat collect -q -a cpu.db scraped.json \
+	"$samples/fortio/fortio__direct__q500__r1.json"
+analyze cpu.db --by tool --title plain
+is 'a rate is between the samples' "$(sql cpu.db "SELECT value FROM v_metric
+	WHERE component = 'a' AND analysis = 'plain'")" 0.5
+analyze cpu.db --by tool --title prom --prom-compat
+is 'or reaches half an interval further, over the whole run' "$(sql cpu.db \
+	"SELECT round(value * 8.001, 9) FROM v_metric WHERE component = 'a'
+	AND analysis = 'prom'")" 1.5
+is 'which is stored' "$(sql cpu.db "SELECT study ->> '$.prom-compat'
+	FROM analysis WHERE title = 'prom'")" 1
+meshstat render -q -a cpu.db -o cpu.html
+ok 'and said in the report' grep -q 'as rate() of Prometheus does' cpu.html
+
 # ---- experiments of others, with their traps
 
 corpus=$shared/corpus/fortio
