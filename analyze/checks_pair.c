@@ -104,49 +104,95 @@ static void pair_load(struct pair_check *p)
 		pair_finding(p, f);
 }
 
-static struct proportion failures(const struct group *g)
+/* The failures of a side, in the runs of which they are known. */
+struct failures {
+	struct proportion of;
+	size_t unknown; /* runs that do not count them */
+};
+
+static struct failures failures(const struct group *g)
 {
-	struct proportion sum = { 0, 0 };
+	struct failures sum = { { 0, 0 }, 0 };
 
 	for (size_t i = 0; i < g->runs.len; i++) {
 		const struct series_facts *t = &g->runs.at[i]->total;
 
 		if (t->errors == UNKNOWN || t->requests == UNKNOWN ||
-		    t->errors > t->requests)
-			return (struct proportion){ 0, 0 };
-		sum.failed += t->errors;
-		sum.all += t->requests;
+		    t->errors > t->requests) {
+			sum.unknown++;
+			continue;
+		}
+		sum.of.failed += t->errors;
+		sum.of.all += t->requests;
 	}
 	return sum;
 }
 
+/* "1.67 % of istio" */
+static const char *share_text(struct pair_check *p, const struct group *g,
+    struct failures f)
+{
+	char x[UNIT_TEXT];
+
+	return arena_printf(p->a, "%s of %s",
+	    f.of.all ? value_text(proportion_share(f.of), "ratio", x)
+		     : "unknown",
+	    g->cell.value);
+}
+
+/* "not counted in 1 of 3 runs of istio"; "" where all runs count them. */
+static const char *uncounted_text(struct pair_check *p, struct failures b,
+    struct failures c)
+{
+	struct builder text = { .arena = p->a };
+
+	if (b.unknown)
+		build(&text, "not counted in %zu of %zu runs of %s", b.unknown,
+		    p->b->runs.len, p->b->cell.value);
+	if (c.unknown)
+		build(&text, "%s%zu of %zu runs of %s",
+		    b.unknown ? " and " : "not counted in ", c.unknown,
+		    p->c->runs.len, p->c->cell.value);
+	return build_text(&text);
+}
+
+/* What those that are known say: stopped by which words, or by none. */
+static struct finding errors_known(const struct study *s, struct proportion b,
+    struct proportion c)
+{
+	double most = fmax(proportion_interval(b, s->confidence).hi,
+	    proportion_interval(c, s->confidence).hi);
+	struct interval apart;
+
+	if (most > ERRORS_ABOVE && b.failed + c.failed)
+		return (struct finding){ "errors", "stop", most, ERRORS_ABOVE,
+			"too many requests failed" };
+	if (!b.all || !c.all)
+		return (struct finding){ "errors", "ok", NAN, NAN, NULL };
+	apart = proportion_difference(b, c, s->confidence);
+	if (apart.lo > ERRORS_APART || apart.hi < -ERRORS_APART)
+		return (struct finding){ "errors", "stop",
+			proportion_share(c) - proportion_share(b), ERRORS_APART,
+			"error rates differ" };
+	return (struct finding){ "errors", "ok", NAN, NAN, NULL };
+}
+
 static void pair_errors(struct pair_check *p)
 {
-	struct proportion b = failures(p->b), c = failures(p->c);
-	double confidence = p->s->confidence;
-	double most = fmax(proportion_interval(b, confidence).hi,
-	    proportion_interval(c, confidence).hi);
-	struct interval apart;
-	char x[UNIT_TEXT], y[UNIT_TEXT];
+	struct failures b = failures(p->b), c = failures(p->c);
+	struct finding f = errors_known(p->s, b.of, c.of);
+	const char *uncounted = uncounted_text(p, b, c);
 
-	if (!b.all || !c.all)
-		return;
-	apart = proportion_difference(b, c, confidence);
-	value_text(proportion_share(b), "ratio", x);
-	value_text(proportion_share(c), "ratio", y);
-	if (most > ERRORS_ABOVE && b.failed + c.failed)
-		pair_finding(p,
-		    (struct finding){ "errors", "stop", most, ERRORS_ABOVE,
-			arena_printf(p->a,
-			    "too many requests failed: %s of %s, %s of %s", x,
-			    p->b->cell.value, y, p->c->cell.value) });
-	else if (apart.lo > ERRORS_APART || apart.hi < -ERRORS_APART)
-		pair_finding(p,
-		    (struct finding){ "errors", "stop",
-			proportion_share(c) - proportion_share(b), ERRORS_APART,
-			arena_printf(p->a,
-			    "error rates differ: %s of %s, %s of %s", x,
-			    p->b->cell.value, y, p->c->cell.value) });
+	if (f.detail) {
+		f.detail = arena_printf(p->a, "%s: %s, %s%s%s%s", f.detail,
+		    share_text(p, p->b, b), share_text(p, p->c, c),
+		    *uncounted ? " (" : "", uncounted, *uncounted ? ")" : "");
+	} else if (*uncounted) {
+		f.state = "unknown";
+		f.detail = arena_printf(p->a, "failures are %s", uncounted);
+	}
+	if (f.detail)
+		pair_finding(p, f);
 }
 
 static double mean_duration(const struct group *g)

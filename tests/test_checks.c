@@ -276,6 +276,41 @@ static void what_is_not_counted_is_not_zero(void **state)
 	    "unknown: the source does not count errors");
 }
 
+static void a_run_that_does_not_count_failures_hides_none_of_the_others(
+    void **state)
+{
+	(void)state;
+	run_at(1, 0)->total.errors = 3000;
+	run_at(1, 2)->total.errors = UNKNOWN;
+	CHECK_STR(pair().latency,
+	    "too many requests failed: 0 % of none, 2.50 % of istio (not "
+	    "counted in 1 of 3 runs of istio)");
+	run_at(0, 1)->total.errors = UNKNOWN;
+	run_at(1, 0)->total.errors = 400;
+	CHECK_STR(pair().latency,
+	    "error rates differ: 0 % of none, 0.333 % of istio (not counted in "
+	    "1 of 3 runs of none and 1 of 3 runs of istio)");
+	run_at(1, 0)->total.errors = 0;
+	CHECK_STR(pair().latency, "");
+	CHECK_STR(finding("errors"),
+	    "unknown: failures are not counted in 1 of 3 runs of none and 1 of "
+	    "3 runs of istio");
+}
+
+static void failures_of_one_side_stop_where_the_other_counts_none(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < 3; i++)
+		run_at(0, i)->total.errors = UNKNOWN;
+	CHECK_STR(pair().latency, "");
+	CHECK_STR(finding("errors"),
+	    "unknown: failures are not counted in 3 of 3 runs of none");
+	run_at(1, 0)->total.errors = 30000;
+	CHECK_STR(pair().latency,
+	    "too many requests failed: unknown of none, 16.7 % of istio (not "
+	    "counted in 3 of 3 runs of none)");
+}
+
 static void none_failed_of_few_leaves_some_doubt(void **state)
 {
 	(void)state;
@@ -342,6 +377,9 @@ int main(void)
 		TEST(no_rate_at_all_cannot_be_missed),
 		TEST(a_rate_that_is_not_stated_is_unknown),
 		TEST(failures_stop_what_they_make_look_fast),
+		TEST(
+		    a_run_that_does_not_count_failures_hides_none_of_the_others),
+		TEST(failures_of_one_side_stop_where_the_other_counts_none),
 		TEST(what_is_not_counted_is_not_zero),
 		TEST(none_failed_of_few_leaves_some_doubt),
 		TEST(runs_of_unlike_length_are_not_compared),
