@@ -46,12 +46,12 @@ static bool is_condition(const struct study *s, const char *key)
 }
 
 /*
- * Does the label keep runs apart?  An accepted difference does not, nor what
- * a study that names its conditions leaves out.
+ * Does the label keep runs apart?  An accepted difference of sides does not,
+ * but for the load, nor what a study that names its conditions leaves out.
  */
 static bool splits(const struct study *s, const char *key)
 {
-	if (strcmp(key, s->factor) == 0)
+	if (strcmp(key, s->factor) == 0 || is_load(key))
 		return true;
 	return !word_list_has(&s->allowed, key) &&
 	       (is_condition(s, key) || is_attribute(s, key));
@@ -364,16 +364,16 @@ static void differences(const struct study *s, const struct run *baseline,
 		qsort(out->at, out->len, sizeof(*out->at), by_key);
 }
 
-/* A known difference weighs more than one that a side is silent about. */
+/* Known differences weigh more than silence, and that than accepted ones. */
 static size_t weight(const struct difference_list *list)
 {
 	size_t w = 0;
 
 	for (size_t i = 0; i < list->len; i++) {
 		const struct difference *d = &list->at[i];
+		size_t open = d->baseline && d->candidate ? 1000000 : 1000;
 
-		if (!d->allowed)
-			w += d->baseline && d->candidate ? 1000 : 1;
+		w += d->allowed ? 1 : open;
 	}
 	return w;
 }

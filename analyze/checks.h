@@ -46,6 +46,10 @@ struct cell_figures {
 void checks_of_cell(const struct study *s, const struct cell_figures *c,
     struct arena *a, struct quality_list *out);
 
+/* ... of labels that its repeats differ in all the same. */
+void checks_of_pooling(const struct study *s, const struct group *g,
+    struct arena *a, struct quality_list *out);
+
 /* Why no verdict is allowed: lines parted by LF, "" if nothing is wrong. */
 struct pair_stops {
 	const char *latency;

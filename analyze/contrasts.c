@@ -21,6 +21,7 @@ static int estimates_save(struct work *w, size_t g, struct err *err)
 			return -1;
 	}
 	checks_of_cell(&w->study, &c, &w->arena, &w->qualities);
+	checks_of_pooling(&w->study, c.group, &w->arena, &w->qualities);
 	return 0;
 }
 

@@ -77,7 +77,7 @@ void study_settle(struct study *s, const struct run_list *runs)
 static const char *const checks[] = { "clock", "co-sensitive", "contradiction",
 	"counters", "dependence", "drift", "drift-between-runs", "duration",
 	"errors", "factor", "generator-bound", "incomplete", "interleaving",
-	"load", "load-model", "modality", "one-factor", "outlier-run",
+	"load", "load-model", "modality", "one-factor", "outlier-run", "pooled",
 	"resolution", "same-run", "sample-size", "saturation", "unmatched",
 	"warm-up", "workers", NULL };
 

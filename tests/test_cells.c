@@ -145,6 +145,36 @@ static void an_accepted_difference_is_marked(void **state)
 	CHECK_STR(differences(1), "tls=no/yes!;");
 }
 
+static void an_accepted_load_keeps_loads_apart(void **state)
+{
+	const char *rate = "offered_rps";
+
+	(void)state;
+	study.allowed = (struct word_list){ &rate, 1 };
+	add("mesh=none offered_rps=100");
+	add("mesh=none offered_rps=200");
+	add("mesh=istio offered_rps=200");
+	add("mesh=istio offered_rps=300");
+	group();
+	CHECK_INT(groups.len, 4);
+	CHECK_STR(differences(2), "");
+	CHECK_STR(differences(3), "offered_rps=100/300!;");
+}
+
+static void an_accepted_difference_weighs_less_than_any_other(void **state)
+{
+	const char *rate = "offered_rps";
+
+	(void)state;
+	study.allowed = (struct word_list){ &rate, 1 };
+	add("mesh=none offered_rps=100 tls=no");
+	add("mesh=none offered_rps=200");
+	add("mesh=none offered_rps=300 tls=yes");
+	add("mesh=istio offered_rps=100 tls=yes");
+	group();
+	CHECK_STR(differences(1), "offered_rps=300/100!;");
+}
+
 static void only_named_conditions_are_compared(void **state)
 {
 	const char *rate = "offered_rps";
@@ -217,6 +247,8 @@ int main(void)
 		TEST(a_candidate_has_the_baseline_of_its_load),
 		TEST(every_difference_is_named),
 		TEST(an_accepted_difference_is_marked),
+		TEST(an_accepted_load_keeps_loads_apart),
+		TEST(an_accepted_difference_weighs_less_than_any_other),
 		TEST(only_named_conditions_are_compared),
 		TEST(what_is_no_condition_keeps_no_runs_apart),
 		TEST(an_attribute_of_the_factor_may_differ),

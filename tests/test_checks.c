@@ -322,6 +322,59 @@ static void none_failed_of_few_leaves_some_doubt(void **state)
 	    "warn: 100 requests; p99 with an interval needs 368");
 }
 
+/* A cell of runs with these labels; ends with NULL. */
+static struct group pooled(const char *const *labels)
+{
+	struct group g = { .cell = { .row = 7, .value = "istio" } };
+	static struct run_list list;
+
+	list = (struct run_list){ 0 };
+	for (size_t i = 0; labels[i]; i++)
+		run_fixture(&arena, &list, labels[i]);
+	for (size_t i = 0; i < list.len; i++)
+		*ARENA_PUSH(&arena, &g.runs) = &list.at[i];
+	return g;
+}
+
+static void repeats_that_differ_are_named_with_why_they_are_repeats(
+    void **state)
+{
+	static const char *const labels[] = {
+		"mesh=istio rep=1 target=a zone=x",
+		"mesh=istio rep=2 target=a zone=x",
+		"mesh=istio rep=3 target=b zone=x", "mesh=istio rep=4 target=c",
+		"mesh=istio rep=5 target=d zone=x", NULL
+	};
+	const char *target = "target";
+	struct group g = pooled(labels);
+
+	(void)state;
+	study.allowed = (struct word_list){ &target, 1 };
+	checks_of_pooling(&study, &g, &arena, &found);
+	CHECK_INT(found.len, 2);
+	CHECK_INT(found.at[0].baseline, 7);
+	CHECK_STR(found.at[0].check, "pooled");
+	CHECK_STR(found.at[0].state, "warn");
+	CHECK_STR(found.at[0].detail,
+	    "runs of istio count as repeats though target differs (a in 2 "
+	    "runs, "
+	    "b in 1 run, c in 1 run, and 1 more), as is accepted");
+	CHECK_STR(finding("pooled"),
+	    "info: runs of istio count as repeats though zone differs (x in 4 "
+	    "runs, not stated in 1 run), which is no condition of the study");
+}
+
+static void repeats_of_the_same_are_not_worth_a_word(void **state)
+{
+	static const char *const labels[] = { "mesh=istio rep=1 tls=no",
+		"mesh=istio rep=2 tls=no", NULL };
+	struct group g = pooled(labels);
+
+	(void)state;
+	checks_of_pooling(&study, &g, &arena, &found);
+	CHECK_INT(found.len, 0);
+}
+
 static void runs_of_unlike_length_are_not_compared(void **state)
 {
 	(void)state;
@@ -376,6 +429,8 @@ int main(void)
 		TEST(a_rate_that_nearly_was_reached_is_enough),
 		TEST(no_rate_at_all_cannot_be_missed),
 		TEST(a_rate_that_is_not_stated_is_unknown),
+		TEST(repeats_that_differ_are_named_with_why_they_are_repeats),
+		TEST(repeats_of_the_same_are_not_worth_a_word),
 		TEST(failures_stop_what_they_make_look_fast),
 		TEST(
 		    a_run_that_does_not_count_failures_hides_none_of_the_others),
