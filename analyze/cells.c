@@ -28,8 +28,7 @@ static bool is_attribute(const struct study *s, const char *key)
 	       (strncmp(key, s->factor, n) == 0 && key[n] == '_');
 }
 
-/* The load itself: a condition also of a study that names others. */
-static bool is_load(const char *key)
+bool label_is_load(const char *key)
 {
 	return strcmp(key, "offered_rps") == 0 ||
 	       strcmp(key, "connections") == 0 ||
@@ -41,7 +40,7 @@ static bool is_condition(const struct study *s, const char *key)
 	if (strcmp(key, s->factor) == 0 || label_is_repeat(key) ||
 	    is_attribute(s, key))
 		return false;
-	return !s->conditions.len || is_load(key) ||
+	return !s->conditions.len || label_is_load(key) ||
 	       word_list_has(&s->conditions, key);
 }
 
@@ -51,7 +50,7 @@ static bool is_condition(const struct study *s, const char *key)
  */
 static bool splits(const struct study *s, const char *key)
 {
-	if (strcmp(key, s->factor) == 0 || is_load(key))
+	if (strcmp(key, s->factor) == 0 || label_is_load(key))
 		return true;
 	return !word_list_has(&s->allowed, key) &&
 	       (is_condition(s, key) || is_attribute(s, key));

@@ -38,6 +38,10 @@ struct group_list {
 /* Does the label only number repeats, as "rep" does? */
 bool label_is_repeat(const char *key);
 
+/* Is it of the load itself?  That is a condition also of a study that names
+ * others, and keeps runs apart even where a difference of it is accepted. */
+bool label_is_load(const char *key);
+
 /*
  * What runs of one cell share, but for the label `but` (NULL: all of it): equal
  * for cells that differ in that alone, which are a series over it.

@@ -78,8 +78,8 @@ static const char *const checks[] = { "clock", "co-sensitive", "contradiction",
 	"counters", "dependence", "drift", "drift-between-runs", "duration",
 	"errors", "factor", "generator-bound", "incomplete", "interleaving",
 	"load", "load-model", "modality", "one-factor", "outlier-run", "pooled",
-	"resolution", "same-run", "sample-size", "saturation", "unmatched",
-	"warm-up", "workers", NULL };
+	"resolution", "same-run", "sample-size", "saturation", "trend",
+	"unmatched", "warm-up", "workers", NULL };
 
 static bool is_check(const char *name)
 {

@@ -352,6 +352,8 @@ static int history_save(struct work *w, struct history *h, struct err *err)
 int trends_save(struct work *w, struct err *err)
 {
 	bool *done = arena_alloc(&w->arena, w->groups.len, sizeof(*done));
+	bool *followed =
+	    arena_alloc(&w->arena, w->groups.len, sizeof(*followed));
 
 	for (size_t g = 0; w->study.trend && g < w->groups.len; g++) {
 		struct history h;
@@ -359,11 +361,15 @@ int trends_save(struct work *w, struct err *err)
 		if (done[g] || !release_of(w, g))
 			continue;
 		h = history_from(w, g);
-		for (size_t i = 0; i < h.n; i++)
+		for (size_t i = 0; i < h.n; i++) {
 			done[h.groups[i]] = true;
+			followed[h.groups[i]] = h.n > 1;
+		}
 		done[g] = true;
 		if (h.n > 1 && history_save(w, &h, err))
 			return -1;
 	}
+	if (w->study.trend)
+		checks_of_trend(w, followed);
 	return 0;
 }

@@ -88,6 +88,9 @@ int capacities_save(struct work *w, struct err *err);
 /* Stores releases in their order, where the study asks for a trend. */
 int trends_save(struct work *w, struct err *err);
 
+/* Adds why releases are in no series; `followed`, by group, are in one. */
+void checks_of_trend(struct work *w, const bool *followed);
+
 /* Where the metric of a gate or an objective stands; an error if nowhere. */
 int spec_of_rule(const struct work *w, const struct gate_rule *rule,
     size_t *spec, struct err *err);

@@ -447,10 +447,95 @@ static void releases_that_another_target_parts_are_named_by_it(void **state)
 	releases_in_two_parts("--by=mesh", parts, &a, &r);
 	CHECK_STR(r.trends.at[0].conditions, "target http://a/");
 	CHECK_STR(r.trends.at[r.trends.len - 1].conditions, "target http://b/");
+	assert_null(made_check(&r, "trend", NULL));
 	releases_in_two_parts("--by=mesh_version", parts, &a, &r);
 	CHECK_STR(r.trends.at[0].value, "istio");
 	CHECK_STR(r.trends.at[0].conditions, "target http://a/");
 	CHECK_STR(r.trends.at[r.trends.len - 1].conditions, "target http://b/");
+	arena_release(&a);
+}
+
+/* Three releases with labels of their own. */
+static void releases_apart(const char *const *labels, const char *allow,
+    struct arena *a, struct results *out)
+{
+	const char *words[] = { "--by=mesh", "--trend=mesh_version",
+		"--percentiles=90", allow, NULL };
+	struct made_run runs[3];
+	struct db *db;
+
+	for (int i = 0; i < 3; i++)
+		runs[i] = (struct made_run){ .labels = labels[i],
+			.seconds = 60,
+			.rate = 1000,
+			.p90_ms = 10 };
+	db = made_archive(runs, 3);
+	made_analysis(db, words, a, out);
+	db_close(db);
+}
+
+static void releases_with_a_host_each_are_told_what_to_type(void **state)
+{
+	static const char *const labels[] = {
+		"mesh=istio mesh_version=1.0 target=http://v1-0/ tls=no",
+		"mesh=istio mesh_version=1.1 target=http://v1-1/ tls=no",
+		"mesh=istio mesh_version=1.2 target=http://v1-2/ tls=yes"
+	};
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	releases_apart(labels, NULL, &a, &r);
+	CHECK_INT(r.trends.len, 0);
+	CHECK_STR(made_check(&r, "trend", NULL)->state, "warn");
+	CHECK_STR(made_check(&r, "trend", NULL)->detail,
+	    "mesh_version 1.0 and 2 more of istio: in no series of releases, "
+	    "since target differs (http://v1-0/ of 1.0, http://v1-1/ of 1.1): "
+	    "give "
+	    "--allow target to take them for one series");
+	releases_apart(labels, "--allow=target", &a, &r);
+	assert_true(r.trends.len > 0);
+	CHECK_STR(made_check(&r, "trend", NULL)->detail,
+	    "mesh_version 1.2 of istio: in no series of releases, since tls "
+	    "differs (yes of 1.2, no of 1.0): give --allow tls to take them "
+	    "for one series");
+	arena_release(&a);
+}
+
+static void releases_at_a_load_each_are_told_that_none_goes_over_loads(
+    void **state)
+{
+	static const char *const labels[] = {
+		"mesh=istio mesh_version=1.0 payload_bytes=1",
+		"mesh=istio mesh_version=1.1 payload_bytes=2",
+		"mesh=istio mesh_version=1.2 payload_bytes=3"
+	};
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	releases_apart(labels, "--allow=payload_bytes", &a, &r);
+	CHECK_INT(r.trends.len, 0);
+	CHECK_STR(made_check(&r, "trend", NULL)->detail,
+	    "mesh_version 1.0 and 2 more of istio: in no series of releases, "
+	    "since payload_bytes differs (1 of 1.0, 2 of 1.1): no series goes "
+	    "over "
+	    "several loads");
+	arena_release(&a);
+}
+
+static void a_single_release_is_no_trend(void **state)
+{
+	static const char *const labels[] = { "mesh=istio mesh_version=1.0",
+		"mesh=none mesh_version=1.0", "mesh=linkerd mesh_version=1.0" };
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	releases_apart(labels, NULL, &a, &r);
+	CHECK_INT(r.trends.len, 0);
+	CHECK_STR(made_check(&r, "trend", NULL)->detail,
+	    "no trend: mesh_version is 1.0 in all runs");
 	arena_release(&a);
 }
 
@@ -511,6 +596,11 @@ int main(void)
 		cmocka_unit_test(failures_are_followed_where_there_are_any),
 		cmocka_unit_test(
 		    releases_that_another_target_parts_are_named_by_it),
+		cmocka_unit_test(
+		    releases_with_a_host_each_are_told_what_to_type),
+		cmocka_unit_test(
+		    releases_at_a_load_each_are_told_that_none_goes_over_loads),
+		cmocka_unit_test(a_single_release_is_no_trend),
 		cmocka_unit_test(
 		    releases_that_lack_a_label_are_a_series_of_their_own),
 		cmocka_unit_test(
