@@ -159,6 +159,15 @@ static const char *releases_text(struct work *w, const bool *alone,
 		    : release_of(w, group);
 }
 
+void check_of_history(struct work *w, size_t group, size_t releases,
+    size_t newest)
+{
+	trend_note(w, group,
+	    arena_printf(&w->arena,
+		"of %zu releases of %s the newest %zu are followed", releases,
+		subject_of(w, group), newest));
+}
+
 static void parted_note(struct work *w, const bool *alone, size_t group)
 {
 	struct builder text = { .arena = &w->arena };

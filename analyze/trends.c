@@ -86,11 +86,18 @@ static struct history history_from(struct work *w, size_t first)
 			0)
 			release_add(w, &h, g);
 	}
-	if (h.n > RELEASES_MOST) {
-		h.groups += h.n - RELEASES_MOST;
-		h.n = RELEASES_MOST;
-	}
 	return h;
+}
+
+/* Leaves the newest releases. */
+static void history_shorten(struct work *w, struct history *h)
+{
+	size_t before = h->n > RELEASES_MOST ? h->n - RELEASES_MOST : 0;
+
+	if (before)
+		check_of_history(w, h->groups[0], h->n, RELEASES_MOST);
+	h->groups += before;
+	h->n -= before;
 }
 
 static size_t pinned_of(const struct work *w, const struct history *h)
@@ -366,6 +373,7 @@ int trends_save(struct work *w, struct err *err)
 			followed[h.groups[i]] = h.n > 1;
 		}
 		done[g] = true;
+		history_shorten(w, &h);
 		if (h.n > 1 && history_save(w, &h, err))
 			return -1;
 	}

@@ -88,6 +88,11 @@ int capacities_save(struct work *w, struct err *err);
 /* Stores releases in their order, where the study asks for a trend. */
 int trends_save(struct work *w, struct err *err);
 
+/* Adds that of the releases of a group's series only the newest are followed.
+ */
+void check_of_history(struct work *w, size_t group, size_t releases,
+    size_t newest);
+
 /* Adds why releases are in no series; `followed`, by group, are in one. */
 void checks_of_trend(struct work *w, const bool *followed);
 

@@ -524,6 +524,39 @@ static void releases_at_a_load_each_are_told_that_none_goes_over_loads(
 	arena_release(&a);
 }
 
+/* Their older ones made a second series of the same name, and an error. */
+static void of_too_many_releases_the_newest_are_followed(void **state)
+{
+	static struct made_run runs[203];
+	static char labels[203][40];
+	const char *words[] = { "--by=mesh", "--trend=mesh_version",
+		"--percentiles=90", "--cp=pelt", NULL };
+	struct arena a = { 0 };
+	struct results r;
+	struct db *db;
+	size_t n = 0;
+
+	(void)state;
+	for (int i = 0; i < 203; i++) {
+		snprintf(labels[i], sizeof(labels[i]),
+		    "mesh=istio mesh_version=1.%d", i);
+		runs[i] = (struct made_run){ .labels = labels[i],
+			.seconds = 60,
+			.rate = 1000,
+			.p90_ms = 10 };
+	}
+	db = made_archive(runs, 203);
+	made_analysis(db, words, &a, &r);
+	db_close(db);
+	for (size_t i = 0; i < r.trends.len; i++)
+		n += strcmp(r.trends.at[i].metric, "latency_p90") == 0;
+	CHECK_INT(n, 200);
+	CHECK_STR(r.trends.at[0].release, "1.3");
+	CHECK_STR(made_check(&r, "trend", NULL)->detail,
+	    "of 203 releases of istio the newest 200 are followed");
+	arena_release(&a);
+}
+
 static void a_single_release_is_no_trend(void **state)
 {
 	static const char *const labels[] = { "mesh=istio mesh_version=1.0",
@@ -600,6 +633,7 @@ int main(void)
 		    releases_with_a_host_each_are_told_what_to_type),
 		cmocka_unit_test(
 		    releases_at_a_load_each_are_told_that_none_goes_over_loads),
+		cmocka_unit_test(of_too_many_releases_the_newest_are_followed),
 		cmocka_unit_test(a_single_release_is_no_trend),
 		cmocka_unit_test(
 		    releases_that_lack_a_label_are_a_series_of_their_own),
