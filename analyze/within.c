@@ -148,9 +148,8 @@ static void ranks_to_ends(const struct histogram *h, struct rank_interval ranks,
 	low = (double)histogram_at_rank(h, lower, &below).low_ns - half;
 	high = (double)histogram_at_rank(h, upper, &below).high_ns + half;
 	out->low = ranks.lower < 1 ? NAN : fmax(0, low) / NS_PER_S;
-	out->high = ranks.upper > effective || upper > h->count
-			? NAN
-			: high / NS_PER_S;
+	out->high =
+	    ranks.upper > effective || upper > h->count ? NAN : high / NS_PER_S;
 }
 
 bool within_run(const struct spec *m, const struct run_view *view,
