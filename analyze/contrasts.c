@@ -82,6 +82,8 @@ static void pair_compare(struct work *w, size_t candidate)
 {
 	const struct group *c = &w->groups.at[candidate];
 	struct opposite *o = &w->opposites[candidate];
+	struct compare_terms terms = { "", w->study.confidence, NULL,
+		w->study.seed };
 	struct pair_stops stops;
 	size_t baseline;
 
@@ -92,6 +94,9 @@ static void pair_compare(struct work *w, size_t candidate)
 	    &w->arena, &w->qualities);
 	o->stopped = *stops.latency;
 	o->throughput_stopped = *stops.throughput;
+	terms.name = arena_printf(&w->arena, "%s|%s",
+	    cell_name(&o->baseline->cell, &w->arena),
+	    cell_name(&c->cell, &w->arena));
 	for (size_t s = 0; s < w->specs.len; s++) {
 		const struct spec *spec = &w->specs.at[s];
 		struct figures was = figures_at(w, baseline, s);
@@ -101,8 +106,8 @@ static void pair_compare(struct work *w, size_t candidate)
 		if (!is_compared(spec, was, is))
 			continue;
 		out = ARENA_PUSH(&w->arena, &w->comparisons);
-		*out = compare(spec, was, is, stops_of(spec, &stops),
-		    w->study.confidence, &w->arena);
+		terms.stops = stops_of(spec, &stops);
+		*out = compare(spec, was, is, &terms, &w->arena);
 		out->baseline = o->baseline->cell.row;
 		out->candidate = c->cell.row;
 	}

@@ -91,11 +91,28 @@ static void explain_interval(const struct analysis *a,
 	    margin * 100, 1 / (1 + margin), 1 + margin);
 }
 
-static void explain_effect(const struct analysis *a, const struct comparison *c,
+/* "  By ranks, p is 0.03 and the change +5.0 % [+2.0 %, +8.0 %]." */
+static void explain_opinion(const struct analysis *a, const struct opinion *o,
     FILE *out)
 {
 	char x[3][UNIT_TEXT];
 
+	fprintf(out, "  By %s, p is %.3g", o->method, o->p);
+	if (!isnan(o->ratio))
+		fprintf(out, " and the change %s",
+		    percent_text(o->ratio - 1, x[0]));
+	if (isnan(o->ratio))
+		fprintf(out, ".\n");
+	else if (isnan(o->low) || isnan(o->high))
+		fprintf(out, ";\n  too few runs for an interval at %g %%.\n",
+		    a->confidence * 100);
+	else
+		fprintf(out, " [%s, %s].\n", percent_text(o->low - 1, x[1]),
+		    percent_text(o->high - 1, x[2]));
+}
+
+static void explain_effect(const struct comparison *c, FILE *out)
+{
 	if (c->effect_name)
 		fprintf(out, "  Cliff's delta over the runs is %.2f, %s",
 		    c->effect, effect_magnitude(c->effect));
@@ -103,17 +120,6 @@ static void explain_effect(const struct analysis *a, const struct comparison *c,
 		fprintf(out, ", with an interval from %.2f to %.2f",
 		    c->effect_low, c->effect_high);
 	fputs(c->effect_name ? ".\n" : "", out);
-	if (!c->ranks.method)
-		return;
-	fprintf(out, "  By %s, p is %.3g and the change %s", c->ranks.method,
-	    c->ranks.p, percent_text(c->ranks.ratio - 1, x[0]));
-	if (isnan(c->ranks.low) || isnan(c->ranks.high))
-		fprintf(out, ";\n  too few runs for an interval at %g %%.\n",
-		    a->confidence * 100);
-	else
-		fprintf(out, " [%s, %s].\n",
-		    percent_text(c->ranks.low - 1, x[1]),
-		    percent_text(c->ranks.high - 1, x[2]));
 }
 
 static void explain_test(const struct analysis *a, const struct comparison *c,
@@ -132,7 +138,9 @@ static void explain_test(const struct analysis *a, const struct comparison *c,
 		    "is expected to be\n  false at most (false discovery "
 		    "rate, Benjamini and Hochberg).\n",
 		    c->q_value);
-	explain_effect(a, c, out);
+	explain_effect(c, out);
+	for (size_t i = 0; i < c->opinions.len; i++)
+		explain_opinion(a, &c->opinions.at[i], out);
 	if (c->detectable > 1)
 		fprintf(out,
 		    "  With these runs a change of %.0f %% is found 4 times in "

@@ -104,10 +104,10 @@ static size_t pinned_of(const struct work *w, const struct history *h)
 static struct release_change change_between(struct work *w,
     const struct track *t, size_t from, size_t to, double *p)
 {
+	struct compare_terms terms = { "", w->study.confidence, NULL, 0 };
 	struct comparison c = compare(&w->specs.at[t->spec],
 	    figures_at(w, t->history->groups[from], t->spec),
-	    figures_at(w, t->history->groups[to], t->spec), "",
-	    w->study.confidence, &w->arena);
+	    figures_at(w, t->history->groups[to], t->spec), &terms, &w->arena);
 
 	*p = c.p_value;
 	return (struct release_change){ c.ratio, c.ratio_low, c.ratio_high,

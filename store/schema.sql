@@ -234,10 +234,21 @@ CREATE TABLE comparison (
 	verdict TEXT NOT NULL,
 	survives INTEGER NOT NULL,
 	reasons TEXT NOT NULL,
-	rank_method TEXT,             -- the line beside, of the ranks
-	rank_p REAL, rank_ratio REAL, rank_low REAL, rank_high REAL,
 	q_value REAL                  -- false discovery rate, of a large family
 ) STRICT;
+
+-- What other methods say, beside the test that the verdict rests on.
+CREATE TABLE opinion (
+	comparison_id INTEGER NOT NULL REFERENCES comparison ON DELETE CASCADE,
+	ordinal INTEGER NOT NULL,
+	kind TEXT NOT NULL,           -- ranks, permutation, ...
+	method TEXT NOT NULL,         -- in words
+	p_value REAL,
+	ratio REAL, ratio_low REAL, ratio_high REAL,
+	splits INTEGER,               -- looked at, or drawn
+	seed INTEGER,                 -- of what was drawn by lot
+	PRIMARY KEY (comparison_id, ordinal)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE quality (
 	id INTEGER PRIMARY KEY,
@@ -571,13 +582,30 @@ SELECT
 	comparison.verdict,
 	comparison.survives,
 	comparison.reasons,
-	comparison.rank_method,
-	comparison.rank_p,
-	comparison.rank_ratio,
-	comparison.rank_low,
-	comparison.rank_high,
 	comparison.q_value
 FROM comparison
+JOIN analysis ON analysis.id = comparison.analysis_id
+JOIN cell AS c ON c.id = comparison.candidate_cell
+LEFT JOIN cell AS b ON b.id = comparison.baseline_cell;
+
+-- One row a comparison and method beside the one that its verdict rests on.
+CREATE VIEW v_opinion AS
+SELECT
+	analysis.title AS analysis,
+	b.value AS baseline,
+	c.value AS candidate,
+	c.conditions,
+	comparison.metric,
+	opinion.kind,
+	opinion.method,
+	opinion.p_value,
+	opinion.ratio,
+	opinion.ratio_low,
+	opinion.ratio_high,
+	opinion.splits,
+	opinion.seed
+FROM opinion
+JOIN comparison ON comparison.id = opinion.comparison_id
 JOIN analysis ON analysis.id = comparison.analysis_id
 JOIN cell AS c ON c.id = comparison.candidate_cell
 LEFT JOIN cell AS b ON b.id = comparison.baseline_cell;

@@ -64,8 +64,8 @@ static struct comparison compared_by(const struct spec *spec,
 	memcpy(at, b.at, sizeof(b.at));
 	memcpy(at + RUNS_MAX, c.at, sizeof(c.at));
 	return compare(spec, (struct figures){ .at = at, .n = b.n },
-	    (struct figures){ .at = at + RUNS_MAX, .n = c.n }, stops, 0.95,
-	    &arena);
+	    (struct figures){ .at = at + RUNS_MAX, .n = c.n },
+	    &(struct compare_terms){ stops, 0.95, "b|c", 1 }, &arena);
 }
 
 static struct comparison compared(struct cell_figures b, struct cell_figures c)
@@ -406,19 +406,21 @@ static void ranks_stand_beside_what_welch_says(void **state)
 {
 	struct comparison c = compared(SHARP(10.0, 10.2, 9.9, 10.1, 9.8),
 	    SHARP(11.0, 10.05, 12.1, 10.5, 10.8));
+	const struct opinion *ranks;
 
 	(void)state;
-	assert_string_equal(c.ranks.method, "Mann-Whitney and Hodges-Lehmann");
-	assert_near(c.ranks.p, 0.031746031746, 1e-9);
-	assert_near(c.ranks.ratio, 1.078431372549, 1e-9);
-	assert_near(c.ranks.low, 1.005, 1e-9);
-	assert_near(c.ranks.high, 1.21, 1e-9);
+	ranks = comparison_opinion(&c, "ranks");
+	assert_string_equal(ranks->method, "Mann-Whitney and Hodges-Lehmann");
+	assert_near(ranks->p, 0.031746031746, 1e-9);
+	assert_near(ranks->ratio, 1.078431372549, 1e-9);
+	assert_near(ranks->low, 1.005, 1e-9);
+	assert_near(ranks->high, 1.21, 1e-9);
 	assert_true(isnan(c.effect_low));
 	c = compared(SHARP(10.0, 10.2, 9.9), SHARP(11.0, 12.1, 10.5));
-	assert_null(c.ranks.method);
+	assert_null(comparison_opinion(&c, "ranks"));
 	c = compared(COARSE(10.2, 11.4, 12.3, 13.2, 14.1),
 	    COARSE(10.2, 21.4, 22.3, 23.2, 24.1));
-	assert_null(c.ranks.method);
+	assert_int_equal(c.opinions.len, 0);
 }
 
 /* R: wilcox.test(log(c / b), conf.int = TRUE). */
@@ -429,15 +431,17 @@ static void ranks_of_rounds_are_those_of_their_ratios(void **state)
 	struct cell_figures c = SHARP(10.5, 11.44, 12.36, 13.26, 14.84, 16.05);
 	struct comparison out =
 	    compare(&p50, (struct figures){ b.at, b.n, rounds },
-		(struct figures){ c.at, c.n, rounds }, "", 0.95, &arena);
+		(struct figures){ c.at, c.n, rounds },
+		&(struct compare_terms){ "", 0.95, "b|c", 1 }, &arena);
+	const struct opinion *ranks = comparison_opinion(&out, "ranks");
 
 	(void)state;
-	assert_string_equal(out.ranks.method,
+	assert_string_equal(ranks->method,
 	    "signed ranks and Walsh averages of rounds");
-	assert_near(out.ranks.p, 0.03125, 1e-9);
-	assert_near(out.ranks.ratio, 1.04489233895, 1e-9);
-	assert_near(out.ranks.low, 1.02, 1e-9);
-	assert_near(out.ranks.high, 1.07, 1e-9);
+	assert_near(ranks->p, 0.03125, 1e-9);
+	assert_near(ranks->ratio, 1.04489233895, 1e-9);
+	assert_near(ranks->low, 1.02, 1e-9);
+	assert_near(ranks->high, 1.07, 1e-9);
 	/* Ranks that know nothing of rounds would see no difference, and
 	 * call the runs odd for it. */
 	assert_null(strstr(out.reasons, "distribution-sensitive"));
