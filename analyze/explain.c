@@ -10,6 +10,7 @@
 #include "analyze/effect.h"
 #include "base/text.h"
 #include "base/units.h"
+#include "store/run.h"
 
 static double margin_of(const struct analysis *a, const struct comparison *c)
 {
@@ -91,6 +92,18 @@ static void explain_interval(const struct analysis *a,
 	    margin * 100, 1 / (1 + margin), 1 + margin);
 }
 
+/* ", of all 252 splits", ", of 9999 draws (seed 77)" */
+static void explain_splits(const struct opinion *o, FILE *out)
+{
+	if (o->splits == UNKNOWN)
+		return;
+	if (o->seed == UNKNOWN)
+		fprintf(out, ", of all %lld splits", (long long)o->splits);
+	else
+		fprintf(out, ", of %lld draws (seed %lld)",
+		    (long long)o->splits, (long long)o->seed);
+}
+
 /* "  By ranks, p is 0.03 and the change +5.0 % [+2.0 %, +8.0 %]." */
 static void explain_opinion(const struct analysis *a, const struct opinion *o,
     FILE *out)
@@ -98,6 +111,7 @@ static void explain_opinion(const struct analysis *a, const struct opinion *o,
 	char x[3][UNIT_TEXT];
 
 	fprintf(out, "  By %s, p is %.3g", o->method, o->p);
+	explain_splits(o, out);
 	if (!isnan(o->ratio))
 		fprintf(out, " and the change %s",
 		    percent_text(o->ratio - 1, x[0]));

@@ -5,11 +5,14 @@
  * and its line in one of the tables.
  */
 #include <math.h>
+#include <stdlib.h>
 
 #include "analyze/effect.h"
 #include "analyze/mann_whitney.h"
 #include "analyze/paired.h"
 #include "analyze/pairing.h"
+#include "analyze/permutation.h"
+#include "analyze/seed.h"
 #include "analyze/welch.h"
 #include "base/units.h"
 #include "store/run.h"
@@ -61,8 +64,59 @@ static bool ranks_of_rounds(const struct pairing *p, struct values b,
 	return true;
 }
 
-static opinion_fn *const of_runs[] = { ranks_of_runs, NULL };
-static opinion_fn *const of_rounds[] = { ranks_of_rounds, NULL };
+static struct opinion permutation_opinion(const char *method,
+    struct permutation t, unsigned long seed)
+{
+	return (struct opinion){ .kind = "permutation",
+		.method = method,
+		.p = t.p,
+		.ratio = NAN,
+		.low = NAN,
+		.high = NAN,
+		.splits = (int64_t)t.splits,
+		.seed = t.exact ? UNKNOWN : (int64_t)seed };
+}
+
+static bool permutation_of_runs(const struct pairing *p, struct values b,
+    struct values c, struct opinion *out)
+{
+	const char *task =
+	    arena_printf(p->a, "%s|%s|permutation", p->spec->name, p->name);
+	unsigned long seed = seed_for((uint64_t)p->seed, task);
+	double alpha = 1 - p->confidence, *x, *y;
+
+	if (permutation_least_p(b.n, c.n) > alpha)
+		return false;
+	x = values_log(b);
+	y = values_log(c);
+	*out = permutation_opinion("permutation of the runs",
+	    permutation_test((struct values){ x, b.n },
+		(struct values){ y, c.n }, alpha, seed),
+	    seed);
+	free(x);
+	free(y);
+	return true;
+}
+
+static bool permutation_of_rounds(const struct pairing *p, struct values b,
+    struct values c, struct opinion *out)
+{
+	double *d;
+
+	if (b.n > FLIPS_MOST || ldexp(2, -(int)b.n) > 1 - p->confidence)
+		return false;
+	d = arena_alloc(p->a, b.n, sizeof(*d));
+	for (size_t i = 0; i < b.n; i++)
+		d[i] = log(c.at[i] / b.at[i]);
+	*out = permutation_opinion("exchange of the sides within rounds",
+	    flips_test((struct values){ d, b.n }), 0);
+	return true;
+}
+
+static opinion_fn *const of_runs[] = { ranks_of_runs, permutation_of_runs,
+	NULL };
+static opinion_fn *const of_rounds[] = { ranks_of_rounds, permutation_of_rounds,
+	NULL };
 
 /* The ratio over all rounds but one, at its least and its largest. */
 static struct interval without_one_round(struct values b, struct values c)

@@ -423,8 +423,25 @@ static void ranks_stand_beside_what_welch_says(void **state)
 	assert_int_equal(c.opinions.len, 0);
 }
 
+static void exchanging_the_runs_needs_as_many_as_can_reach_alpha(void **state)
+{
+	struct comparison c = compared(SHARP(10.0, 10.2, 9.9, 10.1),
+	    SHARP(11.0, 12.1, 10.5, 10.8));
+	const struct opinion *o = comparison_opinion(&c, "permutation");
+
+	(void)state;
+	assert_near(o->p, 2.0 / 70, 1e-12);
+	assert_int_equal(o->splits, 70);
+	assert_true(isnan(o->ratio) && o->seed == UNKNOWN);
+	c = compared(SHARP(10.0, 10.2, 9.9), SHARP(11.0, 12.1, 10.5));
+	assert_null(comparison_opinion(&c, "permutation"));
+	c = compared(SHARP(10.0, 10.2),
+	    SHARP(11, 11.1, 10.9, 11.2, 10.8, 11.05));
+	assert_near(comparison_opinion(&c, "permutation")->p, 1.0 / 28, 1e-12);
+}
+
 /* R: wilcox.test(log(c / b), conf.int = TRUE). */
-static void ranks_of_rounds_are_those_of_their_ratios(void **state)
+static void rounds_are_told_apart_by_their_ratios(void **state)
 {
 	static const char *const rounds[] = { "1", "2", "3", "4", "5", "6" };
 	struct cell_figures b = SHARP(10, 11, 12, 13, 14, 15);
@@ -434,6 +451,7 @@ static void ranks_of_rounds_are_those_of_their_ratios(void **state)
 		(struct figures){ c.at, c.n, rounds },
 		&(struct compare_terms){ "", 0.95, "b|c", 1 }, &arena);
 	const struct opinion *ranks = comparison_opinion(&out, "ranks");
+	const struct opinion *flips;
 
 	(void)state;
 	assert_string_equal(ranks->method,
@@ -442,6 +460,10 @@ static void ranks_of_rounds_are_those_of_their_ratios(void **state)
 	assert_near(ranks->ratio, 1.04489233895, 1e-9);
 	assert_near(ranks->low, 1.02, 1e-9);
 	assert_near(ranks->high, 1.07, 1e-9);
+	flips = comparison_opinion(&out, "permutation");
+	assert_string_equal(flips->method,
+	    "exchange of the sides within rounds");
+	assert_near(flips->p, 2.0 / 64, 1e-12);
 	/* Ranks that know nothing of rounds would see no difference, and
 	 * call the runs odd for it. */
 	assert_null(strstr(out.reasons, "distribution-sensitive"));
@@ -540,7 +562,8 @@ int main(void)
 		TEST(an_estimate_has_the_interval_of_student),
 		TEST(an_estimate_is_no_surer_than_its_buckets),
 		TEST(ranks_stand_beside_what_welch_says),
-		TEST(ranks_of_rounds_are_those_of_their_ratios),
+		TEST(rounds_are_told_apart_by_their_ratios),
+		TEST(exchanging_the_runs_needs_as_many_as_can_reach_alpha),
 		TEST(ten_runs_a_side_give_the_effect_an_interval),
 		TEST(more_than_twenty_tests_are_a_screen),
 		TEST(only_tests_are_a_family_and_only_directions_survive),
