@@ -97,6 +97,7 @@ static void pair_compare(struct work *w, size_t candidate)
 	terms.name = arena_printf(&w->arena, "%s|%s",
 	    cell_name(&o->baseline->cell, &w->arena),
 	    cell_name(&c->cell, &w->arena));
+	o->compared = w->comparisons.len;
 	for (size_t s = 0; s < w->specs.len; s++) {
 		const struct spec *spec = &w->specs.at[s];
 		struct figures was = figures_at(w, baseline, s);
@@ -168,6 +169,8 @@ int contrasts_save(struct work *w, struct err *err)
 		return -1;
 	for (size_t g = 0; g < w->groups.len; g++)
 		pair_compare(w, g);
+	if (bootstraps_add(w, err))
+		return -1;
 	unmatched_find(w);
 	families = comparisons_adjust(&w->comparisons, w->study.confidence);
 	w->analysis.family = families.latency;

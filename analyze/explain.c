@@ -92,7 +92,7 @@ static void explain_interval(const struct analysis *a,
 	    margin * 100, 1 / (1 + margin), 1 + margin);
 }
 
-/* ", of all 252 splits", ", of 9999 draws (seed 77)" */
+/* ", of all 252 splits", ", in 9999 draws (seed 1)" */
 static void explain_splits(const struct opinion *o, FILE *out)
 {
 	if (o->splits == UNKNOWN)
@@ -100,7 +100,7 @@ static void explain_splits(const struct opinion *o, FILE *out)
 	if (o->seed == UNKNOWN)
 		fprintf(out, ", of all %lld splits", (long long)o->splits);
 	else
-		fprintf(out, ", of %lld draws (seed %lld)",
+		fprintf(out, ", in %lld draws (seed %lld)",
 		    (long long)o->splits, (long long)o->seed);
 }
 
@@ -110,13 +110,18 @@ static void explain_opinion(const struct analysis *a, const struct opinion *o,
 {
 	char x[3][UNIT_TEXT];
 
-	fprintf(out, "  By %s, p is %.3g", o->method, o->p);
+	fprintf(out, "  By %s", o->method);
+	if (!isnan(o->p))
+		fprintf(out, ", p is %.3g", o->p);
 	explain_splits(o, out);
 	if (!isnan(o->ratio))
-		fprintf(out, " and the change %s",
+		fprintf(out, "%s %s",
+		    isnan(o->p) ? ",\n  the change is" : " and the change",
 		    percent_text(o->ratio - 1, x[0]));
 	if (isnan(o->ratio))
 		fprintf(out, ".\n");
+	else if (isnan(o->p) && (isnan(o->low) || isnan(o->high)))
+		fprintf(out, ";\n  the buckets leave its interval open.\n");
 	else if (isnan(o->low) || isnan(o->high))
 		fprintf(out, ";\n  too few runs for an interval at %g %%.\n",
 		    a->confidence * 100);

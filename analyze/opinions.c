@@ -65,7 +65,7 @@ static bool ranks_of_rounds(const struct pairing *p, struct values b,
 }
 
 static struct opinion permutation_opinion(const char *method,
-    struct permutation t, unsigned long seed)
+    struct permutation t, int64_t seed)
 {
 	return (struct opinion){ .kind = "permutation",
 		.method = method,
@@ -74,7 +74,7 @@ static struct opinion permutation_opinion(const char *method,
 		.low = NAN,
 		.high = NAN,
 		.splits = (int64_t)t.splits,
-		.seed = t.exact ? UNKNOWN : (int64_t)seed };
+		.seed = t.exact ? UNKNOWN : seed };
 }
 
 static bool permutation_of_runs(const struct pairing *p, struct values b,
@@ -82,7 +82,6 @@ static bool permutation_of_runs(const struct pairing *p, struct values b,
 {
 	const char *task =
 	    arena_printf(p->a, "%s|%s|permutation", p->spec->name, p->name);
-	unsigned long seed = seed_for((uint64_t)p->seed, task);
 	double alpha = 1 - p->confidence, *x, *y;
 
 	if (permutation_least_p(b.n, c.n) > alpha)
@@ -91,8 +90,9 @@ static bool permutation_of_runs(const struct pairing *p, struct values b,
 	y = values_log(c);
 	*out = permutation_opinion("permutation of the runs",
 	    permutation_test((struct values){ x, b.n },
-		(struct values){ y, c.n }, alpha, seed),
-	    seed);
+		(struct values){ y, c.n }, alpha,
+		seed_for((uint64_t)p->seed, task)),
+	    p->seed);
 	free(x);
 	free(y);
 	return true;

@@ -42,6 +42,7 @@ struct study {
 	double confidence; /* 0.95 */
 	double margin_latency, margin_throughput, margin_cpu, margin_memory;
 	enum posthoc posthoc;
+	bool bootstrap;   /* of runs, as an opinion on percentiles */
 	int64_t warmup_s; /* left out of the latencies; 0: none, WARMUP_AUTO */
 	int64_t seed;
 };

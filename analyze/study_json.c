@@ -67,6 +67,7 @@ const char *study_json(const struct study *s, struct arena *a)
 	text_json(&b, "trend", s->trend);
 	text_json(&b, "target", s->target);
 	text_json(&b, "posthoc", posthoc_name(s->posthoc));
+	text_json(&b, "bootstrap", s->bootstrap ? "hier" : NULL);
 	build(&b, ",\"warmup\":");
 	if (s->warmup_s > 0)
 		build(&b, "\"%llds\"", (long long)s->warmup_s);

@@ -21,7 +21,8 @@ struct opposite {
 	struct difference_list differences;
 	/* What must not be compared. */
 	bool stopped, throughput_stopped;
-	size_t league; /* the first of the groups that are set side by side */
+	size_t compared; /* where the comparisons with it begin */
+	size_t league;   /* the first of the groups that are set side by side */
 };
 
 struct work {
@@ -66,6 +67,9 @@ int runs_measure(struct work *w, struct err *err);
 
 /* Compares every cell to its baseline, and stores cells and comparisons. */
 int contrasts_save(struct work *w, struct err *err);
+
+/* Adds what a bootstrap of runs says, where the study asks for it. */
+int bootstraps_add(struct work *w, struct err *err);
 
 /* Stores which configurations of one load can be told apart. */
 int rankings_save(struct work *w, struct err *err);

@@ -70,7 +70,7 @@ struct opinion {
 	const char *method;         /* in words */
 	double p, ratio, low, high; /* NAN: the method has none */
 	int64_t splits;             /* looked at; UNKNOWN: it has none */
-	int64_t seed;               /* of what was drawn; UNKNOWN: nothing */
+	int64_t seed;               /* the study's; UNKNOWN: nothing is drawn */
 };
 
 struct opinion_list {

@@ -246,7 +246,7 @@ CREATE TABLE opinion (
 	p_value REAL,
 	ratio REAL, ratio_low REAL, ratio_high REAL,
 	splits INTEGER,               -- looked at, or drawn
-	seed INTEGER,                 -- of what was drawn by lot
+	seed INTEGER,                 -- the study's; NULL: nothing is drawn
 	PRIMARY KEY (comparison_id, ordinal)
 ) STRICT, WITHOUT ROWID;
 

@@ -76,6 +76,7 @@ static void a_file_says_it_all(void **state)
 			  "conditions: [offered_rps, tls]\nallow: tls\n"
 			  "select: [tool=fortio]\npercentiles: [99, 50, 99]\n"
 			  "confidence: 90%\nseed: 7\nposthoc: dscf\n"
+			  "bootstrap: hier\n"
 			  "margin: {latency: 10 %, throughput: 0.02}\n",
 		      NULL),
 	    0);
@@ -86,7 +87,7 @@ static void a_file_says_it_all(void **state)
 	    "\"percentiles\":[50,99],\"confidence\":0.9,"
 	    "\"margin\":{\"latency\":0.1,\"throughput\":0.02,\"cpu\":0.05,"
 	    "\"memory\":0.05},\"gates\":[],"
-	    "\"posthoc\":\"dscf\",\"warmup\":\"none\","
+	    "\"posthoc\":\"dscf\",\"bootstrap\":\"hier\",\"warmup\":\"none\","
 	    "\"seed\":7}");
 }
 
@@ -130,6 +131,8 @@ static void bad_numbers_are_refused(void **state)
 	CHECK_INT(OPTIONS("posthoc=tukey"), -1);
 	CHECK_STR(fault.msg, "posthoc: expected welch, mann-whitney, dunn or "
 			     "dscf, got \"tukey\"");
+	CHECK_INT(OPTIONS("bootstrap=bca"), -1);
+	CHECK_STR(fault.msg, "bootstrap: expected hier or none, got \"bca\"");
 	CHECK_INT(OPTIONS("select==x"), -1);
 	CHECK_STR(fault.msg, "select: expected LABEL=VALUE, got \"=x\"");
 }
