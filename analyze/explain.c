@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "analyze/effect.h"
+#include "analyze/print_internal.h"
 #include "base/text.h"
 #include "base/units.h"
 #include "store/run.h"
@@ -224,6 +225,13 @@ static void explain_shift(const struct results *r, int64_t candidate, FILE *out)
 	}
 }
 
+static void explain_cells(const struct results *r, int64_t baseline,
+    int64_t candidate, FILE *out)
+{
+	explain_shift(r, candidate, out);
+	explain_variance(r, baseline, candidate, out);
+}
+
 /* "latency_p99", "haproxy" or "haproxy:latency_p99". */
 static bool is_meant(const struct results *r, const struct comparison *c,
     const char *what)
@@ -240,7 +248,7 @@ static bool is_meant(const struct results *r, const struct comparison *c,
 int results_explain(const struct results *r, const char *what, struct ui *ui,
     struct err *err)
 {
-	int64_t candidate = 0;
+	int64_t candidate = 0, baseline = 0;
 	size_t n = 0;
 
 	for (size_t i = 0; i < r->comparisons.len; i++) {
@@ -249,12 +257,13 @@ int results_explain(const struct results *r, const char *what, struct ui *ui,
 		if (!is_meant(r, c, what))
 			continue;
 		if (candidate && c->candidate != candidate)
-			explain_shift(r, candidate, ui->out);
+			explain_cells(r, baseline, candidate, ui->out);
 		explain_one(r, c, ui->out);
 		candidate = c->candidate;
+		baseline = c->baseline;
 		n++;
 	}
-	explain_shift(r, candidate, ui->out);
+	explain_cells(r, baseline, candidate, ui->out);
 	if (!n)
 		return err_set(err,
 		    "--explain %s: no such comparison; expected CANDIDATE, "

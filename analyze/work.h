@@ -42,6 +42,7 @@ struct work {
 	struct quality_list qualities;
 	struct run_interval_list run_intervals;
 	struct comparison_list comparisons;
+	struct cell_variance_list variances; /* with groups as their cells */
 };
 
 /* The figures of a group's runs. */
@@ -87,6 +88,9 @@ int spec_of_rule(const struct work *w, const struct gate_rule *rule,
 
 /* Stores at which quantiles distributions differ. */
 int shifts_save(struct work *w, struct err *err);
+
+/* Stores where the variance of cells lies. */
+int variances_save(struct work *w, struct err *err);
 
 /* Stores the index that a study may declare. */
 int meshmarks_save(struct work *w, struct err *err);

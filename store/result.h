@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "store/cell_variance.h"
 #include "store/db.h"
 
 /* One comparison of a whole archive, by one study. */
@@ -373,6 +374,7 @@ struct results {
 	struct shift_list shifts;
 	struct meshmark_list meshmarks;
 	struct meshmark_term_list meshmark_terms;
+	struct cell_variance_list variances;
 };
 
 int results_load(struct db *db, struct arena *a, struct results *out,

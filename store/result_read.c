@@ -252,6 +252,7 @@ static const struct finding_rows *const findings[] = {
 	&shifts_rows,
 	&meshmarks_rows,
 	&meshmark_terms_rows,
+	&variances_rows,
 };
 
 static int rows_load(struct db *db, const struct finding_rows *rows,

@@ -413,6 +413,19 @@ CREATE TABLE shift (
 	PRIMARY KEY (analysis_id, candidate_cell, p)
 ) STRICT, WITHOUT ROWID;
 
+-- Where the variance of a cell lies: of the means of one-second windows.
+CREATE TABLE variance (
+	cell_id INTEGER PRIMARY KEY REFERENCES cell ON DELETE CASCADE,
+	runs INTEGER NOT NULL,
+	windows INTEGER NOT NULL,     -- of each run
+	within_runs REAL NOT NULL,    -- seconds squared
+	between_runs REAL NOT NULL,   -- below 0 by chance
+	between_share REAL NOT NULL,  -- 0..1
+	neighbors REAL NOT NULL,      -- correlation of a window with the next
+	at_most INTEGER NOT NULL,     -- neighbors are alike: the share at most
+	p_value REAL                  -- that runs are alike
+) STRICT;
+
 -- MeshMark: experimental, by terms that the study declares.
 CREATE TABLE meshmark (
 	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
@@ -743,6 +756,24 @@ FROM shift
 JOIN cell AS b ON b.id = shift.baseline_cell
 JOIN cell AS c ON c.id = shift.candidate_cell
 JOIN analysis ON analysis.id = shift.analysis_id;
+
+-- One row a cell: how much of its variance is between runs.
+CREATE VIEW v_variance AS
+SELECT
+	analysis.title AS analysis,
+	cell.value,
+	cell.label AS load,
+	variance.runs,
+	variance.windows,
+	variance.within_runs AS within_square_seconds,
+	variance.between_runs AS between_square_seconds,
+	variance.between_share,
+	variance.neighbors,
+	variance.at_most,
+	variance.p_value
+FROM variance
+JOIN cell ON cell.id = variance.cell_id
+JOIN analysis ON analysis.id = cell.analysis_id;
 
 -- One row a term of an experimental index, beside what they come to.
 CREATE VIEW v_meshmark AS
