@@ -24,6 +24,11 @@ double *run_profile(const struct work *w, size_t group, size_t i)
 	       (w->first[group] / w->specs.len + i) * PROFILE_POINTS;
 }
 
+struct span *run_distribution(const struct work *w, size_t group, size_t i)
+{
+	return w->distributions + w->first[group] / w->specs.len + i;
+}
+
 static void figures_reserve(struct work *w)
 {
 	size_t total = 0;
@@ -36,6 +41,8 @@ static void figures_reserve(struct work *w)
 	w->figures = arena_alloc(&w->arena, total, sizeof(*w->figures));
 	w->profiles = arena_alloc(&w->arena,
 	    total / w->specs.len * PROFILE_POINTS, sizeof(*w->profiles));
+	w->distributions = arena_alloc(&w->arena, total / w->specs.len,
+	    sizeof(*w->distributions));
 }
 
 static struct figure figure_measure(struct work *w, const struct spec *m,
@@ -98,6 +105,7 @@ static int run_measure(struct work *w, size_t group, size_t i,
 	h = windows_sum(&windows, cut);
 	view_measure(w, group, i, &view);
 	group_means_add(means, &view);
+	distribution_keep(w, group, i, &h);
 	histogram_release(&h);
 	windows_release(&windows);
 	return 0;

@@ -39,6 +39,7 @@ struct work {
 	struct figure *figures;     /* by group, then spec, then run */
 	size_t *first;              /* index of each group's figures */
 	double *profiles;           /* by group, then run, then quantile */
+	struct span *distributions; /* by group, then run; see below */
 	struct quality_list qualities;
 	struct run_interval_list run_intervals;
 	struct comparison_list comparisons;
@@ -68,6 +69,13 @@ int runs_measure(struct work *w, struct err *err);
 
 /* Compares every cell to its baseline, and stores cells and comparisons. */
 int contrasts_save(struct work *w, struct err *err);
+
+/* Of a group's i-th run, encoded; empty where it was not kept. */
+struct span *run_distribution(const struct work *w, size_t group, size_t i);
+
+/* Keeps it, if the study asks for a bootstrap and there are runs enough. */
+void distribution_keep(struct work *w, size_t group, size_t i,
+    const struct histogram *h);
 
 /* Adds what a bootstrap of runs says, where the study asks for it. */
 int bootstraps_add(struct work *w, struct err *err);
