@@ -149,6 +149,36 @@ static void a_baseline_serves_all_that_are_held_against_it(void **state)
 	db_close(db);
 }
 
+static double constant(double at_s, double scale_ms, uint64_t *state)
+{
+	(void)at_s;
+	(void)state;
+	return scale_ms;
+}
+
+/* Buckets are 8 microseconds wide here, and begin at 10 and 11 ms. */
+static void draws_reach_to_the_ends_of_their_buckets(void **state)
+{
+	struct made_cells c = { .n = 0 };
+	struct opinion o;
+	struct db *db;
+	char why[256];
+
+	(void)state;
+	for (int i = 0; i < 20; i++) {
+		struct made_run *run =
+		    run_next(&c, i % 2 ? "m" : "none", i / 2);
+
+		run->latency = constant;
+		run->scale_ms = i % 2 ? 11 : 10;
+	}
+	db = made_archive(c.runs, (size_t)c.n);
+	o = bootstrapped(db, "--bootstrap=hier", "m", why);
+	assert_true(1.097 < o.low && o.low < 1.1);
+	assert_true(1.1 < o.high && o.high < 1.103);
+	db_close(db);
+}
+
 static void below_ten_runs_there_is_no_bootstrap_and_why(void **state)
 {
 	struct db *nine = timed_archive(9, false), *stated = stated_archive();
@@ -187,6 +217,7 @@ int main(void)
 		cmocka_unit_test(whole_runs_are_drawn_anew_where_a_study_asks),
 		cmocka_unit_test(
 		    a_baseline_serves_all_that_are_held_against_it),
+		cmocka_unit_test(draws_reach_to_the_ends_of_their_buckets),
 		cmocka_unit_test(below_ten_runs_there_is_no_bootstrap_and_why),
 		cmocka_unit_test(percentiles_alone_cannot_be_drawn_from),
 	};
