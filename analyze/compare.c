@@ -250,7 +250,7 @@ static void compare_numbers(struct pairing *p)
 		compare_bounded(p);
 	if (p->p_alone)
 		return;
-	robust_set(p);
+	opinions_set(p);
 	few_runs_note(p);
 }
 
@@ -327,18 +327,21 @@ double compare_p(const struct spec *spec, struct figures baseline,
 }
 
 struct comparison compare(const struct spec *spec, struct figures baseline,
-    struct figures candidate, const char *stops, double confidence,
+    struct figures candidate, const struct compare_terms *terms,
     struct arena *a)
 {
-	struct pairing p = pairing_of(spec, baseline, candidate, confidence, a);
+	struct pairing p =
+	    pairing_of(spec, baseline, candidate, terms->confidence, a);
 
+	p.name = terms->name;
+	p.seed = terms->seed;
 	sides_set(&p);
 	if (!baseline.n || first_absent(baseline) || first_absent(candidate)) {
 		verdict_set(&p, VERDICT_MISSING);
 		absent_note(&p);
-	} else if (*stops) {
+	} else if (*terms->stops) {
 		verdict_set(&p, VERDICT_NOT_COMPARABLE);
-		reason_add(&p, stops);
+		reason_add(&p, terms->stops);
 	} else {
 		compare_numbers(&p);
 	}

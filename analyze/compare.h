@@ -24,14 +24,22 @@ struct figures {
 struct estimate estimate_of(const struct spec *spec, struct figures f,
     double confidence);
 
+/* On what terms two sides are compared. */
+struct compare_terms {
+	const char *stops; /* why no verdict is allowed; "": it is */
+	double confidence;
+	const char *name; /* of the pair; NULL: no opinions are wanted */
+	int64_t seed;     /* the study's, for what is drawn by lot */
+};
+
 /*
  * Welch on the logs of the runs' figures, or where both sides were run in the
  * same rounds, Student's t on the ratio in each; where figures are known within
- * bounds alone, the envelope of both extremes drives the verdict.  `stops` says
- * why no verdict is allowed ("" : it is).  Cells and the adjusted p are left 0.
+ * bounds alone, the envelope of both extremes drives the verdict.  Cells and
+ * the adjusted p are left 0.
  */
 struct comparison compare(const struct spec *spec, struct figures baseline,
-    struct figures candidate, const char *stops, double confidence,
+    struct figures candidate, const struct compare_terms *terms,
     struct arena *a);
 
 /* The p-value of compare() and nothing else, for less work: of two runs a side

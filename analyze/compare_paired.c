@@ -92,41 +92,6 @@ static void paired_power(struct pairing *p, const struct rounds *r)
 	detectable_set(p, sd, (int64_t)b.n);
 }
 
-/* The ratio over all rounds but one, at its least and its largest. */
-static struct interval without_one(struct values b, struct values c)
-{
-	double all = 0, least = INFINITY, most = -INFINITY;
-
-	for (size_t i = 0; i < b.n; i++) {
-		double d = log(c.at[i] / b.at[i]);
-
-		all += d;
-		least = fmin(least, d);
-		most = fmax(most, d);
-	}
-	return (struct interval){ exp((all - most) / (double)(b.n - 1)),
-		exp((all - least) / (double)(b.n - 1)) };
-}
-
-/* Of rounds, the ranks are those of their differences; of buckets, at their
- * worst. */
-static void paired_ranks(struct pairing *p, const struct rounds *r,
-    struct paired fast, struct paired mid, struct paired slow)
-{
-	double worse = ratios_agree(fast.median_ratio, slow.median_ratio)
-			   ? fmax(fast.p_signed_rank, slow.p_signed_rank)
-			   : 1;
-
-	if (p->b.n < RANKS_FROM)
-		return;
-	p->out.ranks = rank_line("signed ranks and Walsh averages of rounds",
-	    worse, mid.median_ratio,
-	    (struct interval){ fast.median_ci.lo, slow.median_ci.hi });
-	p->rank_least_p = ldexp(2, -(int)p->b.n);
-	p->without_one = without_one(picked(r->b, pick_value, p->a),
-	    picked(r->c, pick_value, p->a));
-}
-
 /* As certain as the worse of both ends of the buckets. */
 static double worse_p(struct paired fast, struct paired slow)
 {
@@ -155,6 +120,8 @@ bool compare_paired(struct pairing *p)
 	interval_set(p, (struct interval){ fast.ratio_ci.lo, slow.ratio_ci.hi },
 	    (struct interval){ low.lo, high.hi }, worse_p(fast, slow));
 	paired_power(p, &r);
-	paired_ranks(p, &r, fast, mid, slow);
+	p->in_rounds = true;
+	p->b = r.b;
+	p->c = r.c;
 	return true;
 }

@@ -65,6 +65,8 @@ static void pair_compare(struct work *w, size_t candidate)
 {
 	const struct group *c = &w->groups.at[candidate];
 	struct opposite *o = &w->opposites[candidate];
+	struct compare_terms terms = { "", w->study.confidence, NULL,
+		w->study.seed };
 	struct pair_stops stops;
 	size_t baseline;
 
@@ -75,6 +77,10 @@ static void pair_compare(struct work *w, size_t candidate)
 	    &w->arena, &w->qualities);
 	o->stopped = *stops.latency;
 	o->throughput_stopped = *stops.throughput;
+	terms.name = arena_printf(&w->arena, "%s|%s",
+	    cell_name(&o->baseline->cell, &w->arena),
+	    cell_name(&c->cell, &w->arena));
+	o->compared = w->comparisons.len;
 	for (size_t s = 0; s < w->specs.len; s++) {
 		const struct spec *spec = &w->specs.at[s];
 		struct figures was = figures_at(w, baseline, s);
@@ -84,8 +90,8 @@ static void pair_compare(struct work *w, size_t candidate)
 		if (!is_compared(spec, was, is))
 			continue;
 		out = ARENA_PUSH(&w->arena, &w->comparisons);
-		*out = compare(spec, was, is, pair_stop(&stops, spec->kind),
-		    w->study.confidence, &w->arena);
+		terms.stops = pair_stop(&stops, spec->kind);
+		*out = compare(spec, was, is, &terms, &w->arena);
 		out->baseline = o->baseline->cell.row;
 		out->candidate = c->cell.row;
 	}
@@ -146,6 +152,8 @@ int contrasts_save(struct work *w, struct err *err)
 		return -1;
 	for (size_t g = 0; g < w->groups.len; g++)
 		pair_compare(w, g);
+	if (bootstraps_add(w, err))
+		return -1;
 	unmatched_find(w);
 	families = comparisons_adjust(&w->comparisons, w->study.confidence);
 	w->analysis.family = families.latency;

@@ -8,8 +8,10 @@
 #include <string.h>
 
 #include "analyze/effect.h"
+#include "analyze/print_internal.h"
 #include "base/text.h"
 #include "base/units.h"
+#include "store/run.h"
 
 static double margin_of(const struct analysis *a, const struct comparison *c)
 {
@@ -91,11 +93,46 @@ static void explain_interval(const struct analysis *a,
 	    margin * 100, 1 / (1 + margin), 1 + margin);
 }
 
-static void explain_effect(const struct analysis *a, const struct comparison *c,
+/* ", of all 252 splits", ", in 9999 draws (seed 1)" */
+static void explain_splits(const struct opinion *o, FILE *out)
+{
+	if (o->splits == UNKNOWN)
+		return;
+	if (o->seed == UNKNOWN)
+		fprintf(out, ", of all %lld splits", (long long)o->splits);
+	else
+		fprintf(out, ", in %lld draws (seed %lld)",
+		    (long long)o->splits, (long long)o->seed);
+}
+
+/* "  By ranks, p is 0.03 and the change +5.0 % [+2.0 %, +8.0 %]." */
+static void explain_opinion(const struct analysis *a, const struct opinion *o,
     FILE *out)
 {
 	char x[3][UNIT_TEXT];
 
+	fprintf(out, "  By %s", o->method);
+	if (!isnan(o->p))
+		fprintf(out, ", p is %.3g", o->p);
+	explain_splits(o, out);
+	if (!isnan(o->ratio))
+		fprintf(out, "%s %s",
+		    isnan(o->p) ? ",\n  the change is" : " and the change",
+		    percent_text(o->ratio - 1, x[0]));
+	if (isnan(o->ratio))
+		fprintf(out, ".\n");
+	else if (isnan(o->p) && (isnan(o->low) || isnan(o->high)))
+		fprintf(out, ";\n  the buckets leave its interval open.\n");
+	else if (isnan(o->low) || isnan(o->high))
+		fprintf(out, ";\n  too few runs for an interval at %g %%.\n",
+		    a->confidence * 100);
+	else
+		fprintf(out, " [%s, %s].\n", percent_text(o->low - 1, x[1]),
+		    percent_text(o->high - 1, x[2]));
+}
+
+static void explain_effect(const struct comparison *c, FILE *out)
+{
 	if (c->effect_name)
 		fprintf(out, "  Cliff's delta over the runs is %.2f, %s",
 		    c->effect, effect_magnitude(c->effect));
@@ -103,17 +140,6 @@ static void explain_effect(const struct analysis *a, const struct comparison *c,
 		fprintf(out, ", with an interval from %.2f to %.2f",
 		    c->effect_low, c->effect_high);
 	fputs(c->effect_name ? ".\n" : "", out);
-	if (!c->ranks.method)
-		return;
-	fprintf(out, "  By %s, p is %.3g and the change %s", c->ranks.method,
-	    c->ranks.p, percent_text(c->ranks.ratio - 1, x[0]));
-	if (isnan(c->ranks.low) || isnan(c->ranks.high))
-		fprintf(out, ";\n  too few runs for an interval at %g %%.\n",
-		    a->confidence * 100);
-	else
-		fprintf(out, " [%s, %s].\n",
-		    percent_text(c->ranks.low - 1, x[1]),
-		    percent_text(c->ranks.high - 1, x[2]));
 }
 
 static void explain_test(const struct analysis *a, const struct comparison *c,
@@ -132,7 +158,9 @@ static void explain_test(const struct analysis *a, const struct comparison *c,
 		    "is expected to be\n  false at most (false discovery "
 		    "rate, Benjamini and Hochberg).\n",
 		    c->q_value);
-	explain_effect(a, c, out);
+	explain_effect(c, out);
+	for (size_t i = 0; i < c->opinions.len; i++)
+		explain_opinion(a, &c->opinions.at[i], out);
 	if (c->detectable > 1)
 		fprintf(out,
 		    "  With these runs a change of %.0f %% is found 4 times in "
@@ -197,6 +225,13 @@ static void explain_shift(const struct results *r, int64_t candidate, FILE *out)
 	}
 }
 
+static void explain_cells(const struct results *r, int64_t baseline,
+    int64_t candidate, FILE *out)
+{
+	explain_shift(r, candidate, out);
+	explain_variance(r, baseline, candidate, out);
+}
+
 /* "latency_p99", "haproxy" or "haproxy:latency_p99". */
 static bool is_meant(const struct results *r, const struct comparison *c,
     const char *what)
@@ -213,7 +248,7 @@ static bool is_meant(const struct results *r, const struct comparison *c,
 int results_explain(const struct results *r, const char *what, struct ui *ui,
     struct err *err)
 {
-	int64_t candidate = 0;
+	int64_t candidate = 0, baseline = 0;
 	size_t n = 0;
 
 	for (size_t i = 0; i < r->comparisons.len; i++) {
@@ -222,12 +257,13 @@ int results_explain(const struct results *r, const char *what, struct ui *ui,
 		if (!is_meant(r, c, what))
 			continue;
 		if (candidate && c->candidate != candidate)
-			explain_shift(r, candidate, ui->out);
+			explain_cells(r, baseline, candidate, ui->out);
 		explain_one(r, c, ui->out);
 		candidate = c->candidate;
+		baseline = c->baseline;
 		n++;
 	}
-	explain_shift(r, candidate, ui->out);
+	explain_cells(r, baseline, candidate, ui->out);
 	if (!n)
 		return err_set(err,
 		    "--explain %s: no such comparison; expected CANDIDATE, "

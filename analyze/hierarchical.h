@@ -19,11 +19,18 @@ struct run_counts {
 	size_t runs, buckets; /* neither is 0 */
 };
 
+/* Those that are asked for, as in quantile.h. */
+struct quantiles {
+	const int64_t *ppb;
+	size_t n;
+};
+
 /*
- * For each draw, the bucket that holds quantile q (type 1) of the pool, or 0 if
- * the pool is empty.  The caller frees them.
+ * For each quantile and draw, at [quantile * draws + draw], the bucket that
+ * holds it (type 1) in the pool, or 0 if the pool is empty.  All quantiles are
+ * of the same draws.  The caller frees them.
  */
-size_t *bootstrap_runs(struct run_counts counts, int64_t q_ppb, size_t draws,
-    unsigned long seed);
+size_t *bootstrap_runs(struct run_counts counts, struct quantiles q,
+    size_t draws, unsigned long seed);
 
 #endif

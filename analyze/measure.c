@@ -4,6 +4,7 @@
 
 #include "analyze/checks.h"
 #include "analyze/profile.h"
+#include "analyze/variances.h"
 #include "analyze/within.h"
 #include "analyze/work.h"
 
@@ -33,6 +34,11 @@ double *run_profile(const struct work *w, size_t group, size_t i)
 	       (w->first[group] / w->specs.len + i) * PROFILE_POINTS;
 }
 
+struct span *run_distribution(const struct work *w, size_t group, size_t i)
+{
+	return w->distributions + w->first[group] / w->specs.len + i;
+}
+
 static void figures_reserve(struct work *w)
 {
 	size_t total = 0;
@@ -47,6 +53,8 @@ static void figures_reserve(struct work *w)
 	w->figures = arena_alloc(&w->arena, total, sizeof(*w->figures));
 	w->profiles = arena_alloc(&w->arena,
 	    total / w->specs.len * PROFILE_POINTS, sizeof(*w->profiles));
+	w->distributions = arena_alloc(&w->arena, total / w->specs.len,
+	    sizeof(*w->distributions));
 }
 
 static struct figure figure_measure(struct work *w, const struct spec *m,
@@ -109,7 +117,8 @@ static void view_measure(struct work *w, size_t group, size_t i,
 }
 
 /* All figures of one run, and what is to say of its validity. */
-static int run_measure(struct work *w, size_t group, size_t i, struct err *err)
+static int run_measure(struct work *w, size_t group, size_t i,
+    struct group_means *means, struct err *err)
 {
 	const struct run *run = w->groups.at[group].runs.at[i];
 	int64_t cut = w->cuts[group];
@@ -124,9 +133,22 @@ static int run_measure(struct work *w, size_t group, size_t i, struct err *err)
 		return -1;
 	h = windows_sum(&windows, cut);
 	view_measure(w, group, i, &view);
+	group_means_add(means, &view);
+	distribution_keep(w, group, i, &h);
 	histogram_release(&h);
 	windows_release(&windows);
 	return 0;
+}
+
+static int group_measure(struct work *w, size_t group, struct err *err)
+{
+	struct group_means means = { .len = 0 };
+	int status = 0;
+
+	for (size_t i = 0; !status && i < w->groups.at[group].runs.len; i++)
+		status = run_measure(w, group, i, &means, err);
+	group_means_finish(w, group, &means);
+	return status;
 }
 
 int runs_measure(struct work *w, struct err *err)
@@ -135,10 +157,8 @@ int runs_measure(struct work *w, struct err *err)
 	if (cuts_find(w, err))
 		return -1;
 	for (size_t g = 0; g < w->groups.len; g++) {
-		for (size_t i = 0; i < w->groups.at[g].runs.len; i++) {
-			if (run_measure(w, g, i, err))
-				return -1;
-		}
+		if (group_measure(w, g, err))
+			return -1;
 	}
 	return 0;
 }

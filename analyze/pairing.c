@@ -35,11 +35,8 @@ struct pairing pairing_of(const struct spec *spec, struct figures b,
 		    .effect_high = NAN,
 		    .detectable = NAN,
 		    .method = "none",
-		    .ranks = { NULL, NAN, NAN, NAN, NAN },
 		    .q_value = NAN },
-		.reasons = { .arena = a },
-		.rank_least_p = 1,
-		.without_one = { 0, INFINITY } };
+		.reasons = { .arena = a } };
 }
 
 double geometric_mean(struct values v)

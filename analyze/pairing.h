@@ -19,8 +19,9 @@ struct pairing {
 	struct arena *a;
 	struct comparison out;
 	struct builder reasons;
-	double rank_least_p;         /* that out.ranks could reach */
-	struct interval without_one; /* the ratio, when any one run is out */
+	bool in_rounds;   /* the i-th runs of both sides are of one round */
+	const char *name; /* of struct compare_terms */
+	int64_t seed;
 };
 
 /* One of which nothing is found out yet. */
@@ -36,13 +37,6 @@ struct values picked(struct figures f, pick_fn *pick, struct arena *a);
 
 /* What the buckets of a side leave open, as the log of a ratio. */
 double log_blur(struct figures f);
-
-/* An interval by ranks; an end that it does not have is NAN. */
-struct rank_line rank_line(const char *method, double p, double ratio,
-    struct interval ci);
-
-/* Runs, or rounds, from which ranks have something to say. */
-#define RANKS_FROM 4
 
 /* The values must be positive. */
 double geometric_mean(struct values v);
@@ -99,16 +93,16 @@ void compare_bounded(struct pairing *p);
 void compare_errors(struct pairing *p);
 
 /*
- * Of sides that were run in the same rounds: false, and nothing is done, where
- * there are not three rounds with one run of each, or the buckets do not tell
- * how the runs vary.
+ * Of sides that were run in the same rounds, which are put in their order:
+ * false, and nothing is done, where there are not three rounds with one run of
+ * each, or the buckets do not tell how the runs vary.
  */
 bool compare_paired(struct pairing *p);
 
 /*
- * The effect size, and what a test by ranks says beside the one above; of
- * rounds, compare_paired() has put it there.
+ * The effect size, and what other methods say beside the test above: of buckets,
+ * at their worst.
  */
-void robust_set(struct pairing *p);
+void opinions_set(struct pairing *p);
 
 #endif

@@ -17,11 +17,24 @@ struct permutation {
 };
 
 /*
- * All splits up to 200000, else 9999 random ones, for which p counts the one
- * that was seen: Phipson and Smyth 2010, SAGMB 9:39.  Of ratios, give
- * logarithms.
+ * All splits up to 3,000,000 (12 and 12 runs), which takes less time than to
+ * draw; else 9,999 random ones, for which p counts the one that was seen:
+ * Phipson and Smyth 2010, SAGMB 9:39.  Where so many leave open on which side
+ * of `alpha` p is, there are ten times as many.  Of ratios, give logarithms.
  */
 struct permutation permutation_test(struct values baseline,
-    struct values candidate, unsigned long seed);
+    struct values candidate, double alpha, unsigned long seed);
+
+/* The smallest p that groups of these sizes can have. */
+double permutation_least_p(size_t a, size_t b);
+
+#define FLIPS_MOST 24 /* differences */
+
+/*
+ * The same for rounds that ran both sides, as the differences within them:
+ * either side could have come first in each, so that all signs are tried.  At
+ * most FLIPS_MOST of them; p is 1 where there are none.
+ */
+struct permutation flips_test(struct values differences);
 
 #endif

@@ -33,4 +33,8 @@ const char *cell_interval(double low, double high, const char *unit,
 const char *cell_subject(const char *value, const char *conditions,
     struct arena *a);
 
+/* How much of the variance of both sides is between runs, where known. */
+void explain_variance(const struct results *r, int64_t baseline,
+    int64_t candidate, FILE *out);
+
 #endif

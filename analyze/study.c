@@ -35,6 +35,8 @@ const struct option_def study_options[] = {
 	    "extrapolate the CPU as rate() of Prometheus does" },
 	{ "posthoc", 0, "TEST",
 	    "tell ranks apart by welch, mann-whitney, dunn or dscf" },
+	{ "bootstrap", 0, "KIND",
+	    "draw runs anew (hier): an opinion on percentiles" },
 	{ "trend", 0, "LABEL", "follow releases, which this label names" },
 	{ "cp", 0, "METHOD",
 	    "find where releases changed by edivisive or pelt (edivisive)" },
@@ -148,6 +150,15 @@ static int warmup_read(struct study *s, const char *text, struct err *err)
 	return 0;
 }
 
+static int bootstrap_read(struct study *s, const char *text, struct err *err)
+{
+	s->bootstrap = strcmp(text, "hier") == 0;
+	if (s->bootstrap || strcmp(text, "none") == 0)
+		return 0;
+	return err_set(err, "bootstrap: expected hier or none, got \"%s\"",
+	    text);
+}
+
 /* What a file and the command line say in the same words. */
 static const struct {
 	const char *name;
@@ -160,6 +171,7 @@ static const struct {
 	{ "cp", cp_read },
 	{ "quantile-type", quantile_type_read },
 	{ "prom-compat", prom_compat_read },
+	{ "bootstrap", bootstrap_read },
 };
 #define N_SCALARS (sizeof(scalars) / sizeof(*scalars))
 
@@ -225,7 +237,7 @@ static int margins_read(const struct yaml_node *map, struct study *s,
 static const char *const study_keys[] = { "title", "compare", "baseline",
 	"conditions", "select", "percentiles", "confidence", "margin", "gates",
 	"seed", "allow", "warmup", "slo", "trend", "posthoc", "meshmark",
-	"target", "cp", "quantile-type", "prom-compat", NULL };
+	"target", "cp", "quantile-type", "prom-compat", "bootstrap", NULL };
 
 static int study_percentiles(const struct yaml_node *map, struct arena *a,
     struct study *s, struct err *err)
@@ -312,22 +324,18 @@ static void lists_add(const struct options *o, struct arena *a, struct study *s)
 static int options_apply(const struct options *o, struct arena *a,
     struct study *s, struct err *err)
 {
+	const struct {
+		const char *name, **to;
+	} texts[] = { { "by", &s->factor }, { "baseline", &s->baseline },
+		{ "slo", &s->slo }, { "trend", &s->trend },
+		{ "target", &s->target }, { "title", &s->title } };
 	const char *text;
 	double margin;
 
 	lists_add(o, a, s);
-	if ((text = option_value(o, "by")))
-		s->factor = text;
-	if ((text = option_value(o, "baseline")))
-		s->baseline = text;
-	if ((text = option_value(o, "slo")))
-		s->slo = text;
-	if ((text = option_value(o, "trend")))
-		s->trend = text;
-	if ((text = option_value(o, "target")))
-		s->target = text;
-	if ((text = option_value(o, "title")))
-		s->title = text;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		if ((text = option_value(o, texts[i].name)))
+			*texts[i].to = text;
 	if ((text = option_value(o, "percentiles")) &&
 	    percentiles_read(s, text, err))
 		return -1;

@@ -22,6 +22,26 @@ static double mean_s(const struct histogram *h)
 	return (double)h->sum_ns / (double)h->count / NS_PER_S;
 }
 
+/* Has the i-th window a whole second, and requests? */
+static bool is_whole(const struct window_list *list, size_t i)
+{
+	return i + 1 < list->len && list->at[i].second >= 0 &&
+	       list->at[i].h.count;
+}
+
+struct values window_means(const struct window_list *list, int64_t from_s,
+    struct arena *a)
+{
+	double *means = arena_alloc(a, list->len, sizeof(*means));
+	size_t n = 0;
+
+	for (size_t i = 0; i < list->len; i++) {
+		if (is_whole(list, i) && list->at[i].second >= from_s)
+			means[n++] = mean_s(&list->at[i].h);
+	}
+	return (struct values){ means, n };
+}
+
 struct window_series window_series(const struct window_list *list,
     struct arena *a)
 {
@@ -30,10 +50,10 @@ struct window_series window_series(const struct window_list *list,
 	double *medians = arena_alloc(a, list->len, sizeof(*medians));
 	size_t n = 0;
 
-	for (size_t i = 0; i + 1 < list->len; i++) {
+	for (size_t i = 0; i < list->len; i++) {
 		const struct run_window *w = &list->at[i];
 
-		if (w->second < 0 || !w->h.count)
+		if (!is_whole(list, i))
 			continue;
 		second[n] = w->second;
 		means[n] = mean_s(&w->h);

@@ -24,6 +24,10 @@ struct window_series {
 struct window_series window_series(const struct window_list *list,
     struct arena *a);
 
+/* The means of those seconds from `from_s` on. */
+struct values window_means(const struct window_list *list, int64_t from_s,
+    struct arena *a);
+
 /*
  * Where the warm-up ends, by MSER-5 on the means.  It takes some batches off
  * pure noise too, so that a cut only matters where it moves the mean of the

@@ -22,7 +22,8 @@ struct opposite {
 	struct difference_list differences;
 	/* What must not be compared. */
 	bool stopped, throughput_stopped;
-	size_t league; /* the first of the groups that are set side by side */
+	size_t compared; /* where the comparisons with it begin */
+	size_t league;   /* the first of the groups that are set side by side */
 };
 
 struct work {
@@ -40,9 +41,11 @@ struct work {
 	struct figure *figures;     /* by group, then spec, then run */
 	size_t *first;              /* index of each group's figures */
 	double *profiles;           /* by group, then run, then quantile */
+	struct span *distributions; /* by group, then run; see below */
 	struct quality_list qualities;
 	struct run_interval_list run_intervals;
 	struct comparison_list comparisons;
+	struct cell_variance_list variances; /* with groups as their cells */
 };
 
 /* The figures of a group's runs. */
@@ -78,6 +81,16 @@ int runs_measure(struct work *w, struct err *err);
 /* Compares every cell to its baseline, and stores cells and comparisons. */
 int contrasts_save(struct work *w, struct err *err);
 
+/* Of a group's i-th run, encoded; empty where it was not kept. */
+struct span *run_distribution(const struct work *w, size_t group, size_t i);
+
+/* Keeps it, if the study asks for a bootstrap and there are runs enough. */
+void distribution_keep(struct work *w, size_t group, size_t i,
+    const struct histogram *h);
+
+/* Adds what a bootstrap of runs says, where the study asks for it. */
+int bootstraps_add(struct work *w, struct err *err);
+
 /* Stores which configurations of one load can be told apart. */
 int rankings_save(struct work *w, struct err *err);
 
@@ -102,6 +115,9 @@ int spec_of_rule(const struct work *w, const struct gate_rule *rule,
 
 /* Stores at which quantiles distributions differ. */
 int shifts_save(struct work *w, struct err *err);
+
+/* Stores where the variance of cells lies. */
+int variances_save(struct work *w, struct err *err);
 
 /* Stores the index that a study may declare. */
 int meshmarks_save(struct work *w, struct err *err);

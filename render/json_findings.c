@@ -181,6 +181,28 @@ static void add_shifts(const struct results *r, cJSON *root)
 	}
 }
 
+static void add_variances(const struct results *r, cJSON *root)
+{
+	cJSON *list = put_list(root, "variances");
+
+	for (size_t i = 0; i < r->variances.len; i++) {
+		const struct cell_variance *v = &r->variances.at[i];
+		const struct cell *cell = results_cell(r, v->cell);
+		cJSON *item = put_item(list);
+
+		put_text(item, "value", cell ? cell->value : NULL);
+		put_parsed(item, "conditions", cell ? cell->conditions : NULL);
+		put_integer(item, "runs", v->runs);
+		put_integer(item, "windows", v->windows);
+		put_number(item, "within_square_seconds", v->within);
+		put_number(item, "between_square_seconds", v->between);
+		put_number(item, "between_share", v->share);
+		put_number(item, "neighbor_correlation", v->neighbors);
+		cJSON_AddBoolToObject(item, "at_most", v->at_most);
+		put_number(item, "p_value", v->p_value);
+	}
+}
+
 static void add_terms(const struct results *r, int64_t cell, cJSON *index)
 {
 	cJSON *list = put_list(index, "terms");
@@ -235,5 +257,6 @@ void put_findings(const struct results *r, cJSON *root)
 	for (size_t i = 0; i < r->trends.len;)
 		i = add_trend(r, i, list);
 	add_shifts(r, root);
+	add_variances(r, root);
 	add_meshmarks(r, root);
 }

@@ -63,12 +63,21 @@ static void add_estimates(const struct comparison *c, cJSON *item)
 	    c->ratio_high);
 }
 
-static void add_ranks(const struct rank_line *k, cJSON *item)
+static void add_opinions(const struct opinion_list *all, cJSON *object)
 {
-	cJSON *ranks = put_interval(item, "ranks", k->ratio, k->low, k->high);
+	cJSON *list = put_list(object, "opinions");
 
-	put_text(ranks, "method", k->method);
-	put_number(ranks, "p_value", k->p);
+	for (size_t i = 0; i < all->len; i++) {
+		const struct opinion *o = &all->at[i];
+		cJSON *item = put_item(list);
+
+		put_text(item, "kind", o->kind);
+		put_text(item, "method", o->method);
+		put_number(item, "p_value", o->p);
+		put_interval(item, "change_ratio", o->ratio, o->low, o->high);
+		put_integer(item, "splits", o->splits);
+		put_integer(item, "seed", o->seed);
+	}
 }
 
 static void add_comparison(const struct results *r, const struct comparison *c,
@@ -87,7 +96,7 @@ static void add_comparison(const struct results *r, const struct comparison *c,
 	put_number(effect, "value", c->effect);
 	put_number(effect, "low", c->effect_low);
 	put_number(effect, "high", c->effect_high);
-	add_ranks(&c->ranks, item);
+	add_opinions(&c->opinions, item);
 	put_text(item, "method", c->method);
 	put_text(item, "verdict", c->verdict);
 	add_reasons(item, c->reasons);

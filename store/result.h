@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "store/cell_variance.h"
 #include "store/db.h"
 
 /* One comparison of a whole archive, by one study. */
@@ -64,10 +65,18 @@ struct estimate_list {
 	size_t len;
 };
 
-/* What ranks say, which one odd run does not move. */
-struct rank_line {
-	const char *method; /* NULL: too few runs, or they are in buckets */
-	double p, ratio, low, high;
+/* What another method says, beside the test that the verdict rests on. */
+struct opinion {
+	const char *kind;           /* "ranks", "permutation", ... */
+	const char *method;         /* in words */
+	double p, ratio, low, high; /* NAN: the method has none */
+	int64_t splits;             /* looked at; UNKNOWN: it has none */
+	int64_t seed;               /* the study's; UNKNOWN: nothing is drawn */
+};
+
+struct opinion_list {
+	struct opinion *at; /* in the order of analyze/opinions.c */
+	size_t len;
 };
 
 struct comparison {
@@ -88,8 +97,8 @@ struct comparison {
 	const char *verdict; /* of the table in README.md */
 	bool survives;       /* directional, and so after Holm */
 	const char *reasons; /* lines parted by LF; "" if none */
-	struct rank_line ranks;
-	double q_value; /* by Benjamini and Hochberg, of a large family */
+	double q_value;      /* by Benjamini and Hochberg, of a large family */
+	struct opinion_list opinions;
 };
 
 struct comparison_list {
@@ -365,6 +374,7 @@ struct results {
 	struct shift_list shifts;
 	struct meshmark_list meshmarks;
 	struct meshmark_term_list meshmark_terms;
+	struct cell_variance_list variances;
 };
 
 int results_load(struct db *db, struct arena *a, struct results *out,
@@ -378,6 +388,10 @@ bool quality_is_alike(const struct quality *a, const struct quality *b);
 
 /* How many of the first `end` are like the i-th. */
 size_t qualities_alike(const struct quality_list *list, size_t i, size_t end);
+
+/* The opinion of that kind; NULL: none. */
+const struct opinion *comparison_opinion(const struct comparison *c,
+    const char *kind);
 
 /* The comparison of that metric whose candidate is the cell; NULL: none. */
 const struct comparison *results_comparison(const struct results *r,

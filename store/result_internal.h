@@ -19,6 +19,10 @@ struct finding_rows {
 extern const struct finding_rows rankings_rows, costs_rows, capacities_rows;
 extern const struct finding_rows trends_rows, change_points_rows, shifts_rows;
 extern const struct finding_rows meshmarks_rows, meshmark_terms_rows;
+extern const struct finding_rows opinions_rows, variances_rows;
+
+/* Of a comparison that has its row. */
+int opinions_save(struct db *db, const struct comparison *c, struct err *err);
 
 /* By series, their loads by number, then by release. */
 void trends_sort(struct trend_list *list);

@@ -123,9 +123,8 @@ static const char select_comparisons[] =
     " candidate_high, baseline_runs, candidate_runs, change, change_low,"
     " change_high, ratio, ratio_low, ratio_high, p_value, p_adjusted,"
     " effect_name, effect, detectable, runs_needed, method, verdict,"
-    " survives, reasons, effect_low, effect_high, rank_method, rank_p,"
-    " rank_ratio, rank_low, rank_high, q_value FROM comparison WHERE "
-    "analysis_id = ? ORDER BY id";
+    " survives, reasons, effect_low, effect_high, q_value FROM comparison"
+    " WHERE analysis_id = ? ORDER BY id";
 
 static void comparisons_row(sqlite3_stmt *q, struct arena *a, struct results *r)
 {
@@ -161,10 +160,7 @@ static void comparisons_row(sqlite3_stmt *q, struct arena *a, struct results *r)
 		.reasons = column_text(q, 28, a),
 		.effect_low = column_double(q, 29),
 		.effect_high = column_double(q, 30),
-		.ranks = { column_text(q, 31, a), column_double(q, 32),
-		    column_double(q, 33), column_double(q, 34),
-		    column_double(q, 35) },
-		.q_value = column_double(q, 36),
+		.q_value = column_double(q, 31),
 	};
 }
 
@@ -243,6 +239,7 @@ static const struct finding_rows gates_rows = {
 static const struct finding_rows *const findings[] = {
 	&estimates_rows,
 	&comparisons_rows,
+	&opinions_rows,
 	&qualities_rows,
 	&run_intervals_rows,
 	&resources_rows,
@@ -255,6 +252,7 @@ static const struct finding_rows *const findings[] = {
 	&shifts_rows,
 	&meshmarks_rows,
 	&meshmark_terms_rows,
+	&variances_rows,
 };
 
 static int rows_load(struct db *db, const struct finding_rows *rows,

@@ -2,7 +2,7 @@
 /*
  * Findings on their way into the archive.
  */
-#include "store/result.h"
+#include "store/result_internal.h"
 
 #include "store/db_internal.h"
 #include "store/run.h"
@@ -74,16 +74,15 @@ static const char insert_comparison[] =
     " candidate_runs, change, change_low, change_high, ratio, ratio_low,"
     " ratio_high, p_value, p_adjusted, effect_name, effect, detectable,"
     " runs_needed, method, verdict, survives, reasons, effect_low,"
-    " effect_high, rank_method, rank_p, rank_ratio, rank_low, rank_high,"
-    " q_value) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " effect_high, q_value) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 int comparison_save(struct db *db, const struct analysis *a,
     struct comparison *c, struct err *err)
 {
 	if (db_run(db, err, insert_comparison,
 		"iiissddddddiidddddd"
-		"ddsddissisddsddddd",
+		"ddsddissisddd",
 		a->row, row_or_null(c->baseline), c->candidate, c->metric,
 		c->unit, c->baseline_value, c->baseline_low, c->baseline_high,
 		c->candidate_value, c->candidate_low, c->candidate_high,
@@ -92,11 +91,10 @@ int comparison_save(struct db *db, const struct analysis *a,
 		c->p_value, c->p_adjusted, c->effect_name, c->effect,
 		c->detectable, c->runs_needed, c->method, c->verdict,
 		(int64_t)c->survives, c->reasons, c->effect_low, c->effect_high,
-		c->ranks.method, c->ranks.p, c->ranks.ratio, c->ranks.low,
-		c->ranks.high, c->q_value))
+		c->q_value))
 		return -1;
 	c->row = sqlite3_last_insert_rowid(db->sqlite);
-	return 0;
+	return opinions_save(db, c, err);
 }
 
 int quality_save(struct db *db, const struct analysis *a,

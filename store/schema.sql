@@ -235,10 +235,21 @@ CREATE TABLE comparison (
 	verdict TEXT NOT NULL,
 	survives INTEGER NOT NULL,
 	reasons TEXT NOT NULL,
-	rank_method TEXT,             -- the line beside, of the ranks
-	rank_p REAL, rank_ratio REAL, rank_low REAL, rank_high REAL,
 	q_value REAL                  -- false discovery rate, of a large family
 ) STRICT;
+
+-- What other methods say, beside the test that the verdict rests on.
+CREATE TABLE opinion (
+	comparison_id INTEGER NOT NULL REFERENCES comparison ON DELETE CASCADE,
+	ordinal INTEGER NOT NULL,
+	kind TEXT NOT NULL,           -- ranks, permutation, ...
+	method TEXT NOT NULL,         -- in words
+	p_value REAL,
+	ratio REAL, ratio_low REAL, ratio_high REAL,
+	splits INTEGER,               -- looked at, or drawn
+	seed INTEGER,                 -- the study's; NULL: nothing is drawn
+	PRIMARY KEY (comparison_id, ordinal)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE quality (
 	id INTEGER PRIMARY KEY,
@@ -402,6 +413,19 @@ CREATE TABLE shift (
 	p_adjusted REAL NOT NULL,     -- by Holm over the quantiles
 	PRIMARY KEY (analysis_id, candidate_cell, p)
 ) STRICT, WITHOUT ROWID;
+
+-- Where the variance of a cell lies: of the means of one-second windows.
+CREATE TABLE variance (
+	cell_id INTEGER PRIMARY KEY REFERENCES cell ON DELETE CASCADE,
+	runs INTEGER NOT NULL,
+	windows INTEGER NOT NULL,     -- of each run
+	within_runs REAL NOT NULL,    -- seconds squared
+	between_runs REAL NOT NULL,   -- below 0 by chance
+	between_share REAL NOT NULL,  -- 0..1
+	neighbors REAL NOT NULL,      -- correlation of a window with the next
+	at_most INTEGER NOT NULL,     -- neighbors are alike: the share at most
+	p_value REAL                  -- that runs are alike
+) STRICT;
 
 -- MeshMark: experimental, by terms that the study declares.
 CREATE TABLE meshmark (
@@ -572,13 +596,30 @@ SELECT
 	comparison.verdict,
 	comparison.survives,
 	comparison.reasons,
-	comparison.rank_method,
-	comparison.rank_p,
-	comparison.rank_ratio,
-	comparison.rank_low,
-	comparison.rank_high,
 	comparison.q_value
 FROM comparison
+JOIN analysis ON analysis.id = comparison.analysis_id
+JOIN cell AS c ON c.id = comparison.candidate_cell
+LEFT JOIN cell AS b ON b.id = comparison.baseline_cell;
+
+-- One row a comparison and method beside the one that its verdict rests on.
+CREATE VIEW v_opinion AS
+SELECT
+	analysis.title AS analysis,
+	b.value AS baseline,
+	c.value AS candidate,
+	c.conditions,
+	comparison.metric,
+	opinion.kind,
+	opinion.method,
+	opinion.p_value,
+	opinion.ratio,
+	opinion.ratio_low,
+	opinion.ratio_high,
+	opinion.splits,
+	opinion.seed
+FROM opinion
+JOIN comparison ON comparison.id = opinion.comparison_id
 JOIN analysis ON analysis.id = comparison.analysis_id
 JOIN cell AS c ON c.id = comparison.candidate_cell
 LEFT JOIN cell AS b ON b.id = comparison.baseline_cell;
@@ -716,6 +757,24 @@ FROM shift
 JOIN cell AS b ON b.id = shift.baseline_cell
 JOIN cell AS c ON c.id = shift.candidate_cell
 JOIN analysis ON analysis.id = shift.analysis_id;
+
+-- One row a cell: how much of its variance is between runs.
+CREATE VIEW v_variance AS
+SELECT
+	analysis.title AS analysis,
+	cell.value,
+	cell.label AS load,
+	variance.runs,
+	variance.windows,
+	variance.within_runs AS within_square_seconds,
+	variance.between_runs AS between_square_seconds,
+	variance.between_share,
+	variance.neighbors,
+	variance.at_most,
+	variance.p_value
+FROM variance
+JOIN cell ON cell.id = variance.cell_id
+JOIN analysis ON analysis.id = cell.analysis_id;
 
 -- One row a term of an experimental index, beside what they come to.
 CREATE VIEW v_meshmark AS

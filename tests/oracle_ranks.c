@@ -75,7 +75,7 @@ static void run_perm_exact(struct oracle_case *c)
 	bool logs = param_flag(c, "log");
 	struct values a = logs_if(c, logs, group(c, "A"));
 	struct values b = logs_if(c, logs, group(c, "B"));
-	struct permutation p = permutation_test(a, b, 1);
+	struct permutation p = permutation_test(a, b, 0.05, 1);
 
 	put(c, "p", p.p);
 	put(c, "n_perm", p.splits);

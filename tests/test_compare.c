@@ -64,8 +64,8 @@ static struct comparison compared_by(const struct spec *spec,
 	memcpy(at, b.at, sizeof(b.at));
 	memcpy(at + RUNS_MAX, c.at, sizeof(c.at));
 	return compare(spec, (struct figures){ .at = at, .n = b.n },
-	    (struct figures){ .at = at + RUNS_MAX, .n = c.n }, stops, 0.95,
-	    &arena);
+	    (struct figures){ .at = at + RUNS_MAX, .n = c.n },
+	    &(struct compare_terms){ stops, 0.95, "b|c", 1 }, &arena);
 }
 
 static struct comparison compared(struct cell_figures b, struct cell_figures c)
@@ -417,16 +417,18 @@ static void ranks_stand_beside_what_welch_says(void **state)
 {
 	struct comparison c = compared(SHARP(10.0, 10.2, 9.9, 10.1, 9.8),
 	    SHARP(11.0, 10.05, 12.1, 10.5, 10.8));
+	const struct opinion *ranks;
 
 	(void)state;
-	assert_string_equal(c.ranks.method, "Mann-Whitney and Hodges-Lehmann");
-	assert_near(c.ranks.p, 0.031746031746, 1e-9);
-	assert_near(c.ranks.ratio, 1.078431372549, 1e-9);
-	assert_near(c.ranks.low, 1.005, 1e-9);
-	assert_near(c.ranks.high, 1.21, 1e-9);
+	ranks = comparison_opinion(&c, "ranks");
+	assert_string_equal(ranks->method, "Mann-Whitney and Hodges-Lehmann");
+	assert_near(ranks->p, 0.031746031746, 1e-9);
+	assert_near(ranks->ratio, 1.078431372549, 1e-9);
+	assert_near(ranks->low, 1.005, 1e-9);
+	assert_near(ranks->high, 1.21, 1e-9);
 	assert_true(isnan(c.effect_low));
 	c = compared(SHARP(10.0, 10.2, 9.9), SHARP(11.0, 12.1, 10.5));
-	assert_null(c.ranks.method);
+	assert_null(comparison_opinion(&c, "ranks"));
 }
 
 static void ranks_of_buckets_are_those_at_their_worst(void **state)
@@ -436,12 +438,15 @@ static void ranks_of_buckets_are_those_at_their_worst(void **state)
 	struct comparison near =
 	    compared(b, COARSE(10.9, 12.1, 12.9, 13.9, 14.5));
 
+	const struct opinion *o = comparison_opinion(&far, "ranks");
+
 	(void)state;
-	assert_true(far.ranks.p > 2.0 / 252 && far.ranks.p < 0.05);
-	assert_true(far.ranks.ratio > 1.6 && far.ranks.ratio < 1.8);
-	assert_true(far.ranks.low < 21.4 / 13.2);
-	assert_true(near.ranks.p == 1);
-	assert_true(near.ranks.low < 1 && near.ranks.high > 1);
+	assert_true(o->p > 2.0 / 252 && o->p < 0.05);
+	assert_true(o->ratio > 1.6 && o->ratio < 1.8);
+	assert_true(o->low < 21.4 / 13.2);
+	o = comparison_opinion(&near, "ranks");
+	assert_true(o->p == 1);
+	assert_true(o->low < 1 && o->high > 1);
 }
 
 /* Each figure was read from a clock of steps of 2 * half. */
@@ -472,23 +477,47 @@ static void equal_runs_of_a_coarse_clock_are_not_known_to_be_equal(void **state)
 	assert_near(far.p_value, 2.0 / 252, 1e-12);
 }
 
+static void exchanging_the_runs_needs_as_many_as_can_reach_alpha(void **state)
+{
+	struct comparison c = compared(SHARP(10.0, 10.2, 9.9, 10.1),
+	    SHARP(11.0, 12.1, 10.5, 10.8));
+	const struct opinion *o = comparison_opinion(&c, "permutation");
+
+	(void)state;
+	assert_near(o->p, 2.0 / 70, 1e-12);
+	assert_int_equal(o->splits, 70);
+	assert_true(isnan(o->ratio) && o->seed == UNKNOWN);
+	c = compared(SHARP(10.0, 10.2, 9.9), SHARP(11.0, 12.1, 10.5));
+	assert_null(comparison_opinion(&c, "permutation"));
+	c = compared(SHARP(10.0, 10.2),
+	    SHARP(11, 11.1, 10.9, 11.2, 10.8, 11.05));
+	assert_near(comparison_opinion(&c, "permutation")->p, 1.0 / 28, 1e-12);
+}
+
 /* R: wilcox.test(log(c / b), conf.int = TRUE). */
-static void ranks_of_rounds_are_those_of_their_ratios(void **state)
+static void rounds_are_told_apart_by_their_ratios(void **state)
 {
 	static const char *const rounds[] = { "1", "2", "3", "4", "5", "6" };
 	struct cell_figures b = SHARP(10, 11, 12, 13, 14, 15);
 	struct cell_figures c = SHARP(10.5, 11.44, 12.36, 13.26, 14.84, 16.05);
 	struct comparison out =
 	    compare(&p50, (struct figures){ b.at, b.n, rounds },
-		(struct figures){ c.at, c.n, rounds }, "", 0.95, &arena);
+		(struct figures){ c.at, c.n, rounds },
+		&(struct compare_terms){ "", 0.95, "b|c", 1 }, &arena);
+	const struct opinion *ranks = comparison_opinion(&out, "ranks");
+	const struct opinion *flips;
 
 	(void)state;
-	assert_string_equal(out.ranks.method,
+	assert_string_equal(ranks->method,
 	    "signed ranks and Walsh averages of rounds");
-	assert_near(out.ranks.p, 0.03125, 1e-9);
-	assert_near(out.ranks.ratio, 1.04489233895, 1e-9);
-	assert_near(out.ranks.low, 1.02, 1e-9);
-	assert_near(out.ranks.high, 1.07, 1e-9);
+	assert_near(ranks->p, 0.03125, 1e-9);
+	assert_near(ranks->ratio, 1.04489233895, 1e-9);
+	assert_near(ranks->low, 1.02, 1e-9);
+	assert_near(ranks->high, 1.07, 1e-9);
+	flips = comparison_opinion(&out, "permutation");
+	assert_string_equal(flips->method,
+	    "exchange of the sides within rounds");
+	assert_near(flips->p, 2.0 / 64, 1e-12);
 	/* Ranks that know nothing of rounds would see no difference, and
 	 * call the runs odd for it. */
 	assert_null(strstr(out.reasons, "distribution-sensitive"));
@@ -590,7 +619,8 @@ int main(void)
 		TEST(ranks_stand_beside_what_welch_says),
 		TEST(ranks_of_buckets_are_those_at_their_worst),
 		TEST(equal_runs_of_a_coarse_clock_are_not_known_to_be_equal),
-		TEST(ranks_of_rounds_are_those_of_their_ratios),
+		TEST(rounds_are_told_apart_by_their_ratios),
+		TEST(exchanging_the_runs_needs_as_many_as_can_reach_alpha),
 		TEST(ten_runs_a_side_give_the_effect_an_interval),
 		TEST(more_than_twenty_tests_are_a_screen),
 		TEST(only_tests_are_a_family_and_only_directions_survive),

@@ -7,15 +7,19 @@
 #include "analyze/hierarchical.h"
 #include "tests/check.h"
 
-#define P50 500000000
 #define DRAWS 1000
+
+static const int64_t half[] = { 500000000 }, all[] = { 1000000000 };
+
+#define P50 ((struct quantiles){ half, 1 })
+#define P100 ((struct quantiles){ all, 1 })
 
 static void one_run_is_always_drawn(void **state)
 {
 	static const int64_t counts[] = { 1, 4, 3, 2 };
 	struct run_counts c = { counts, 1, 4 };
 	size_t *median = bootstrap_runs(c, P50, 5, 1);
-	size_t *most = bootstrap_runs(c, 1000000000, 5, 1);
+	size_t *most = bootstrap_runs(c, P100, 5, 1);
 
 	(void)state;
 	for (size_t i = 0; i < 5; i++) {
@@ -73,6 +77,31 @@ static void the_seed_decides_what_is_drawn(void **state)
 	free(other);
 }
 
+static void each_quantile_is_that_of_the_pool_it_was_drawn_with(void **state)
+{
+	static const int64_t counts[] = { 5, 3, 0, 2, 0, 0, 1, 4, 4, 1, 0, 2, 0,
+		2, 6 };
+	static const int64_t q[] = { 250000000, 500000000, 900000000 };
+	struct run_counts c = { counts, 3, 5 };
+	size_t *together =
+	    bootstrap_runs(c, (struct quantiles){ q, 3 }, DRAWS, 1);
+
+	(void)state;
+	for (size_t k = 0; k < 3; k++) {
+		size_t *alone =
+		    bootstrap_runs(c, (struct quantiles){ q + k, 1 }, DRAWS, 1);
+
+		assert_memory_equal(together + k * DRAWS, alone,
+		    DRAWS * sizeof(*alone));
+		free(alone);
+	}
+	for (size_t i = 0; i < DRAWS; i++) {
+		assert_true(together[i] <= together[DRAWS + i]);
+		assert_true(together[DRAWS + i] <= together[2 * DRAWS + i]);
+	}
+	free(together);
+}
+
 static void an_empty_pool_has_the_first_bucket(void **state)
 {
 	static const int64_t counts[] = { 0, 0, 0 };
@@ -91,6 +120,8 @@ int main(void)
 		cmocka_unit_test(a_percentile_varies_as_much_as_the_runs),
 		cmocka_unit_test(a_longer_run_weighs_more_in_its_pool),
 		cmocka_unit_test(the_seed_decides_what_is_drawn),
+		cmocka_unit_test(
+		    each_quantile_is_that_of_the_pool_it_was_drawn_with),
 		cmocka_unit_test(an_empty_pool_has_the_first_bucket),
 	};
 

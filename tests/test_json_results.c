@@ -60,7 +60,7 @@ static void keys_come_in_the_order_of_the_contract(void **state)
 	static const char *const keys[] = { "schema", "tool_version", "title",
 		"conclusion", "study", "seed", "sources", "runs", "comparisons",
 		"resources", "rankings", "costs", "capacities", "trends",
-		"shifts", "gates", "events", "conformance" };
+		"shifts", "variances", "gates", "events", "conformance" };
 	cJSON *root = parsed(state);
 	const cJSON *item = root->child;
 

@@ -78,7 +78,7 @@ static void check_two(struct values a, struct values b)
 	NUMBERS("hodges_lehmann", s.value, s.ci.lo, s.ci.hi, s.achieved);
 	NUMBERS("brunner_munzel", e.w, e.df, e.p, e.ci.lo, e.ci.hi);
 	NUMBERS("leave_one_out", one.lo, one.hi);
-	NUMBERS("permutation_test", permutation_test(a, b, 1).p);
+	NUMBERS("permutation_test", permutation_test(a, b, 0.05, 1).p);
 }
 
 static void check_pairs(struct values a, struct values b)

@@ -69,7 +69,7 @@ static void no_runs_test_nothing(void **state)
 	(void)state;
 	assert_near(mann_whitney(none, VALUES(low)).p, 1, 0);
 	assert_near(effect_of(none, VALUES(low)).delta, 0, 0);
-	assert_near(permutation_test(VALUES(low), none, 1).p, 1, 0);
+	assert_near(permutation_test(VALUES(low), none, 0.05, 1).p, 1, 0);
 	assert_true(isinf(hodges_lehmann(none, VALUES(low), 0.95).ci.hi));
 	assert_false(brunner_munzel(none, none, 0.95).known);
 }
@@ -117,12 +117,120 @@ static void groups_apart_have_no_interval_of_the_effect(void **state)
 
 static void permutations_count_every_split(void **state)
 {
-	struct permutation p = permutation_test(VALUES(low), VALUES(high), 1);
+	struct permutation p =
+	    permutation_test(VALUES(low), VALUES(high), 0.05, 1);
 
 	(void)state;
 	assert_true(p.exact);
 	assert_near(p.splits, 20, 0);
 	assert_near(p.p, 0.1, 1e-12);
+}
+
+/* Ties, and sums that differ by rounding alone, on purpose. */
+static const double rounded[] = { 0.1, 0.2, 0.3, 0.3, 0.7, 0.4, 0.6, 0.1, 0.9,
+	1.1, 0.5, 0.8, 0.2 };
+
+/* The mean of the chosen less that of the others, by every bit of `chosen`. */
+static double split_difference(size_t n, size_t group, unsigned chosen)
+{
+	double in = 0, out = 0;
+
+	for (size_t i = 0; i < n; i++)
+		*(chosen >> i & 1 ? &in : &out) += rounded[i];
+	return in / (double)group - out / (double)(n - group);
+}
+
+static double naive_permutation(size_t n, size_t group)
+{
+	double seen = fabs(split_difference(n, group, (1u << group) - 1));
+	double splits = 0, as_far = 0;
+
+	for (unsigned chosen = 0; chosen < 1u << n; chosen++) {
+		if ((size_t)__builtin_popcount(chosen) != group)
+			continue;
+		splits++;
+		as_far +=
+		    fabs(split_difference(n, group, chosen)) >= seen - 1e-9;
+	}
+	return as_far / splits;
+}
+
+static void halves_count_what_going_through_all_splits_does(void **state)
+{
+	(void)state;
+	for (size_t n = 2; n <= 13; n++) {
+		for (size_t group = 1; group < n; group++) {
+			struct values a = { rounded, group };
+			struct values b = { rounded + group, n - group };
+
+			assert_near(permutation_test(a, b, 0.05, 1).p,
+			    naive_permutation(n, group), 1e-12);
+		}
+	}
+}
+
+static double naive_flips(size_t n)
+{
+	double seen = 0, as_far = 0;
+
+	for (size_t i = 0; i < n; i++)
+		seen += rounded[i] - 0.35;
+	for (unsigned signs = 0; signs < 1u << n; signs++) {
+		double sum = 0;
+
+		for (size_t i = 0; i < n; i++)
+			sum += (signs >> i & 1 ? -1 : 1) * (rounded[i] - 0.35);
+		as_far += fabs(sum) >= fabs(seen) - 1e-9;
+	}
+	return as_far / ldexp(1, (int)n);
+}
+
+static void rounds_are_flipped_in_all_ways(void **state)
+{
+	double d[13];
+
+	(void)state;
+	for (size_t i = 0; i < 13; i++)
+		d[i] = rounded[i] - 0.35;
+	for (size_t n = 1; n <= 13; n++)
+		assert_near(flips_test((struct values){ d, n }).p,
+		    naive_flips(n), 1e-12);
+	assert_near(flips_test(none).p, 1, 0);
+}
+
+static void the_least_p_is_that_of_groups_apart(void **state)
+{
+	static const double far[] = { 100, 101, 102, 103 };
+
+	(void)state;
+	assert_near(permutation_least_p(3, 3), 0.1, 1e-12);
+	assert_near(permutation_least_p(3, 4), 1.0 / 35, 1e-12);
+	assert_near(permutation_least_p(4, 3), 1.0 / 35, 1e-12);
+	assert_near(permutation_test(VALUES(low), VALUES(far), 0.05, 1).p,
+	    permutation_least_p(3, 4), 1e-12);
+}
+
+static struct permutation of_many(double apart)
+{
+	double a[15], b[15];
+
+	for (size_t i = 0; i < 15; i++) {
+		a[i] = (double)i;
+		b[i] = (double)i + apart;
+	}
+	return permutation_test(VALUES(a), VALUES(b), 0.05, 3);
+}
+
+static void draws_near_the_threshold_are_made_ten_times_over(void **state)
+{
+	struct permutation sure = of_many(6), near = of_many(3.35);
+
+	(void)state;
+	assert_false(sure.exact || near.exact);
+	assert_near(sure.splits, 9999, 0);
+	assert_near(near.splits, 99990, 0);
+	assert_true(sure.p < 0.003);       /* Welch: 0.001 */
+	assert_near(near.p, 0.0497, 0.03); /* Welch: 0.0497 */
 }
 
 static void many_permutations_are_drawn_from_the_seed(void **state)
@@ -135,8 +243,8 @@ static void many_permutations_are_drawn_from_the_seed(void **state)
 		a[i] = (double)(i % 7);
 		b[i] = (double)(i % 7) + 10;
 	}
-	p = permutation_test(VALUES(a), VALUES(b), 7);
-	again = permutation_test(VALUES(a), VALUES(b), 7);
+	p = permutation_test(VALUES(a), VALUES(b), 0.05, 7);
+	again = permutation_test(VALUES(a), VALUES(b), 0.05, 7);
 	assert_false(p.exact);
 	assert_near(p.p, 1e-4, 1e-12);
 	assert_near(again.p, p.p, 0);
@@ -272,6 +380,12 @@ int main(void)
 		cmocka_unit_test(too_few_runs_leave_the_shift_open),
 		cmocka_unit_test(groups_apart_have_no_interval_of_the_effect),
 		cmocka_unit_test(permutations_count_every_split),
+		cmocka_unit_test(
+		    halves_count_what_going_through_all_splits_does),
+		cmocka_unit_test(rounds_are_flipped_in_all_ways),
+		cmocka_unit_test(the_least_p_is_that_of_groups_apart),
+		cmocka_unit_test(
+		    draws_near_the_threshold_are_made_ten_times_over),
 		cmocka_unit_test(many_permutations_are_drawn_from_the_seed),
 		cmocka_unit_test(rounds_that_all_differ_alike_are_degenerate),
 		cmocka_unit_test(rounds_without_any_difference_are_no_evidence),

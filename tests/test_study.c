@@ -77,6 +77,7 @@ static void a_file_says_it_all(void **state)
 			  "select: [tool=fortio]\npercentiles: [99, 50, 99]\n"
 			  "confidence: 90%\nseed: 7\nposthoc: dscf\n"
 			  "quantile-type: 6\n"
+			  "bootstrap: hier\n"
 			  "margin: {latency: 10 %, throughput: 0.02}\n",
 		      NULL),
 	    0);
@@ -88,7 +89,7 @@ static void a_file_says_it_all(void **state)
 	    "\"confidence\":0.9,"
 	    "\"margin\":{\"latency\":0.1,\"throughput\":0.02,\"cpu\":0.05,"
 	    "\"memory\":0.05},\"gates\":[],"
-	    "\"posthoc\":\"dscf\",\"warmup\":\"none\","
+	    "\"posthoc\":\"dscf\",\"bootstrap\":\"hier\",\"warmup\":\"none\","
 	    "\"seed\":7}");
 }
 
@@ -140,6 +141,8 @@ static void bad_numbers_are_refused(void **state)
 	    "prom-compat: expected true or false, got \"yes\""));
 	CHECK_INT(OPTIONS("cp=cusum"), -1);
 	CHECK_STR(fault.msg, "cp: expected edivisive or pelt, got \"cusum\"");
+	CHECK_INT(OPTIONS("bootstrap=bca"), -1);
+	CHECK_STR(fault.msg, "bootstrap: expected hier or none, got \"bca\"");
 	CHECK_INT(OPTIONS("select==x"), -1);
 	CHECK_STR(fault.msg, "select: expected LABEL=VALUE, got \"=x\"");
 }

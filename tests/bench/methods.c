@@ -24,7 +24,6 @@
 
 #define BUCKETS 2048
 #define DRAWS 10000
-#define P99 INT64_C(990000000)
 
 /* The numbers of a file, which stay mapped to the end. */
 static struct values numbers_map(const char *path)
@@ -53,14 +52,15 @@ static void ranks(struct values a, struct values b)
 
 static size_t *p99_buckets(struct values v, unsigned long seed)
 {
+	static const int64_t p99 = 990000000;
 	int64_t *counts = xcalloc(v.n, sizeof(*counts));
 	size_t *buckets;
 
 	for (size_t i = 0; i < v.n; i++)
 		counts[i] = (int64_t)v.at[i];
 	buckets = bootstrap_runs(
-	    (struct run_counts){ counts, v.n / BUCKETS, BUCKETS }, P99, DRAWS,
-	    seed);
+	    (struct run_counts){ counts, v.n / BUCKETS, BUCKETS },
+	    (struct quantiles){ &p99, 1 }, DRAWS, seed);
 	free(counts);
 	return buckets;
 }

@@ -120,7 +120,8 @@ static void score_one(gsl_rng *rng, struct experiment e, struct score *s)
 		c[i] = figure_in(y * shared * (1 + e.change), e.width);
 	}
 	r = compare(&spec, (struct figures){ b, e.n, names },
-	    (struct figures){ c, e.n, names }, "", 0.95, &a);
+	    (struct figures){ c, e.n, names },
+	    &(struct compare_terms){ "", 0.95, NULL, 0 }, &a);
 	s->p_below += r.p_value <= 0.05;
 	s->directional += is_directional(r.verdict);
 	s->covered +=

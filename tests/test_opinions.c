@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What stands beside the verdict's test, from runs through the archive.
+ */
+#include "tests/study_fixture.h"
+
+#define RUNS_MOST 40
+
+/* Runs that alternate between sides, until made_archive() has them. */
+struct made_cells {
+	struct made_run runs[RUNS_MOST];
+	char labels[RUNS_MOST][32];
+	int n;
+};
+
+static struct made_run *run_next(struct made_cells *c, const char *mesh,
+    int rep)
+{
+	struct made_run *run = &c->runs[c->n];
+
+	snprintf(c->labels[c->n], sizeof(*c->labels), "mesh=%s rep=%d", mesh,
+	    rep);
+	*run = (struct made_run){ .labels = c->labels[c->n],
+		.started_s = 100 * c->n,
+		.seconds = 20,
+		.rate = 50 };
+	c->n++;
+	return run;
+}
+
+/* Five runs a side: the p50 are apart, the p90 are not. */
+static struct db *stated_archive(void)
+{
+	static const double p50[2][5] = { { 10, 10.2, 9.9, 10.1, 9.8 },
+		{ 11, 11.2, 12.1, 10.5, 10.8 } };
+	static const double p90[2][5] = { { 20, 21, 19, 20.5, 19.5 },
+		{ 20.2, 20.9, 19.1, 20.4, 19.4 } };
+	struct made_cells c = { .n = 0 };
+
+	for (int i = 0; i < 10; i++) {
+		struct made_run *run =
+		    run_next(&c, i % 2 ? "m" : "none", i / 2);
+
+		run->p50_ms = p50[i % 2][i / 2];
+		run->p90_ms = p90[i % 2][i / 2];
+	}
+	return made_archive(c.runs, (size_t)c.n);
+}
+
+/* Every request is known; m takes longer by 10 %, n by 30 %. */
+static struct db *timed_archive(int repeats, bool with_n)
+{
+	struct made_cells c = { .n = 0 };
+
+	for (int rep = 0; rep < repeats; rep++) {
+		double luck = 1 + 0.002 * (rep % 5);
+
+		for (int side = 0; side < 2 + with_n; side++) {
+			struct made_run *run = run_next(&c,
+			    side == 0   ? "none"
+			    : side == 1 ? "m"
+					: "n",
+			    rep);
+
+			run->latency = made_steady;
+			run->scale_ms = luck * (side == 0      ? 10
+						   : side == 1 ? 11
+							       : 13);
+		}
+	}
+	return made_archive(c.runs, (size_t)c.n);
+}
+
+static void each_comes_back_to_its_own_comparison(void **state)
+{
+	const char *words[] = { "--percentiles=50,90", NULL };
+	struct db *db = stated_archive();
+	const struct opinion *p50, *p90;
+	struct results r;
+	struct arena a = { 0 };
+
+	(void)state;
+	made_analysis(db, words, &a, &r);
+	p50 = comparison_opinion(made_comparison(&r, "m", "latency_p50"),
+	    "ranks");
+	p90 = comparison_opinion(made_comparison(&r, "m", "latency_p90"),
+	    "ranks");
+	CHECK_STR(p50->method, "Mann-Whitney and Hodges-Lehmann");
+	CHECK_NEAR(p50->p, 2.0 / 252, 1e-12);
+	assert_true(
+	    p50->low > 1.03 && p50->ratio > p50->low && p50->high > p50->ratio);
+	assert_true(p50->splits == UNKNOWN && p50->seed == UNKNOWN);
+	assert_true(p90->p > 0.5);
+	arena_release(&a);
+	db_close(db);
+}
+
+/* What a bootstrap says of p50 by these words; `why`: the reasons. */
+static struct opinion bootstrapped(struct db *db, const char *option,
+    const char *mesh, char why[256])
+{
+	const char *words[] = { "--percentiles=50,90", option,
+		"--baseline=none", NULL };
+	struct opinion out = { .kind = NULL };
+	const struct comparison *c;
+	const struct opinion *o;
+	struct results r;
+	struct arena a = { 0 };
+
+	made_analysis(db, words, &a, &r);
+	c = made_comparison(&r, mesh, "latency_p50");
+	o = comparison_opinion(c, "bootstrap");
+	if (o)
+		out = *o;
+	snprintf(why, 256, "%s", c->reasons);
+	arena_release(&a);
+	return out;
+}
+
+static void whole_runs_are_drawn_anew_where_a_study_asks(void **state)
+{
+	struct db *db = timed_archive(10, false);
+	char why[256];
+	struct opinion o = bootstrapped(db, "--bootstrap=hier", "m", why);
+
+	(void)state;
+	assert_true(o.kind && isnan(o.p));
+	assert_true(o.low < 1.1 && 1.1 < o.high);
+	assert_true(o.low < o.ratio && o.ratio < o.high);
+	assert_true(o.high - o.low > 0.004 && o.high - o.low < 0.06);
+	CHECK_INT(o.splits, 10000);
+	CHECK_INT(o.seed, 1);
+	assert_null(strstr(why, "bootstrap"));
+	assert_null(bootstrapped(db, "--bootstrap=none", "m", why).kind);
+	assert_null(bootstrapped(db, "--seed=1", "m", why).kind);
+	db_close(db);
+}
+
+static void a_baseline_serves_all_that_are_held_against_it(void **state)
+{
+	struct db *db = timed_archive(10, true);
+	char why[256];
+	struct opinion m = bootstrapped(db, "--bootstrap=hier", "m", why);
+	struct opinion n = bootstrapped(db, "--bootstrap=hier", "n", why);
+
+	(void)state;
+	assert_true(m.low < 1.1 && 1.1 < m.high);
+	assert_true(n.low < 1.3 && 1.3 < n.high);
+	db_close(db);
+}
+
+static double constant(double at_s, double scale_ms, uint64_t *state)
+{
+	(void)at_s;
+	(void)state;
+	return scale_ms;
+}
+
+/* Buckets are 8 microseconds wide here, and begin at 10 and 11 ms. */
+static void draws_reach_to_the_ends_of_their_buckets(void **state)
+{
+	struct made_cells c = { .n = 0 };
+	struct opinion o;
+	struct db *db;
+	char why[256];
+
+	(void)state;
+	for (int i = 0; i < 20; i++) {
+		struct made_run *run =
+		    run_next(&c, i % 2 ? "m" : "none", i / 2);
+
+		run->latency = constant;
+		run->scale_ms = i % 2 ? 11 : 10;
+	}
+	db = made_archive(c.runs, (size_t)c.n);
+	o = bootstrapped(db, "--bootstrap=hier", "m", why);
+	assert_true(1.097 < o.low && o.low < 1.1);
+	assert_true(1.1 < o.high && o.high < 1.103);
+	db_close(db);
+}
+
+static void below_ten_runs_there_is_no_bootstrap_and_why(void **state)
+{
+	struct db *nine = timed_archive(9, false), *stated = stated_archive();
+	char why[256];
+
+	(void)state;
+	assert_null(bootstrapped(nine, "--bootstrap=hier", "m", why).kind);
+	assert_non_null(strstr(why, "no bootstrap of runs: it takes ten"));
+	assert_null(bootstrapped(stated, "--bootstrap=hier", "m", why).kind);
+	assert_non_null(strstr(why, "no bootstrap of runs: it takes ten"));
+	assert_null(bootstrapped(stated, "--seed=1", "m", why).kind);
+	assert_null(strstr(why, "bootstrap"));
+	db_close(nine);
+	db_close(stated);
+}
+
+static void percentiles_alone_cannot_be_drawn_from(void **state)
+{
+	struct made_cells c = { .n = 0 };
+	char why[256];
+	struct db *db;
+
+	(void)state;
+	for (int i = 0; i < 20; i++)
+		run_next(&c, i % 2 ? "m" : "none", i / 2)->p50_ms = 10 + i % 3;
+	db = made_archive(c.runs, (size_t)c.n);
+	assert_null(bootstrapped(db, "--bootstrap=hier", "m", why).kind);
+	assert_non_null(strstr(why, "only percentiles are known"));
+	db_close(db);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_comes_back_to_its_own_comparison),
+		cmocka_unit_test(whole_runs_are_drawn_anew_where_a_study_asks),
+		cmocka_unit_test(
+		    a_baseline_serves_all_that_are_held_against_it),
+		cmocka_unit_test(draws_reach_to_the_ends_of_their_buckets),
+		cmocka_unit_test(below_ten_runs_there_is_no_bootstrap_and_why),
+		cmocka_unit_test(percentiles_alone_cannot_be_drawn_from),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Where the variance of a cell lies, from runs through the archive.
+ */
+#include "tests/study_fixture.h"
+
+#define RUNS 12
+
+/* A level that wanders from second to second. */
+static double wandering(double at_s, double scale_ms, uint64_t *state)
+{
+	return made_steady(at_s,
+	    scale_ms * (1 + 0.3 * sin(at_s / 4 + scale_ms * 7)), state);
+}
+
+/* Twice as slow for ten seconds, as a warm-up is. */
+static double cold(double at_s, double scale_ms, uint64_t *state)
+{
+	return made_steady(at_s, at_s < 10 ? 2 * scale_ms : scale_ms, state);
+}
+
+/* Six runs a side that differ by so much, the first so much shorter. */
+static void cell_make(double luck, int shorter_s, made_latency_fn *latency,
+    struct arena *a, struct results *out)
+{
+	static const double off[] = { -1, 1, 0.5, -0.5, 0.8, -0.8 };
+	const char *words[] = { "--percentiles=50", "--warmup=10s", NULL };
+	struct made_run runs[RUNS];
+	char labels[RUNS][32];
+	struct db *db;
+
+	for (int i = 0; i < RUNS; i++) {
+		snprintf(labels[i], sizeof(labels[i]), "mesh=%s rep=%d",
+		    i % 2 ? "m" : "none", i / 2);
+		runs[i] = (struct made_run){ .labels = labels[i],
+			.started_s = 100 * i,
+			.seconds = i < 2 ? 60 - shorter_s : 60,
+			.rate = 50,
+			.latency = latency,
+			.scale_ms = 10 * (1 + luck * off[i / 2]) };
+	}
+	db = made_archive(runs, RUNS);
+	made_analysis(db, words, a, out);
+	db_close(db);
+}
+
+/* Of 50 log-normal requests of sd 0.3, a mean has one of 0.45 ms; runs have one
+ * of 1 ms * sqrt(4.28 / 5). */
+static void runs_that_differ_are_told_from_their_seconds(void **state)
+{
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	cell_make(0.1, 0, cold, &a, &r);
+	CHECK_INT(r.variances.len, 2);
+	CHECK_INT(r.variances.at[0].runs, 6);
+	CHECK_INT(r.variances.at[0].windows, 49);
+	CHECK_INT(r.variances.at[0].cell, r.cells.at[0].row);
+	CHECK_NEAR(sqrt(r.variances.at[0].within), 0.00045, 0.00005);
+	CHECK_NEAR(sqrt(r.variances.at[0].between), 0.00097, 0.0001);
+	CHECK_NEAR(r.variances.at[0].share, 0.82, 0.04);
+	assert_true(r.variances.at[0].p_value < 1e-6);
+	assert_false(r.variances.at[0].at_most);
+	arena_release(&a);
+}
+
+static void equal_runs_may_differ_by_chance_alone(void **state)
+{
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	cell_make(0, 0, made_steady, &a, &r);
+	CHECK_INT(r.variances.len, 2);
+	assert_true(r.variances.at[0].share < 0.05);
+	assert_true(r.variances.at[0].p_value > 0.05);
+	arena_release(&a);
+}
+
+/* Slow swings within runs make their means differ, too. */
+static void where_neighbors_are_alike_the_share_is_a_bound(void **state)
+{
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	cell_make(0.01, 0, wandering, &a, &r);
+	assert_true(r.variances.at[0].at_most);
+	assert_true(r.variances.at[0].neighbors > 0.5);
+	assert_true(isnan(r.variances.at[0].p_value));
+	arena_release(&a);
+}
+
+static void runs_are_cut_to_the_shortest_if_that_is_almost_all(void **state)
+{
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	cell_make(0.1, 4, made_steady, &a, &r);
+	CHECK_INT(r.variances.at[0].windows, 45);
+	arena_release(&a);
+	cell_make(0.1, 6, made_steady, &a, &r);
+	CHECK_INT(r.variances.len, 0);
+	arena_release(&a);
+}
+
+static void explained(const struct results *r, char text[8192])
+{
+	FILE *out = tmpfile();
+	struct ui ui = { .out = out };
+	struct err err;
+	size_t n;
+
+	CHECK_INT(results_explain(r, "m:latency_p50", &ui, &err), 0);
+	rewind(out);
+	n = fread(text, 1, 8191, out);
+	text[n] = '\0';
+	fclose(out);
+}
+
+static void advice_is_given_where_runs_are_told_apart(void **state)
+{
+	struct arena a = { 0 };
+	struct results r;
+	char text[8192];
+
+	(void)state;
+	cell_make(0.1, 0, made_steady, &a, &r);
+	explained(&r, text);
+	assert_non_null(strstr(text, "  none: 8"));
+	assert_non_null(strstr(text, "more, shorter runs"));
+	arena_release(&a);
+	cell_make(0, 0, made_steady, &a, &r);
+	explained(&r, text);
+	assert_non_null(strstr(text, "be chance"));
+	assert_null(strstr(text, "more, shorter runs"));
+	arena_release(&a);
+	cell_make(0.01, 0, wandering, &a, &r);
+	explained(&r, text);
+	assert_non_null(strstr(text, "  none: at most"));
+	assert_null(strstr(text, "more, shorter runs"));
+	arena_release(&a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(runs_that_differ_are_told_from_their_seconds),
+		cmocka_unit_test(equal_runs_may_differ_by_chance_alone),
+		cmocka_unit_test(
+		    where_neighbors_are_alike_the_share_is_a_bound),
+		cmocka_unit_test(
+		    runs_are_cut_to_the_shortest_if_that_is_almost_all),
+		cmocka_unit_test(advice_is_given_where_runs_are_told_apart),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
