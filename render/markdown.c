@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/markdown_internal.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdbool.h>
 #include <string.h>
@@ -40,19 +41,6 @@ static bool is_compared(struct markdown *m, const struct load *load,
 	return false;
 }
 
-/* The number of a reason, which stands once below the tables. */
-static void put_reference(struct markdown *m, struct span reason)
-{
-	const char *text = arena_span(m->arena, reason);
-	size_t i = 0;
-
-	while (i < m->notes.len && strcmp(m->notes.at[i], text) != 0)
-		i++;
-	if (i == m->notes.len)
-		*ARENA_PUSH(m->arena, &m->notes) = text;
-	fprintf(m->out, " <sup>%zu</sup>", i + 1);
-}
-
 void markdown_references(struct markdown *m, const char *reasons)
 {
 	struct span rest = span_of(reasons ? reasons : "");
@@ -61,7 +49,10 @@ void markdown_references(struct markdown *m, const char *reasons)
 		struct span line = span_cut(&rest, '\n');
 
 		if (line.len)
-			put_reference(m, line);
+			fprintf(m->out, " <sup>%s</sup>",
+			    footnote_word(&m->notes,
+				footnote_add(&m->notes,
+				    arena_span(m->arena, line))));
 	}
 }
 
@@ -175,9 +166,9 @@ static void put_notes(struct markdown *m)
 {
 	if (m->notes.len)
 		fputs("\n", m->out);
-	for (size_t i = 0; i < m->notes.len; i++)
-		fprintf(m->out, "%zu. %s\n", i + 1,
-		    markdown_text(m->arena, m->notes.at[i]));
+	for (size_t i = 1; i <= m->notes.len; i++)
+		fprintf(m->out, "%zu. %s\n", i,
+		    markdown_text(m->arena, footnote_text(&m->notes, i)));
 }
 
 /* A line for each kind of check that stops a comparison, or warns. */
@@ -235,27 +226,38 @@ static void put_opening(struct markdown *m)
 		    markdown_text(m->arena, a->baseline));
 }
 
-int markdown_render(const struct results *results, FILE *out, struct err *err)
+static void put_all(struct markdown *m)
 {
-	struct arena arena = { 0 };
-	struct markdown m = { results, loads_of(results, &arena), &arena, out,
-		{ 0 } };
-	const struct analysis *a = &results->analysis;
+	const struct analysis *a = &m->results->analysis;
 
-	(void)err;
-	put_opening(&m);
-	put_gates(&m);
-	for (size_t i = 0; i < m.loads.len; i++)
-		put_load(&m, &m.loads.at[i]);
-	markdown_findings(&m);
-	put_notes(&m);
-	put_checks(&m);
-	put_allowed(&m);
-	fprintf(out,
+	put_opening(m);
+	put_gates(m);
+	for (size_t i = 0; i < m->loads.len; i++)
+		put_load(m, &m->loads.at[i]);
+	markdown_findings(m);
+	put_notes(m);
+	put_checks(m);
+	put_allowed(m);
+	fprintf(m->out,
 	    "\n%g %% intervals over runs, margin %.3g %% of latency, Holm's "
 	    "correction over %lld tests of latency, meshstat %s.\n",
 	    100 * a->confidence, 100 * a->margin_latency, (long long)a->family,
 	    VERSION);
+}
+
+int markdown_render(const struct results *results, FILE *out, struct err *err)
+{
+	struct arena arena = { 0 };
+	struct markdown m = { results, loads_of(results, &arena), &arena, NULL,
+		{ .arena = &arena } };
+
+	m.out = fopen("/dev/null", "w");
+	if (!m.out)
+		return err_set(err, "/dev/null: %s", strerror(errno));
+	put_all(&m); /* so that all notes are known when the first is named */
+	fclose(m.out);
+	m.out = out;
+	put_all(&m);
 	arena_release(&arena);
 	return 0;
 }

@@ -15,9 +15,10 @@
 #define CODE_PIECE 500      /* TEXT_SAFE_MAX, were each byte escaped */
 #define NO_BREAK "\xc2\xa0" /* U+00A0 */
 
-struct note {
-	const char *text;
-	struct note *next;
+/* A mark on the page, to be worded when all are known. */
+struct note_link {
+	xmlNode *link;
+	struct footnote_mark mark;
 };
 
 xmlNode *part_section(xmlNode *into, const char *id, const char *title)
@@ -193,44 +194,48 @@ xmlNode *part_details(xmlNode *into, const char *summary)
 	return details;
 }
 
-static unsigned note_number(struct notes *n, const char *reason)
+struct notes notes_begin(struct arena *a, const char *id)
 {
-	struct note *note = n->first;
-	unsigned i = 1;
-
-	for (; note && strcmp(note->text, reason) != 0; note = note->next)
-		i++;
-	if (note)
-		return i;
-	note = arena_alloc(n->arena, 1, sizeof(*note));
-	note->text = arena_strdup(n->arena, reason);
-	*(n->last ? &n->last->next : &n->first) = note;
-	n->last = note;
-	return ++n->len;
+	return (struct notes){ .texts = { .arena = a }, .id = id };
 }
 
-void notes_refer(struct notes *n, xmlNode *into, const char *reason)
+static void refer(struct notes *n, xmlNode *into, const char *reason)
 {
-	unsigned number = note_number(n, reason);
-	xmlNode *sup = html_add(into, "sup", NULL);
-	xmlNode *link =
-	    html_link(sup, arena_printf(n->arena, "%s-note-%u", n->id, number),
-		arena_printf(n->arena, "%u", number));
+	struct footnote_mark mark = footnote_add(&n->texts, reason);
+	struct arena *a = n->texts.arena;
+	xmlNode *link = html_link(html_add(into, "sup", NULL),
+	    arena_printf(a, "%s-note-%zu", n->id, mark.number), "");
 
 	html_set(link, "title", reason);
+	*ARENA_PUSH(a, n) = (struct note_link){ link, mark };
 }
 
-void notes_list(const struct notes *n, xmlNode *into)
+void notes_refer(struct notes *n, xmlNode *into, const char *reasons)
 {
-	unsigned i = 0;
+	struct span rest = span_of(reasons ? reasons : "");
+
+	while (rest.len) {
+		struct span line = span_cut(&rest, '\n');
+
+		if (line.len)
+			refer(n, into, arena_span(n->texts.arena, line));
+	}
+}
+
+void notes_list(struct notes *n, xmlNode *into)
+{
 	xmlNode *list;
 
-	if (!n->first)
+	for (size_t i = 0; i < n->len; i++)
+		html_text(n->at[i].link,
+		    footnote_word(&n->texts, n->at[i].mark));
+	if (!n->texts.len)
 		return;
 	list = html_add(into, "ol", "notes");
-	for (const struct note *note = n->first; note; note = note->next)
-		html_setf(html_add_text(list, "li", NULL, note->text), "id",
-		    "%s-note-%u", n->id, ++i);
+	for (size_t i = 1; i <= n->texts.len; i++)
+		html_setf(html_add_text(list, "li", NULL,
+			      footnote_text(&n->texts, i)),
+		    "id", "%s-note-%zu", n->id, i);
 }
 
 void part_absent(xmlNode *cell, struct notes *n, const char *reason)

@@ -41,7 +41,7 @@ static void add_index(const struct page *p, const struct meshmark *m,
 
 static void add_indexes(const struct page *p, xmlNode *section)
 {
-	struct notes notes = { p->arena, "meshmark-index", NULL, NULL, 0 };
+	struct notes notes = notes_begin(p->arena, "meshmark-index");
 	const struct meshmark_list *all = &p->results->meshmarks;
 	xmlNode *table = part_table(section, "MeshMark, experimental");
 	xmlNode *head = part_head(table);
@@ -85,7 +85,7 @@ static void add_terms(const struct page *p, xmlNode *section)
 {
 	static const char *const numbers[] = { "used", "capacity", "efficiency",
 		"weight", NULL };
-	struct notes notes = { p->arena, "meshmark-terms", NULL, NULL, 0 };
+	struct notes notes = notes_begin(p->arena, "meshmark-terms");
 	const struct meshmark_term_list *all = &p->results->meshmark_terms;
 	xmlNode *table = part_table(section, "What it is made of");
 	xmlNode *head = part_head(table);

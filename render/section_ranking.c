@@ -214,8 +214,8 @@ static void add_tests(const struct page *p, const struct contests *list,
 static void add_table(const struct page *p, const struct load *load,
     const struct contests *list, xmlNode *into)
 {
-	struct notes notes = { p->arena,
-		arena_printf(p->arena, "ranking-%s", load->id), NULL, NULL, 0 };
+	struct notes notes = notes_begin(p->arena,
+	    arena_printf(p->arena, "ranking-%s", load->id));
 	xmlNode *table = part_table(into,
 	    "Letters, values and the ranks that they allow; who shares a "
 	    "letter in a column cannot be told apart");

@@ -99,6 +99,18 @@ static void a_reason_stands_once_and_has_a_number(void **state)
 	free(text);
 }
 
+static void reasons_that_differ_in_a_number_share_a_note(void **state)
+{
+	char *text = render_with(&fixture_proxies,
+	    "a change under 5 % was missed\na change under 91 % was missed");
+
+	(void)state;
+	assert_non_null(strstr(text, " <sup>1a</sup> <sup>1b</sup> |"));
+	assert_non_null(strstr(text, "\n\n1. a change under … % was missed"));
+	assert_non_null(strstr(text, " 5; "));
+	free(text);
+}
+
 static void check_lines(const char *text, const char *const *lines, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
@@ -178,6 +190,7 @@ int main(void)
 		    a_direction_that_holm_takes_away_is_a_question),
 		cmocka_unit_test(a_change_has_its_interval),
 		cmocka_unit_test(a_reason_stands_once_and_has_a_number),
+		cmocka_unit_test(reasons_that_differ_in_a_number_share_a_note),
 		cmocka_unit_test(
 		    findings_over_loads_and_releases_are_short_tables),
 		cmocka_unit_test(what_was_allowed_is_named),
