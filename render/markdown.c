@@ -10,26 +10,7 @@
 
 #include "render/metric_name.h"
 #include "render/quantity.h"
-#include "render/safe_text.h"
 #include "render/verdict_word.h"
-
-#define ENTITY_MAX 7 /* bytes of "&#126;" and a NUL */
-
-const char *markdown_text(struct arena *a, const char *text)
-{
-	static const char active[] = "\\`*_{}[]<>()#|@~&!:";
-	const char *safe = text_safe_line(a, text);
-	size_t room = strlen(safe) * ENTITY_MAX + 1, n = 0;
-	char *out = arena_alloc(a, room, 1);
-
-	for (const char *s = safe; *s; s++) {
-		if (strchr(active, *s))
-			n += (size_t)snprintf(out + n, room - n, "&#%d;", *s);
-		else
-			out[n++] = *s;
-	}
-	return out;
-}
 
 static bool is_compared(struct markdown *m, const struct load *load,
     const char *metric)
@@ -77,23 +58,17 @@ static void put_change(struct markdown *m, const struct comparison *c)
 	markdown_references(m, c->reasons);
 }
 
-static const char *const columns[] = { "latency_mean", "latency_p50",
-	"latency_p90", "latency_p99", "latency_p99.9", "throughput",
-	"error_ratio", NULL };
-
 static void put_head(struct markdown *m, const struct load *load)
 {
 	const struct analysis *a = &m->results->analysis;
 	size_t n = 0;
 
-	if (*load->label)
-		fprintf(m->out, "\n### %s\n",
-		    markdown_text(m->arena, load->label));
 	fprintf(m->out, "\n| %s |", markdown_text(m->arena, a->factor));
-	for (size_t i = 0; columns[i]; i++) {
-		if (!is_compared(m, load, columns[i]))
+	for (size_t i = 0; markdown_metrics[i]; i++) {
+		if (!is_compared(m, load, markdown_metrics[i]))
 			continue;
-		fprintf(m->out, " %s |", metric_label(m->arena, columns[i]));
+		fprintf(m->out, " %s |",
+		    metric_label(m->arena, markdown_metrics[i]));
 		n++;
 	}
 	fputs("\n|---|", m->out);
@@ -106,11 +81,11 @@ static void put_row(struct markdown *m, const struct load *load, size_t i)
 {
 	fprintf(m->out, "| %s |",
 	    markdown_text(m->arena, load->variants[i]->value));
-	for (size_t k = 0; columns[k]; k++) {
-		if (!is_compared(m, load, columns[k]))
+	for (size_t k = 0; markdown_metrics[k]; k++) {
+		if (!is_compared(m, load, markdown_metrics[k]))
 			continue;
-		put_change(m,
-		    results_comparison(m->results, load->cells[i], columns[k]));
+		put_change(m, results_comparison(m->results, load->cells[i],
+				  markdown_metrics[k]));
 		fputs(" |", m->out);
 	}
 	fputs("\n", m->out);
@@ -120,8 +95,12 @@ static void put_load(struct markdown *m, const struct load *load)
 {
 	bool any = false;
 
-	for (size_t k = 0; columns[k]; k++)
-		any = any || is_compared(m, load, columns[k]);
+	for (size_t k = 0; markdown_metrics[k]; k++)
+		any = any || is_compared(m, load, markdown_metrics[k]);
+	if (*load->label)
+		fprintf(m->out, "\n### %s\n",
+		    markdown_text(m->arena, load->label));
+	markdown_values(m, load, any);
 	if (!any)
 		return;
 	put_head(m, load);
@@ -129,6 +108,7 @@ static void put_load(struct markdown *m, const struct load *load)
 		if (!load->cells[i]->is_baseline)
 			put_row(m, load, i);
 	}
+	markdown_shifts(m, load);
 }
 
 /* "8.81 ms [7.9 – 9.7 ms]"; the limit is in the gate's own text. */

@@ -50,14 +50,7 @@ int64_t cell_requests(const struct page *p, const struct cell *c)
 const struct estimate *cell_estimate(const struct page *p, const struct cell *c,
     const char *metric)
 {
-	const struct estimate_list *list = &p->results->estimates;
-
-	for (size_t i = 0; i < list->len; i++) {
-		if (list->at[i].cell == c->row &&
-		    strcmp(list->at[i].metric, metric) == 0)
-			return &list->at[i];
-	}
-	return NULL;
+	return results_estimate(p->results, c, metric);
 }
 
 bool cell_has_run(const struct cell *c, const char *run)

@@ -379,6 +379,10 @@ bool quality_is_alike(const struct quality *a, const struct quality *b);
 /* How many of the first `end` are like the i-th. */
 size_t qualities_alike(const struct quality_list *list, size_t i, size_t end);
 
+/* The estimate of that metric of the cell; NULL: none. */
+const struct estimate *results_estimate(const struct results *r,
+    const struct cell *c, const char *metric);
+
 /* The comparison of that metric whose candidate is the cell; NULL: none. */
 const struct comparison *results_comparison(const struct results *r,
     const struct cell *candidate, const char *metric);
