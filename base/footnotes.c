@@ -6,8 +6,6 @@
 
 #include "base/builder.h"
 
-#define NAMES_FROM 6 /* words of a text of which one may be another name */
-
 /* A word, and what stands around it: "(", "50.1", ";". */
 struct word {
 	struct span before, core, after;
@@ -50,12 +48,14 @@ static bool has_digit(struct span s)
 /* How many words two texts share, and in how many of each sort they differ. */
 struct likeness {
 	size_t same, numbers, names;
+	bool counts; /* a number is among the words */
 };
 
 static bool words_compare(struct word a, struct word b, struct likeness *l)
 {
 	if (!span_equal(a.before, b.before) || !span_equal(a.after, b.after))
 		return false;
+	l->counts = l->counts || has_digit(a.core);
 	if (span_equal(a.core, b.core))
 		l->same++;
 	else if (has_digit(a.core) && has_digit(b.core))
@@ -68,7 +68,7 @@ static bool words_compare(struct word a, struct word b, struct likeness *l)
 static bool is_alike(const char *a, const char *b)
 {
 	struct span rest_a = span_of(a), rest_b = span_of(b);
-	struct likeness l = { 0, 0, 0 };
+	struct likeness l = { .counts = false };
 	struct word x, y;
 
 	if (strcmp(a, b) == 0)
@@ -79,8 +79,7 @@ static bool is_alike(const char *a, const char *b)
 	}
 	if (rest_b.len)
 		return false;
-	return l.same > l.numbers + l.names && l.names <= 1 &&
-	       (!l.names || l.same + l.numbers + l.names >= NAMES_FROM);
+	return l.same > l.numbers + l.names && l.names <= (l.counts ? 1 : 0);
 }
 
 static size_t letter_of(const struct footnote *n, const char *text)
