@@ -99,9 +99,7 @@ static void draw_point(struct scene *s, const struct place *p,
 
 	if (q->mark)
 		mark_title(s,
-		    scene_marker(s,
-			(struct look){ ROLE_HOLLOW,
-			    look_series(ROLE_HOLLOW, order).hue, NULL },
+		    scene_marker(s, look_series(ROLE_HOLLOW, order),
 			MARKER_CIRCLE, at, RING),
 		    "%s: %s at %s", line->series.name, q->mark, q->load);
 	m = scene_marker(s,

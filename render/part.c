@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "render/metric_name.h"
+#include "render/palette.h"
 #include "render/quantity.h"
 #include "render/safe_text.h"
 #include "render/verdict_look.h"
@@ -111,12 +112,13 @@ xmlNode *part_row_head(xmlNode *row, const char *text)
 
 void part_swatch(xmlNode *into, const struct variant *v)
 {
-	static const char *const names[] = { "swatch s0", "swatch s1",
-		"swatch s2", "swatch s3", "swatch s4", "swatch s5",
-		"swatch s6" };
-	unsigned hue = v->order ? 1 + (v->order - 1) % 6 : 0;
+	struct arena a = { 0 };
+	enum hue hue = look_series(ROLE_DOT, v->order).hue;
+	const char *class = arena_printf(&a, "swatch %s m%d",
+	    hue_color(hue)->name, marker_series(v->order));
 
-	html_set(html_add(into, "span", names[hue]), "aria-hidden", "true");
+	html_set(html_add(into, "span", class), "aria-hidden", "true");
+	arena_release(&a);
 }
 
 xmlNode *part_variant(xmlNode *row, const struct variant *v)
