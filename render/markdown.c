@@ -225,19 +225,33 @@ static void put_all(struct markdown *m)
 	    VERSION);
 }
 
-int markdown_render(const struct results *results, FILE *out, struct err *err)
+/* Twice, so that all notes are known when the first is named. */
+static int put_twice(struct markdown *m, FILE *out, struct err *err)
+{
+	m->out = fopen("/dev/null", "w");
+	if (!m->out)
+		return err_set(err, "/dev/null: %s", strerror(errno));
+	put_all(m);
+	fclose(m->out);
+	m->out = out;
+	put_all(m);
+	return 0;
+}
+
+int markdown_render(struct db *db, const struct results *results, FILE *out,
+    struct err *err)
 {
 	struct arena arena = { 0 };
-	struct markdown m = { results, loads_of(results, &arena), &arena, NULL,
-		{ .arena = &arena } };
+	struct markdown m = { .results = results,
+		.arena = &arena,
+		.notes = { .arena = &arena } };
+	struct run_list runs;
+	int status = runs_load(db, &arena, &runs, err);
 
-	m.out = fopen("/dev/null", "w");
-	if (!m.out)
-		return err_set(err, "/dev/null: %s", strerror(errno));
-	put_all(&m); /* so that all notes are known when the first is named */
-	fclose(m.out);
-	m.out = out;
-	put_all(&m);
+	if (!status) {
+		m.loads = loads_of(results, &runs, &arena);
+		status = put_twice(&m, out, err);
+	}
 	arena_release(&arena);
-	return 0;
+	return status;
 }

@@ -53,7 +53,7 @@ static void put_contest(struct markdown *m, const struct ranking *at, size_t n)
 		const struct cell *cell = results_cell(m->results, at[i].cell);
 
 		fprintf(m->out, "%s", before);
-		markdown_cell(m, cell ? cell->value : "");
+		markdown_cell(m, cell ? load_cell_name(&m->loads, cell) : "");
 		markdown_cell(m,
 		    quantity_text(m->arena, at[i].value, at[i].unit));
 		fprintf(m->out, " (%s)",
@@ -241,7 +241,9 @@ static void put_meshmark(struct markdown *m, const struct meshmark *mark)
 	const char *before = "";
 
 	fputs("|", m->out);
-	markdown_cell(m, c ? subject_text(m->arena, c->value, c->label) : "");
+	markdown_cell(m,
+	    c ? subject_text(m->arena, load_cell_name(&m->loads, c), c->label)
+	      : "");
 	fputs(" |", m->out);
 	markdown_cell(m, isnan(mark->score)
 			     ? ""

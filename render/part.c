@@ -129,7 +129,7 @@ xmlNode *part_variant(xmlNode *row, const struct variant *v)
 	part_swatch(th, v);
 	html_textf(th, " %s", v->value);
 	set_whole(th, v->value, v->whole);
-	if (!v->order)
+	if (v->is_baseline)
 		html_add_text(th, "span", "remark", " baseline");
 	return th;
 }

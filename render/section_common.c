@@ -99,7 +99,7 @@ const char *cell_reason(const struct page *p, const struct cell *c,
 const struct variant *page_variant(const struct page *p, const char *value)
 {
 	for (size_t i = 0; i < p->loads.n_variants; i++) {
-		if (strcmp(p->loads.variants[i].whole, value) == 0)
+		if (strcmp(p->loads.variants[i].of, value) == 0)
 			return &p->loads.variants[i];
 	}
 	return NULL;

@@ -24,7 +24,9 @@ static const char *cell_text(const struct page *p, int64_t row)
 {
 	const struct cell *c = results_cell(p->results, row);
 
-	return c ? subject_text(p->arena, c->value, c->label) : "";
+	return c ? subject_text(p->arena, load_cell_name(&p->loads, c),
+		       c->label)
+		 : "";
 }
 
 static void add_index(const struct page *p, const struct meshmark *m,
