@@ -148,6 +148,21 @@ static void averages_compare(struct work *w, size_t g, size_t s,
 	out->ratio_high = r.ci.hi;
 }
 
+/* The label, and where another cell shares it, all that tells the two apart. */
+static const char *conditions_of(struct work *w, const struct group *g)
+{
+	for (size_t i = 0; i < w->groups.len; i++) {
+		const struct group *other = &w->groups.at[i];
+
+		if (other != g &&
+		    strcmp(other->cell.value, g->cell.value) == 0 &&
+		    strcmp(other->cell.label, g->cell.label) == 0)
+			return cells_series_label(&w->study, &w->groups,
+			    g->example, "", &w->arena);
+	}
+	return g->cell.label;
+}
+
 /* Of a cell that is on no ladder. */
 static int average_cost(struct work *w, size_t g, size_t s, struct err *err)
 {
@@ -159,7 +174,7 @@ static int average_cost(struct work *w, size_t g, size_t s, struct err *err)
 	if (isnan(e.value))
 		return 0;
 	c.value = group->cell.value;
-	c.conditions = group->cell.label;
+	c.conditions = conditions_of(w, group);
 	c.estimate = e.value;
 	c.low = e.low;
 	c.high = e.high;

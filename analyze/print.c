@@ -10,14 +10,14 @@
 
 #include "analyze/print_internal.h"
 #include "base/columns.h"
-#include "base/options.h"
+#include "base/footnotes.h"
 #include "base/units.h"
 
 struct printer {
 	const struct results *results;
 	struct arena *arena;
 	struct ui *ui;
-	struct word_list notes;
+	struct footnotes notes;
 };
 
 /* What came from outside, so that the terminal shows it and no more. */
@@ -93,29 +93,31 @@ static const char *ratio(const struct printer *p, const struct comparison *c)
 	    percent(p, c->ratio_low), percent(p, c->ratio_high));
 }
 
-/* The number of a footnote; the same words have the same number. */
-static size_t note_number(struct printer *p, const char *text)
-{
-	for (size_t i = 0; i < p->notes.len; i++) {
-		if (strcmp(p->notes.at[i], text) == 0)
-			return i + 1;
-	}
-	*ARENA_PUSH(p->arena, &p->notes) = text;
-	return p->notes.len;
-}
-
 static const char *footnotes(struct printer *p, const char *reasons)
 {
-	struct span rest = span_of(reasons);
+	struct span rest = span_of(reasons ? reasons : "");
 	const char *marks = "";
 
 	while (rest.len) {
 		struct span line = span_cut(&rest, '\n');
+		struct footnote_mark mark = footnote_add(&p->notes,
+		    tame(p, arena_span(p->arena, line)));
 
-		marks = arena_printf(p->arena, "%s[%zu]", marks,
-		    note_number(p, tame(p, arena_span(p->arena, line))));
+		marks = arena_printf(p->arena, "%s[%s]", marks,
+		    footnote_word(&p->notes, mark));
 	}
 	return marks;
+}
+
+/* All that will be printed, so that each mark is worded as it stays. */
+static void footnotes_collect(struct printer *p)
+{
+	const struct results *r = p->results;
+
+	for (size_t i = 0; i < r->comparisons.len; i++)
+		footnotes(p, r->comparisons.at[i].reasons);
+	for (size_t i = 0; !r->comparisons.len && i < r->estimates.len; i++)
+		footnotes(p, r->estimates.at[i].reason);
 }
 
 static const char *verdict(const struct printer *p, const struct comparison *c)
@@ -205,7 +207,7 @@ static void cell_print(struct printer *p, const struct cell *c)
 		row = columns_row(&table);
 		row->cells[0] = e->metric;
 		row->cells[1] = value(p, e->value, e->unit);
-		row->cells[2] = e->reason ? footnotes(p, e->reason) : "";
+		row->cells[2] = footnotes(p, e->reason);
 	}
 	columns_print(&table, p->ui->out);
 }
@@ -236,8 +238,9 @@ static void gates_print(struct printer *p)
 void results_print(const struct results *r, struct ui *ui)
 {
 	struct arena arena = { 0 };
-	struct printer p = { r, &arena, ui, { 0 } };
+	struct printer p = { r, &arena, ui, { .arena = &arena } };
 
+	footnotes_collect(&p);
 	fprintf(ui->out, "%s\n", tame(&p, r->analysis.conclusion));
 	for (size_t i = 0; i < r->comparisons.len;)
 		i = pair_print(&p, i);
@@ -250,8 +253,8 @@ void results_print(const struct results *r, struct ui *ui)
 	checks_print(r, ui);
 	if (p.notes.len)
 		fputc('\n', ui->out);
-	for (size_t i = 0; i < p.notes.len; i++)
-		fprintf(ui->out, "[%zu] %s\n", i + 1, p.notes.at[i]);
+	for (size_t i = 1; i <= p.notes.len; i++)
+		fprintf(ui->out, "[%zu] %s\n", i, footnote_text(&p.notes, i));
 	fprintf(ui->out,
 	    "\n%g %% intervals over runs; Holm's correction over %lld tests of "
 	    "latency,\nand over %lld of throughput and resources\n",

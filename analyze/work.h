@@ -14,7 +14,7 @@
 #include "analyze/compare.h"
 #include "analyze/gates.h"
 #include "analyze/spec.h"
-#include "store/result.h"
+#include "store/result_write.h"
 
 /* What a group is held against. */
 struct opposite {

@@ -127,6 +127,30 @@ static struct load_steps steps_of(const struct view *v, const char *value)
 	    v->of_connections ? AXIS_CONNECTIONS : AXIS_RATE, v->page->arena);
 }
 
+/*
+ * The load that keeps the objective lies between two that were tested, in the
+ * offered rate; the axis has the achieved one.
+ */
+static struct load_crossing crossing_of(const struct view *v, const char *value,
+    const struct load_steps *steps, const struct load_point *at)
+{
+	const struct capacity *slo = find(v, value, "slo");
+	struct load_crossing c = { 0, { NAN, NAN }, NULL };
+	double share;
+
+	if (!slo || isnan(slo->estimate))
+		return c;
+	while (c.after < steps->len && steps->at[c.after].load < slo->low)
+		c.after++;
+	if (c.after + 1 >= steps->len)
+		return c;
+	share = (slo->estimate - slo->low) / (slo->high - slo->low);
+	c.at.x = at[c.after].x + share * (at[c.after + 1].x - at[c.after].x);
+	c.at.y = slo->objective;
+	c.load = quantity_text(v->page->arena, slo->estimate, slo->unit);
+	return c;
+}
+
 static struct load_line line_of(const struct view *v, const char *value)
 {
 	const struct page *p = v->page;
@@ -141,7 +165,8 @@ static struct load_line line_of(const struct view *v, const char *value)
 	}
 	return (struct load_line){ figure_series(p, value), at, steps.len,
 		fit_of(v, value,
-		    steps.len ? steps.at[steps.len - 1].load : NAN) };
+		    steps.len ? steps.at[steps.len - 1].load : NAN),
+		crossing_of(v, value, &steps, at) };
 }
 
 /* Is it the first of its value in the view? */
@@ -262,7 +287,8 @@ static const char *caption(const struct view *v)
 	return arena_printf(v->page->arena,
 	    "Means of the runs with their %g %% intervals; load model %s. "
 	    "Objectives and knees are read from medians of the runs, "
-	    "objectives by a fit that rises with the load.",
+	    "objectives by a fit that rises with the load: a line is led "
+	    "through the small hollow mark where that fit meets the objective.",
 	    100 * v->page->results->analysis.confidence, load_model(v));
 }
 

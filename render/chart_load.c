@@ -10,6 +10,7 @@
 #define HEIGHT_NARROW 260
 #define RADIUS 4.5
 #define RING 8
+#define CROSSING 3
 #define ASIDE 3       /* pixels from one series to the next */
 #define MOST_ASIDE 24 /* ... and of all together */
 
@@ -99,9 +100,7 @@ static void draw_point(struct scene *s, const struct place *p,
 
 	if (q->mark)
 		mark_title(s,
-		    scene_marker(s,
-			(struct look){ ROLE_HOLLOW,
-			    look_series(ROLE_HOLLOW, order).hue, NULL },
+		    scene_marker(s, look_series(ROLE_HOLLOW, order),
 			MARKER_CIRCLE, at, RING),
 		    "%s: %s at %s", line->series.name, q->mark, q->load);
 	m = scene_marker(s,
@@ -134,23 +133,49 @@ static void draw_fit(struct scene *s, const struct place *p,
 	    unit_label(s->arena, p->frame->x.unit, fit->peak.x));
 }
 
+/* Through the points, and the crossing. */
+static struct points line_px(struct arena *a, const struct place *p,
+    const struct load_line *line)
+{
+	const struct load_crossing *c = &line->crossing;
+	struct points px = { arena_alloc(a, line->n + 1, sizeof(*px.at)), 0 };
+
+	for (size_t k = 0; k < line->n; k++) {
+		px.at[px.len++] = pixel(p, line->at[k].x, line->at[k].y);
+		if (c->load && c->after == k)
+			px.at[px.len++] = pixel(p, c->at.x, c->at.y);
+	}
+	return px;
+}
+
+static void draw_crossing(struct scene *s, const struct place *p,
+    const struct load_line *line)
+{
+	const struct load_crossing *c = &line->crossing;
+
+	if (!c->load)
+		return;
+	mark_title(s,
+	    scene_marker(s, look_series(ROLE_HOLLOW, line->series.order),
+		marker_series(line->series.order), pixel(p, c->at.x, c->at.y),
+		CROSSING),
+	    "%s: meets the limit at about %s", line->series.name, c->load);
+}
+
 static void draw_line(struct scene *s, const struct place *p,
     const struct load_line *line)
 {
 	struct look look = look_series(ROLE_LINE, line->series.order);
-	struct points px = { arena_alloc(s->arena, line->n, sizeof(*px.at)),
-		line->n };
 
-	for (size_t k = 0; k < line->n; k++)
-		px.at[k] = pixel(p, line->at[k].x, line->at[k].y);
 	scene_group(s, look, line->series.name);
 	draw_fit(s, p, line);
 	if (!line->fit.n)
-		line_straight(s, look, px);
+		line_straight(s, look, line_px(s->arena, p, line));
 	for (size_t k = 0; k < line->n; k++)
 		draw_whisker(s, p, line, &line->at[k]);
 	for (size_t k = 0; k < line->n; k++)
 		draw_point(s, p, line, &line->at[k]);
+	draw_crossing(s, p, line);
 	scene_group_end(s);
 }
 

@@ -23,11 +23,19 @@ struct load_fit {
 	struct point peak;      /* NaN: none, or beyond the chart */
 };
 
+/* Where the line meets the limit, as it was read from a fit: it goes there. */
+struct load_crossing {
+	size_t after; /* the point before it; one more follows */
+	struct point at;
+	const char *load; /* NULL: there is none */
+};
+
 struct load_line {
 	struct chart_series series;
 	const struct load_point *at; /* in the order of the loads */
 	size_t n;
 	struct load_fit fit;
+	struct load_crossing crossing;
 };
 
 struct chart_load {

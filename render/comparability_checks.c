@@ -16,10 +16,11 @@ static const char *subject_of_pair(const struct page *p,
 	const struct cell *c = results_cell(p->results, q->candidate);
 
 	if (!c)
-		return b ? b->value : "all";
-	return arena_printf(p->arena, "%s against %s%s%s", c->value,
-	    b ? b->value : "nothing", c->label && *c->label ? ", " : "",
-	    c->label ? c->label : "");
+		return b ? load_cell_name(&p->loads, b) : "all";
+	return arena_printf(p->arena, "%s against %s%s%s",
+	    load_cell_name(&p->loads, c),
+	    b ? load_cell_name(&p->loads, b) : "nothing",
+	    c->label && *c->label ? ", " : "", c->label ? c->label : "");
 }
 
 /* Whom a check is about, for people. */
@@ -174,7 +175,8 @@ static const char *family_subject(const struct page *p, const struct family *f)
 	if (!c)
 		return arena_printf(p->arena, "%zu runs", f->runs);
 	return arena_printf(p->arena, "%zu of %zu runs of %s%s%s", f->runs,
-	    c->n_runs, c->value, *c->label ? " at " : "", c->label);
+	    c->n_runs, load_cell_name(&p->loads, c), *c->label ? " at " : "",
+	    c->label);
 }
 
 static void add_family(const struct page *p, const struct family *f,

@@ -61,8 +61,7 @@ static void add_value(struct table *t, xmlNode *row, const struct cell *cell,
 			html_add_text(td, "span", "interval",
 			    interval_text(a, e->low, e->high,
 				short_unit(e->unit)));
-		if (e->reason && *e->reason)
-			notes_refer(&t->notes, td, e->reason);
+		notes_refer(&t->notes, td, e->reason);
 	}
 	part_metric(td, metric);
 }
@@ -108,9 +107,8 @@ static void add_value_table(struct table *t, xmlNode *into, const char *what)
 	const struct page *p = t->page;
 	xmlNode *table, *head;
 
-	t->notes = (struct notes){ p->arena,
-		arena_printf(p->arena, "%s-%s", what, t->load->id), NULL, NULL,
-		0 };
+	t->notes = notes_begin(p->arena,
+	    arena_printf(p->arena, "%s-%s", what, t->load->id));
 	table = part_table(into,
 	    arena_printf(p->arena,
 		"%s: geometric mean of the runs, with its %g %% interval%s",
@@ -125,19 +123,6 @@ static void add_value_table(struct table *t, xmlNode *into, const char *what)
 	add_columns(t, head);
 	add_values(t, part_body(table));
 	notes_list(&t->notes, into);
-}
-
-static void add_reasons(struct table *t, xmlNode *td, const char *reasons)
-{
-	struct span rest = span_of(reasons ? reasons : "");
-
-	while (rest.len) {
-		struct span line = span_cut(&rest, '\n');
-
-		if (line.len)
-			notes_refer(&t->notes, td,
-			    arena_span(t->page->arena, line));
-	}
 }
 
 static void add_runs_needed(struct table *t, xmlNode *td,
@@ -179,7 +164,7 @@ static void add_change(struct table *t, xmlNode *row, const struct cell *cell,
 	add_change_figures(t, td, c);
 	part_verdict(td, c);
 	add_runs_needed(t, td, c);
-	add_reasons(t, td, c->reasons);
+	notes_refer(&t->notes, td, c->reasons);
 }
 
 static void add_changes(struct table *t, xmlNode *body)
@@ -216,9 +201,8 @@ static void add_change_table(struct table *t, xmlNode *into, const char *what)
 
 	if (!baseline || !has_candidates(t->load))
 		return;
-	t->notes = (struct notes){ p->arena,
-		arena_printf(p->arena, "%s-change-%s", what, t->load->id), NULL,
-		NULL, 0 };
+	t->notes = notes_begin(p->arena,
+	    arena_printf(p->arena, "%s-change-%s", what, t->load->id));
 	table = part_table(into,
 	    arena_printf(p->arena,
 		"%s: change against %s, with its %g %% interval",

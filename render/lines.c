@@ -22,7 +22,9 @@ void line_straight(struct scene *s, struct look look, struct points p)
 		path_to(s, path, p.at[i]);
 	for (size_t i = 0; i < p.len; i++)
 		if (stands_alone(p, i))
-			scene_marker(s, (struct look){ ROLE_DOT, look.hue, 0 },
+			scene_marker(s,
+			    (struct look){ ROLE_DOT, look.hue, NULL,
+				look.order },
 			    MARKER_CIRCLE, p.at[i], 2);
 }
 

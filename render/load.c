@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/load.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,10 +10,113 @@
 
 #define LABEL_MAX 120 /* bytes that a heading or a table has room for */
 
-static struct variant *find_variant(struct load_list *list, const char *value)
+/* Cells, and the runs whose labels say how they differ. */
+struct naming {
+	const struct cell_list *cells;
+	const struct run_list *runs;
+	struct arena *arena;
+	const char **names; /* of the cells */
+};
+
+static const struct run *run_of(const struct naming *n, const char *id)
+{
+	for (size_t i = 0; i < n->runs->len; i++) {
+		if (strcmp(n->runs->at[i].id, id) == 0)
+			return &n->runs->at[i];
+	}
+	return NULL;
+}
+
+/* What all runs of a cell have as that label, or NULL. */
+static const char *shared_label(const struct naming *n, const struct cell *c,
+    const char *key)
+{
+	const char *shared = NULL;
+
+	for (size_t i = 0; i < c->n_runs; i++) {
+		const struct run *run = run_of(n, c->runs[i]);
+		const char *value = run ? run_label_value(run, key) : NULL;
+
+		if (!value || (shared && strcmp(shared, value) != 0))
+			return NULL;
+		shared = value;
+	}
+	return shared;
+}
+
+/* Would the two stand in one load with one name? */
+static bool are_twins(const struct cell *a, const struct cell *b)
+{
+	return a != b && strcmp(a->value, b->value) == 0 &&
+	       strcmp(a->label, b->label) == 0;
+}
+
+/* Does that label tell twins of the value apart, in any load? */
+static bool tells_apart(const struct naming *n, const char *value,
+    const char *key)
+{
+	for (size_t i = 0; i < n->cells->len; i++) {
+		const struct cell *x = &n->cells->at[i];
+
+		for (size_t k = 0; k < i && strcmp(x->value, value) == 0; k++) {
+			const char *here, *there;
+
+			if (!are_twins(x, &n->cells->at[k]))
+				continue;
+			here = shared_label(n, x, key);
+			there = shared_label(n, &n->cells->at[k], key);
+			if (here != there &&
+			    (!here || !there || strcmp(here, there) != 0))
+				return true;
+		}
+	}
+	return false;
+}
+
+static const char *name_of(const struct naming *n, const struct cell *c)
+{
+	const struct run *run = c->n_runs ? run_of(n, c->runs[0]) : NULL;
+	const char *name = c->value;
+
+	for (size_t i = 0; run && i < run->n_labels; i++) {
+		const struct label *l = &run->labels[i];
+
+		if (tells_apart(n, c->value, l->key) &&
+		    shared_label(n, c, l->key))
+			name = arena_printf(n->arena, "%s, %s %s", name, l->key,
+			    l->value);
+	}
+	return name;
+}
+
+static bool has_twins(const struct cell_list *cells)
+{
+	for (size_t i = 0; i < cells->len; i++) {
+		for (size_t k = 0; k < i; k++) {
+			if (are_twins(&cells->at[i], &cells->at[k]))
+				return true;
+		}
+	}
+	return false;
+}
+
+static struct naming names_of(const struct results *r,
+    const struct run_list *runs, struct arena *a)
+{
+	struct naming n = { &r->cells, runs, a,
+		arena_alloc(a, r->cells.len, sizeof(char *)) };
+	bool twins = has_twins(&r->cells);
+
+	for (size_t i = 0; i < r->cells.len; i++)
+		n.names[i] =
+		    twins ? name_of(&n, &r->cells.at[i]) : r->cells.at[i].value;
+	return n;
+}
+
+static struct variant *find_variant(struct load_list *list, const char *name)
 {
 	for (size_t i = 0; i < list->n_variants; i++) {
-		if (strcmp(list->variants[i].value, value) == 0)
+		if (strcmp(list->variants[i].value, name) == 0)
 			return &list->variants[i];
 	}
 	return NULL;
@@ -22,26 +126,31 @@ static int by_baseline_then_value(const void *a, const void *b)
 {
 	const struct variant *x = a, *y = b;
 
-	if ((x->order == 0) != (y->order == 0))
-		return x->order == 0 ? -1 : 1;
+	if (x->is_baseline != y->is_baseline)
+		return x->is_baseline ? -1 : 1;
 	return natural_compare(x->value, y->value);
 }
 
-static void find_variants(struct load_list *list, const struct cell_list *cells)
+static void find_variants(struct load_list *list, const struct naming *n)
 {
-	for (size_t i = 0; i < cells->len; i++) {
-		const struct cell *c = &cells->at[i];
+	unsigned next = 1;
 
-		if (find_variant(list, c->value))
+	for (size_t i = 0; i < n->cells->len; i++) {
+		const struct cell *c = &n->cells->at[i];
+
+		if (find_variant(list, n->names[i]))
 			continue;
-		list->variants[list->n_variants].value = c->value;
-		list->variants[list->n_variants++].order = !c->is_baseline;
+		list->variants[list->n_variants++] =
+		    (struct variant){ .value = n->names[i],
+			    .of = c->value,
+			    .is_baseline = c->is_baseline };
 	}
 	qsort(list->variants, list->n_variants, sizeof(*list->variants),
 	    by_baseline_then_value);
-	for (unsigned i = 0, next = 1; i < list->n_variants; i++) {
-		if (list->variants[i].order)
-			list->variants[i].order = next++;
+	for (size_t i = 0; i < list->n_variants; i++) {
+		bool first = i == 0 && list->variants[i].is_baseline;
+
+		list->variants[i].order = first ? 0 : next++;
 	}
 }
 
@@ -63,15 +172,15 @@ static struct load *find_load(struct load_list *list, const struct cell *c,
 
 /* Adds the cells of one variant, so that all loads list them alike. */
 static void add_cells(struct load_list *list, const struct variant *v,
-    const struct cell_list *cells, struct arena *a)
+    const struct naming *n)
 {
-	for (size_t i = 0; i < cells->len; i++) {
-		const struct cell *c = &cells->at[i];
+	for (size_t i = 0; i < n->cells->len; i++) {
+		const struct cell *c = &n->cells->at[i];
 		struct load *load;
 
-		if (strcmp(c->value, v->value) != 0)
+		if (strcmp(n->names[i], v->value) != 0)
 			continue;
-		load = find_load(list, c, cells->len, a);
+		load = find_load(list, c, n->cells->len, n->arena);
 		load->cells[load->len] = c;
 		load->variants[load->len++] = v;
 	}
@@ -92,20 +201,35 @@ static void elide(struct load_list *list, struct arena *a)
 	}
 }
 
-struct load_list loads_of(const struct results *r, struct arena *a)
+struct load_list loads_of(const struct results *r, const struct run_list *runs,
+    struct arena *a)
 {
 	const struct cell_list *cells = &r->cells;
+	struct naming naming = names_of(r, runs, a);
 	struct load_list list = { 0 };
 
 	list.at = arena_alloc(a, cells->len, sizeof(*list.at));
 	list.variants = arena_alloc(a, cells->len, sizeof(*list.variants));
-	find_variants(&list, cells);
+	find_variants(&list, &naming);
 	for (size_t i = 0; i < cells->len; i++) /* in the archive's order */
 		find_load(&list, &cells->at[i], cells->len, a);
 	for (size_t i = 0; i < list.n_variants; i++)
-		add_cells(&list, &list.variants[i], cells, a);
+		add_cells(&list, &list.variants[i], &naming);
 	for (size_t i = 0; i < list.len; i++)
 		list.at[i].id = arena_printf(a, "load-%zu", i + 1);
 	elide(&list, a);
 	return list;
+}
+
+const char *load_cell_name(const struct load_list *list, const struct cell *c)
+{
+	for (size_t i = 0; i < list->len; i++) {
+		const struct load *load = &list->at[i];
+
+		for (size_t k = 0; k < load->len; k++) {
+			if (load->cells[k]->row == c->row)
+				return load->variants[k]->value;
+		}
+	}
+	return c->value;
 }

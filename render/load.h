@@ -6,14 +6,24 @@
 #ifndef RENDER_LOAD_H
 #define RENDER_LOAD_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "store/result.h"
+#include "store/run.h"
 
-/* A value of the factor; it has one color and marker all over a report. */
+/*
+ * A value of the factor; it has one color and marker all over a report.  Where
+ * one value has several cells at a load, which differ in what a comparison does
+ * not hold equal (the target, the mesh's version), each is a variant of its own
+ * and named by that, too: "istio, mesh_version 1.20".
+ */
 struct variant {
-	const char *value; /* elided where it is very long */
+	const char *value; /* its name, elided where it is very long */
 	const char *whole;
-	unsigned order; /* 0: the baseline; 1 and up: the others */
+	const char *of; /* the value of the factor */
+	bool is_baseline;
+	unsigned order; /* 0: the (first) baseline; 1 and up: the others */
 };
 
 /* Cells with equal labels, ordered as their variants are. */
@@ -34,6 +44,11 @@ struct load_list {
 	size_t n_variants;
 };
 
-struct load_list loads_of(const struct results *r, struct arena *a);
+/* `runs` have the labels by which cells of one value are told apart. */
+struct load_list loads_of(const struct results *r, const struct run_list *runs,
+    struct arena *a);
+
+/* The name of the cell's variant. */
+const char *load_cell_name(const struct load_list *list, const struct cell *c);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/markdown_internal.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdbool.h>
 #include <string.h>
@@ -9,26 +10,7 @@
 
 #include "render/metric_name.h"
 #include "render/quantity.h"
-#include "render/safe_text.h"
 #include "render/verdict_word.h"
-
-#define ENTITY_MAX 7 /* bytes of "&#126;" and a NUL */
-
-const char *markdown_text(struct arena *a, const char *text)
-{
-	static const char active[] = "\\`*_{}[]<>()#|@~&!:";
-	const char *safe = text_safe_line(a, text);
-	size_t room = strlen(safe) * ENTITY_MAX + 1, n = 0;
-	char *out = arena_alloc(a, room, 1);
-
-	for (const char *s = safe; *s; s++) {
-		if (strchr(active, *s))
-			n += (size_t)snprintf(out + n, room - n, "&#%d;", *s);
-		else
-			out[n++] = *s;
-	}
-	return out;
-}
 
 static bool is_compared(struct markdown *m, const struct load *load,
     const char *metric)
@@ -40,19 +22,6 @@ static bool is_compared(struct markdown *m, const struct load *load,
 	return false;
 }
 
-/* The number of a reason, which stands once below the tables. */
-static void put_reference(struct markdown *m, struct span reason)
-{
-	const char *text = arena_span(m->arena, reason);
-	size_t i = 0;
-
-	while (i < m->notes.len && strcmp(m->notes.at[i], text) != 0)
-		i++;
-	if (i == m->notes.len)
-		*ARENA_PUSH(m->arena, &m->notes) = text;
-	fprintf(m->out, " <sup>%zu</sup>", i + 1);
-}
-
 void markdown_references(struct markdown *m, const char *reasons)
 {
 	struct span rest = span_of(reasons ? reasons : "");
@@ -61,7 +30,10 @@ void markdown_references(struct markdown *m, const char *reasons)
 		struct span line = span_cut(&rest, '\n');
 
 		if (line.len)
-			put_reference(m, line);
+			fprintf(m->out, " <sup>%s</sup>",
+			    footnote_word(&m->notes,
+				footnote_add(&m->notes,
+				    arena_span(m->arena, line))));
 	}
 }
 
@@ -86,23 +58,17 @@ static void put_change(struct markdown *m, const struct comparison *c)
 	markdown_references(m, c->reasons);
 }
 
-static const char *const columns[] = { "latency_mean", "latency_p50",
-	"latency_p90", "latency_p99", "latency_p99.9", "throughput",
-	"error_ratio", NULL };
-
 static void put_head(struct markdown *m, const struct load *load)
 {
 	const struct analysis *a = &m->results->analysis;
 	size_t n = 0;
 
-	if (*load->label)
-		fprintf(m->out, "\n### %s\n",
-		    markdown_text(m->arena, load->label));
 	fprintf(m->out, "\n| %s |", markdown_text(m->arena, a->factor));
-	for (size_t i = 0; columns[i]; i++) {
-		if (!is_compared(m, load, columns[i]))
+	for (size_t i = 0; markdown_metrics[i]; i++) {
+		if (!is_compared(m, load, markdown_metrics[i]))
 			continue;
-		fprintf(m->out, " %s |", metric_label(m->arena, columns[i]));
+		fprintf(m->out, " %s |",
+		    metric_label(m->arena, markdown_metrics[i]));
 		n++;
 	}
 	fputs("\n|---|", m->out);
@@ -115,11 +81,11 @@ static void put_row(struct markdown *m, const struct load *load, size_t i)
 {
 	fprintf(m->out, "| %s |",
 	    markdown_text(m->arena, load->variants[i]->value));
-	for (size_t k = 0; columns[k]; k++) {
-		if (!is_compared(m, load, columns[k]))
+	for (size_t k = 0; markdown_metrics[k]; k++) {
+		if (!is_compared(m, load, markdown_metrics[k]))
 			continue;
-		put_change(m,
-		    results_comparison(m->results, load->cells[i], columns[k]));
+		put_change(m, results_comparison(m->results, load->cells[i],
+				  markdown_metrics[k]));
 		fputs(" |", m->out);
 	}
 	fputs("\n", m->out);
@@ -129,8 +95,12 @@ static void put_load(struct markdown *m, const struct load *load)
 {
 	bool any = false;
 
-	for (size_t k = 0; columns[k]; k++)
-		any = any || is_compared(m, load, columns[k]);
+	for (size_t k = 0; markdown_metrics[k]; k++)
+		any = any || is_compared(m, load, markdown_metrics[k]);
+	if (*load->label)
+		fprintf(m->out, "\n### %s\n",
+		    markdown_text(m->arena, load->label));
+	markdown_values(m, load, any);
 	if (!any)
 		return;
 	put_head(m, load);
@@ -138,6 +108,7 @@ static void put_load(struct markdown *m, const struct load *load)
 		if (!load->cells[i]->is_baseline)
 			put_row(m, load, i);
 	}
+	markdown_shifts(m, load);
 }
 
 /* "8.81 ms [7.9 – 9.7 ms]"; the limit is in the gate's own text. */
@@ -175,9 +146,9 @@ static void put_notes(struct markdown *m)
 {
 	if (m->notes.len)
 		fputs("\n", m->out);
-	for (size_t i = 0; i < m->notes.len; i++)
-		fprintf(m->out, "%zu. %s\n", i + 1,
-		    markdown_text(m->arena, m->notes.at[i]));
+	for (size_t i = 1; i <= m->notes.len; i++)
+		fprintf(m->out, "%zu. %s\n", i,
+		    markdown_text(m->arena, footnote_text(&m->notes, i)));
 }
 
 /* A line for each kind of check that stops a comparison, or warns. */
@@ -235,27 +206,52 @@ static void put_opening(struct markdown *m)
 		    markdown_text(m->arena, a->baseline));
 }
 
-int markdown_render(const struct results *results, FILE *out, struct err *err)
+static void put_all(struct markdown *m)
 {
-	struct arena arena = { 0 };
-	struct markdown m = { results, loads_of(results, &arena), &arena, out,
-		{ 0 } };
-	const struct analysis *a = &results->analysis;
+	const struct analysis *a = &m->results->analysis;
 
-	(void)err;
-	put_opening(&m);
-	put_gates(&m);
-	for (size_t i = 0; i < m.loads.len; i++)
-		put_load(&m, &m.loads.at[i]);
-	markdown_findings(&m);
-	put_notes(&m);
-	put_checks(&m);
-	put_allowed(&m);
-	fprintf(out,
+	put_opening(m);
+	put_gates(m);
+	for (size_t i = 0; i < m->loads.len; i++)
+		put_load(m, &m->loads.at[i]);
+	markdown_findings(m);
+	put_notes(m);
+	put_checks(m);
+	put_allowed(m);
+	fprintf(m->out,
 	    "\n%g %% intervals over runs, margin %.3g %% of latency, Holm's "
 	    "correction over %lld tests of latency, meshstat %s.\n",
 	    100 * a->confidence, 100 * a->margin_latency, (long long)a->family,
 	    VERSION);
-	arena_release(&arena);
+}
+
+/* Twice, so that all notes are known when the first is named. */
+static int put_twice(struct markdown *m, FILE *out, struct err *err)
+{
+	m->out = fopen("/dev/null", "w");
+	if (!m->out)
+		return err_set(err, "/dev/null: %s", strerror(errno));
+	put_all(m);
+	fclose(m->out);
+	m->out = out;
+	put_all(m);
 	return 0;
+}
+
+int markdown_render(struct db *db, const struct results *results, FILE *out,
+    struct err *err)
+{
+	struct arena arena = { 0 };
+	struct markdown m = { .results = results,
+		.arena = &arena,
+		.notes = { .arena = &arena } };
+	struct run_list runs;
+	int status = runs_load(db, &arena, &runs, err);
+
+	if (!status) {
+		m.loads = loads_of(results, &runs, &arena);
+		status = put_twice(&m, out, err);
+	}
+	arena_release(&arena);
+	return status;
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The findings in Markdown, for a comment on a change or the notes of a
- * release: the sentence, the gates with their values, for each load a table of
- * changes, short tables of rankings, capacities, costs and releases, the
- * reasons of all these as numbered notes, and the checks that warn.
+ * release: the sentence, the gates with their values, for each load what the
+ * baseline measured, a table of changes and one of shifted quantiles (without a
+ * baseline: what all measured), short tables of rankings, capacities, costs and
+ * releases, the reasons of all these as numbered notes, and the checks that
+ * warn.
  *
- * Texts from outside cannot become markup, mentions (@name) or references
- * (#12): characters that could are written as numeric entities.
+ * Texts from outside cannot become markup, mentions (@name), references (#12)
+ * or links; no more is escaped than that takes.
  */
 #ifndef RENDER_MARKDOWN_H
 #define RENDER_MARKDOWN_H
@@ -15,9 +17,11 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "store/db.h"
 #include "store/result.h"
 
-int markdown_render(const struct results *results, FILE *out, struct err *err);
+int markdown_render(struct db *db, const struct results *results, FILE *out,
+    struct err *err);
 
 /* A text on one line that stands for itself, also in a table. */
 const char *markdown_text(struct arena *a, const char *text);

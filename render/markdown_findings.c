@@ -21,27 +21,6 @@ static void put_table(struct markdown *m, const char *title, const char *head)
 	fputs("\n", m->out);
 }
 
-static void put_cell(struct markdown *m, const char *text)
-{
-	fprintf(m->out, " %s", *text ? markdown_text(m->arena, text) : "—");
-}
-
-/* "4.60 ms [3.91 – 5.20 ms]" */
-static void put_estimate(struct markdown *m, double value, double low,
-    double high, const char *unit)
-{
-	if (strncmp(unit, "cores", 5) == 0)
-		unit = "cores";
-	if (isnan(value)) {
-		fputs(" —", m->out);
-		return;
-	}
-	put_cell(m, quantity_text(m->arena, value, unit));
-	if (!isnan(low) && !isnan(high))
-		fprintf(m->out, " \\[%s\\]",
-		    interval_text(m->arena, low, high, unit));
-}
-
 /* How many rankings from the i-th on are of its load and metric. */
 static size_t contest_len(const struct ranking_list *all, size_t i)
 {
@@ -74,8 +53,9 @@ static void put_contest(struct markdown *m, const struct ranking *at, size_t n)
 		const struct cell *cell = results_cell(m->results, at[i].cell);
 
 		fprintf(m->out, "%s", before);
-		put_cell(m, cell ? cell->value : "");
-		put_cell(m, quantity_text(m->arena, at[i].value, at[i].unit));
+		markdown_cell(m, cell ? load_cell_name(&m->loads, cell) : "");
+		markdown_cell(m,
+		    quantity_text(m->arena, at[i].value, at[i].unit));
 		fprintf(m->out, " (%s)",
 		    markdown_text(m->arena, at[i].letters));
 		before = " ·";
@@ -99,9 +79,9 @@ static void put_rankings(struct markdown *m)
 		if (!is_headline(r->metric) && has_headline(all))
 			continue;
 		fputs("|", m->out);
-		put_cell(m, cell ? cell->label : "");
+		markdown_cell(m, cell ? cell->label : "");
 		fputs(" |", m->out);
-		put_cell(m, metric_label(m->arena, r->metric));
+		markdown_cell(m, metric_label(m->arena, r->metric));
 		fputs(" |", m->out);
 		put_contest(m, r, n);
 		fputs(" |\n", m->out);
@@ -111,11 +91,11 @@ static void put_rankings(struct markdown *m)
 static void put_capacity(struct markdown *m, const struct capacity *c)
 {
 	fputs("|", m->out);
-	put_cell(m, subject_text(m->arena, c->value, c->conditions));
+	markdown_cell(m, subject_text(m->arena, c->value, c->conditions));
 	fputs(" |", m->out);
-	put_cell(m, capacity_question(m->arena, c));
+	markdown_cell(m, capacity_question(m->arena, c));
 	fputs(" |", m->out);
-	put_cell(m, capacity_answer(m->arena, c));
+	markdown_cell(m, capacity_answer(m->arena, c));
 	markdown_references(m, c->note);
 	fputs(" |\n", m->out);
 }
@@ -136,16 +116,16 @@ static void put_capacities(struct markdown *m)
 static void put_cost(struct markdown *m, const struct cpu_cost *c)
 {
 	fputs("|", m->out);
-	put_cell(m, subject_text(m->arena, c->value, c->conditions));
+	markdown_cell(m, subject_text(m->arena, c->value, c->conditions));
 	fputs(" |", m->out);
-	put_cell(m, c->role);
+	markdown_cell(m, c->role);
 	fputs(" |", m->out);
-	put_cell(m, c->kind);
+	markdown_cell(m, c->kind);
 	fputs(" |", m->out);
-	put_estimate(m, c->estimate, c->low, c->high, c->unit);
+	markdown_quantity(m, c->estimate, c->low, c->high, c->unit);
 	markdown_references(m, c->note);
 	fputs(" |", m->out);
-	put_cell(m, cost_change(m->arena, c));
+	markdown_cell(m, cost_change(m->arena, c));
 	fputs(" |\n", m->out);
 }
 
@@ -179,7 +159,7 @@ static void put_change(struct markdown *m, const struct release_change *c)
 	if (!isnan(c->low) && !isnan(c->high))
 		fprintf(m->out, " \\[%s\\]",
 		    ratio_interval_text(m->arena, c->low, c->high));
-	put_cell(m, c->verdict);
+	markdown_cell(m, c->verdict);
 }
 
 /* Of a series of n releases. */
@@ -196,14 +176,14 @@ static void put_change_points(struct markdown *m, const struct trend_point *of,
 		if (!trend_has_change(of, c))
 			continue;
 		fputs(before, m->out);
-		put_cell(m, change_point_text(m->arena, c));
+		markdown_cell(m, change_point_text(m->arena, c));
 		markdown_references(m, c->method);
 		markdown_references(m, change_point_doubt(m->arena, c));
 		before = ";";
 	}
 	if (off) {
 		fputs(before, m->out);
-		put_cell(m, off);
+		markdown_cell(m, off);
 	}
 	if (!*before && !off)
 		fputs(" —", m->out);
@@ -216,13 +196,13 @@ static void put_newest(struct markdown *m, const struct trend_point *first,
 	const struct trend_point *t = &first[n - 1];
 
 	fputs("|", m->out);
-	put_cell(m, trend_title(m->arena, t));
+	markdown_cell(m, trend_title(m->arena, t));
 	fputs(" |", m->out);
-	put_cell(m, t->release);
+	markdown_cell(m, t->release);
 	fputs(" |", m->out);
-	put_estimate(m, t->estimate, t->low, t->high, t->unit);
+	markdown_quantity(m, t->estimate, t->low, t->high, t->unit);
 	fputs(" |", m->out);
-	put_cell(m, t->baseline ? t->baseline : "—");
+	markdown_cell(m, t->baseline ? t->baseline : "—");
 	fputs(" |", m->out);
 	put_change(m, &t->from_baseline);
 	fputs(" |", m->out);
@@ -261,11 +241,13 @@ static void put_meshmark(struct markdown *m, const struct meshmark *mark)
 	const char *before = "";
 
 	fputs("|", m->out);
-	put_cell(m, c ? subject_text(m->arena, c->value, c->label) : "");
+	markdown_cell(m,
+	    c ? subject_text(m->arena, load_cell_name(&m->loads, c), c->label)
+	      : "");
 	fputs(" |", m->out);
-	put_cell(m, isnan(mark->score)
-			? ""
-			: arena_printf(m->arena, "%.1f", mark->score));
+	markdown_cell(m, isnan(mark->score)
+			     ? ""
+			     : arena_printf(m->arena, "%.1f", mark->score));
 	markdown_references(m, mark->reason);
 	fputs(" |", m->out);
 	for (size_t i = 0; i < terms->len; i++) {
@@ -274,7 +256,7 @@ static void put_meshmark(struct markdown *m, const struct meshmark *mark)
 		if (t->cell != mark->cell)
 			continue;
 		fputs(before, m->out);
-		put_cell(m,
+		markdown_cell(m,
 		    arena_printf(m->arena, "%s, %s: 1 − %s / %s, weight %.3g",
 			t->class_name, t->metric,
 			isnan(t->used)

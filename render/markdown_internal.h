@@ -5,25 +5,39 @@
 #ifndef RENDER_MARKDOWN_INTERNAL_H
 #define RENDER_MARKDOWN_INTERNAL_H
 
+#include <stdbool.h>
+
+#include "base/footnotes.h"
 #include "render/load.h"
 #include "render/markdown.h"
-
-/* Reasons, each once. */
-struct note_list {
-	const char **at;
-	size_t len, room;
-};
 
 struct markdown {
 	const struct results *results;
 	struct load_list loads;
 	struct arena *arena;
 	FILE *out;
-	struct note_list notes; /* numbered from 1 */
+	struct footnotes notes;
 };
 
-/* Numbers of reasons, which are lines; each stands once below the tables. */
+/* Marks of reasons, which are lines; each stands once below the tables. */
 void markdown_references(struct markdown *m, const char *reasons);
+
+/* Figures of the tables of changes, in their order; ends with NULL. */
+extern const char *const markdown_metrics[];
+
+/* A blank and that text; an em dash for "". */
+void markdown_cell(struct markdown *m, const char *text);
+
+/* "4.60 ms [3.91 – 5.20 ms]", or an em dash. */
+void markdown_quantity(struct markdown *m, double value, double low,
+    double high, const char *unit);
+
+/* What was measured: a line of the baseline, or of all variants. */
+void markdown_values(struct markdown *m, const struct load *load,
+    bool baseline_alone);
+
+/* At which quantiles distributions differ; nothing where none are known. */
+void markdown_shifts(struct markdown *m, const struct load *load);
 
 /* Rankings, capacities, costs and releases; nothing where there are none. */
 void markdown_findings(struct markdown *m);

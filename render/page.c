@@ -50,9 +50,10 @@ static int page_make(struct page *p, FILE *out, struct err *err)
 	struct template template = { 0 };
 	int status = -1;
 
-	p->loads = loads_of(p->results, p->arena);
-	if (runs_load(p->db, p->arena, &p->runs, err) ||
-	    sources_load(p->db, p->arena, &p->sources, err) ||
+	if (runs_load(p->db, p->arena, &p->runs, err))
+		goto out;
+	p->loads = loads_of(p->results, &p->runs, p->arena);
+	if (sources_load(p->db, p->arena, &p->sources, err) ||
 	    template_open(&template, p->options->template_dir, p->arena, err) ||
 	    build(p, &template, out, err))
 		goto out;

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "render/marker_path.h"
+
 #define CSS_MAX 8192
 #define HALO 3 /* paper around a text, so that no line runs through it */
 
@@ -56,8 +58,9 @@ static const struct style styles[ROLES] = {
 	[ROLE_HEADING] = { "heading", HUE_INK, HUE_NONE, 0, 1, NULL, 16, true },
 };
 
-/* By order; the baseline's first. */
-static const char *const dashes[] = { "6 4", "none", "10 3", "2 2.5",
+#define BASELINE_DASH "6 4"
+
+static const char *const dashes[SERIES_HUES] = { "none", "10 3", "2 2.5",
 	"10 3 2 3", "5 2", "12 3 2 3 2 3" };
 
 const struct color *hue_color(enum hue hue)
@@ -72,17 +75,27 @@ const struct style *role_style(enum role role)
 
 struct look look_of(enum role role)
 {
-	return (struct look){ role, HUE_OWN, NULL };
+	return (struct look){ role, HUE_OWN, NULL, 0 };
+}
+
+/* One further at each repetition of the hues. */
+static const char *dash_series(unsigned order)
+{
+	unsigned i = order - 1;
+
+	if (!order)
+		return BASELINE_DASH;
+	return dashes[(i + i / SERIES_HUES) % SERIES_HUES];
 }
 
 struct look look_series(enum role role, unsigned order)
 {
-	struct look look = { role, HUE_BASELINE, NULL };
+	struct look look = { role, HUE_BASELINE, NULL, order };
 
 	if (order)
 		look.hue = HUE_SERIES + (order - 1) % SERIES_HUES;
 	if (role == ROLE_LINE)
-		look.dash = dashes[order ? 1 + (order - 1) % SERIES_HUES : 0];
+		look.dash = dash_series(order);
 	return look;
 }
 
@@ -143,6 +156,32 @@ static void put_rules(struct css *css)
 			    styles[r].stroke_width);
 		put(css, "}\n");
 	}
+}
+
+static void put_shape(struct css *css, enum marker marker)
+{
+	struct point corners[MARKER_POINTS];
+	size_t n = marker_corners(marker, corners);
+
+	put(css, ".swatch.m%d{", marker);
+	if (!n)
+		put(css, "clip-path:circle(40%%");
+	for (size_t i = 0; i < n; i++) /* 1.25 is the farthest that any goes */
+		put(css, "%s%.3g%% %.3g%%", i ? "," : "clip-path:polygon(",
+		    50 + corners[i].x * 40, 50 + corners[i].y * 40);
+	put(css, ")}\n");
+}
+
+const char *palette_swatches(struct arena *a)
+{
+	struct css css = { .len = 0 };
+
+	for (size_t h = HUE_BASELINE; h < HUES; h++)
+		put(&css, ".swatch.%s{background:var(--%s)}\n", colors[h].name,
+		    colors[h].name);
+	for (enum marker m = 0; m < MARKERS; m++)
+		put_shape(&css, m);
+	return arena_span(a, (struct span){ css.text, css.len });
 }
 
 const char *palette_css(struct arena *a)

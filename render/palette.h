@@ -88,6 +88,7 @@ struct look {
 	enum role role;
 	enum hue hue;
 	const char *dash; /* NULL: that of the role */
+	unsigned order;   /* of the series; 0: the baseline, or nobody */
 };
 
 /* Of every hue but HUE_NONE and HUE_OWN. */
@@ -101,7 +102,7 @@ struct look look_of(enum role role);
 /*
  * A mark of the series with that order: 0 is the baseline, neutral and dashed;
  * 1 and up are the others.  Hues repeat after 6, markers after 7: together
- * after 42.
+ * after 42.  Lines without markers have a hue and a dash: together after 36.
  */
 struct look look_series(enum role role, unsigned order);
 enum marker marker_series(unsigned order);
@@ -117,5 +118,8 @@ const char *palette_properties(struct arena *a, bool dark);
  * are the page's own business.
  */
 const char *palette_css(struct arena *a);
+
+/* Rules for class="swatch s1 m1": hue and marker of a series in a text. */
+const char *palette_swatches(struct arena *a);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "render/metric_name.h"
+#include "render/palette.h"
 #include "render/quantity.h"
 #include "render/safe_text.h"
 #include "render/verdict_look.h"
@@ -15,9 +16,10 @@
 #define CODE_PIECE 500      /* TEXT_SAFE_MAX, were each byte escaped */
 #define NO_BREAK "\xc2\xa0" /* U+00A0 */
 
-struct note {
-	const char *text;
-	struct note *next;
+/* A mark on the page, to be worded when all are known. */
+struct note_link {
+	xmlNode *link;
+	struct footnote_mark mark;
 };
 
 xmlNode *part_section(xmlNode *into, const char *id, const char *title)
@@ -110,12 +112,13 @@ xmlNode *part_row_head(xmlNode *row, const char *text)
 
 void part_swatch(xmlNode *into, const struct variant *v)
 {
-	static const char *const names[] = { "swatch s0", "swatch s1",
-		"swatch s2", "swatch s3", "swatch s4", "swatch s5",
-		"swatch s6" };
-	unsigned hue = v->order ? 1 + (v->order - 1) % 6 : 0;
+	struct arena a = { 0 };
+	enum hue hue = look_series(ROLE_DOT, v->order).hue;
+	const char *class = arena_printf(&a, "swatch %s m%d",
+	    hue_color(hue)->name, marker_series(v->order));
 
-	html_set(html_add(into, "span", names[hue]), "aria-hidden", "true");
+	html_set(html_add(into, "span", class), "aria-hidden", "true");
+	arena_release(&a);
 }
 
 xmlNode *part_variant(xmlNode *row, const struct variant *v)
@@ -126,7 +129,7 @@ xmlNode *part_variant(xmlNode *row, const struct variant *v)
 	part_swatch(th, v);
 	html_textf(th, " %s", v->value);
 	set_whole(th, v->value, v->whole);
-	if (!v->order)
+	if (v->is_baseline)
 		html_add_text(th, "span", "remark", " baseline");
 	return th;
 }
@@ -193,44 +196,48 @@ xmlNode *part_details(xmlNode *into, const char *summary)
 	return details;
 }
 
-static unsigned note_number(struct notes *n, const char *reason)
+struct notes notes_begin(struct arena *a, const char *id)
 {
-	struct note *note = n->first;
-	unsigned i = 1;
-
-	for (; note && strcmp(note->text, reason) != 0; note = note->next)
-		i++;
-	if (note)
-		return i;
-	note = arena_alloc(n->arena, 1, sizeof(*note));
-	note->text = arena_strdup(n->arena, reason);
-	*(n->last ? &n->last->next : &n->first) = note;
-	n->last = note;
-	return ++n->len;
+	return (struct notes){ .texts = { .arena = a }, .id = id };
 }
 
-void notes_refer(struct notes *n, xmlNode *into, const char *reason)
+static void refer(struct notes *n, xmlNode *into, const char *reason)
 {
-	unsigned number = note_number(n, reason);
-	xmlNode *sup = html_add(into, "sup", NULL);
-	xmlNode *link =
-	    html_link(sup, arena_printf(n->arena, "%s-note-%u", n->id, number),
-		arena_printf(n->arena, "%u", number));
+	struct footnote_mark mark = footnote_add(&n->texts, reason);
+	struct arena *a = n->texts.arena;
+	xmlNode *link = html_link(html_add(into, "sup", NULL),
+	    arena_printf(a, "%s-note-%zu", n->id, mark.number), "");
 
 	html_set(link, "title", reason);
+	*ARENA_PUSH(a, n) = (struct note_link){ link, mark };
 }
 
-void notes_list(const struct notes *n, xmlNode *into)
+void notes_refer(struct notes *n, xmlNode *into, const char *reasons)
 {
-	unsigned i = 0;
+	struct span rest = span_of(reasons ? reasons : "");
+
+	while (rest.len) {
+		struct span line = span_cut(&rest, '\n');
+
+		if (line.len)
+			refer(n, into, arena_span(n->texts.arena, line));
+	}
+}
+
+void notes_list(struct notes *n, xmlNode *into)
+{
 	xmlNode *list;
 
-	if (!n->first)
+	for (size_t i = 0; i < n->len; i++)
+		html_text(n->at[i].link,
+		    footnote_word(&n->texts, n->at[i].mark));
+	if (!n->texts.len)
 		return;
 	list = html_add(into, "ol", "notes");
-	for (const struct note *note = n->first; note; note = note->next)
-		html_setf(html_add_text(list, "li", NULL, note->text), "id",
-		    "%s-note-%u", n->id, ++i);
+	for (size_t i = 1; i <= n->texts.len; i++)
+		html_setf(html_add_text(list, "li", NULL,
+			      footnote_text(&n->texts, i)),
+		    "id", "%s-note-%zu", n->id, i);
 }
 
 void part_absent(xmlNode *cell, struct notes *n, const char *reason)

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "base/footnotes.h"
 #include "render/html_internal.h"
 #include "render/load.h"
 #include "store/result.h"
@@ -49,17 +50,21 @@ void part_code(xmlNode *into, const char *text);
 /* <details> for a table that stands behind a figure. */
 xmlNode *part_details(xmlNode *into, const char *summary);
 
-/* Reasons that stand once below a table, numbered where they are needed. */
+/* The footnotes of a table; marks are links to them. */
 struct notes {
-	struct arena *arena;
+	struct footnotes texts;
 	const char *id; /* unique on the page */
-	struct note *first, *last;
-	unsigned len;
+	struct note_link *at;
+	size_t len;
 };
 
-/* The number of that reason as a link to it. */
-void notes_refer(struct notes *n, xmlNode *into, const char *reason);
-void notes_list(const struct notes *n, xmlNode *into);
+struct notes notes_begin(struct arena *a, const char *id);
+
+/* A mark for each line of `reasons` (NULL: none), which notes_list() words. */
+void notes_refer(struct notes *n, xmlNode *into, const char *reasons);
+
+/* The list, once all that refers to it is there; nothing if it is empty. */
+void notes_list(struct notes *n, xmlNode *into);
 
 /* An em dash and a link to the reason; a cell's whole content. */
 void part_absent(xmlNode *cell, struct notes *n, const char *reason);

@@ -73,17 +73,21 @@ static const char *light(enum hue paint, enum hue own)
 			      : hue_color(hue)->light;
 }
 
+/* Of series whose hue is another's already, "v7", too: their order. */
 static void add_class(xmlNodePtr node, const struct look *look)
 {
+	const char *role = role_style(look->role)->name;
 	char class[64];
 
-	if (look->hue > HUE_OWN) {
-		snprintf(class, sizeof(class), "%s hue-%s",
-		    role_style(look->role)->name, hue_color(look->hue)->name);
-		attribute(node, "class", class);
-	} else {
-		attribute(node, "class", role_style(look->role)->name);
-	}
+	if (look->hue <= HUE_OWN)
+		snprintf(class, sizeof(class), "%s", role);
+	else if (look->order <= SERIES_HUES)
+		snprintf(class, sizeof(class), "%s hue-%s", role,
+		    hue_color(look->hue)->name);
+	else
+		snprintf(class, sizeof(class), "%s hue-%s v%u", role,
+		    hue_color(look->hue)->name, look->order);
+	attribute(node, "class", class);
 }
 
 /* What add_frame() says for the whole drawing is not said again. */

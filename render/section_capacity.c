@@ -112,7 +112,7 @@ static void add_table(const struct page *p, const struct chosen *list,
 {
 	struct chosen columns = distinct(p, list, same_question);
 	struct chosen rows = distinct(p, list, same_subject);
-	struct table_body to = { .notes = { p->arena, id, NULL, NULL, 0 } };
+	struct table_body to = { .notes = notes_begin(p->arena, id) };
 	xmlNode *table = part_table(into,
 	    "How much load each bears: from the last load that keeps an "
 	    "objective to the first that does not; knees and laws");

@@ -50,14 +50,7 @@ int64_t cell_requests(const struct page *p, const struct cell *c)
 const struct estimate *cell_estimate(const struct page *p, const struct cell *c,
     const char *metric)
 {
-	const struct estimate_list *list = &p->results->estimates;
-
-	for (size_t i = 0; i < list->len; i++) {
-		if (list->at[i].cell == c->row &&
-		    strcmp(list->at[i].metric, metric) == 0)
-			return &list->at[i];
-	}
-	return NULL;
+	return results_estimate(p->results, c, metric);
 }
 
 bool cell_has_run(const struct cell *c, const char *run)
@@ -106,7 +99,7 @@ const char *cell_reason(const struct page *p, const struct cell *c,
 const struct variant *page_variant(const struct page *p, const char *value)
 {
 	for (size_t i = 0; i < p->loads.n_variants; i++) {
-		if (strcmp(p->loads.variants[i].whole, value) == 0)
+		if (strcmp(p->loads.variants[i].of, value) == 0)
 			return &p->loads.variants[i];
 	}
 	return NULL;

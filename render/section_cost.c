@@ -202,7 +202,7 @@ static void add_lines(const struct page *p, xmlNode *into)
 		"against the baseline", "without load",
 		"by medians (Theil, Sen)", "loads", "runs", NULL };
 	const struct cpu_cost_list *list = &p->results->costs;
-	struct notes notes = { p->arena, "cost-lines", NULL, NULL, 0 };
+	struct notes notes = notes_begin(p->arena, "cost-lines");
 	xmlNode *body;
 
 	if (!count_kind(list, "marginal"))
@@ -234,7 +234,7 @@ static void add_averages(const struct page *p, xmlNode *into)
 	static const char *const numbers[] = { "CPU per 1,000 req/s",
 		"against the baseline", "runs", NULL };
 	const struct cpu_cost_list *list = &p->results->costs;
-	struct notes notes = { p->arena, "cost-averages", NULL, NULL, 0 };
+	struct notes notes = notes_begin(p->arena, "cost-averages");
 	xmlNode *body;
 
 	if (!count_kind(list, "average"))

@@ -24,7 +24,9 @@ static const char *cell_text(const struct page *p, int64_t row)
 {
 	const struct cell *c = results_cell(p->results, row);
 
-	return c ? subject_text(p->arena, c->value, c->label) : "";
+	return c ? subject_text(p->arena, load_cell_name(&p->loads, c),
+		       c->label)
+		 : "";
 }
 
 static void add_index(const struct page *p, const struct meshmark *m,
@@ -41,7 +43,7 @@ static void add_index(const struct page *p, const struct meshmark *m,
 
 static void add_indexes(const struct page *p, xmlNode *section)
 {
-	struct notes notes = { p->arena, "meshmark-index", NULL, NULL, 0 };
+	struct notes notes = notes_begin(p->arena, "meshmark-index");
 	const struct meshmark_list *all = &p->results->meshmarks;
 	xmlNode *table = part_table(section, "MeshMark, experimental");
 	xmlNode *head = part_head(table);
@@ -85,7 +87,7 @@ static void add_terms(const struct page *p, xmlNode *section)
 {
 	static const char *const numbers[] = { "used", "capacity", "efficiency",
 		"weight", NULL };
-	struct notes notes = { p->arena, "meshmark-terms", NULL, NULL, 0 };
+	struct notes notes = notes_begin(p->arena, "meshmark-terms");
 	const struct meshmark_term_list *all = &p->results->meshmark_terms;
 	xmlNode *table = part_table(section, "What it is made of");
 	xmlNode *head = part_head(table);

@@ -143,7 +143,7 @@ static void add_comparison(const struct page *p, const struct comparison *c,
 	struct arena *a = p->arena;
 	xmlNode *row = part_row(body);
 
-	part_row_head(row, cell ? cell->value : "—");
+	part_row_head(row, cell ? load_cell_name(&p->loads, cell) : "—");
 	part_cell(row, cell && cell->label ? cell->label : "");
 	part_cell(row, metric_label(a, c->metric));
 	part_number(row, c->p_value,

@@ -214,8 +214,8 @@ static void add_tests(const struct page *p, const struct contests *list,
 static void add_table(const struct page *p, const struct load *load,
     const struct contests *list, xmlNode *into)
 {
-	struct notes notes = { p->arena,
-		arena_printf(p->arena, "ranking-%s", load->id), NULL, NULL, 0 };
+	struct notes notes = notes_begin(p->arena,
+	    arena_printf(p->arena, "ranking-%s", load->id));
 	xmlNode *table = part_table(into,
 	    "Letters, values and the ranks that they allow; who shares a "
 	    "letter in a column cannot be told apart");
@@ -230,7 +230,8 @@ static void add_table(const struct page *p, const struct load *load,
 	for (size_t i = 0; i < load->len; i++) {
 		xmlNode *row = part_row(body);
 
-		value_head(p, row, load->variants[i]->whole);
+		html_setf(row, "data-variant", "%u", load->variants[i]->order);
+		part_variant(row, load->variants[i]);
 		for (size_t k = 0; k < list->len; k++)
 			add_rank(p, &list->at[k], load->cells[i]->row, &notes,
 			    row);

@@ -184,9 +184,8 @@ static void add_table(const struct page *p, const struct load *load,
 {
 	static const char *const numbers[] = { "CPU", "CPU per 1,000 req/s",
 		"memory, mean", "memory, peak", NULL };
-	struct notes notes = { p->arena,
-		arena_printf(p->arena, "resources-%s", load->id), NULL, NULL,
-		0 };
+	struct notes notes = notes_begin(p->arena,
+	    arena_printf(p->arena, "resources-%s", load->id));
 	xmlNode *table = part_table(into,
 	    "CPU and memory during the runs: means of the runs, and the "
 	    "greatest peak");

@@ -121,7 +121,7 @@ static void add_newest(const struct page *p, const struct release_series *s,
 static void add_summary(const struct page *p, const struct histories *list,
     xmlNode *section)
 {
-	struct notes notes = { p->arena, "trend-newest", NULL, NULL, 0 };
+	struct notes notes = notes_begin(p->arena, "trend-newest");
 	xmlNode *table = part_table(section,
 	    "The newest release of each series, and where the series changed");
 	xmlNode *head = part_head(table);
@@ -156,9 +156,8 @@ static void add_release(const struct page *p, const struct trend_point *t,
 static void add_releases(const struct page *p, const struct release_series *s,
     xmlNode *into)
 {
-	struct notes notes = { p->arena,
-		arena_printf(p->arena, "trend-releases-%u", s->number), NULL,
-		NULL, 0 };
+	struct notes notes = notes_begin(p->arena,
+	    arena_printf(p->arena, "trend-releases-%u", s->number));
 	const char *title = trend_title(p->arena, s->at);
 	xmlNode *details =
 	    part_details(into, arena_printf(p->arena, "%s, by release", title));

@@ -203,7 +203,7 @@ static void add_variants(const struct page *p, xmlNode *section)
 		html_setf(item, "data-variant", "%u", v->order);
 		part_swatch(item, v);
 		html_textf(item, " %s%s", v->value,
-		    v->order ? "" : " (baseline)");
+		    v->is_baseline ? " (baseline)" : "");
 	}
 }
 

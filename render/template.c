@@ -147,8 +147,8 @@ static int inline_style(const struct template *t, const char **grant,
 		return 0;
 	if (read_file(t, "report.css", &text, &shown, err))
 		return -1;
-	css = arena_printf(t->arena, "%s\n%s", palette_css(t->arena),
-	    arena_span(t->arena, text));
+	css = arena_printf(t->arena, "%s\n%s%s", palette_css(t->arena),
+	    palette_swatches(t->arena), arena_span(t->arena, text));
 	*grant = replace(link, "style", span_of(css), t->arena);
 	return 0;
 }

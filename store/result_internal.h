@@ -7,7 +7,7 @@
 
 #include <sqlite3.h>
 
-#include "store/result.h"
+#include "store/result_write.h"
 
 /* One kind of finding: its rows, of the analysis ?1, and where each one goes.
  */

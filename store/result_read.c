@@ -305,6 +305,19 @@ size_t qualities_alike(const struct quality_list *list, size_t i, size_t end)
 	return n;
 }
 
+const struct estimate *results_estimate(const struct results *r,
+    const struct cell *c, const char *metric)
+{
+	const struct estimate_list *list = &r->estimates;
+
+	for (size_t i = 0; i < list->len; i++) {
+		if (list->at[i].cell == c->row &&
+		    strcmp(list->at[i].metric, metric) == 0)
+			return &list->at[i];
+	}
+	return NULL;
+}
+
 const struct comparison *results_comparison(const struct results *r,
     const struct cell *candidate, const char *metric)
 {

@@ -74,16 +74,18 @@
 	}
 
 	// Variants: a press on one dims the others in tables and charts.
-	function isOther(mark, order) {
-		const hue = order === '0' ? 0 : (Number(order) - 1) % 6 + 1;
-		return !mark.classList.contains('hue-s' + hue);
+	// Hues repeat after 6: a mark then has the class "v7" beside "hue-s1".
+	function orderOf(mark) {
+		const [, order] = / v(\d+)/.exec(mark.getAttribute('class')) ||
+			/hue-s(\d+)/.exec(mark.getAttribute('class'));
+		return order;
 	}
 
 	function highlight(order) {
 		all('tr[data-variant]').forEach((row) => row.classList.toggle('dim',
 			order !== null && row.dataset.variant !== order));
 		all('.chart [class*="hue-s"]').forEach((mark) =>
-			mark.classList.toggle('dim', order !== null && isOther(mark, order)));
+			mark.classList.toggle('dim', order !== null && orderOf(mark) !== order));
 	}
 
 	function setUpVariants() {

@@ -12,7 +12,7 @@
 #include "analyze/verdict.h"
 #include "analyze/welch.h"
 #include "render/distribution.h"
-#include "store/result.h"
+#include "store/result_write.h"
 
 static const double fixture_percentiles[] = { 50, 90, 99, 99.9 };
 

@@ -159,10 +159,15 @@ static const struct load_point broken_loads[] = {
 	{ 1e300, 1e-300, -1, 1e300, "", true, "knee" },
 	{ 0, INFINITY, 0, 0, NULL, false, NULL },
 };
+#define NO_CROSSING                                                            \
+	{                                                                      \
+		0, { NAN, NAN }, NULL                                          \
+	}
 static const struct load_line load_lines[] = {
-	{ HAPROXY, haproxy_loads, 3, { NULL, 0, { NAN, NAN } } },
-	{ ISTIO, haproxy_loads, 1, { NULL, 0, { NAN, NAN } } },
-	{ BROKEN, broken_loads, 4, { NULL, 0, { NAN, NAN } } },
+	{ HAPROXY, haproxy_loads, 3, { NULL, 0, { NAN, NAN } },
+	    { 1, { 3000, 0.025 }, "3,000 req/s" } },
+	{ ISTIO, haproxy_loads, 1, { NULL, 0, { NAN, NAN } }, NO_CROSSING },
+	{ BROKEN, broken_loads, 4, { NULL, 0, { NAN, NAN } }, NO_CROSSING },
 };
 
 static const struct load_point throughputs[] = {
@@ -173,8 +178,9 @@ static const struct load_point throughputs[] = {
 static const struct point curve[] = { { 1, 1000 }, { 8, 6500 }, { 64, 9000 } };
 static const struct point broken_curve[] = { { NAN, 1 }, { 1, INFINITY } };
 static const struct load_line law_lines[] = {
-	{ HAPROXY, throughputs, 3, { curve, 3, { 44, 9300 } } },
-	{ BROKEN, broken_loads, 4, { broken_curve, 2, { -1, NAN } } },
+	{ HAPROXY, throughputs, 3, { curve, 3, { 44, 9300 } }, NO_CROSSING },
+	{ BROKEN, broken_loads, 4, { broken_curve, 2, { -1, NAN } },
+	    { 9, { 1, -1 }, HOSTILE } },
 };
 
 static const struct trend_mark trend_marks[] = {

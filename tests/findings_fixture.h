@@ -8,7 +8,7 @@
 
 #include "tests/sources_fixture.h"
 
-#include "store/result.h"
+#include "store/result_write.h"
 
 #define FIXTURE_RELEASES 12
 #define FIXTURE_STEP 8 /* the release at which latency rises */

@@ -208,10 +208,40 @@ static void a_load_that_was_not_reached_is_hollow(void **state)
 	struct scene *s = loads(&a, SCENE_WIDE, 1);
 
 	(void)state;
-	CHECK_INT(marks_of(s, ROLE_DOT), 2 + 1);    /* and the legend's */
-	CHECK_INT(marks_of(s, ROLE_HOLLOW), 1 + 1); /* and the knee's ring */
+	CHECK_INT(marks_of(s, ROLE_DOT), 2 + 1); /* and the legend's */
+	/* and the knee's ring, and where the line meets the limit */
+	CHECK_INT(marks_of(s, ROLE_HOLLOW), 1 + 1 + 1);
 	CHECK_INT(marks_of(s, ROLE_LIMIT), 1);
 	assert_true(says(s, "budget 25 ms"));
+	arena_release(&a);
+}
+
+static const struct mark *marked(const struct scene *s, const char *title)
+{
+	const struct mark *m = s->first;
+
+	while (m && !(m->title && strstr(m->title, title)))
+		m = m->next;
+	assert_non_null(m);
+	return m;
+}
+
+/* On a logarithmic axis the limit is not where a straight line has it. */
+static void a_line_goes_through_the_mark_of_its_limit(void **state)
+{
+	struct arena a = { 0 };
+	struct scene *s = loads(&a, SCENE_WIDE, 1);
+	const struct mark *mark = marked(s, "meets the limit at about 3,000");
+	const struct mark *line = s->first, *limit = s->first;
+
+	(void)state;
+	while (line->look.role != ROLE_LINE || line->len != 4)
+		line = line->next;
+	while (limit->look.role != ROLE_LIMIT)
+		limit = limit->next;
+	CHECK_NEAR(line->steps[2].to.x, mark->at.x, 1e-9);
+	CHECK_NEAR(line->steps[2].to.y, mark->at.y, 1e-9);
+	CHECK_NEAR(limit->steps[0].to.y, mark->at.y, 1e-9);
 	arena_release(&a);
 }
 
@@ -333,6 +363,7 @@ int main(void)
 		cmocka_unit_test(repeats_have_a_dot_per_run),
 		cmocka_unit_test(a_gap_breaks_a_line_of_time),
 		cmocka_unit_test(a_load_that_was_not_reached_is_hollow),
+		cmocka_unit_test(a_line_goes_through_the_mark_of_its_limit),
 		cmocka_unit_test(a_law_is_drawn_through_its_points),
 		cmocka_unit_test(a_change_stands_between_two_releases),
 		cmocka_unit_test(rows_beyond_a_hundred_are_counted),

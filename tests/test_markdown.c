@@ -10,6 +10,13 @@ static char *render_with(const struct fixture *f, const char *reasons)
 	struct db *db = fixture_archive(f);
 	struct arena a = { 0 };
 	struct results results;
+	struct shift_point shift = { .p = 99,
+		.baseline_value = 4e-3,
+		.candidate_value = 5e-3,
+		.ratio = 1.25,
+		.low = 1.1,
+		.high = 1.4,
+		.p_adjusted = 0.002 };
 	char *text = NULL;
 	size_t len = 0;
 	FILE *out = open_memstream(&text, &len);
@@ -18,8 +25,10 @@ static char *render_with(const struct fixture *f, const char *reasons)
 	CHECK_INT(results_load(db, &a, &results, &err), 0);
 	for (size_t i = 0; i < results.comparisons.len; i++)
 		results.comparisons.at[i].reasons = reasons;
+	results.shifts = (struct shift_list){ &shift, 1 };
+	shift.candidate = results.comparisons.at[0].candidate;
 	results.analysis.study = "{\"allow\":[\"tls\",\"a|b\"]}";
-	CHECK_INT(markdown_render(&results, out, &err), 0);
+	CHECK_INT(markdown_render(db, &results, out, &err), 0);
 	fclose(out);
 	arena_release(&a);
 	db_close(db);
@@ -38,8 +47,9 @@ static void it_opens_with_the_title_and_the_sentence(void **state)
 	(void)state;
 	CHECK_INT(strncmp(text,
 		      "## What does a proxy cost?\n\nhaproxy-tls adds 4.4 ms "
-		      "&#91;3.9, 4.9&#93; to p99 at 500 rps",
-		      80),
+		      "\\[3.9, 4.9] to p99 at 500 rps",
+		      strlen("## What does a proxy cost?\n\nhaproxy-tls adds "
+			     "4.4 ms \\[3.9, 4.9]")),
 	    0);
 	free(text);
 }
@@ -49,11 +59,10 @@ static void every_load_has_a_table_of_changes(void **state)
 	char *text = render(&fixture_proxies);
 
 	(void)state;
-	assert_non_null(
-	    strstr(text, "\n### 500 rps\n\n| mesh | p50 | p90 | p99 | p99.9 |\n"
-			 "|---|---|---|---|---|\n| haproxy | ▲ +"));
+	assert_non_null(strstr(text, "\n\n| mesh | p50 | p90 | p99 | p99.9 |\n"
+				     "|---|---|---|---|---|\n| haproxy | ▲ +"));
 	assert_non_null(strstr(text, "\n### 6000 rps\n"));
-	assert_non_null(strstr(text, "latency&#95;p99 change &#60;= 10% |"));
+	assert_non_null(strstr(text, "latency_p99 change <= 10% |"));
 	free(text);
 }
 
@@ -93,9 +102,20 @@ static void a_reason_stands_once_and_has_a_number(void **state)
 
 	(void)state;
 	assert_non_null(strstr(text, " <sup>1</sup> <sup>2</sup> |"));
-	assert_non_null(
-	    strstr(text, "\n\n1. noisy\n2. coarse &#124; wide\n3. "));
+	assert_non_null(strstr(text, "\n\n1. noisy\n2. coarse \\| wide\n3. "));
 	assert_null(strstr(text, "4. noisy"));
+	free(text);
+}
+
+static void reasons_that_differ_in_a_number_share_a_note(void **state)
+{
+	char *text = render_with(&fixture_proxies,
+	    "a change under 5 % was missed\na change under 91 % was missed");
+
+	(void)state;
+	assert_non_null(strstr(text, " <sup>1a</sup> <sup>1b</sup> |"));
+	assert_non_null(strstr(text, "\n\n1. a change under … % was missed"));
+	assert_non_null(strstr(text, " 5; "));
 	free(text);
 }
 
@@ -117,13 +137,13 @@ static void findings_over_loads_and_releases_are_short_tables(void **state)
 		"req/s <sup>2</sup> |\n",
 		"\n| none | peak by the law | 44 connections <sup>4</sup> |\n",
 		"\n| haproxy | data-plane | marginal | 25.0 mcores \\[22.5 – "
-		"27.5 mcores\\] | +10.0 mcores &#91;+4.00 to +16.0 "
-		"mcores&#93; |\n",
+		"27.5 mcores\\] | +10.0 mcores \\[+4.00 to +16.0 "
+		"mcores] |\n",
 		"\n| none | data-plane | average | 50.0 mcores \\[45.0 – 55.0 "
-		"mcores\\] <sup>5</sup> | +25 % &#91;+10 to +40 %&#93; |\n",
+		"mcores\\] <sup>5</sup> | +25 % \\[+10 to +40 %] |\n",
 		"\n| p99 of none, 8 connections | 1.11 | 5.50 ms \\[",
 		"] | 1.0 | ▲ +20 % \\[+10 to +30 %\\] regression | ",
-		" | +20 % at 1.8 &#40;in doubt, p 0.005&#41; <sup>6</sup> "
+		" | +20 % at 1.8 (in doubt, p 0.005) <sup>6</sup> "
 		"<sup>7</sup> |\n",
 	};
 	char *text = render(&fixture_proxies);
@@ -140,7 +160,7 @@ static void what_was_allowed_is_named(void **state)
 	char *text = render(&fixture_proxies);
 
 	(void)state;
-	assert_non_null(strstr(text, "\nAllowed to differ: tls, a&#124;b.\n"));
+	assert_non_null(strstr(text, "\nAllowed to differ: tls, a\\|b.\n"));
 	free(text);
 }
 
@@ -154,19 +174,108 @@ static void a_gate_has_its_value(void **state)
 	free(text);
 }
 
-static void hostile_names_stay_in_their_cell(void **state)
+static void check_texts(const char *const (*cases)[2])
 {
 	struct arena a = { 0 };
 
+	for (; (*cases)[0]; cases++)
+		CHECK_STR(markdown_text(&a, (*cases)[0]), (*cases)[1]);
+	arena_release(&a);
+}
+
+static void hostile_names_stay_in_their_cell(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "a|b\nc", "a\\|b c" },
+		{ "a\\|b", "a\\\\\\|b" },
+		{ "`x` <b> </b> <!-- <?x",
+		    "\\`x\\` \\<b> \\</b> \\<!-- \\<?x" },
+		{ "[x](javascript:1)", "\\[x](javascript:1)" },
+		{ "![x](y)", "!\\[x](y)" },
+		{ "*a* ~~b~~ _c_ __d__",
+		    "\\*a\\* \\~\\~b\\~\\~ \\_c\\_ \\_\\_d\\_\\_" },
+		{ "&lt; &#x3c;", "&#38;lt; &#38;#x3c;" },
+		{ "$x$", "<span>$</span>x<span>$</span>" },
+		{ NULL, NULL },
+	};
+	struct arena a = { 0 };
+
 	(void)state;
-	CHECK_STR(markdown_text(&a, "a|b\nc"), "a&#124;b c");
-	CHECK_STR(markdown_text(&a, "@all #12 `x` <b>"),
-	    "&#64;all &#35;12 &#96;x&#96; &#60;b&#62;");
-	CHECK_STR(markdown_text(&a, "[x](javascript:1)"),
-	    "&#91;x&#93;&#40;javascript&#58;1&#41;");
-	CHECK_STR(markdown_text(&a, "http://x"), "http&#58;//x");
+	check_texts(cases);
 	CHECK_STR(markdown_text(&a, NULL), "");
 	arena_release(&a);
+}
+
+/* GitHub finds them in the page that Markdown makes. */
+static void nobody_is_mentioned_and_nothing_is_linked(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "@all x@y", "@&#8203;all x@&#8203;y" },
+		{ "#12 x#1", "#&#8203;12 x#&#8203;1" },
+		{ ":tada:", ":&#8203;tada:" },
+		{ "http://x", "http&#58;//x" },
+		{ "www.x", "www&#46;x" },
+		{ NULL, NULL },
+	};
+
+	(void)state;
+	check_texts(cases);
+}
+
+static void a_name_begins_no_list_and_no_quote(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "- x", "\\- x" },
+		{ "> x", "\\> x" },
+		{ "# x", "\\# x" },
+		{ "12. x", "12\\. x" },
+		{ "1) x", "1\\) x" },
+		{ "---", "\\---" },
+		{ "-5.4 %", "-5.4 %" },
+		{ "4.98 ms", "4.98 ms" },
+		{ NULL, NULL },
+	};
+
+	(void)state;
+	check_texts(cases);
+}
+
+static void what_means_nothing_in_markdown_stays_as_it_is(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "scenario 03_http_payload: p99 <= 25ms (a, b)",
+		    "scenario 03_http_payload: p99 <= 25ms (a, b)" },
+		{ "C# at 10:58 & 1.5 @ #", "C# at 10:58 & 1.5 @ #" },
+		{ NULL, NULL },
+	};
+
+	(void)state;
+	check_texts(cases);
+}
+
+static void a_baseline_has_its_values_before_the_changes(void **state)
+{
+	char *text = render(&fixture_proxies);
+	const char *line = strstr(text,
+	    "\n### 500 rps\n\n- Baseline none, 5 runs · p50 414 µs \\[");
+
+	(void)state;
+	assert_non_null(line);
+	assert_non_null(strstr(line, " ms\\]"));
+	assert_null(strstr(text, "- haproxy, "));
+	free(text);
+}
+
+static void shifted_quantiles_have_their_table(void **state)
+{
+	char *text = render(&fixture_proxies);
+
+	(void)state;
+	assert_non_null(strstr(text, "\n| smoothed quantiles of |"));
+	assert_non_null(
+	    strstr(text, "\n| haproxy | 99 % | 4.00 ms | 5.00 ms | +25 % "
+			 "\\[+10 to +40 %\\] | 0.002 |\n"));
+	free(text);
 }
 
 int main(void)
@@ -178,11 +287,17 @@ int main(void)
 		    a_direction_that_holm_takes_away_is_a_question),
 		cmocka_unit_test(a_change_has_its_interval),
 		cmocka_unit_test(a_reason_stands_once_and_has_a_number),
+		cmocka_unit_test(reasons_that_differ_in_a_number_share_a_note),
 		cmocka_unit_test(
 		    findings_over_loads_and_releases_are_short_tables),
 		cmocka_unit_test(what_was_allowed_is_named),
 		cmocka_unit_test(a_gate_has_its_value),
 		cmocka_unit_test(hostile_names_stay_in_their_cell),
+		cmocka_unit_test(nobody_is_mentioned_and_nothing_is_linked),
+		cmocka_unit_test(a_name_begins_no_list_and_no_quote),
+		cmocka_unit_test(what_means_nothing_in_markdown_stays_as_it_is),
+		cmocka_unit_test(a_baseline_has_its_values_before_the_changes),
+		cmocka_unit_test(shifted_quantiles_have_their_table),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

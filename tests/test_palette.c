@@ -73,6 +73,38 @@ static void series_differ_in_more_than_their_color(void **state)
 		}
 }
 
+/* Where colors repeat, shapes and dashes do not. */
+static void no_two_of_many_series_look_the_same(void **state)
+{
+	(void)state;
+	for (unsigned i = 0; i <= 36; i++) {
+		struct look a = look_series(ROLE_LINE, i);
+
+		for (unsigned k = i + 1; k <= 36; k++) {
+			struct look b = look_series(ROLE_LINE, k);
+
+			if (a.hue != b.hue)
+				continue;
+			assert_int_not_equal(marker_series(i),
+			    marker_series(k));
+			assert_string_not_equal(a.dash, b.dash);
+		}
+	}
+}
+
+static void a_swatch_has_a_color_and_a_shape(void **state)
+{
+	struct arena a = { 0 };
+	const char *css = palette_swatches(&a);
+
+	(void)state;
+	assert_non_null(strstr(css, ".swatch.s6{background:var(--s6)}"));
+	assert_non_null(strstr(css, ".swatch.m0{clip-path:circle(40%)}"));
+	assert_non_null(strstr(css, ".swatch.m3{clip-path:polygon(50% 0%,"));
+	assert_non_null(strstr(css, ".swatch.m6{clip-path:polygon("));
+	arena_release(&a);
+}
+
 static void the_baseline_is_neutral_and_dashed(void **state)
 {
 	struct look look = look_series(ROLE_LINE, 0);
@@ -109,6 +141,8 @@ int main(void)
 		cmocka_unit_test(series_can_be_seen_on_light_and_dark_paper),
 		cmocka_unit_test(texts_can_be_read_on_light_and_dark_paper),
 		cmocka_unit_test(series_differ_in_more_than_their_color),
+		cmocka_unit_test(no_two_of_many_series_look_the_same),
+		cmocka_unit_test(a_swatch_has_a_color_and_a_shape),
 		cmocka_unit_test(the_baseline_is_neutral_and_dashed),
 		cmocka_unit_test(the_style_sheet_has_every_role_and_hue),
 	};

@@ -61,7 +61,23 @@ async function checkWidths(page) {
 		(f) => f.querySelector('.narrow').offsetWidth &&
 			!f.querySelector('.wide').offsetWidth)`), true,
 		'a telephone gets the narrow charts');
+	await checkWideTables(page);
 	await page.size(1280);
+}
+
+// On a telephone: the shade is that of the edge, and lies there.
+async function checkWideTables(page) {
+	const wide = `[...document.querySelectorAll('.scroll')].filter(
+		(box) => box.scrollWidth > box.clientWidth)`;
+	ok(await page.evaluate(`${wide}.length`) > 0, 'some tables are too wide');
+	same(await page.evaluate(`${wide}.every((box) => {
+		const style = getComputedStyle(box);
+		return style.backgroundAttachment === 'local, local, scroll, scroll' &&
+			style.backgroundImage.split('linear-gradient(').length === 5;
+	})`), true, 'a table that is too wide has a shade where it goes on');
+	same(await page.evaluate(`${wide}.every((box) => box.tabIndex === 0 &&
+		box.getAttribute('role') && box.getAttribute('aria-label'))`), true,
+		'a table that is too wide is reached by the keyboard, with a name');
 }
 
 async function checkSchemes(page) {
@@ -81,6 +97,9 @@ async function checkSchemes(page) {
 	same(await page.evaluate(
 		`document.querySelector('nav').offsetParent === null`), true,
 		'print leaves the list of contents out');
+	same(await page.evaluate(`[...document.querySelectorAll('thead button')]
+		.every((b) => getComputedStyle(b).display === 'contents')`), true,
+		'print has no button in a head, which keeps Chromium from repeating it');
 	await page.media({ scheme: 'light' });
 }
 

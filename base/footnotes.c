@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/footnotes.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/builder.h"
+
+/* A word, and what stands around it: "(", "50.1", ";". */
+struct word {
+	struct span before, core, after;
+};
+
+static bool is_edge(char c)
+{
+	return strchr("()[],;:", c) != NULL;
+}
+
+static bool word_next(struct span *rest, struct word *w)
+{
+	struct span s;
+
+	if (!rest->len)
+		return false;
+	s = span_cut(rest, ' ');
+	*w = (struct word){ { s.at, 0 }, s, { s.at + s.len, 0 } };
+	while (w->core.len && is_edge(*w->core.at)) {
+		w->core = span_skip(w->core, 1);
+		w->before.len++;
+	}
+	while (w->core.len && is_edge(w->core.at[w->core.len - 1])) {
+		w->core.len--;
+		w->after.at--;
+		w->after.len++;
+	}
+	return true;
+}
+
+static bool has_digit(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.at[i] >= '0' && s.at[i] <= '9')
+			return true;
+	}
+	return false;
+}
+
+/* How many words two texts share, and in how many of each sort they differ. */
+struct likeness {
+	size_t same, numbers, names;
+	bool counts; /* a number is among the words */
+};
+
+static bool words_compare(struct word a, struct word b, struct likeness *l)
+{
+	if (!span_equal(a.before, b.before) || !span_equal(a.after, b.after))
+		return false;
+	l->counts = l->counts || has_digit(a.core);
+	if (span_equal(a.core, b.core))
+		l->same++;
+	else if (has_digit(a.core) && has_digit(b.core))
+		l->numbers++;
+	else
+		l->names++;
+	return true;
+}
+
+static bool is_alike(const char *a, const char *b)
+{
+	struct span rest_a = span_of(a), rest_b = span_of(b);
+	struct likeness l = { .counts = false };
+	struct word x, y;
+
+	if (strcmp(a, b) == 0)
+		return true;
+	while (word_next(&rest_a, &x)) {
+		if (!word_next(&rest_b, &y) || !words_compare(x, y, &l))
+			return false;
+	}
+	if (rest_b.len)
+		return false;
+	return l.same > l.numbers + l.names && l.names <= (l.counts ? 1 : 0);
+}
+
+static size_t letter_of(const struct footnote *n, const char *text)
+{
+	size_t i = 0;
+
+	while (i < n->len && strcmp(n->at[i], text) != 0)
+		i++;
+	return i;
+}
+
+struct footnote_mark footnote_add(struct footnotes *n, const char *text)
+{
+	struct footnote_mark m = { 1, 0 };
+	struct footnote *note;
+
+	while (m.number <= n->len && !is_alike(n->at[m.number - 1].at[0], text))
+		m.number++;
+	if (m.number > n->len)
+		*ARENA_PUSH(n->arena, n) = (struct footnote){ NULL, 0 };
+	note = &n->at[m.number - 1];
+	m.letter = letter_of(note, text);
+	if (m.letter == note->len)
+		*ARENA_PUSH(n->arena, note) = arena_strdup(n->arena, text);
+	return m;
+}
+
+/* "a" to "z", "aa", "ab", ... */
+static const char *letter_word(struct arena *a, size_t letter)
+{
+	const char *before = letter < 26 ? "" : letter_word(a, letter / 26 - 1);
+
+	return arena_printf(a, "%s%c", before,
+	    "abcdefghijklmnopqrstuvwxyz"[letter % 26]);
+}
+
+const char *footnote_word(const struct footnotes *n, struct footnote_mark m)
+{
+	return arena_printf(n->arena, "%zu%s", m.number,
+	    n->at[m.number - 1].len < 2 ? "" : letter_word(n->arena, m.letter));
+}
+
+/* The i-th word of a text, which has more than i. */
+static struct word word_at(const char *text, size_t i)
+{
+	struct span rest = span_of(text);
+	struct word w = { { "", 0 }, { "", 0 }, { "", 0 } };
+
+	for (size_t k = 0; k <= i; k++)
+		word_next(&rest, &w);
+	return w;
+}
+
+/* Does that word differ between the texts of a note? */
+static bool differs(const struct footnote *n, size_t i)
+{
+	struct word first = word_at(n->at[0], i);
+
+	for (size_t k = 1; k < n->len; k++) {
+		if (!span_equal(word_at(n->at[k], i).core, first.core))
+			return true;
+	}
+	return false;
+}
+
+/* What all texts share. */
+static void build_frame(struct builder *b, const struct footnote *n)
+{
+	struct span rest = span_of(n->at[0]);
+	struct word w;
+
+	for (size_t i = 0; word_next(&rest, &w); i++) {
+		if (differs(n, i))
+			w.core = span_of("…");
+		build(b, "%s%.*s%.*s%.*s", i ? " " : "", (int)w.before.len,
+		    w.before.at, (int)w.core.len, w.core.at, (int)w.after.len,
+		    w.after.at);
+	}
+}
+
+/* What one of them has of its own: "(b) 0.018, 0.082". */
+static void build_own(struct builder *b, const struct footnote *n,
+    size_t letter)
+{
+	struct span rest = span_of(n->at[letter]);
+	const char *before = " ";
+	struct word w;
+
+	build(b, "%s (%s)", letter ? ";" : ":", letter_word(b->arena, letter));
+	for (size_t i = 0; word_next(&rest, &w); i++) {
+		if (!differs(n, i))
+			continue;
+		build(b, "%s%.*s", before, (int)w.core.len, w.core.at);
+		before = ", ";
+	}
+}
+
+const char *footnote_text(const struct footnotes *n, size_t number)
+{
+	const struct footnote *note = &n->at[number - 1];
+	struct builder b = { .arena = n->arena };
+
+	if (note->len < 2)
+		return note->at[0];
+	build_frame(&b, note);
+	for (size_t i = 0; i < note->len; i++)
+		build_own(&b, note, i);
+	return build_text(&b);
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Reasons below a table, each once.
+ */
+#include "base/footnotes.h"
+
+#include "tests/check.h"
+
+#define MISSED(change) "a change smaller than " change " could have been missed"
+
+static struct footnotes notes_of(struct arena *a, const char *const *texts)
+{
+	struct footnotes n = { .arena = a };
+
+	for (; *texts; texts++)
+		footnote_add(&n, *texts);
+	return n;
+}
+
+static void check_word(struct footnotes *n, const char *text, const char *word)
+{
+	CHECK_STR(footnote_word(n, footnote_add(n, text)), word);
+}
+
+static void the_same_text_has_one_number(void **state)
+{
+	static const char *const texts[] = { "noisy", "coarse", "noisy", "", "",
+		NULL };
+	struct arena a = { 0 };
+	struct footnotes n = notes_of(&a, texts);
+
+	(void)state;
+	CHECK_INT(n.len, 3);
+	check_word(&n, "noisy", "1");
+	check_word(&n, "coarse", "2");
+	CHECK_STR(footnote_text(&n, 2), "coarse");
+	CHECK_STR(footnote_text(&n, 3), "");
+	arena_release(&a);
+}
+
+static void texts_that_differ_in_a_number_share_one_and_lose_nothing(
+    void **state)
+{
+	static const char *const texts[] = { MISSED("+91 %"), MISSED("+543 %"),
+		MISSED("+91 %"), NULL };
+	struct arena a = { 0 };
+	struct footnotes n = notes_of(&a, texts);
+
+	(void)state;
+	CHECK_INT(n.len, 1);
+	check_word(&n, MISSED("+91 %"), "1a");
+	check_word(&n, MISSED("+543 %"), "1b");
+	CHECK_STR(footnote_text(&n, 1), MISSED("… %") ": (a) +91; (b) +543");
+	arena_release(&a);
+}
+
+static void several_numbers_are_listed_together_without_what_ends_them(
+    void **state)
+{
+	static const char *const texts[] = {
+		"by ranks p is 0.082, by t 0.018; one run (of 5) decides",
+		"by ranks p is 0.82, by t 0.018; one run (of 6) decides", NULL
+	};
+	struct arena a = { 0 };
+	struct footnotes n = notes_of(&a, texts);
+
+	(void)state;
+	CHECK_STR(footnote_text(&n, 1),
+	    "by ranks p is …, by t 0.018; one run (of …) decides: "
+	    "(a) 0.082, 5; (b) 0.82, 6");
+	arena_release(&a);
+}
+
+static void texts_that_differ_in_a_name_share_a_number(void **state)
+{
+	static const char *const texts[] = {
+		"too many failed: 50 % of none, 40 % of cilium",
+		"too many failed: 50 % of none, 9 % of istio", NULL
+	};
+	struct arena a = { 0 };
+	struct footnotes n = notes_of(&a, texts);
+
+	(void)state;
+	CHECK_STR(footnote_text(&n, 1),
+	    "too many failed: 50 % of none, … % of …: (a) 40, cilium; "
+	    "(b) 9, istio");
+	arena_release(&a);
+}
+
+static void what_says_something_else_has_a_number_of_its_own(void **state)
+{
+	static const char *const texts[] = { "the source states no mean",
+		"the source states no rate", "1 two three four five six",
+		"1 two three four eight nine",
+		"every load that was tested keeps it",
+		"no load that was tested keeps it", "p99 <= 25ms",
+		"p50 <= 20ms", "1 two three four (five) six", NULL };
+	struct arena a = { 0 };
+
+	(void)state;
+	CHECK_INT(notes_of(&a, texts).len, 9);
+	arena_release(&a);
+}
+
+static void letters_go_on_after_z(void **state)
+{
+	struct arena a = { 0 };
+	struct footnotes n = { .arena = &a };
+	struct footnote_mark last = { 0, 0 };
+
+	(void)state;
+	for (int i = 0; i < 28; i++)
+		last = footnote_add(&n,
+		    arena_printf(&a, "run %d fails too often", i));
+	CHECK_STR(footnote_word(&n, last), "1ab");
+	arena_release(&a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_same_text_has_one_number),
+		cmocka_unit_test(
+		    texts_that_differ_in_a_number_share_one_and_lose_nothing),
+		cmocka_unit_test(
+		    several_numbers_are_listed_together_without_what_ends_them),
+		cmocka_unit_test(texts_that_differ_in_a_name_share_a_number),
+		cmocka_unit_test(
+		    what_says_something_else_has_a_number_of_its_own),
+		cmocka_unit_test(letters_go_on_after_z),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
