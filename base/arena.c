@@ -10,7 +10,8 @@
 
 #include "base/mem.h"
 
-#define BLOCK_BYTES ((size_t)64 << 10)
+#define BLOCK_FIRST ((size_t)4 << 10) /* many arenas stay small */
+#define BLOCK_MAX ((size_t)64 << 10)  /* unless one piece is larger */
 #define ALIGN alignof(max_align_t)
 
 struct arena_block {
@@ -21,9 +22,14 @@ struct arena_block {
 
 static struct arena_block *block_new(struct arena *a, size_t bytes)
 {
-	size_t size = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
-	struct arena_block *b = xcalloc(1, sizeof(*b) + size);
+	size_t size = a->blocks ? a->blocks->size * 2 : BLOCK_FIRST;
+	struct arena_block *b;
 
+	if (size > BLOCK_MAX)
+		size = BLOCK_MAX;
+	if (size < bytes)
+		size = bytes;
+	b = xcalloc(1, sizeof(*b) + size);
 	b->size = size;
 	b->next = a->blocks;
 	a->blocks = b;

@@ -2,7 +2,8 @@
 /*
  * By what a content is known: its SHA-256, as sha256sum(1) prints it, also of
  * a log of gigabytes.  That costs about as much as reading such a log, and buys
- * that anybody can check a source without this program.
+ * that anybody can check a source without this program.  A content of more than
+ * a MiB is hashed by a thread of its own, while the caller reads on.
  */
 #ifndef BASE_DIGEST_H
 #define BASE_DIGEST_H

@@ -40,7 +40,7 @@ struct input *input_open(const char *path, struct err *err)
 	}
 	if (S_ISREG(st.st_mode))
 		in->file_bytes = st.st_size;
-	in->raw_buffer = xcalloc(1, INPUT_CHUNK);
+	in->raw_buffer = xrealloc(NULL, INPUT_CHUNK, 1);
 	return in;
 fail:
 	input_close(in);

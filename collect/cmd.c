@@ -11,8 +11,9 @@
 #include "collect/tree.h"
 #include "store/contradiction.h"
 
-/* Sources between two writes to the disk, which take longer than a source. */
-#define BATCH 100
+/* Of content between two writes to the disk: one takes as long as many small
+   sources, and what waits for it is lost if the machine dies. */
+#define BATCH_BYTES 16e6
 
 const struct option_def collect_options[] = {
 	{ "archive", 'a', "FILE",
@@ -50,6 +51,7 @@ struct collector {
 	struct tally tally;
 	size_t file, files; /* of how many */
 	double bytes;       /* of the files before */
+	double written;     /* of them, to the disk */
 };
 
 static int source_import(struct collector *c, const struct found_file *f,
@@ -140,27 +142,6 @@ static bool is_url(const char *operand)
 	       strncmp(operand, "https://", 8) == 0;
 }
 
-static bool is_table(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return strcmp(slash ? slash + 1 : path, TABLE_NAME) == 0;
-}
-
-/* The table beside a file that was named alone, if there is one. */
-static const char *table_beside(struct collector *c, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	struct span folder = { path, slash ? (size_t)(slash - path) + 1 : 0 };
-	const char *table = arena_printf(&c->arena, "%s%s",
-	    arena_span(&c->arena, folder), TABLE_NAME);
-	FILE *f = fopen(table, "rb");
-
-	if (f)
-		fclose(f);
-	return f ? table : NULL;
-}
-
 /*
  * As table_read(); it is noted that one has no labels.  The rows of a table
  * that is only beside a named file are mostly of other files.
@@ -188,18 +169,18 @@ static int tables_read(struct collector *c, struct file_list *files,
 
 	for (size_t i = 0; i < files->len; i++) {
 		const char *path = files->at[i].path;
-		const char *table = is_table(path) ? path : NULL;
+		const char *table = table_is(path) ? path : NULL;
 		int is_labels = 0;
 
 		if (!table && files->at[i].named)
-			table = table_beside(c, path);
+			table = table_beside(path, &c->arena);
 		if (table && strcmp(table, last) != 0)
-			is_labels = table_take(c, table, !is_table(path), err);
+			is_labels = table_take(c, table, !table_is(path), err);
 		if (is_labels < 0)
 			return -1;
 		if (table)
 			last = table;
-		if (!is_table(path) || !is_labels)
+		if (!table_is(path) || !is_labels)
 			files->at[kept++] = files->at[i];
 	}
 	files->len = kept;
@@ -227,6 +208,14 @@ static void summary(const struct collector *c)
 	labeler_tell(&c->labeler, c->ui);
 }
 
+static int batch_write(struct collector *c, struct err *err)
+{
+	if (c->bytes - c->written < BATCH_BYTES)
+		return 0;
+	c->written = c->bytes;
+	return db_commit(c->db, err) || db_begin(c->db, err) ? -1 : 0;
+}
+
 static int files_collect(struct collector *c, const struct options *o,
     struct err *err)
 {
@@ -242,10 +231,9 @@ static int files_collect(struct collector *c, const struct options *o,
 		return -1;
 	c->files = files.len;
 	for (size_t i = 0; i < files.len; i++) {
-		if (i % BATCH == BATCH - 1 &&
-		    (db_commit(c->db, err) || db_begin(c->db, err)))
-			return -1;
 		c->file = i;
+		if (batch_write(c, err))
+			return -1;
 		if (!file_collect(c, &files.at[i], err))
 			continue;
 		if (db_failed(c->db))

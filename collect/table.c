@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "collect/table.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/input.h"
@@ -123,4 +124,24 @@ struct table_row *table_row_of(const struct label_table *t, const char *path)
 			return &t->at[i];
 	}
 	return NULL;
+}
+
+bool table_is(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return strcmp(slash ? slash + 1 : path, TABLE_NAME) == 0;
+}
+
+const char *table_beside(const char *path, struct arena *a)
+{
+	const char *slash = strrchr(path, '/');
+	struct span folder = { path, slash ? (size_t)(slash - path) + 1 : 0 };
+	const char *table =
+	    arena_printf(a, "%s%s", arena_span(a, folder), TABLE_NAME);
+	FILE *f = fopen(table, "rb");
+
+	if (f)
+		fclose(f);
+	return f ? table : NULL;
 }

@@ -27,6 +27,11 @@ struct label_table {
 	size_t len;
 };
 
+bool table_is(const char *path); /* by its name */
+
+/* The table in the folder of a file, or NULL if there is none to be read. */
+const char *table_beside(const char *path, struct arena *a);
+
 /*
  * Reads a table that was found.  1, or 0 if it is a CSV of another kind (no
  * column "file"), of which `err` says so, or -1.  Quoted fields as RFC 4180 has

@@ -159,6 +159,6 @@ int source_contradiction(struct source_writer *w, struct arena *a,
 		if (status < 0)
 			break;
 	}
-	sqlite3_finalize(q);
+	db_done(w->db, q);
 	return status;
 }

@@ -65,18 +65,46 @@ static int bind_all(sqlite3_stmt *q, const char *format, va_list ap)
 	return status;
 }
 
-static sqlite3_stmt *query(struct db *db, struct err *err, const char *sql,
-    const char *format, va_list ap)
+/* From those that are kept, if it is one of them; NULL on an error. */
+static sqlite3_stmt *kept_take(struct db *db, const char *sql, struct err *err)
 {
 	sqlite3_stmt *q = NULL;
 
-	if (sqlite3_prepare_v2(db->sqlite, sql, -1, &q, NULL) != SQLITE_OK ||
-	    bind_all(q, format, ap) != SQLITE_OK) {
-		db_err(db, err);
-		sqlite3_finalize(q);
-		return NULL;
+	for (size_t i = 0; i < db->n_kept; i++) {
+		q = db->kept[i];
+		if (strcmp(sqlite3_sql(q), sql) != 0)
+			continue;
+		db->kept[i] = db->kept[--db->n_kept];
+		return q;
 	}
+	if (sqlite3_prepare_v3(db->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT,
+		&q, NULL) != SQLITE_OK)
+		db_err(db, err);
 	return q;
+}
+
+void db_done(struct db *db, sqlite3_stmt *q)
+{
+	if (!q)
+		return;
+	sqlite3_reset(q);
+	sqlite3_clear_bindings(q);
+	if (db->n_kept < DB_KEPT_MAX)
+		db->kept[db->n_kept++] = q;
+	else
+		sqlite3_finalize(q);
+}
+
+static sqlite3_stmt *query(struct db *db, struct err *err, const char *sql,
+    const char *format, va_list ap)
+{
+	sqlite3_stmt *q = kept_take(db, sql, err);
+
+	if (!q || bind_all(q, format, ap) == SQLITE_OK)
+		return q;
+	db_err(db, err);
+	db_done(db, q);
+	return NULL;
 }
 
 sqlite3_stmt *db_query(struct db *db, struct err *err, const char *sql,
@@ -100,48 +128,18 @@ int db_step(struct db *db, sqlite3_stmt *q, struct err *err)
 	return status == SQLITE_DONE ? 0 : db_err(db, err);
 }
 
-/* From those that are kept, if it is one of them; NULL on an error. */
-static sqlite3_stmt *kept_take(struct db *db, const char *sql, struct err *err)
-{
-	sqlite3_stmt *q = NULL;
-
-	for (size_t i = 0; i < db->n_kept; i++) {
-		q = db->kept[i];
-		if (strcmp(sqlite3_sql(q), sql) != 0)
-			continue;
-		db->kept[i] = db->kept[--db->n_kept];
-		return q;
-	}
-	if (sqlite3_prepare_v3(db->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT,
-		&q, NULL) != SQLITE_OK)
-		db_err(db, err);
-	return q;
-}
-
-static void kept_put(struct db *db, sqlite3_stmt *q)
-{
-	sqlite3_reset(q);
-	sqlite3_clear_bindings(q);
-	if (db->n_kept < DB_KEPT_MAX)
-		db->kept[db->n_kept++] = q;
-	else
-		sqlite3_finalize(q);
-}
-
 int db_run(struct db *db, struct err *err, const char *sql, const char *format,
     ...)
 {
-	sqlite3_stmt *q = kept_take(db, sql, err);
+	sqlite3_stmt *q;
 	va_list ap;
 	int status;
 
-	if (!q)
-		return -1;
 	va_start(ap, format);
-	status = bind_all(q, format, ap);
+	q = query(db, err, sql, format, ap);
 	va_end(ap);
-	status = status == SQLITE_OK ? db_step(db, q, err) : db_err(db, err);
-	kept_put(db, q);
+	status = q ? db_step(db, q, err) : -1;
+	db_done(db, q);
 	return status < 0 ? -1 : 0;
 }
 
@@ -179,7 +177,7 @@ static int pragma_int(struct db *db, const char *sql, int64_t *out,
 
 	if (status == 1)
 		*out = sqlite3_column_int64(q, 0);
-	sqlite3_finalize(q);
+	db_done(db, q);
 	return status == 1 ? 0 : -1;
 }
 
@@ -267,7 +265,7 @@ static int integrity_check(struct db *db, struct err *err)
 		    db_name(db), found);
 	else
 		damaged(db, err);
-	sqlite3_finalize(q);
+	db_done(db, q);
 	arena_release(&a);
 	return status;
 }

@@ -13,14 +13,15 @@
 #include "base/err.h"
 #include "store/db.h"
 
-/* Statements that are kept; the others are prepared each time. */
+/* Statements that are kept for the next time, as preparing one takes longer
+   than adding a row. */
 #define DB_KEPT_MAX 48
 
 struct db {
 	sqlite3 *sqlite;
 	char *name;
 	bool failed;                     /* see db_failed() */
-	sqlite3_stmt *kept[DB_KEPT_MAX]; /* of db_run(), between two uses */
+	sqlite3_stmt *kept[DB_KEPT_MAX]; /* between two uses */
 	size_t n_kept;
 };
 
@@ -33,19 +34,16 @@ int db_exec(struct db *db, const char *sql, struct err *err);
 /*
  * A prepared statement.  Values are bound in order by a format: 'i' int64_t
  * (UNKNOWN is NULL), 'd' double (NAN is NULL), 's' text (NULL is NULL), 'b'
- * struct span, a blob.  The statement is NULL on an error; sqlite3_finalize()
- * takes that.
+ * struct span, a blob.  NULL on an error; to be given back by db_done().
  */
 sqlite3_stmt *db_query(struct db *db, struct err *err, const char *sql,
     const char *format, ...);
+void db_done(struct db *db, sqlite3_stmt *query); /* NULL is fine */
 
 /* 1: a row, 0: no more, -1: an error. */
 int db_step(struct db *db, sqlite3_stmt *query, struct err *err);
 
-/*
- * db_query() and db_step() for a statement that gives no rows.  It is kept for
- * the next time, as preparing one takes longer than adding a row.
- */
+/* All three for a statement that gives no rows. */
 int db_run(struct db *db, struct err *err, const char *sql, const char *format,
     ...);
 

@@ -47,7 +47,7 @@ static int histograms_add(struct db *db, sqlite3_stmt *q, struct histogram *out,
 		histogram_merge(out, &window);
 		histogram_release(&window);
 	}
-	sqlite3_finalize(q);
+	db_done(db, q);
 	return status;
 }
 
@@ -74,7 +74,7 @@ static int one_windows_load(struct db *db, const struct run *run,
 		out->at = grow(out->at, out->len, &out->cap, sizeof(*out->at));
 		out->at[out->len++] = window;
 	}
-	sqlite3_finalize(q);
+	db_done(db, q);
 	if (status < 0)
 		windows_release(out);
 	return status;

@@ -114,7 +114,7 @@ int metrics_load(struct db *db, struct arena *a, struct metric_list *out,
 			.source = column_int(q, 9),
 		};
 	}
-	sqlite3_finalize(q);
+	db_done(db, q);
 	if (!status)
 		metrics_identify(out, a);
 	return status;
@@ -150,7 +150,7 @@ int metric_samples_load(struct db *db, const struct metric *m,
 		    err_set(err, "%s: a damaged block of samples", db_name(db));
 		break;
 	}
-	sqlite3_finalize(q);
+	db_done(db, q);
 	samples_clip(out, when);
 	return status;
 }

@@ -46,7 +46,7 @@ static int analysis_load(struct db *db, struct arena *a, struct analysis *out,
 			.family_cost = column_int(q, 13),
 			.seed = column_int(q, 14),
 		};
-	sqlite3_finalize(q);
+	db_done(db, q);
 	if (status == 0)
 		return err_set(err,
 		    "%s: nothing is analyzed yet; run \"meshstat analyze -a "
@@ -69,7 +69,7 @@ static int cell_runs_load(struct db *db, struct arena *a, struct cell *c,
 
 	while (q && (status = db_step(db, q, err)) == 1)
 		*ARENA_PUSH(a, &runs) = column_text(q, 0, a);
-	sqlite3_finalize(q);
+	db_done(db, q);
 	c->runs = runs.at;
 	c->n_runs = runs.len;
 	return status;
@@ -97,7 +97,7 @@ static int cells_load(struct db *db, struct arena *a, struct results *r,
 		if (status < 0)
 			break;
 	}
-	sqlite3_finalize(q);
+	db_done(db, q);
 	return status;
 }
 
@@ -263,7 +263,7 @@ static int rows_load(struct db *db, const struct finding_rows *rows,
 
 	while (q && (status = db_step(db, q, err)) == 1)
 		rows->read(q, a, r);
-	sqlite3_finalize(q);
+	db_done(db, q);
 	return status;
 }
 

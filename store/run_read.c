@@ -86,7 +86,7 @@ static int labels_read(struct db *db, struct arena *a, struct run *run,
 		    (struct label){ column_text(q, 0, a), column_text(q, 1, a),
 			    (enum label_origin)column_int(q, 2) };
 	}
-	sqlite3_finalize(q);
+	db_done(db, q);
 	return status;
 }
 
@@ -148,7 +148,7 @@ int run_series_load(struct db *db, const struct run *run, struct arena *a,
 	q = db_query(db, err, select_series, "i", run->row);
 	while (q && (status = db_step(db, q, err)) == 1)
 		series_read(q, a, ARENA_PUSH(a, out));
-	sqlite3_finalize(q);
+	db_done(db, q);
 	return status;
 }
 
@@ -190,7 +190,7 @@ int runs_load(struct db *db, struct arena *a, struct run_list *out,
 		}
 		facts_complete(run);
 	}
-	sqlite3_finalize(q);
+	db_done(db, q);
 	if (!status)
 		runs_pool(out, a);
 	return status;
@@ -209,7 +209,7 @@ int sources_load(struct db *db, struct arena *a, struct source_list *out,
 		*ARENA_PUSH(a, out) =
 		    (struct source){ column_text(q, 0, a), column_text(q, 1, a),
 			    column_text(q, 2, a), column_int(q, 3) };
-	sqlite3_finalize(q);
+	db_done(db, q);
 	return status;
 }
 
@@ -238,7 +238,7 @@ static int stated_load(struct db *db, const struct run *run, struct arena *a,
 		    (struct stated_percentile){ column_double(q, 0),
 			    column_double(q, 1), column_double(q, 2),
 			    column_double(q, 3) };
-	sqlite3_finalize(q);
+	db_done(db, q);
 	return status;
 }
 
@@ -269,7 +269,7 @@ static int counts_load(struct db *db, const char *select, int64_t row,
 	while (q && (status = db_step(db, q, err)) == 1)
 		*ARENA_PUSH(a, out) =
 		    (struct count){ column_text(q, 0, a), column_int(q, 1) };
-	sqlite3_finalize(q);
+	db_done(db, q);
 	return status;
 }
 

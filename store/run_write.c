@@ -49,7 +49,7 @@ struct source_writer *source_begin(struct db *db, const char *name,
 {
 	struct source_writer *w;
 
-	if (db_exec(db, "SAVEPOINT source", err))
+	if (db_run(db, err, "SAVEPOINT source", ""))
 		return NULL;
 	if (db_run(db, err, "INSERT INTO source (name, format) VALUES (?, ?)",
 		"ss", name, format)) {
@@ -78,7 +78,7 @@ int source_commit(struct source_writer *w, const char *sha256, int64_t bytes,
 	    "sii", sha256, bytes, w->source);
 	bool known = !status && !sqlite3_changes(w->db->sqlite);
 
-	if (status || known || db_exec(w->db, "RELEASE source", err)) {
+	if (status || known || db_run(w->db, err, "RELEASE source", "")) {
 		source_discard(w);
 		return known ? 1 : -1;
 	}
@@ -102,7 +102,7 @@ int source_select(struct source_writer *w, int64_t i, struct err *err)
 	if (status == 1)
 		w->run = sqlite3_column_int64(q, 0);
 	w->series = 0;
-	sqlite3_finalize(q);
+	db_done(w->db, q);
 	return status == 1 ? 0 : -1;
 }
 
@@ -115,7 +115,7 @@ int run_label_read(struct source_writer *w, const char *key, struct arena *a,
 	int status = q ? db_step(w->db, q, err) : -1;
 
 	*value = status == 1 ? column_text(q, 0, a) : NULL;
-	sqlite3_finalize(q);
+	db_done(w->db, q);
 	return status < 0 ? -1 : 0;
 }
 
