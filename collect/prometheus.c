@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "collect/http.h"
 #include "collect/metric_pieces.h"
@@ -30,6 +31,47 @@ struct question {
 	const struct mesh_query *known;
 	struct metric m; /* what is the same for all its series */
 };
+
+/* ---- options ---- */
+
+static int query_split(const char *text, struct arena *a,
+    struct prometheus_query *out, struct err *err)
+{
+	struct span rest = span_of(text);
+	struct span name = span_cut(&rest, '=');
+
+	if (!name.len || !rest.len)
+		return err_set(err, "--query: expected NAME=PROMQL, got \"%s\"",
+		    text);
+	*out = (struct prometheus_query){ arena_span(a, name), rest.at };
+	return 0;
+}
+
+int prometheus_options_read(const struct options *o, struct arena *a,
+    struct prometheus_options *out, struct err *err)
+{
+	struct {
+		struct prometheus_query *at;
+		size_t len;
+	} list = { 0 };
+	const char *step = option_value(o, "step");
+	double seconds = 0;
+
+	for (size_t i = 0; i < o->given.len; i++) {
+		if (strcmp(o->given.at[i].name, "query") == 0 &&
+		    query_split(o->given.at[i].value, a, ARENA_PUSH(a, &list),
+			err))
+			return -1;
+	}
+	if (step && !span_double(span_of(step), 0.001, 86400, &seconds))
+		return err_set(err,
+		    "--step: expected seconds from 0.001 to 86400, got \"%s\"",
+		    step);
+	out->queries = list.at;
+	out->n_queries = list.len;
+	out->step_ms = (int64_t)(seconds * 1000);
+	return 0;
+}
 
 /* ---- a request ---- */
 
