@@ -39,8 +39,8 @@ struct cell_figures {
 };
 
 /*
- * Adds what is to say of a cell's repeats, once it has a row: of five or more,
- * which stand out, and whether they drift.  A row about a cell has it as its
+ * Adds what is to say of a cell's repeats, once it has a row: whether they ran
+ * at once; of five or more, which stand out, and whether they drift.  A row about a cell has it as its
  * baseline, and no candidate.
  */
 void checks_of_cell(const struct study *s, const struct cell_figures *c,
