@@ -22,7 +22,8 @@ struct collector {
 	struct prometheus_ranges ranges;
 	struct metric_pieces pieces;
 	size_t samples;
-	size_t done, all; /* requests */
+	struct prometheus_answer said; /* the warnings of all answers */
+	size_t done, all;              /* requests */
 	const struct prometheus_options *options;
 };
 
@@ -205,6 +206,7 @@ static int ask_all_ranges(struct collector *c, const struct question *q,
 
 		if (ask(c, q->m.query, &c->ranges.at[r], &answer, err))
 			return -1;
+		prometheus_warnings_add(&c->said, answer.warnings);
 		for (size_t i = 0; i < answer.len; i++)
 			add_piece(c, q, &answer.at[i]);
 		if (c->samples > PROMETHEUS_SAMPLES_MAX)
@@ -288,7 +290,9 @@ static int write_source(struct collector *c, struct db *db, struct err *err)
 
 	if (!w)
 		return -1;
-	if (metric_pieces_write(&c->pieces, w, &digest, err)) {
+	if (metric_pieces_write(&c->pieces, w, &digest, err) ||
+	    (*c->said.warnings && source_environment(w, PROMETHEUS_WARNINGS,
+				      c->said.warnings, err))) {
 		source_discard(w);
 		return -1;
 	}

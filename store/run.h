@@ -230,6 +230,7 @@ struct run_list {
 struct source {
 	const char *sha256, *name, *format;
 	int64_t bytes;
+	const char *warnings; /* of the server that answered: lines; or NULL */
 };
 
 struct source_list {
