@@ -159,6 +159,23 @@ static bool is_headless_wrk(struct span head)
 	       span_find(head, SPAN(" requests in ")) >= 0;
 }
 
+/* "90% Line,95% Line,99% Line", in words of any language. */
+static bool is_jmeter_table(struct span head)
+{
+	struct span rest = sniff_start(head), line = span_cut(&rest, '\n');
+	int percentiles = 0;
+
+	while (line.len) {
+		struct span words = span_cut(&line, ',');
+		struct span number = span_cut(&words, '%');
+		double p;
+
+		percentiles += span_double(number, 0, 100, &p) &&
+			       span_starts(words, SPAN(" "));
+	}
+	return percentiles == 3;
+}
+
 static bool is_zip(struct span head)
 {
 	return span_starts(head, SPAN("PK\3\4"));
@@ -226,6 +243,10 @@ static const struct {
 	{ is_headless_wrk,
 	    "a report of wrk or wrk2 without its first line, \"Running ...\", "
 	    "by which a run is told" },
+	{ is_jmeter_table,
+	    "like a table of JMeter's, in words that are not known: save it "
+	    "from JMeter in English (-Jlanguage=en), as UTF-8, or collect the "
+	    ".jtl" },
 	{ is_zip, "a zip archive: unpack it, and collect the folder" },
 	{ is_utf16,
 	    "text in UTF-16 (PowerShell's > makes it): save it as UTF-8" },
