@@ -94,17 +94,6 @@ static bool is_statistic(struct span head)
 	       json_has_key(head, "pstdev") && json_has_key(head, "id");
 }
 
-static bool is_ghz_exposition(struct span head)
-{
-	return begins_with(head, "# TYPE ghz_run_") ||
-	       begins_with(head, "# HELP ghz_run_");
-}
-
-static bool is_nighthawk_exposition(struct span head)
-{
-	return begins_with(head, "# TYPE nighthawk_");
-}
-
 static bool is_exposition(struct span head)
 {
 	return begins_with(head, "# HELP ") || begins_with(head, "# TYPE ");
@@ -218,11 +207,6 @@ static const struct {
 	    "results themselves" },
 	{ is_statistic,
 	    "one statistic of Nighthawk, without the run that it is of" },
-	{ is_ghz_exposition,
-	    "ghz's figures for Prometheus: have them with -O json" },
-	{ is_nighthawk_exposition,
-	    "Nighthawk's figures for Prometheus: have them with "
-	    "--output-format json" },
 	{ is_exposition,
 	    "metrics as Prometheus scrapes them, without their past: collect "
 	    "from the server, by its URL" },

@@ -139,8 +139,6 @@ static void what_lies_beside_results_is_told_what_it_is(void **state)
 	refused(SPAN("# HELP go_goroutines Number.\ngo_goroutines 3\n"),
 	    "x: metrics as Prometheus scrapes them, without their past: "
 	    "collect from the server, by its URL");
-	refused(SPAN("# TYPE ghz_run_count gauge\nghz_run_count 3\n"),
-	    "x: ghz's figures for Prometheus: have them with -O json");
 	refused(SPAN("{__name__=\"up\", job=\"a\"} 1 1795364660990\n"),
 	    "x: a dump of Prometheus' storage: collect from the server, by its "
 	    "URL");
