@@ -320,6 +320,11 @@ static void a_generator_at_its_limit_is_warned_of(void **state)
 	run_check(run);
 	CHECK_STR(finding("generator-bound"),
 	    "warn: a connection waits 93.8 % of the time for an answer");
+	run->facts.connections = 2; /* of ghz, with 50 workers */
+	run_check(run);
+	CHECK_STR(finding("generator-bound"),
+	    "unknown: requests share connections, as streams of HTTP/2 and "
+	    "gRPC do: more are in flight than there are");
 	run->facts.connections = 0;
 	run_check(run);
 	CHECK_STR(finding("generator-bound"),
