@@ -5,6 +5,7 @@
  */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "analyze/describe.h"
 #include "analyze/finding.h"
@@ -154,6 +155,13 @@ static bool overlap(const struct run_facts *a, const struct run_facts *b)
 	       to - from > OVERLAP_SHARE * fmin(a_ns, b_ns);
 }
 
+/* In two formats, they may be one run, of which "same-run" speaks. */
+static bool are_concurrent(const struct run *a, const struct run *b)
+{
+	return strcmp(a->source_format, b->source_format) == 0 &&
+	       overlap(&a->facts, &b->facts);
+}
+
 /* Runs of one cell that took place during another one. */
 static size_t overlapped(const struct run_pointers *runs)
 {
@@ -163,8 +171,8 @@ static size_t overlapped(const struct run_pointers *runs)
 		bool any = false;
 
 		for (size_t j = 0; !any && j < runs->len; j++)
-			any = i != j &&
-			      overlap(&runs->at[i]->facts, &runs->at[j]->facts);
+			any =
+			    i != j && are_concurrent(runs->at[i], runs->at[j]);
 		n += any;
 	}
 	return n;

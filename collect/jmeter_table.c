@@ -320,7 +320,8 @@ out:
 
 const struct importer importer_jmeter_table = {
 	.name = "jmeter-table",
-	.about = "table of JMeter's Aggregate Report or Summary Report (CSV)",
+	.about = "table of JMeter's Aggregate or Summary Report in any of its "
+		 "languages (CSV)",
 	.evidence = "percentiles",
 	.omission = "affected: latency counts from the send; paced or not, the "
 		    "table does not say",

@@ -28,6 +28,7 @@ static void run_make(const char *labels, int64_t second)
 {
 	struct run *run = run_fixture(&arena, &runs, labels);
 
+	run->source_format = "fortio-json";
 	run->facts.offered_rps = 1000;
 	run->facts.achieved_rps = 1000;
 	run->facts.duration_ns = 60 * NS_PER_S;
@@ -351,6 +352,9 @@ static void workers_without_their_label_are_no_repeats(void **state)
 	    "another, and are no independent repeats: if they made one load "
 	    "together, tell them apart by the label worker");
 	CHECK_INT(found.at[0].baseline, 2);
+	run_at(1, 1)->source_format = "fortio-access";
+	cell_check(1);
+	CHECK_STR(finding("concurrent"), "");
 }
 
 /* Tools begin and end to count differently, some by whole seconds. */
