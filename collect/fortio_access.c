@@ -209,7 +209,7 @@ static bool has_failed(const struct call *c)
 {
 	int64_t status;
 
-	if (span_int(c->details, 100, 599, &status))
+	if (c->details.len && span_int(c->details, 100, 599, &status))
 		return http_is_error(status);
 	return !c->ok;
 }

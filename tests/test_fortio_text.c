@@ -246,6 +246,11 @@ static void a_call_failed_by_its_status_and_not_by_fortios_rule(void **state)
 	assert_int_equal(imported_run(&o)->total.errors, 2);
 	assert_string_equal(imported_errors(&o, imported_run(&o)), "socket=1;");
 	imported_release(&o);
+	o = imported_span(&importer_fortio_access, "a.json",
+	    SPAN("{\"latency\":1,\"timestamp\":1795363461000000000,"
+		 "\"thread\":0,\"ok\":false}\n"));
+	assert_int_equal(imported_run(&o)->total.errors, 1);
+	imported_release(&o);
 }
 
 static void the_line_protocol_says_the_same(void **state)
