@@ -17,6 +17,7 @@
 #define DURATIONS_APART 1.5  /* ratio */
 #define DURATIONS_UNLIKE 1.1 /* and this is worth a word */
 #define BUSY_ABOVE 0.9       /* share of the time a connection waits */
+#define SHARED_ABOVE 1.1     /* ... which one request at a time cannot reach */
 #define COARSE_ABOVE 0.05    /* bucket width / value */
 
 /* Adds what is to say of one run. */
@@ -39,9 +40,9 @@ struct cell_figures {
 };
 
 /*
- * Adds what is to say of a cell's repeats, once it has a row: of five or more,
- * which stand out, and whether they drift.  A row about a cell has it as its
- * baseline, and no candidate.
+ * Adds what is to say of a cell's repeats, once it has a row: whether they ran
+ * at once; of five or more, which stand out, and whether they drift.  A row
+ * about a cell has it as its baseline, and no candidate.
  */
 void checks_of_cell(const struct study *s, const struct cell_figures *c,
     struct arena *a, struct quality_list *out);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Does one of the repeats stand out, or do they drift from first to last?
- * Nothing is ever left out for it.
+ * Did repeats run at once, does one of them stand out, or do they drift from
+ * first to last?  Nothing is ever left out for it.
  */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "analyze/describe.h"
 #include "analyze/finding.h"
@@ -15,6 +16,8 @@
 #define REPEATS_LEAST 5
 #define Z_ABOVE 3.5
 #define SURE 0.01
+#define OVERLAP_SHARE 0.1 /* of the shorter run; less is how tools count */
+#define OVERLAP_NS 1e9    /* a start may be known to the second */
 
 /* The logarithms of a cell's figures; n is 0 where one has none. */
 static struct values logs_of(struct figures f, struct arena *a)
@@ -135,9 +138,69 @@ static void drift(const struct study *s, const struct cell_figures *c,
 	*ARENA_PUSH(a, out) = q;
 }
 
+static bool is_timed(const struct run_facts *f)
+{
+	return f->started_at_ns != UNKNOWN && f->duration_ns > 0;
+}
+
+/* In doubles: any whole number may stand in an archive. */
+static bool overlap(const struct run_facts *a, const struct run_facts *b)
+{
+	double from = fmax((double)a->started_at_ns, (double)b->started_at_ns);
+	double a_ns = (double)a->duration_ns, b_ns = (double)b->duration_ns;
+	double to = fmin((double)a->started_at_ns + a_ns,
+	    (double)b->started_at_ns + b_ns);
+
+	return is_timed(a) && is_timed(b) && to - from > OVERLAP_NS &&
+	       to - from > OVERLAP_SHARE * fmin(a_ns, b_ns);
+}
+
+/* In two formats, they may be one run, of which "same-run" speaks. */
+static bool are_concurrent(const struct run *a, const struct run *b)
+{
+	return strcmp(a->source_format, b->source_format) == 0 &&
+	       overlap(&a->facts, &b->facts);
+}
+
+/* Runs of one cell that took place during another one. */
+static size_t overlapped(const struct run_pointers *runs)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < runs->len; i++) {
+		bool any = false;
+
+		for (size_t j = 0; !any && j < runs->len; j++)
+			any =
+			    i != j && are_concurrent(runs->at[i], runs->at[j]);
+		n += any;
+	}
+	return n;
+}
+
+static void concurrent(const struct study *s, const struct group *g,
+    struct arena *a, struct quality_list *out)
+{
+	size_t n = overlapped(&g->runs);
+	struct finding f = { "concurrent", "warn", (double)n, 0, NULL };
+	struct quality q;
+
+	if (!n)
+		return;
+	f.detail = arena_printf(a,
+	    "%zu of %zu runs of %s took place at the same time as another, and "
+	    "are no independent repeats: if they made one load together, tell "
+	    "them apart by the label worker",
+	    n, g->runs.len, g->cell.value);
+	q = finding_quality(s, f);
+	q.baseline = g->cell.row;
+	*ARENA_PUSH(a, out) = q;
+}
+
 void checks_of_cell(const struct study *s, const struct cell_figures *c,
     struct arena *a, struct quality_list *out)
 {
+	concurrent(s, c->group, a, out);
 	if (c->group->runs.len < REPEATS_LEAST || !c->specs->len)
 		return;
 	outliers(s, c, a, out);

@@ -99,6 +99,12 @@ static struct finding generator(const struct run *run, struct arena *a)
 		f.detail = "connections, rate or mean latency are not known";
 		return f;
 	}
+	if (busy > SHARED_ABOVE) {
+		f.state = "unknown";
+		f.detail = "requests share connections, as streams of HTTP/2 "
+			   "and gRPC do: more are in flight than there are";
+		return f;
+	}
 	f.detail =
 	    arena_printf(a, "a connection waits %s of the time for an answer",
 		value_text(busy, "ratio", x));

@@ -12,6 +12,7 @@
 #define MEANS_EQUAL 1e-6       /* of the mean, where it is exact */
 #define MEANS_SAME 12          /* digits, of fractions of ns to the bit */
 #define DURATIONS_EQUAL 0.1    /* tools begin and end to count differently */
+#define NS_MAX 1e18            /* of a deviation: 30 years */
 #define NONE SIZE_MAX
 
 /* The run that another one is the same as, and in how many digits. */
@@ -65,7 +66,22 @@ static double agree_means(const struct series_facts *a,
 	return digits_of(a->mean_ns, step);
 }
 
+static double agree_stddevs(const struct series_facts *a,
+    const struct series_facts *b)
+{
+	if (!(a->stddev_ns < NS_MAX) || !(b->stddev_ns < NS_MAX))
+		return 0;
+	return agree_ns(llround(a->stddev_ns), llround(b->stddev_ns));
+}
+
 /* ---- what differs ---- */
+
+/* Latencies alone, as wrk2 and others print them: it says neither whose they
+ * are, nor how many requests there were. */
+static bool is_table(const struct run *r)
+{
+	return strcmp(r->source_format, "hdr-hgrm") == 0;
+}
 
 /* Labels of the file, not of what was run. */
 static bool is_of_file(const char *key)
@@ -75,11 +91,14 @@ static bool is_of_file(const char *key)
 
 static bool labels_differ(const struct run *a, const struct run *b)
 {
+	bool any_tool = is_table(a) != is_table(b);
+
 	for (size_t i = 0; i < a->n_labels; i++) {
 		const char *key = a->labels[i].key;
 		const char *other = run_label_value(b, key);
 
 		if (other && !is_of_file(key) &&
+		    !(any_tool && strcmp(key, "tool") == 0) &&
 		    strcmp(other, a->labels[i].value) != 0)
 			return true;
 	}
@@ -106,8 +125,10 @@ static bool times_differ(const struct run_facts *a, const struct run_facts *b)
 
 static bool are_two_records(const struct run *a, const struct run *b)
 {
-	return a->facts.tool && b->facts.tool &&
-	       strcmp(a->facts.tool, b->facts.tool) == 0 &&
+	bool same_tool = a->facts.tool && b->facts.tool &&
+			 strcmp(a->facts.tool, b->facts.tool) == 0;
+
+	return (same_tool || is_table(a) != is_table(b)) &&
 	       strcmp(a->source_sha256, b->source_sha256) != 0;
 }
 
@@ -139,26 +160,39 @@ static bool is_one_start(const struct run *a, const struct run *b)
  * repeats of one format that agree in a few digits are nothing strange. */
 static double weighed(const struct run *a, const struct run *b, double digits)
 {
+	if (is_table(a) != is_table(b) && digits < TWINS_MAYBE)
+		return NAN;
 	if (!is_one_format(a, b))
 		return is_one_repeat(a, b) ? digits + TWINS_SURE : digits;
 	return is_one_start(a, b) || digits >= TWINS_SURE ? digits : NAN;
+}
+
+/* The number of requests, which a table does not say, and errors. */
+static bool counts_differ(const struct run *a, const struct run *b)
+{
+	const struct series_facts *x = &a->total, *y = &b->total;
+
+	if (is_table(a) == is_table(b) &&
+	    (x->requests != y->requests || x->requests < 1))
+		return true;
+	return x->errors != y->errors && x->errors != UNKNOWN &&
+	       y->errors != UNKNOWN;
 }
 
 /* Digits in which the runs agree; NAN: they are not the same. */
 static double agreement(const struct run *a, const struct run *b)
 {
 	const struct series_facts *x = &a->total, *y = &b->total;
+	double digits;
 
-	if (x->requests != y->requests || x->requests < 1 ||
-	    !are_two_records(a, b))
-		return NAN;
-	if ((x->errors != y->errors && x->errors != UNKNOWN &&
-		y->errors != UNKNOWN) ||
+	if (!are_two_records(a, b) || counts_differ(a, b) ||
 	    times_differ(&a->facts, &b->facts) || labels_differ(a, b))
 		return NAN;
-	return weighed(a, b,
-	    agree_ns(x->min_ns, y->min_ns) + agree_means(x, y) +
-		agree_ns(x->max_ns, y->max_ns));
+	digits = agree_ns(x->min_ns, y->min_ns) + agree_means(x, y) +
+		 agree_ns(x->max_ns, y->max_ns);
+	if (is_table(a) != is_table(b))
+		digits += agree_stddevs(x, y);
+	return weighed(a, b, digits);
 }
 
 /* ---- twins ---- */

@@ -9,7 +9,9 @@
  * maximum are equal to the last digit that both have.  Latencies agree by
  * chance where few digits are printed, so these have to be TWINS_SURE digits in
  * all; or the two are of different formats, and a label such as "rep" says that
- * they are the same repeat.  The run that states no rate or no mean, or else
+ * they are the same repeat.  HdrHistogram's table, which says neither its tool
+ * nor the number of requests, is of a run of any tool with that mean, standard
+ * deviation and maximum.  The run that states no rate or no mean, or else
  * has the lower level of evidence (of equal ones, that without a start, or with
  * fewer digits) is left out of the analysis, not of the archive, and a check
  * "same-run" says so.  With fewer digits, or where one run has two twins of one

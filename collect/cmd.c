@@ -23,6 +23,8 @@ const struct option_def collect_options[] = {
 	    "labels from the path: '{mesh}/{offered_rps}rps/rep{rep}.json'" },
 	{ "label-pattern", 0, "P",
 	    "labels from the tool's own label text, in the same way" },
+	{ "strict", 0, NULL,
+	    "labels that fit some of the sources alone are a fault" },
 	{ "format", 0, "NAME",
 	    "the format, where it is not to be found by content" },
 	{ "query", 0, "NAME=PROMQL",
@@ -227,7 +229,8 @@ static int files_collect(struct collector *c, const struct options *o,
 		    tree_add(o->operands.at[i], &c->arena, &files, &fault))
 			ui_fault(c->ui, &fault);
 	}
-	if (tables_read(c, &files, err) || db_begin(c->db, err))
+	if (tables_read(c, &files, err) ||
+	    labeler_fits(&c->labeler, &files, err) || db_begin(c->db, err))
 		return -1;
 	c->files = files.len;
 	for (size_t i = 0; i < files.len; i++) {
@@ -242,45 +245,6 @@ static int files_collect(struct collector *c, const struct options *o,
 	}
 	ui_done(c->ui);
 	return db_commit(c->db, err);
-}
-
-static int query_split(const char *text, struct arena *a,
-    struct prometheus_query *out, struct err *err)
-{
-	struct span rest = span_of(text);
-	struct span name = span_cut(&rest, '=');
-
-	if (!name.len || !rest.len)
-		return err_set(err, "--query: expected NAME=PROMQL, got \"%s\"",
-		    text);
-	*out = (struct prometheus_query){ arena_span(a, name), rest.at };
-	return 0;
-}
-
-static int queries_read(const struct options *o, struct arena *a,
-    struct prometheus_options *out, struct err *err)
-{
-	struct {
-		struct prometheus_query *at;
-		size_t len;
-	} list = { 0 };
-	const char *step = option_value(o, "step");
-	double seconds = 0;
-
-	for (size_t i = 0; i < o->given.len; i++) {
-		if (strcmp(o->given.at[i].name, "query") == 0 &&
-		    query_split(o->given.at[i].value, a, ARENA_PUSH(a, &list),
-			err))
-			return -1;
-	}
-	if (step && !span_double(span_of(step), 0.001, 86400, &seconds))
-		return err_set(err,
-		    "--step: expected seconds from 0.001 to 86400, got \"%s\"",
-		    step);
-	out->queries = list.at;
-	out->n_queries = list.len;
-	out->step_ms = (int64_t)(seconds * 1000);
-	return 0;
 }
 
 static void queries_progress(void *ui, size_t done, size_t all)
@@ -300,7 +264,7 @@ static int servers_collect(struct collector *c, const struct options *o,
 		.token = getenv(PROMETHEUS_TOKEN_VARIABLE) };
 	struct err fault;
 
-	if (queries_read(o, &c->arena, &p, err))
+	if (prometheus_options_read(o, &c->arena, &p, err))
 		return -1;
 	for (size_t i = 0; i < o->operands.len; i++) {
 		int status;

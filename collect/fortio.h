@@ -115,8 +115,13 @@ int fortio_run_write(const struct json_node *root, struct run_facts *facts,
 /* Does fortio know its own version?  It has words for it if not. */
 bool fortio_is_version(const char *text);
 
-/* Why a run ended before it was asked to ("8s"), or NULL: it did not. */
-const char *fortio_stopped(const char *asked, int64_t duration_ns,
+/*
+ * Why a run ended before it was asked to ("8s"), or NULL: it did not.  The
+ * facts have its duration, rate and connections: a thread makes a whole number
+ * of calls and does not wait behind the last, so that a run at 100 calls a
+ * second from 64 threads may end more than a second early.
+ */
+const char *fortio_stopped(const char *asked, const struct run_facts *f,
     struct arena *a);
 
 /*

@@ -204,6 +204,16 @@ static void begin(struct log *l)
 	l->waiting = 0;
 }
 
+/* Not by fortio's own rule, where there is a status: see fortio_is_good(). */
+static bool has_failed(const struct call *c)
+{
+	int64_t status;
+
+	if (c->details.len && span_int(c->details, 100, 599, &status))
+		return http_is_error(status);
+	return !c->ok;
+}
+
 static void add(struct log *l, const struct call *c)
 {
 	int64_t ns = llround(c->latency_s * 1e9);
@@ -216,7 +226,7 @@ static void add(struct log *l, const struct call *c)
 		begin(l);
 	if (c->details.len)
 		add_status(l, c->details);
-	l->failed += !c->ok;
+	l->failed += has_failed(c);
 	l->sum_ns += (double)ns;
 	if (!l->calls || ns < l->min_ns)
 		l->min_ns = ns;

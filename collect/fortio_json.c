@@ -46,18 +46,26 @@
 
 /* ---- the run as a whole ---- */
 
-const char *fortio_stopped(const char *asked, int64_t duration_ns,
+/* Between two calls of a thread; 0 where they come as fast as they can. */
+static double interval_ns(const struct run_facts *f)
+{
+	bool paced = f->offered_rps > 0 && f->connections > 0;
+
+	return paced ? (double)f->connections / f->offered_rps * 1e9 : 0;
+}
+
+const char *fortio_stopped(const char *asked, const struct run_facts *f,
     struct arena *a)
 {
-	double ns = 0;
+	double ns = 0, took_ns = (double)f->duration_ns;
 	char took[UNIT_TEXT];
 
 	if (strstr(asked, "interrupted"))
 		return arena_printf(a, "interrupted: %.200s", asked);
-	if (!duration_parse(span_of(asked), &ns) || duration_ns == UNKNOWN ||
-	    (double)duration_ns >= EARLY * ns)
+	if (!duration_parse(span_of(asked), &ns) || f->duration_ns == UNKNOWN ||
+	    took_ns >= EARLY * ns - 2 * interval_ns(f))
 		return NULL;
-	duration_text((double)duration_ns, took);
+	duration_text(took_ns, took);
 	return arena_printf(a, "stopped after %s of %.200s", took, asked);
 }
 
@@ -71,7 +79,7 @@ static int read_incomplete(const struct json_node *root, struct arena *a,
 	if (json_string_try(root, "RequestedDuration", &asked, err) ||
 	    json_integer_try(root, "AbortOn", &abort_on, err))
 		return -1;
-	facts->incomplete = fortio_stopped(asked, facts->duration_ns, a);
+	facts->incomplete = fortio_stopped(asked, facts, a);
 	if (facts->incomplete && abort_on &&
 	    strncmp(facts->incomplete, "stopped", 7) == 0)
 		facts->incomplete = arena_printf(a, "%s (abort on %lld)",

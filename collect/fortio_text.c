@@ -78,8 +78,7 @@ static int write_run(struct fortio_report *r, struct source_writer *w,
 	struct run_facts *f = &r->facts;
 
 	if (!f->incomplete && r->asked)
-		f->incomplete =
-		    fortio_stopped(r->asked, f->duration_ns, &r->arena);
+		f->incomplete = fortio_stopped(r->asked, f, &r->arena);
 	if (!f->incomplete && !r->done)
 		f->incomplete = "the report stops early";
 	if (source_run(w, f, err))

@@ -25,6 +25,7 @@ extern const struct importer importer_gatling_text;
 extern const struct importer importer_ghz_csv;
 extern const struct importer importer_ghz_influx;
 extern const struct importer importer_ghz_json;
+extern const struct importer importer_ghz_prometheus;
 extern const struct importer importer_ghz_text;
 extern const struct importer importer_gowrk2_json;
 extern const struct importer importer_h2load_log;
@@ -59,6 +60,7 @@ extern const struct importer importer_nighthawk_csv;
 extern const struct importer importer_nighthawk_dotted;
 extern const struct importer importer_nighthawk_fortio;
 extern const struct importer importer_nighthawk_json;
+extern const struct importer importer_nighthawk_prometheus;
 extern const struct importer importer_nighthawk_text;
 extern const struct importer importer_nighthawk_yaml;
 extern const struct importer importer_oha_csv;
@@ -110,6 +112,7 @@ const struct importer *const importers[] = {
 	&importer_ghz_csv,
 	&importer_ghz_influx,
 	&importer_ghz_json,
+	&importer_ghz_prometheus,
 	&importer_ghz_text,
 	&importer_gowrk2_json,
 	&importer_h2load_log,
@@ -144,6 +147,7 @@ const struct importer *const importers[] = {
 	&importer_nighthawk_dotted,
 	&importer_nighthawk_fortio,
 	&importer_nighthawk_json,
+	&importer_nighthawk_prometheus,
 	&importer_nighthawk_text,
 	&importer_nighthawk_yaml,
 	&importer_oha_csv,

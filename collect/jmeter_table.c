@@ -10,11 +10,12 @@
  *
  * - The other one has Std. Dev. and Avg. Bytes, but no percentiles; the tool
  *   names its columns sampler_label, aggregate_report_count, ...  They are
- *   found by name.  A JMeter in another language translates them: such a table
- *   is not known.
+ *   found by name, in any of JMeter's languages: jmeter_heading.h.
+ * - Rate and deviation may have a comma as their point, as the language of the
+ *   machine has it; JMeter parts no thousands.
  * - Times are whole milliseconds, of failed samples too.  A percentile is the
  *   value of nearest rank, and exact; which one it is, the column's name says.
- * - TOTAL is of all rows, and never added to them.
+ * - The last row, TOTAL, is of all rows, and never added to them.
  * - Error % is rounded: how many samples failed is kept where only one number
  *   gives that share.  Without the sign it is a fraction.
  * - Throughput is samples over the time from the first start to the last end,
@@ -25,88 +26,41 @@
 
 #include "collect/csv.h"
 #include "collect/importer.h"
+#include "collect/jmeter_heading.h"
 #include "collect/sniff.h"
 #include "collect/tally.h"
 
 #define COLUMNS_MAX 32
+#define NUMBER_MAX 32 /* bytes of one with a decimal comma */
 #define MS 1e6
 
-enum column {
-	LABEL,
-	SAMPLES,
-	MEAN,
-	MEDIAN,
-	MIN,
-	MAX,
-	STDDEV,
-	ERRORS,
-	RATE,
-	PERCENTILE,
-	OTHER
-};
-
-static const struct {
-	const char *name;
-	enum column column;
-} names[] = {
-	{ "Label", LABEL },
-	{ "sampler_label", LABEL },
-	{ "# Samples", SAMPLES },
-	{ "aggregate_report_count", SAMPLES },
-	{ "Average", MEAN },
-	{ "average", MEAN },
-	{ "Median", MEDIAN },
-	{ "aggregate_report_median", MEDIAN },
-	{ "Min", MIN },
-	{ "aggregate_report_min", MIN },
-	{ "Max", MAX },
-	{ "aggregate_report_max", MAX },
-	{ "Std. Dev.", STDDEV },
-	{ "aggregate_report_stddev", STDDEV },
-	{ "Error %", ERRORS },
-	{ "aggregate_report_error%", ERRORS },
-	{ "Throughput", RATE },
-	{ "aggregate_report_rate", RATE },
-};
-
 struct table {
-	enum column column[COLUMNS_MAX];
-	double p[COLUMNS_MAX]; /* of a PERCENTILE */
+	enum jmeter_heading column[COLUMNS_MAX];
+	double p[COLUMNS_MAX]; /* of a HEADING_PERCENTILE */
 	size_t len;
 };
 
 struct row {
 	const char *label;
 	int64_t samples, errors;
-	double figure[OTHER]; /* NAN: not said */
+	double figure[HEADING_OTHER]; /* NAN: not said */
 	double percentile_ms[COLUMNS_MAX];
 };
 
+/* Its first three headings, which no other table has. */
 static bool sniff(struct span head)
 {
+	struct span line, name;
+	double p;
+
 	head = sniff_start(head);
-	return span_starts(head, SPAN("Label,# Samples,Average,")) ||
-	       span_starts(head, SPAN("sampler_label,aggregate_report_count,"));
-}
-
-/* "90% Line", "aggregate_report_90%_line" */
-static bool percentile_of(struct span name, double *p)
-{
-	struct span prefix = SPAN("aggregate_report_");
-	struct span rest =
-	    span_starts(name, prefix) ? span_skip(name, prefix.len) : name;
-	struct span number = span_cut(&rest, '%');
-
-	return (span_is(rest, " Line") || span_is(rest, "_line")) &&
-	       span_double(number, 0, 100, p);
-}
-
-static enum column column_of(const char *name, double *p)
-{
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (strcmp(names[i].name, name) == 0)
-			return names[i].column;
-	return percentile_of(span_of(name), p) ? PERCENTILE : OTHER;
+	line = span_cut(&head, '\n');
+	for (int i = HEADING_LABEL; i <= HEADING_MEAN; i++) {
+		name = span_cut(&line, ',');
+		if ((int)jmeter_heading(name, &p) != i)
+			return false;
+	}
+	return true;
 }
 
 static int read_header(struct input *in, struct table *t, struct err *err)
@@ -123,13 +77,31 @@ static int read_header(struct input *in, struct table *t, struct err *err)
 		    input_name(in));
 	fields = csv_fields(sniff_start(line), &a);
 	t->len = fields.len < COLUMNS_MAX ? fields.len : COLUMNS_MAX;
-	for (size_t i = 0; i < t->len; i++)
-		t->column[i] = column_of(fields.at[i], &t->p[i]);
+	for (size_t i = 0; i < t->len; i++) {
+		t->column[i] = jmeter_heading(span_of(fields.at[i]), &t->p[i]);
+		if (i > HEADING_MEAN && t->column[i] == HEADING_MEAN)
+			t->column[i] = HEADING_MEDIAN; /* in Turkish */
+	}
 	arena_release(&a);
 	return 0;
 }
 
 /* ---- a row ---- */
+
+/* The text with a point for its one comma, if it has no point. */
+static struct span with_point(struct span text, char buffer[NUMBER_MAX])
+{
+	struct span behind = text;
+	struct span whole = span_cut(&behind, ',');
+
+	if (whole.len == text.len || text.len > NUMBER_MAX ||
+	    span_find(text, SPAN(".")) >= 0 ||
+	    span_find(behind, SPAN(",")) >= 0)
+		return text;
+	memcpy(buffer, text.at, text.len);
+	buffer[whole.len] = '.';
+	return (struct span){ buffer, text.len };
+}
 
 /* The one count that is shown as this share, or UNKNOWN. */
 static int64_t errors_of(struct span text, int64_t samples)
@@ -177,21 +149,25 @@ static bool read_field(const struct table *t, size_t i, const char *text,
     struct row *r)
 {
 	struct span value = span_trim(span_of(text));
+	char buffer[NUMBER_MAX];
 
+	if (t->column[i] == HEADING_ERRORS || t->column[i] == HEADING_RATE ||
+	    t->column[i] == HEADING_STDDEV)
+		value = with_point(value, buffer);
 	switch (t->column[i]) {
-	case LABEL:
+	case HEADING_LABEL:
 		r->label = text;
 		return true;
-	case SAMPLES:
+	case HEADING_SAMPLES:
 		return span_int(value, 0, 1000000000000000, &r->samples);
-	case ERRORS:
+	case HEADING_ERRORS:
 		r->errors = errors_of(value, r->samples);
 		return true;
-	case RATE:
-		return rate_parse(value, &r->figure[RATE]);
-	case PERCENTILE:
+	case HEADING_RATE:
+		return rate_parse(value, &r->figure[HEADING_RATE]);
+	case HEADING_PERCENTILE:
 		return span_double(value, 0, 1e11, &r->percentile_ms[i]);
-	case OTHER:
+	case HEADING_OTHER:
 		return true;
 	default:
 		return span_double(value, 0, 1e11, &r->figure[t->column[i]]);
@@ -202,7 +178,7 @@ static int read_row(const struct table *t, const struct field_list *fields,
     struct pos pos, struct row *r, struct err *err)
 {
 	*r = (struct row){ .label = "", .errors = UNKNOWN };
-	for (size_t i = 0; i < OTHER; i++)
+	for (size_t i = 0; i < HEADING_OTHER; i++)
 		r->figure[i] = NAN;
 	if (fields->len < t->len)
 		return err_at(err, pos, "expected %zu columns, got %zu", t->len,
@@ -220,7 +196,8 @@ static int read_row(const struct table *t, const struct field_list *fields,
 static bool has_percentiles(const struct table *t)
 {
 	for (size_t i = 0; i < t->len; i++)
-		if (t->column[i] == PERCENTILE || t->column[i] == MEDIAN)
+		if (t->column[i] == HEADING_PERCENTILE ||
+		    t->column[i] == HEADING_MEDIAN)
 			return true;
 	return false;
 }
@@ -235,25 +212,27 @@ static int write_series(const struct table *t, const struct row *r,
 	s.errors = r->errors;
 	if (!r->samples)
 		return run_series(out, &s, err);
-	s.mean_ns = r->figure[MEAN] * MS;
+	s.mean_ns = r->figure[HEADING_MEAN] * MS;
 	s.mean_step_ns = 2 * MS; /* it is cut off */
-	s.stddev_ns = r->figure[STDDEV] * MS;
-	s.min_ns =
-	    isnan(r->figure[MIN]) ? UNKNOWN : llround(r->figure[MIN] * MS);
-	s.max_ns =
-	    isnan(r->figure[MAX]) ? UNKNOWN : llround(r->figure[MAX] * MS);
+	s.stddev_ns = r->figure[HEADING_STDDEV] * MS;
+	s.min_ns = isnan(r->figure[HEADING_MIN])
+		       ? UNKNOWN
+		       : llround(r->figure[HEADING_MIN] * MS);
+	s.max_ns = isnan(r->figure[HEADING_MAX])
+		       ? UNKNOWN
+		       : llround(r->figure[HEADING_MAX] * MS);
 	if (has_percentiles(t))
 		s.evidence = EVIDENCE_PERCENTILES;
 	if (run_series(out, &s, err))
 		return -1;
 	for (size_t i = 0; i < t->len; i++) {
-		bool median = t->column[i] == MEDIAN;
-		double ns =
-		    MS * (median ? r->figure[MEDIAN] : r->percentile_ms[i]);
+		bool median = t->column[i] == HEADING_MEDIAN;
+		double ns = MS * (median ? r->figure[HEADING_MEDIAN]
+					 : r->percentile_ms[i]);
 		struct stated_percentile p = { median ? 50 : t->p[i], ns, ns,
 			ns };
 
-		if ((median || t->column[i] == PERCENTILE) &&
+		if ((median || t->column[i] == HEADING_PERCENTILE) &&
 		    series_percentile(out, &p, err))
 			return -1;
 	}
@@ -264,12 +243,12 @@ static int write_run(const struct table *t, const struct row *total,
     struct source_writer *out, struct err *err)
 {
 	struct run_facts f = RUN_UNKNOWN;
-	double seconds = (double)total->samples / total->figure[RATE];
+	double seconds = (double)total->samples / total->figure[HEADING_RATE];
 
 	f.tool = "jmeter";
 	f.population = POPULATION_ALL;
 	f.percentile_rule = "nearest rank";
-	f.achieved_rps = total->figure[RATE];
+	f.achieved_rps = total->figure[HEADING_RATE];
 	if (seconds > 0 && seconds < 1e9)
 		f.duration_ns = llround(seconds * 1e9);
 	if (source_run(out, &f, err))
@@ -307,7 +286,7 @@ static int write_rows(const struct table *t, const struct row_list *rows,
 {
 	size_t total = rows->len;
 
-	while (total && strcmp(rows->at[total - 1].label, "TOTAL") != 0)
+	while (total && !jmeter_is_total(span_of(rows->at[total - 1].label)))
 		total--;
 	if (!total)
 		return err_set(err, "expected a row TOTAL, got none");
@@ -341,7 +320,8 @@ out:
 
 const struct importer importer_jmeter_table = {
 	.name = "jmeter-table",
-	.about = "table of JMeter's Aggregate Report or Summary Report (CSV)",
+	.about = "table of JMeter's Aggregate or Summary Report in any of its "
+		 "languages (CSV)",
 	.evidence = "percentiles",
 	.omission = "affected: latency counts from the send; paced or not, the "
 		    "table does not say",

@@ -98,18 +98,17 @@ static int take_point(struct worker *w, const struct line *line,
     struct err *err)
 {
 	enum k6_metric metric = line->metric;
+	bool latency = metric == K6_DURATION || metric == K6_GRPC;
 	struct span tags = line->tags;
 	struct k6_point p = { .value = line->value };
 
-	if (metric == K6_DURATION &&
-	    !rfc3339_parse(&w->clock, line->time, &p.end_ns))
+	if (latency && !rfc3339_parse(&w->clock, line->time, &p.end_ns))
 		return err_set(err,
 		    "time: expected an RFC 3339 time, got \"%.*s\"",
 		    SPAN_ARG(line->time));
 	if (metric == K6_CHECKS)
 		p.name = json_string_after(tags, SPAN("\"check\":\""));
-	if (metric == K6_DURATION ||
-	    (metric == K6_FAILED && !span_is(line->value, "0"))) {
+	if (latency || (metric == K6_FAILED && !span_is(line->value, "0"))) {
 		p.name = json_string_after(tags, SPAN("\"name\":\""));
 		p.status = json_string_after(tags, SPAN("\"status\":\""));
 	}

@@ -20,6 +20,7 @@ void k6_merge(void *first, const void *worker)
 	if (from->vus > into->vus)
 		into->vus = from->vus;
 	into->failed_said |= from->failed_said;
+	into->grpc |= from->grpc;
 }
 
 /* Most points are of others, which the length tells already. */
@@ -35,8 +36,9 @@ enum k6_metric k6_metric_of(struct span name)
 	case 15:
 		return span_is(name, "http_req_failed") ? K6_FAILED : K6_OTHER;
 	case 17:
-		return span_is(name, "http_req_duration") ? K6_DURATION
-							  : K6_OTHER;
+		if (span_is(name, "http_req_duration"))
+			return K6_DURATION;
+		return span_is(name, "grpc_req_duration") ? K6_GRPC : K6_OTHER;
 	default:
 		return K6_OTHER;
 	}
@@ -87,21 +89,53 @@ static void count_failure(struct k6_tally *t, const struct k6_point *p)
 	row_failure(t->rows.tally, kind, p->error.len ? p->error : p->status);
 }
 
+/* Its series, or NULL and an error. */
+static struct row_series *add_latency(struct k6_tally *t, enum row_part part,
+    const struct k6_point *p, struct err *err)
+{
+	const char *metric =
+	    part == ROW_REQUEST ? "http_req_duration" : "grpc_req_duration";
+	struct row_series *s;
+	int64_t ns;
+
+	if (!parse_latency(p->value, &ns)) {
+		err_set(err, "%s: expected milliseconds, got \"%.*s\"", metric,
+		    SPAN_ARG(p->value));
+		return NULL;
+	}
+	if (ns > p->end_ns) {
+		err_set(err, "%s: began before 1970", metric);
+		return NULL;
+	}
+	s = row_series(t->rows.tally, p->name, part);
+	row_add(t->rows.tally, s, p->end_ns - ns, ns);
+	return s;
+}
+
 static int count_latency(struct k6_tally *t, const struct k6_point *p,
     struct err *err)
 {
-	int64_t ns, status;
+	int64_t status;
 
-	if (!parse_latency(p->value, &ns))
-		return err_set(err,
-		    "http_req_duration: expected milliseconds, got \"%.*s\"",
-		    SPAN_ARG(p->value));
-	if (ns > p->end_ns)
-		return err_set(err, "http_req_duration: began before 1970");
-	row_add(t->rows.tally, row_series(t->rows.tally, p->name, ROW_REQUEST),
-	    p->end_ns - ns, ns);
+	if (!add_latency(t, ROW_REQUEST, p, err))
+		return -1;
 	if (p->status.len == 3 && digits_parse(p->status, &status))
 		t->rows.tally->status[status]++;
+	return 0;
+}
+
+static int count_call(struct k6_tally *t, const struct k6_point *p,
+    struct err *err)
+{
+	struct row_series *s = add_latency(t, ROW_APART, p, err);
+
+	if (!s)
+		return -1;
+	t->grpc = true;
+	if (span_is(p->status, "0"))
+		return 0;
+	s->errors++;
+	row_failure(t->rows.tally, "status", p->status);
 	return 0;
 }
 
@@ -113,6 +147,8 @@ int k6_take(struct k6_tally *t, enum k6_metric metric, const struct k6_point *p,
 
 	if (metric == K6_DURATION)
 		return count_latency(t, p, err);
+	if (metric == K6_GRPC)
+		return count_call(t, p, err);
 	if (!span_double(p->value, 0, COUNT_MAX, &value))
 		return err_set(err, "value: expected a number, got \"%.*s\"",
 		    SPAN_ARG(p->value));
@@ -137,7 +173,10 @@ int k6_write(struct k6_tally *t, struct row_writing how,
 	char vus[24];
 
 	how.requests_known = true;
+	how.apart = "grpc";
 	how.errors_known = t->failed_said;
+	if (row_requests(rows) && row_total_part(rows) == ROW_APART)
+		how.errors_known = t->grpc;
 	f.tool = "k6";
 	f.population = POPULATION_ALL;
 	f.bytes_received = rows->bytes;

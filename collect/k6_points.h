@@ -7,6 +7,9 @@
  *   connecting and TLS are not.
  * - The time of a point is that of the end: the request began a latency
  *   before.
+ * - grpc_req_duration is that of calls, whose status is a number of gRPC, 0 if
+ *   they went well.  They are the requests where there are none of HTTP, else
+ *   series beside them, as in k6_summary.h.
  * - http_req_failed is 1 for a failed request; k6 before 0.31 did not write
  *   it, and then nobody knows how many failed.
  * - checks are functional, and belong to no request.
@@ -22,6 +25,7 @@
 
 enum k6_metric {
 	K6_DURATION,
+	K6_GRPC,
 	K6_FAILED,
 	K6_CHECKS,
 	K6_VUS,
@@ -43,6 +47,7 @@ struct k6_tally {
 	struct rows_worker rows;
 	int64_t vus;
 	bool failed_said;
+	bool grpc; /* calls were there */
 };
 
 void k6_merge(void *into, const void *from);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "collect/labels.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* The tool's own label text, which importers keep under this key. */
@@ -25,6 +26,7 @@ int labeler_init(struct labeler *l, const struct options *o, struct arena *a,
 	*l = (struct labeler){ 0 };
 	l->label_pattern = option_value(o, "label-pattern");
 	l->pattern = option_value(o, "pattern");
+	l->strict = option_value(o, "strict") != NULL;
 	if ((l->label_pattern && pattern_check(l->label_pattern, err)) ||
 	    (l->pattern && pattern_check(l->pattern, err)))
 		return -1;
@@ -120,35 +122,82 @@ int labeler_apply(struct labeler *l, const char *path, struct source_writer *w,
 	return status;
 }
 
+int labeler_fits(const struct labeler *l, const struct file_list *files,
+    struct err *err)
+{
+	struct arena a = { 0 };
+	struct pair_list pairs;
+	bool fits = !l->pattern || !files->len;
+
+	for (size_t i = 0; !fits && i < files->len; i++)
+		fits = pattern_match_path(l->pattern, files->at[i].path, &a,
+		    &pairs);
+	arena_release(&a);
+	if (fits)
+		return 0;
+	return err_set(err,
+	    "--pattern \"%s\" fits none of %zu file%s, and nothing is "
+	    "collected; the first is %s",
+	    l->pattern, files->len, files->len == 1 ? "" : "s",
+	    files->at[0].path);
+}
+
+/* ---- what fitted ---- */
+
+static void say(const struct labeler *l, bool fault, const char *text,
+    struct ui *ui)
+{
+	struct err err;
+
+	if (!fault && !l->strict) {
+		ui_note(ui, "%s", text);
+		return;
+	}
+	err_set(&err, "%s", text);
+	ui_fault(ui, &err);
+}
+
 static void tell(const struct labeler *l, const char *what, size_t matched,
     struct ui *ui)
 {
-	if (matched < l->matched.sources)
-		ui_note(ui, "labels: %s matched %zu of %zu sources", what,
-		    matched, l->matched.sources);
+	char text[128];
+
+	if (matched == l->matched.sources)
+		return;
+	snprintf(text, sizeof(text), "labels: %s matched %zu of %zu sources",
+	    what, matched, l->matched.sources);
+	say(l, !matched, text, ui);
 }
 
-void labeler_tell(const struct labeler *l, struct ui *ui)
+/* A table beside a file that was named alone may have no row for it. */
+static void tell_table(const struct labeler *l, struct ui *ui)
 {
 	const struct table_row *first = NULL;
+	char text[512];
 	size_t unused = 0;
 
-	if (l->label_pattern)
-		tell(l, "--label-pattern", l->matched.label_pattern, ui);
-	if (l->pattern)
-		tell(l, "--pattern", l->matched.pattern, ui);
-	if (l->table.len)
-		tell(l, TABLE_NAME, l->matched.table, ui);
 	for (size_t i = 0; i < l->table.len; i++) {
 		if (l->table.at[i].used)
 			continue;
 		first = first ? first : &l->table.at[i];
 		unused++;
 	}
-	if (first)
-		ui_note(ui,
-		    "labels: %zu row%s of " TABLE_NAME
-		    " without a source; the first: %s:%ld",
-		    unused, unused == 1 ? "" : "s", first->pos.file,
-		    first->pos.line);
+	if (first || l->matched.table)
+		tell(l, TABLE_NAME, l->matched.table, ui);
+	if (!first)
+		return;
+	snprintf(text, sizeof(text),
+	    "labels: %zu row%s of " TABLE_NAME
+	    " without a source; the first: %s:%ld",
+	    unused, unused == 1 ? "" : "s", first->pos.file, first->pos.line);
+	say(l, false, text, ui);
+}
+
+void labeler_tell(const struct labeler *l, struct ui *ui)
+{
+	if (l->label_pattern)
+		tell(l, "--label-pattern", l->matched.label_pattern, ui);
+	if (l->pattern)
+		tell(l, "--pattern", l->matched.pattern, ui);
+	tell_table(l, ui);
 }

@@ -46,7 +46,7 @@ static bool sniff(struct span head)
 	       (span_find(head, MARK) >= 0 ||
 		   span_find(head, SPAN("<title>Locust</title>")) >= 0 ||
 		   (span_find(head, TABLES) >= 0 &&
-		       span_find(head, SPAN("<th># Fails</th>")) >= 0));
+		       span_find(head, SPAN("># Fails</th>")) >= 0));
 }
 
 static struct locust_entry *entry_for(struct locust_run *r,

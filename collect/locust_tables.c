@@ -19,6 +19,7 @@
  *	<h2>Failures Statistics</h2>
  *	<table> ... <th>Error</th> <th>Occurrences</th> ...
  *
+ * - Later ones have a class in each <th> of the requests.
  * - Times of requests are whole milliseconds, the rest of which is cut off;
  *   what they mean: locust.h.
  * - The times of the run are UTC where they are of the class "l10n datetime",
@@ -97,6 +98,8 @@ static struct cells cells_of(struct span row, const char *begin,
 
 	while (c.len < CELLS_MAX && span_find(row, span_of(begin)) >= 0) {
 		take_to(&row, begin);
+		if (!span_ends(span_of(begin), SPAN(">")))
+			take_to(&row, ">"); /* behind a class */
 		c.at[c.len++] = span_trim(take_to(&row, end));
 	}
 	return c;
@@ -257,14 +260,16 @@ static int read_failure(const struct table *t, const struct cells *row,
 static int read_table(struct table *t, const char *heading, row_fn *read,
     struct err *err)
 {
-	struct span rest = t->text;
+	struct span rest = t->text, head;
 	ptrdiff_t at = span_find(rest, span_of(heading));
 
 	if (at < 0)
 		return 0;
 	rest = span_skip(rest, (size_t)at);
 	rest = take_to(&rest, "</table>");
-	t->header = cells_of(take_to(&rest, "</thead>"), "<th>", "</th>");
+	head = take_to(&rest, "</thead>");
+	take_to(&head, "<thead");
+	t->header = cells_of(head, "<th", "</th>");
 	while (span_find(rest, SPAN("</tr>")) >= 0) {
 		struct cells row =
 		    cells_of(take_to(&rest, "</tr>"), "<td>", "</td>");

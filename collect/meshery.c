@@ -43,7 +43,8 @@ struct meshery {
 	struct source_writer *w;
 	struct mesh_registry *meshes;
 	struct arena *arena;
-	bool several; /* results in this source */
+	bool several;                  /* results in this source */
+	struct prometheus_answer said; /* the warnings of all answers */
 };
 
 /* A member by its name before 2025, or since. */
@@ -253,6 +254,7 @@ static int write_answer(struct meshery *m, const struct json_node *node,
 		return 0;
 	if (prometheus_answer_read(node, m->arena, &answer, err))
 		return -1;
+	prometheus_warnings_add(&m->said, answer.warnings);
 	return prometheus_answer_write(&answer, m->meshes, &nameless, m->w,
 	    err);
 }
@@ -358,6 +360,9 @@ static int write_document(const struct json_node *root, struct arena *a,
 	m.meshes = mesh_registry_load(err);
 	if (m.meshes)
 		status = write_all(&m, root, err);
+	if (!status && *m.said.warnings)
+		status = source_environment(out, PROMETHEUS_WARNINGS,
+		    m.said.warnings, err);
 	mesh_registry_free(m.meshes);
 	return status;
 }

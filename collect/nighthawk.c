@@ -181,7 +181,7 @@ static bool has_histogram(const struct nighthawk_statistic *s, int64_t digit_ns)
 {
 	const struct nighthawk_step *last;
 
-	if (!s->steps.len)
+	if (!s->steps.len || s->uncounted)
 		return false;
 	last = &s->steps.at[s->steps.len - 1];
 	return last->count == s->count ||

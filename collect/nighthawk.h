@@ -41,7 +41,8 @@ struct nighthawk_step {
 
 struct nighthawk_statistic {
 	const char *id;
-	bool is_time; /* else a size, which is not kept */
+	bool is_time;   /* else a size, which is not kept */
+	bool uncounted; /* the form shows no counts: its steps say 0 */
 	int64_t count;
 	double mean_ns, stddev_ns;
 	int64_t min_ns, max_ns;

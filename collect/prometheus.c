@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "collect/http.h"
 #include "collect/metric_pieces.h"
@@ -21,7 +22,8 @@ struct collector {
 	struct prometheus_ranges ranges;
 	struct metric_pieces pieces;
 	size_t samples;
-	size_t done, all; /* requests */
+	struct prometheus_answer said; /* the warnings of all answers */
+	size_t done, all;              /* requests */
 	const struct prometheus_options *options;
 };
 
@@ -30,6 +32,47 @@ struct question {
 	const struct mesh_query *known;
 	struct metric m; /* what is the same for all its series */
 };
+
+/* ---- options ---- */
+
+static int query_split(const char *text, struct arena *a,
+    struct prometheus_query *out, struct err *err)
+{
+	struct span rest = span_of(text);
+	struct span name = span_cut(&rest, '=');
+
+	if (!name.len || !rest.len)
+		return err_set(err, "--query: expected NAME=PROMQL, got \"%s\"",
+		    text);
+	*out = (struct prometheus_query){ arena_span(a, name), rest.at };
+	return 0;
+}
+
+int prometheus_options_read(const struct options *o, struct arena *a,
+    struct prometheus_options *out, struct err *err)
+{
+	struct {
+		struct prometheus_query *at;
+		size_t len;
+	} list = { 0 };
+	const char *step = option_value(o, "step");
+	double seconds = 0;
+
+	for (size_t i = 0; i < o->given.len; i++) {
+		if (strcmp(o->given.at[i].name, "query") == 0 &&
+		    query_split(o->given.at[i].value, a, ARENA_PUSH(a, &list),
+			err))
+			return -1;
+	}
+	if (step && !span_double(span_of(step), 0.001, 86400, &seconds))
+		return err_set(err,
+		    "--step: expected seconds from 0.001 to 86400, got \"%s\"",
+		    step);
+	out->queries = list.at;
+	out->n_queries = list.len;
+	out->step_ms = (int64_t)(seconds * 1000);
+	return 0;
+}
 
 /* ---- a request ---- */
 
@@ -163,6 +206,7 @@ static int ask_all_ranges(struct collector *c, const struct question *q,
 
 		if (ask(c, q->m.query, &c->ranges.at[r], &answer, err))
 			return -1;
+		prometheus_warnings_add(&c->said, answer.warnings);
 		for (size_t i = 0; i < answer.len; i++)
 			add_piece(c, q, &answer.at[i]);
 		if (c->samples > PROMETHEUS_SAMPLES_MAX)
@@ -246,7 +290,9 @@ static int write_source(struct collector *c, struct db *db, struct err *err)
 
 	if (!w)
 		return -1;
-	if (metric_pieces_write(&c->pieces, w, &digest, err)) {
+	if (metric_pieces_write(&c->pieces, w, &digest, err) ||
+	    (*c->said.warnings && source_environment(w, PROMETHEUS_WARNINGS,
+				      c->said.warnings, err))) {
 		source_discard(w);
 		return -1;
 	}

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/options.h"
 #include "store/db.h"
 
 #define PROMETHEUS_TOKEN_VARIABLE "MESHSTAT_PROMETHEUS_TOKEN"
@@ -40,6 +41,10 @@ struct prometheus_options {
 	void (*progress)(void *context, size_t done, size_t all); /* or NULL */
 	void *context;
 };
+
+/* Queries and step from the command line; the lists live in the arena. */
+int prometheus_options_read(const struct options *o, struct arena *a,
+    struct prometheus_options *out, struct err *err);
 
 /*
  * Adds one source, of format "prometheus-http", whose name is the URL without

@@ -3,6 +3,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -179,6 +180,52 @@ static int parse_data(const struct json_node *root, struct arena *a,
 	return parse_list(&list, a, out, err);
 }
 
+/* ---- what the server warns of ---- */
+
+static bool has_line(const char *lines, struct span line)
+{
+	struct span rest = span_of(lines);
+
+	while (rest.len)
+		if (span_equal(span_cut(&rest, '\n'), line))
+			return true;
+	return false;
+}
+
+void prometheus_warnings_add(struct prometheus_answer *to, const char *lines)
+{
+	struct span rest = span_of(lines);
+
+	while (rest.len) {
+		struct span line = span_cut(&rest, '\n');
+		size_t used = strlen(to->warnings);
+
+		if (line.len && !has_line(to->warnings, line) &&
+		    used + line.len + 2 <= sizeof(to->warnings))
+			snprintf(to->warnings + used,
+			    sizeof(to->warnings) - used, "%s%.*s",
+			    used ? "\n" : "", SPAN_ARG(line));
+	}
+}
+
+static int parse_warnings(const struct json_node *root, const char *key,
+    struct prometheus_answer *out, struct err *err)
+{
+	struct json_node list, n;
+	const char *text;
+
+	if (json_array_try(root, key, &list, err))
+		return -1;
+	for (n = json_first(&list); n.value; n = json_after(&n)) {
+		if (json_string(&n, NULL, &text, err))
+			return -1;
+		prometheus_warnings_add(out, text);
+	}
+	return 0;
+}
+
+/* ---- the answer as a whole ---- */
+
 static int parse_envelope(const struct json_node *root, struct arena *a,
     struct prometheus_answer *out, struct err *err)
 {
@@ -191,6 +238,9 @@ static int parse_envelope(const struct json_node *root, struct arena *a,
 	if (strcmp(status, "success") != 0)
 		return json_fail(root, err, "the server answers %.40s: %.600s",
 		    type, text);
+	if (parse_warnings(root, "warnings", out, err) ||
+	    parse_warnings(root, "infos", out, err))
+		return -1;
 	return parse_data(root, a, out, err);
 }
 

@@ -20,6 +20,9 @@
 #include "collect/mesh.h"
 #include "store/metric.h"
 
+#define PROMETHEUS_WARNINGS_MAX 2000 /* bytes; a store that failed is one */
+#define PROMETHEUS_WARNINGS "prometheus.warnings" /* source_environment() */
+
 struct prometheus_series {
 	const char *name; /* of the metric; NULL: a function took it away */
 	struct metric_labels labels;   /* the others, by name */
@@ -31,13 +34,17 @@ struct prometheus_answer {
 	size_t len;
 	size_t dropped;    /* samples that are NaN or infinite */
 	size_t histograms; /* native ones, which are not read */
+	char warnings[PROMETHEUS_WARNINGS_MAX]; /* lines; "": none */
 };
+
+/* Adds lines to those of the answer, each once, as far as there is room. */
+void prometheus_warnings_add(struct prometheus_answer *to, const char *lines);
 
 /*
  * Reads an answer into the arena.  `file` stands before the messages.  An
  * answer that reports an error is one, with the server's words; so is one
  * that holds no series by its kind (scalar, labels, targets, ...).  A server's
- * warnings are not carried.
+ * warnings and infos, as of a store that did not answer, are kept.
  */
 int prometheus_answer_parse(struct span text, const char *file, struct arena *a,
     struct prometheus_answer *out, struct err *err);

@@ -109,7 +109,10 @@ static int read_answer(struct input *in, struct writing *w, struct arena *a,
 		    "no samples: %zu series, %zu values that are no finite "
 		    "number, %zu native histograms, which are not read",
 		    answer.len, answer.dropped, answer.histograms);
-	return status;
+	if (status || !*answer.warnings)
+		return status;
+	return source_environment(w->out, PROMETHEUS_WARNINGS, answer.warnings,
+	    err);
 }
 
 static int import(struct input *in, struct source_writer *out, struct err *err)

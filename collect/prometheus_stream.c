@@ -289,12 +289,13 @@ static int read_list(struct stream *s, prometheus_series_fn *fn, void *context,
 
 /* What stands around the list, as the document that it is without it. */
 static int read_around(struct input *in, struct span before, struct arena *a,
-    struct err *err)
+    struct prometheus_answer *counted, struct err *err)
 {
 	struct prometheus_answer none;
 	struct span behind;
 	size_t len = before.len + 2;
 	char *text;
+	int status;
 
 	if (input_all(in, &behind, err))
 		return -1;
@@ -302,8 +303,11 @@ static int read_around(struct input *in, struct span before, struct arena *a,
 	memcpy(text, before.at, before.len);
 	memcpy(text + before.len, "[]", 2);
 	memcpy(text + len, behind.at, behind.len);
-	return prometheus_answer_parse((struct span){ text, len + behind.len },
-	    input_name(in), a, &none, err);
+	status =
+	    prometheus_answer_parse((struct span){ text, len + behind.len },
+		input_name(in), a, &none, err);
+	prometheus_warnings_add(counted, none.warnings);
+	return status;
 }
 
 static void place_init(struct place *p, bool bare)
@@ -331,7 +335,7 @@ int prometheus_stream_read(struct input *in, prometheus_series_fn *fn,
 	place_init(&s.place, sniff_first(head) == '[');
 	if (!input_take(in, before.len, &head, err) &&
 	    !read_list(&s, fn, context, err))
-		status = read_around(in, before, &a, err);
+		status = read_around(in, before, &a, counted, err);
 	free(s.samples.at);
 	arena_release(&a);
 	return status;

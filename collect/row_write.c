@@ -207,7 +207,8 @@ static int write_all_series(const struct row_tally *t, struct arena *a,
 		struct named *s = &apart.at[i];
 
 		do {
-			s->name = arena_printf(a, "%s (transaction)", s->name);
+			s->name = arena_printf(a, "%s (%s)", s->name,
+			    how->apart ? how->apart : "transaction");
 		} while (has_name(&requests, s->name));
 		if (write_series(t, s, how, out, err))
 			return -1;

@@ -94,17 +94,6 @@ static bool is_statistic(struct span head)
 	       json_has_key(head, "pstdev") && json_has_key(head, "id");
 }
 
-static bool is_ghz_exposition(struct span head)
-{
-	return begins_with(head, "# TYPE ghz_run_") ||
-	       begins_with(head, "# HELP ghz_run_");
-}
-
-static bool is_nighthawk_exposition(struct span head)
-{
-	return begins_with(head, "# TYPE nighthawk_");
-}
-
 static bool is_exposition(struct span head)
 {
 	return begins_with(head, "# HELP ") || begins_with(head, "# TYPE ");
@@ -159,6 +148,23 @@ static bool is_headless_wrk(struct span head)
 	       span_find(head, SPAN(" requests in ")) >= 0;
 }
 
+/* "90% Line,95% Line,99% Line", in words of any language. */
+static bool is_jmeter_table(struct span head)
+{
+	struct span rest = sniff_start(head), line = span_cut(&rest, '\n');
+	int percentiles = 0;
+
+	while (line.len) {
+		struct span words = span_cut(&line, ',');
+		struct span number = span_cut(&words, '%');
+		double p;
+
+		percentiles += span_double(number, 0, 100, &p) &&
+			       span_starts(words, SPAN(" "));
+	}
+	return percentiles == 3;
+}
+
 static bool is_zip(struct span head)
 {
 	return span_starts(head, SPAN("PK\3\4"));
@@ -201,11 +207,6 @@ static const struct {
 	    "results themselves" },
 	{ is_statistic,
 	    "one statistic of Nighthawk, without the run that it is of" },
-	{ is_ghz_exposition,
-	    "ghz's figures for Prometheus: have them with -O json" },
-	{ is_nighthawk_exposition,
-	    "Nighthawk's figures for Prometheus: have them with "
-	    "--output-format json" },
 	{ is_exposition,
 	    "metrics as Prometheus scrapes them, without their past: collect "
 	    "from the server, by its URL" },
@@ -226,6 +227,10 @@ static const struct {
 	{ is_headless_wrk,
 	    "a report of wrk or wrk2 without its first line, \"Running ...\", "
 	    "by which a run is told" },
+	{ is_jmeter_table,
+	    "like a table of JMeter's, in words that are not known: save it "
+	    "from JMeter in English (-Jlanguage=en), as UTF-8, or collect the "
+	    ".jtl" },
 	{ is_zip, "a zip archive: unpack it, and collect the folder" },
 	{ is_utf16,
 	    "text in UTF-16 (PowerShell's > makes it): save it as UTF-8" },

@@ -5,6 +5,22 @@
 
 #define INDENT_BUFFER 65536 /* cJSON's first guess; it grows */
 
+/* A text's lines as a list. */
+static void add_lines(cJSON *object, const char *key, const char *text)
+{
+	cJSON *list = put_list(object, key);
+	struct span rest = span_of(text ? text : "");
+	struct arena a = { 0 };
+
+	while (rest.len) {
+		struct span line = span_cut(&rest, '\n');
+
+		if (line.len)
+			put_append(list, arena_span(&a, line));
+	}
+	arena_release(&a);
+}
+
 static void add_sources(const struct source_list *all, cJSON *root)
 {
 	cJSON *list = put_list(root, "sources");
@@ -16,22 +32,8 @@ static void add_sources(const struct source_list *all, cJSON *root)
 		put_text(item, "name", all->at[i].name);
 		put_text(item, "format", all->at[i].format);
 		put_integer(item, "bytes", all->at[i].bytes);
+		add_lines(item, "warnings", all->at[i].warnings);
 	}
-}
-
-static void add_reasons(cJSON *object, const char *reasons)
-{
-	cJSON *list = put_list(object, "reasons");
-	struct span rest = span_of(reasons ? reasons : "");
-	struct arena a = { 0 };
-
-	while (rest.len) {
-		struct span line = span_cut(&rest, '\n');
-
-		if (line.len)
-			put_append(list, arena_span(&a, line));
-	}
-	arena_release(&a);
 }
 
 static void add_sides(const struct results *r, const struct comparison *c,
@@ -99,7 +101,7 @@ static void add_comparison(const struct results *r, const struct comparison *c,
 	add_opinions(&c->opinions, item);
 	put_text(item, "method", c->method);
 	put_text(item, "verdict", c->verdict);
-	add_reasons(item, c->reasons);
+	add_lines(item, "reasons", c->reasons);
 	cJSON_AddBoolToObject(item, "survives_adjustment", c->survives);
 	put_number(item, "detectable_ratio", c->detectable);
 	put_integer(item, "runs_needed",

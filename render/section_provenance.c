@@ -21,6 +21,20 @@ static void add_source(const struct page *p, const struct source *s,
 	html_add_text(html_add(row, "td", NULL), "code", "hash", s->sha256);
 }
 
+/* What a server said beside its answer may be all that it left out. */
+static void add_warnings(const struct page *p, xmlNode *section)
+{
+	for (size_t i = 0; i < p->sources.len; i++) {
+		const struct source *s = &p->sources.at[i];
+
+		if (s->warnings)
+			html_add_text(section, "p", "note",
+			    arena_printf(p->arena,
+				"%s: the server warned of its answers: %s",
+				s->name, s->warnings));
+	}
+}
+
 static void add_sources(const struct page *p, xmlNode *section)
 {
 	xmlNode *table, *head, *body;
@@ -43,6 +57,7 @@ static void add_sources(const struct page *p, xmlNode *section)
 	body = part_body(table);
 	for (size_t i = 0; i < p->sources.len; i++)
 		add_source(p, &p->sources.at[i], body);
+	add_warnings(p, section);
 }
 
 static const char *labels_text(const struct page *p, const struct run *run)

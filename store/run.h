@@ -233,6 +233,7 @@ struct run_list {
 struct source {
 	const char *sha256, *name, *format;
 	int64_t bytes;
+	const char *warnings; /* of the server that answered: lines; or NULL */
 };
 
 struct source_list {

@@ -200,15 +200,18 @@ int sources_load(struct db *db, struct arena *a, struct source_list *out,
     struct err *err)
 {
 	sqlite3_stmt *q = db_query(db, err,
-	    "SELECT sha256, name, format, bytes FROM source ORDER BY sha256",
+	    "SELECT sha256, name, format, bytes, value FROM source"
+	    " LEFT JOIN environment"
+	    " ON source_id = id AND key = 'prometheus.warnings'"
+	    " ORDER BY sha256",
 	    "");
 	int status = -1;
 
 	*out = (struct source_list){ 0 };
 	while (q && (status = db_step(db, q, err)) == 1)
-		*ARENA_PUSH(a, out) =
-		    (struct source){ column_text(q, 0, a), column_text(q, 1, a),
-			    column_text(q, 2, a), column_int(q, 3) };
+		*ARENA_PUSH(a, out) = (struct source){ column_text(q, 0, a),
+			column_text(q, 1, a), column_text(q, 2, a),
+			column_int(q, 3), column_text(q, 4, a) };
 	db_done(db, q);
 	return status;
 }

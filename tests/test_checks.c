@@ -28,6 +28,7 @@ static void run_make(const char *labels, int64_t second)
 {
 	struct run *run = run_fixture(&arena, &runs, labels);
 
+	run->source_format = "fortio-json";
 	run->facts.offered_rps = 1000;
 	run->facts.achieved_rps = 1000;
 	run->facts.duration_ns = 60 * NS_PER_S;
@@ -408,10 +409,70 @@ static void a_generator_at_its_limit_is_warned_of(void **state)
 	run_check(run);
 	CHECK_STR(finding("generator-bound"),
 	    "warn: a connection waits 93.8 % of the time for an answer");
+	run->facts.connections = 2; /* of ghz, with 50 workers */
+	run_check(run);
+	CHECK_STR(finding("generator-bound"),
+	    "unknown: requests share connections, as streams of HTTP/2 and "
+	    "gRPC do: more are in flight than there are");
 	run->facts.connections = 0;
 	run_check(run);
 	CHECK_STR(finding("generator-bound"),
 	    "unknown: connections, rate or mean latency are not known");
+}
+
+static void cell_check(size_t side)
+{
+	struct spec_list specs = { 0 };
+	struct cell_figures c = { &sides[side], &specs, NULL };
+
+	found = (struct quality_list){ 0 };
+	checks_of_cell(&study, &c, &arena, &found);
+}
+
+static void workers_without_their_label_are_no_repeats(void **state)
+{
+	(void)state;
+	run_at(1, 1)->facts.started_at_ns =
+	    run_at(1, 0)->facts.started_at_ns + 1;
+	cell_check(1);
+	CHECK_STR(finding("concurrent"),
+	    "warn: 2 of 3 runs of istio took place at the same time as "
+	    "another, and are no independent repeats: if they made one load "
+	    "together, tell them apart by the label worker");
+	CHECK_INT(found.at[0].baseline, 2);
+	run_at(1, 1)->source_format = "fortio-access";
+	cell_check(1);
+	CHECK_STR(finding("concurrent"), "");
+}
+
+/* Tools begin and end to count differently, some by whole seconds. */
+static void a_repeat_right_behind_another_is_one(void **state)
+{
+	(void)state;
+	cell_check(0);
+	CHECK_STR(finding("concurrent"), "");
+	run_at(0, 1)->facts.started_at_ns =
+	    run_at(0, 0)->facts.started_at_ns + 59 * NS_PER_S;
+	cell_check(0);
+	CHECK_STR(finding("concurrent"), "");
+	run_at(0, 1)->facts.started_at_ns -= 10 * NS_PER_S;
+	cell_check(0);
+	CHECK_INT((int)found.at[0].value, 2);
+}
+
+static void runs_without_times_are_not_taken_for_concurrent(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < 3; i++)
+		run_at(0, i)->facts.started_at_ns = UNKNOWN;
+	cell_check(0);
+	CHECK_STR(finding("concurrent"), "");
+	for (size_t i = 0; i < 3; i++) {
+		run_at(0, i)->facts.started_at_ns = INT64_MAX;
+		run_at(0, i)->facts.duration_ns = i ? INT64_MAX : UNKNOWN;
+	}
+	cell_check(0);
+	CHECK_INT((int)found.at[0].value, 2);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -440,6 +501,9 @@ int main(void)
 		TEST(runs_of_unlike_length_are_not_compared),
 		TEST(sides_that_took_no_turns_are_warned_of),
 		TEST(a_generator_at_its_limit_is_warned_of),
+		TEST(workers_without_their_label_are_no_repeats),
+		TEST(a_repeat_right_behind_another_is_one),
+		TEST(runs_without_times_are_not_taken_for_concurrent),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "collect/fortio.h"
 #include "fortio_sample.h"
 
 /* ---- whole results ---- */
@@ -184,6 +185,26 @@ static void an_interrupted_run_says_so(void **state)
 	imported_release(&o);
 }
 
+/* 64 threads at 100 a second: 15 calls each, and no wait behind the last. */
+static void few_calls_of_a_thread_end_early_without_a_stop(void **state)
+{
+	struct run_facts f = RUN_UNKNOWN;
+	struct arena a = { 0 };
+
+	(void)state;
+	f.duration_ns = INT64_C(8960) * 1000000;
+	f.offered_rps = 100;
+	f.connections = 64;
+	assert_null(fortio_stopped("10s", &f, &a));
+	f.connections = 8;
+	assert_string_equal(fortio_stopped("10s", &f, &a),
+	    "stopped after 8.96 s of 10s");
+	f.offered_rps = INFINITY;
+	f.connections = 64;
+	assert_non_null(fortio_stopped("10s", &f, &a));
+	arena_release(&a);
+}
+
 static void a_run_that_ends_a_bit_early_is_whole(void **state)
 {
 	struct imported o = imported_changed("400ms", "430ms");
@@ -303,6 +324,8 @@ int main(void)
 		    a_redirect_is_no_failed_call_and_a_teapot_is_one),
 		cmocka_unit_test(status_minus_1_is_a_socket_error),
 		cmocka_unit_test(an_interrupted_run_says_so),
+		cmocka_unit_test(
+		    few_calls_of_a_thread_end_early_without_a_stop),
 		cmocka_unit_test(a_run_that_ends_a_bit_early_is_whole),
 		cmocka_unit_test(secrets_are_not_kept),
 		cmocka_unit_test(switches_become_labels_only_where_they_are_on),

@@ -234,6 +234,25 @@ static void the_first_line_need_not_have_begun_first(void **state)
 	assert_every_cut_is_survived(&importer_fortio_access, span_of(LOG));
 }
 
+/* fortio takes 418 for a success, and a redirect for none. */
+static void a_call_failed_by_its_status_and_not_by_fortios_rule(void **state)
+{
+	struct imported o = imported_span(&importer_fortio_access, "a.json",
+	    span_of(CALL("1", "1795363461000000000", "false", "302")
+		    CALL("1", "1795363461000000000", "true", "418")
+			CALL("1", "1795363461000000000", "false", "-1")));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.errors, 2);
+	assert_string_equal(imported_errors(&o, imported_run(&o)), "socket=1;");
+	imported_release(&o);
+	o = imported_span(&importer_fortio_access, "a.json",
+	    SPAN("{\"latency\":1,\"timestamp\":1795363461000000000,"
+		 "\"thread\":0,\"ok\":false}\n"));
+	assert_int_equal(imported_run(&o)->total.errors, 1);
+	imported_release(&o);
+}
+
 static void the_line_protocol_says_the_same(void **state)
 {
 	static const char text[] =
@@ -412,6 +431,8 @@ int main(void)
 		cmocka_unit_test(faults_are_named_with_their_line),
 		cmocka_unit_test(every_cut_is_survived),
 		cmocka_unit_test(the_first_line_need_not_have_begun_first),
+		cmocka_unit_test(
+		    a_call_failed_by_its_status_and_not_by_fortios_rule),
 		cmocka_unit_test(the_line_protocol_says_the_same),
 		cmocka_unit_test(words_of_errors_do_not_grow_without_limit),
 		cmocka_unit_test(a_call_without_its_figures_is_a_fault),

@@ -344,6 +344,128 @@ static void every_cut_for_influx_is_survived(void **state)
 	    SPAN(INFLUX_CALLS INFLUX_RUN("3")));
 }
 
+/* ---- for Prometheus ---- */
+
+extern const struct importer importer_ghz_prometheus;
+
+/* All lines have the labels of the first, of which the importer reads. */
+#define PROM(name, value) "ghz_run_" name "{name=\"a\"} " value "\n"
+#define PROM_BUCKET(le, value)                                                 \
+	"ghz_run_histogram_bucket{name=\"a\",le=\"" le "\"} " value "\n"
+#define PROM_QUANTILE(q, value)                                                \
+	"ghz_run_latency{name=\"a\",quantile=\"" q "\"} " value "\n"
+#define PROM_RUN(errors)                                                       \
+	"# TYPE ghz_run_count gauge\n"                                         \
+	"ghz_run_count{name=\"a \\\"b\\\"\",end_reason=\"normal\","            \
+	"call=\"a.B/C\",host=\"h:1\",concurrency=\"50\",connections=\"2\","    \
+	"rps=\"200\",async=\"false\",count-errors=\"false\"} 200\n"            \
+	"ghz_run_total{name=\"a\"} 1.5e+09\n"                                  \
+	"ghz_run_average{name=\"a\"} 2.5e+06\n"                                \
+	"ghz_run_fastest{name=\"a\"} 1e+06\n"                                  \
+	"ghz_run_slowest{name=\"a\"} 4e+06\n"                                  \
+	"ghz_run_rps{name=\"a\"} 133.3\n"                                      \
+	"ghz_run_histogram_bucket{name=\"a\",le=\"0.001\"} 1\n"                \
+	"ghz_run_histogram_bucket{name=\"a\",le=\"0.0025\"} 148\n"             \
+	"ghz_run_histogram_bucket{name=\"a\",le=\"0.004\"} 50\n"               \
+	"ghz_run_histogram_bucket{name=\"a\",le=\"+Inf\"} 200\n"               \
+	"ghz_run_histogram_sum{name=\"a\"} 1.5e+09\n"                          \
+	"ghz_run_latency{name=\"a\",quantile=\"0.95\"} 3.5e+06\n"              \
+	"ghz_run_latency{name=\"a\",quantile=\"0.99\"} 0\n"                    \
+	"ghz_run_latency_sum{name=\"a\"} 1.5e+09\n"                            \
+	"ghz_run_errors{name=\"a\"} " errors "\n"
+
+static struct imported prom(const char *text)
+{
+	return imported_span(&importer_ghz_prometheus, "g.prom", span_of(text));
+}
+
+/* As Prometheus has it, the last would be 50 less 148. */
+static void a_bucket_for_prometheus_has_its_own_calls(void **state)
+{
+	struct imported o = prom(PROM_RUN("0"));
+	const struct run *run = imported_run(&o);
+	struct histogram h = imported_histogram(&o, run);
+	struct percentile_list list = imported_percentiles(&o, run);
+
+	(void)state;
+	assert_int_equal(h.len, 3);
+	assert_int_equal(h.buckets[1].low_ns, 1000000);
+	assert_int_equal(h.buckets[1].high_ns, 2500000);
+	assert_int_equal(h.buckets[1].count, 148);
+	assert_int_equal(h.buckets[2].count, 50);
+	assert_int_equal(list.len, 1); /* 0 is too few calls */
+	assert_true(list.at[0].p == 95);
+	assert_true(list.at[0].value_ns == 3.5e6);
+	histogram_release(&h);
+	imported_release(&o);
+}
+
+/* Its _sum is that, too, and no sum of latencies. */
+static void the_total_for_prometheus_is_the_time_of_the_run(void **state)
+{
+	struct imported o = prom("{\"rps\":\"200\"}\n" PROM_RUN("0"));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_string_equal(run->facts.name, "a \"b\"");
+	assert_string_equal(run->facts.target, "h:1/a.B/C");
+	assert_int_equal(run->facts.duration_ns, 1500000000);
+	assert_int_equal(run->facts.started_at_ns, UNKNOWN);
+	assert_int_equal(run->facts.connections, 2);
+	assert_true(run->facts.offered_rps == 200);
+	assert_int_equal(run->facts.load_model, LOAD_CLOSED);
+	assert_int_equal(run->total.requests, 200);
+	assert_true(run->total.mean_ns == 2.5e6);
+	assert_int_equal(run->total.max_ns, 4000000);
+	assert_string_equal(run_label_value(run, "concurrency"), "50");
+	imported_release(&o);
+}
+
+static void the_average_for_prometheus_is_of_failed_calls_too(void **state)
+{
+	struct imported o = prom(PROM_RUN("1"));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->total.errors, 1);
+	assert_true(isnan(run->total.mean_ns));
+	assert_int_equal(run->facts.population, POPULATION_SUCCESSES);
+	imported_release(&o);
+}
+
+static void runs_for_prometheus_may_follow_each_other(void **state)
+{
+	struct imported o = prom(PROM_RUN("0") PROM_RUN("2"));
+
+	(void)state;
+	assert_int_equal(o.status, 0);
+	assert_int_equal(o.runs.len, 2);
+	imported_release(&o);
+}
+
+static void faults_for_prometheus_are_named_with_their_line(void **state)
+{
+	static const struct import_fault faults[] = {
+		{ "# TYPE ghz_run_count gauge\n",
+		    "g.prom: expected a line \"ghz_run_count\"" },
+		{ PROM("errors", "1"),
+		    "g.prom:1: expected ghz_run_count first" },
+		{ PROM("count", "-1"),
+		    "g.prom:1: expected a figure of 0 or more" },
+		{ PROM("count", "1") PROM_BUCKET("x", "1"),
+		    "g.prom:2: expected a mark and a count" },
+		{ PROM("count", "1") PROM_BUCKET("1", "NaN"),
+		    "g.prom:2: expected a mark and a count" },
+		{ PROM("count", "1") PROM_QUANTILE("2", "1"),
+		    "g.prom:2: expected a quantile of 0 to 1" },
+	};
+
+	(void)state;
+	ASSERT_FAULTS(&importer_ghz_prometheus, "g.prom", faults);
+	assert_every_cut_is_survived(&importer_ghz_prometheus,
+	    SPAN(PROM_RUN("0")));
+}
+
 static void every_real_file_is_read(void **state)
 {
 	(void)state;
@@ -380,6 +502,14 @@ int main(void)
 		cmocka_unit_test(calls_with_other_tags_are_another_run),
 		cmocka_unit_test(faults_for_influx_are_named_with_their_line),
 		cmocka_unit_test(every_cut_for_influx_is_survived),
+		cmocka_unit_test(a_bucket_for_prometheus_has_its_own_calls),
+		cmocka_unit_test(
+		    the_total_for_prometheus_is_the_time_of_the_run),
+		cmocka_unit_test(
+		    the_average_for_prometheus_is_of_failed_calls_too),
+		cmocka_unit_test(runs_for_prometheus_may_follow_each_other),
+		cmocka_unit_test(
+		    faults_for_prometheus_are_named_with_their_line),
 		cmocka_unit_test(every_real_file_is_read),
 	};
 

@@ -127,6 +127,11 @@ static void what_lies_beside_results_is_told_what_it_is(void **state)
 	refused(SPAN("{\"ActualQPS\": 1, \"Histogram\": {}}"),
 	    "x: a result of fortio before 0.3, which does not state its "
 	    "buckets");
+	refused(
+	    SPAN("Navn,Antal,Snit,Midt,90% Linje,95% Linje,99% Linje,Min\n"),
+	    "x: like a table of JMeter's, in words that are not known: save "
+	    "it from JMeter in English (-Jlanguage=en), as UTF-8, or collect "
+	    "the .jtl");
 	refused(SPAN("PK\3\4zip"),
 	    "x: a zip archive: unpack it, and collect the folder");
 	refused(SPAN("\xFF\xFE{\0}\0"),
@@ -134,8 +139,6 @@ static void what_lies_beside_results_is_told_what_it_is(void **state)
 	refused(SPAN("# HELP go_goroutines Number.\ngo_goroutines 3\n"),
 	    "x: metrics as Prometheus scrapes them, without their past: "
 	    "collect from the server, by its URL");
-	refused(SPAN("# TYPE ghz_run_count gauge\nghz_run_count 3\n"),
-	    "x: ghz's figures for Prometheus: have them with -O json");
 	refused(SPAN("{__name__=\"up\", job=\"a\"} 1 1795364660990\n"),
 	    "x: a dump of Prometheus' storage: collect from the server, by its "
 	    "URL");

@@ -174,6 +174,88 @@ static void rates_may_be_by_the_minute(void **state)
 	imported_release(&o);
 }
 
+/* Headings of each language, and the row that sums up, as JMeter has them. */
+static void a_table_is_read_in_each_language_of_jmeter(void **state)
+{
+	static const char *const texts[] = {
+		"Label,Anz. der Proben,Durchschnitt,Mittel,90% Line,95% Line,"
+		"99% Line,Min,Max,% Fehler,Durchsatz,KB/sek,Sent KB/sec\n",
+		"Gesamt",
+		"Etiqueta,# Muestras,Media,Mediana,90% Line,95% Line,99% Line,"
+		"Mín,Máx,% Error,Rendimiento,Kb/sec,Sent KB/sec\n",
+		"Total",
+		"Libellé,# Echantillons,Moyenne,Médiane,90% centile,95% "
+		"centile,"
+		"99% centile,Min,Max,% Erreur,Débit,Ko/sec reçus,Ko/sec émis\n",
+		"TOTAL",
+		"Libellé,# Echantillons,Moyenne,Médiane,90e centile,95e "
+		"centile,"
+		"99e centile,Min,Max,% Erreur,Débit,Ko/sec reçus,Ko/sec émis\n",
+		"TOTAL",
+		"라벨,표본 수,평균,중간값,90% 선,95% 선,99% 선,최소값,최대값,"
+		"오류 %,처리량,수신 KB/초,전송 KB/초\n",
+		"총계",
+		"Etykieta,# Liczba próbek,Średnia,Mediana,90% linii,95% linii,"
+		"99% linii,Minimum,Maksimum,% błędów,Przepustowość,KB/sek,"
+		"Wysłano KB/sek\n",
+		"RAZEM",
+		"Rótulo,# Amostras,Média,Mediana,Linha de 90%,Linha de 95%,"
+		"Linha de 99%,Mín.,Máx.,% de Erro,Vazão,KB/s,Sent KB/sec\n",
+		"TOTAL",
+		"Etiket,# Örnek,Ortalama,Ortalama,90% Line,95% Line,99% Line,"
+		"En Az,En Çok,Hata %,Transfer Oranı,KB/sn,Sent KB/sec\n",
+		"TOPLAM",
+		"Label,# 样本,平均值,中位数,90% 百分位,95% 百分位,99% 百分位,"
+		"最小值,最大值,异常 %,吞吐量,接收 KB/sec,发送 KB/sec\n",
+		"总体",
+		"Label,取樣數,平均值,中間值,90% Line,95% Line,99% Line,最小值,"
+		"最大值,錯誤率,處理量,每秒仟位元組,Sent KB/sec\n",
+		"總計",
+		"Label,# Samples,Average,Median,90% Line,95% Line,99% Line,Min,"
+		"Max,Error %,Throughput,Received KB/sec,Sent KB/sec\n",
+		"合計",
+	};
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i += 2) {
+		struct imported o = table(arena_printf(&a,
+		    "%sa,252,235,232,337,340,353,100,354,1.190%%,4.2,0,0\n"
+		    "%s,252,235,232,337,340,353,100,354,1.190%%,4.2,0,0\n",
+		    texts[i], texts[i + 1]));
+		const struct run *run = imported_run(&o);
+
+		assert_true(importer_jmeter_table.sniff(span_of(texts[i])));
+		assert_int_equal(n_series(&o, run), 2);
+		assert_int_equal(run->total.errors, 3);
+		assert_int_equal(run->total.mean_ns, 235000000);
+		assert_true(near(percentile(&o, run, 50), 232e6));
+		assert_true(near(percentile(&o, run, 90), 337e6));
+		assert_true(near(percentile(&o, run, 99), 353e6));
+		assert_int_equal(run->total.min_ns, 100000000);
+		assert_int_equal(run->total.max_ns, 354000000);
+		assert_int_equal(run->facts.duration_ns, 60000000000);
+		imported_release(&o);
+	}
+	arena_release(&a);
+}
+
+static void a_decimal_comma_is_a_point(void **state)
+{
+	struct imported o = table(
+	    "Label,Anz. der Proben,Durchschnitt,Min,Max,Std. Dev.,% Fehler,"
+	    "Durchsatz,KB/sek,Sent KB/sec,Durchschnittliche Bytes\n"
+	    "Gesamt,252,235,100,354,\"24,75\",\"1,190%\",\"4,20000\",\"0,1\","
+	    "\"0,1\",\"9,0\"\n");
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->total.errors, 3);
+	assert_true(near(run->total.stddev_ns, 24.75e6));
+	assert_true(near(run->facts.achieved_rps, 4.2));
+	imported_release(&o);
+}
+
 static void faults_of_tables_are_named(void **state)
 {
 	static const struct import_fault faults[] = {
@@ -184,6 +266,10 @@ static void faults_of_tables_are_named(void **state)
 		    "t.csv:2: column 2: expected a number, got \"x\"" },
 		{ TABLE "TOTAL,2,235,232,337,353,100,353,1%,fast,0.07\n",
 		    "t.csv:2: column 10: expected a number, got \"fast\"" },
+		{ TABLE "TOTAL,2,235,232,337,353,100,353,1%,\"1,200,5\",0\n",
+		    "t.csv:2: column 10: expected a number, got \"1,200,5\"" },
+		{ TABLE "TOTAL,2,\"2,5\",232,337,353,100,353,1%,4.2,0.07\n",
+		    "t.csv:2: column 3: expected a number, got \"2,5\"" },
 		{ "Label\n", "t.csv: expected the header of a table of "
 			     "JMeter" },
 	};
@@ -389,6 +475,8 @@ int main(void)
 		cmocka_unit_test(a_share_that_fits_two_counts_gives_none),
 		cmocka_unit_test(the_tool_names_columns_otherwise),
 		cmocka_unit_test(rates_may_be_by_the_minute),
+		cmocka_unit_test(a_table_is_read_in_each_language_of_jmeter),
+		cmocka_unit_test(a_decimal_comma_is_a_point),
 		cmocka_unit_test(faults_of_tables_are_named),
 		cmocka_unit_test(the_last_total_is_the_run),
 		cmocka_unit_test(a_test_without_an_end_is_marked),

@@ -87,6 +87,46 @@ static void how_many_failed_is_unknown_before_0_31(void **state)
 	imported_release(&o);
 }
 
+#define CALL(status, ms)                                                       \
+	POINT("grpc_req_duration", T0 "Z", ms,                                 \
+	    "\"name\":\"/a.B/C\",\"status\":\"" status "\"")
+
+/* They were passed over, and the run had 0 requests. */
+static void calls_of_grpc_are_the_requests_where_there_are_no_others(
+    void **state)
+{
+	struct imported o = import(CALL("0", "1.5") CALL("14", "2.5"));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->total.requests, 2);
+	assert_int_equal(run->total.errors, 1);
+	assert_int_equal(run->total.max_ns, 2500000);
+	assert_int_equal(run->evidence, EVIDENCE_TIMED);
+	assert_string_equal(imported_errors(&o, run), "status: 14=1;");
+	imported_release(&o);
+	o = import(HEADER "grpc_req_duration,1699999999,1.5,,,,/a.B/C,0,\n");
+	assert_int_equal(imported_run(&o)->total.requests, 1);
+	assert_int_equal(imported_run(&o)->total.errors, 0);
+	imported_release(&o);
+}
+
+static void calls_of_grpc_beside_requests_are_a_series(void **state)
+{
+	struct imported o = import(
+	    POINT("http_req_duration", T0 "Z", "10", TAGS) CALL("14", "500"));
+	const struct run *run = imported_run(&o);
+	struct series_list list = imported_series(&o, run);
+
+	(void)state;
+	assert_int_equal(run->total.requests, 1);
+	assert_int_equal(run->total.errors, UNKNOWN);
+	assert_int_equal(run->total.max_ns, 10000000);
+	assert_int_equal(list.len, 3);
+	assert_string_equal(list.at[1].facts.name, "/a.B/C (grpc)");
+	imported_release(&o);
+}
+
 static void dropped_iterations_do_not_tell_the_load_model(void **state)
 {
 	struct imported o = import(POINT("http_req_duration", T0 "Z", "10",
@@ -234,6 +274,9 @@ int main(void)
 		cmocka_unit_test(a_point_has_the_time_of_the_end),
 		cmocka_unit_test(only_durations_are_requests),
 		cmocka_unit_test(how_many_failed_is_unknown_before_0_31),
+		cmocka_unit_test(
+		    calls_of_grpc_are_the_requests_where_there_are_no_others),
+		cmocka_unit_test(calls_of_grpc_beside_requests_are_a_series),
 		cmocka_unit_test(dropped_iterations_do_not_tell_the_load_model),
 		cmocka_unit_test(names_are_series_without_escapes_and_secrets),
 		cmocka_unit_test(keys_may_come_in_any_order),

@@ -419,6 +419,35 @@ static void faults_of_json_are_named(void **state)
 	    "f.csv:2: expected a count, got \"many\"");
 }
 
+static void a_heading_of_html_may_have_a_class(void **state)
+{
+	static const char text[] =
+	    "<html><title>Test Report for l.py</title>"
+	    "<h1>Locust Test Report</h1><h2>Request Statistics</h2>\n"
+	    "<table class=\"stats\"><thead><tr>"
+	    "<th class=\"sortable\">Method</th><th class=\"sortable\">Name</th>"
+	    "<th class=\"sortable\"># Requests</th>"
+	    "<th class=\"sortable\"># Fails</th>"
+	    "<th class=\"sortable\">Average (ms)</th>"
+	    "<th class=\"sortable\">Min (ms)</th>"
+	    "<th class=\"sortable\">Max (ms)</th>"
+	    "<th class=\"sortable\">RPS</th></tr></thead><tbody>"
+	    "<tr class=\"total\"><td></td><td>Aggregated</td><td>60</td>"
+	    "<td>6</td><td>4</td><td>1</td><td>9</td><td>1.5</td></tr>"
+	    "</tbody></table>";
+	struct imported o =
+	    imported_span(&importer_locust_html, "l.html", span_of(text));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_true(importer_locust_html.sniff(span_of(text)));
+	assert_int_equal(run->total.requests, 60);
+	assert_int_equal(run->total.errors, 6);
+	assert_int_equal(run->total.max_ns, 9000000);
+	assert_null(run->facts.incomplete);
+	imported_release(&o);
+}
+
 static void every_cut_is_survived(void **state)
 {
 	(void)state;
@@ -475,6 +504,7 @@ int main(void)
 		cmocka_unit_test(times_of_tables_are_cut_off_and_utc),
 		cmocka_unit_test(a_report_without_the_row_of_all_says_so),
 		cmocka_unit_test(faults_of_json_are_named),
+		cmocka_unit_test(a_heading_of_html_may_have_a_class),
 		cmocka_unit_test(every_cut_is_survived),
 		cmocka_unit_test(the_collected_files_are_read),
 	};

@@ -4,6 +4,7 @@
 #include <math.h>
 
 extern const struct importer importer_nighthawk_csv;
+extern const struct importer importer_nighthawk_prometheus;
 extern const struct importer importer_nighthawk_dotted;
 extern const struct importer importer_nighthawk_json;
 extern const struct importer importer_nighthawk_text;
@@ -295,6 +296,72 @@ static void dotted_names_are_of_the_sum_of_workers(void **state)
 	    "n.txt: expected lines that begin \"global.\"");
 }
 
+/* By hand, from what the formatter of Nighthawk's source does. */
+#define PROM_ID "nighthawk_benchmark_http_client_request_to_response"
+#define PROM(name, scope, value) name "{scope=\"" scope "\"} " value "\n"
+#define PROM_STEP(scope, q, value)                                             \
+	PROM_ID "{scope=\"" scope "\",quantile=\"" q "\"} " value "\n"
+static const char prom_text[] =
+    "# TYPE nighthawk_benchmark_http_2xx counter\n" PROM(
+	"nighthawk_benchmark_http_2xx", "worker_0",
+	"500") PROM("nighthawk_benchmark_http_2xx", "global", "990")
+	PROM("nighthawk_benchmark_http_5xx", "global", "10")
+	    PROM_STEP("worker_0", "0.5", "1") PROM_STEP("global", "0", "400")
+		PROM_STEP("global", "0.5", "566")
+		    PROM_STEP("global", "0.990625", "97804")
+			PROM_STEP("global", "1", "1187449")
+			    PROM(PROM_ID "_count", "global", "1000")
+				PROM(PROM_ID "_max", "global", "1187449")
+				    PROM(PROM_ID "_mean", "global", "2345")
+					PROM("nighthawk_upstream_rq_"
+					     "total",
+					    "global", "1000");
+
+static void quantiles_without_counts_are_no_histogram(void **state)
+{
+	struct imported o = report(&importer_nighthawk_prometheus, prom_text);
+	const struct run *run = imported_run(&o);
+	struct percentile_list list = imported_percentiles(&o, run);
+
+	(void)state;
+	assert_true(importer_nighthawk_prometheus.sniff(span_of(prom_text)));
+	assert_int_equal(run->evidence, EVIDENCE_PERCENTILES);
+	assert_int_equal(list.len, 2);
+	assert_true(list.at[0].value_ns == 566000);
+	assert_true(list.at[1].p == 99.0625);
+	assert_true(list.at[1].high_ns == 97804999);
+	assert_int_equal(run->total.max_ns, 1187449000);
+	assert_true(run->total.mean_ns == 2345000);
+	assert_int_equal(run->total.requests, 1000);
+	assert_int_equal(run->total.errors, 10);
+	imported_release(&o);
+}
+
+static void one_worker_for_prometheus_may_stand_for_all(void **state)
+{
+	struct imported o = report(&importer_nighthawk_prometheus,
+	    "# TYPE nighthawk_upstream_rq_total counter\n" PROM(
+		"nighthawk_upstream_rq_total", "worker_0", "7"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 7);
+	imported_release(&o);
+	assert_import_fails(&importer_nighthawk_prometheus, "n.txt",
+	    PROM("nighthawk_upstream_rq_total", "worker_0", "7")
+		PROM("nighthawk_upstream_rq_total", "worker_1", "7"),
+	    "n.txt: expected figures of scope \"global\"");
+	assert_import_fails(&importer_nighthawk_prometheus, "n.txt",
+	    PROM_STEP("global", "0.5", "5") PROM_STEP("global", "0.4", "6"),
+	    "n.txt:2: expected quantiles and values that grow");
+	assert_import_fails(&importer_nighthawk_prometheus, "n.txt",
+	    "nighthawk_a 5\n", "n.txt:1: expected a label scope");
+	assert_import_fails(&importer_nighthawk_prometheus, "n.txt",
+	    PROM("nighthawk_a", "global", "-5"),
+	    "n.txt:1: expected a figure of 0 or more");
+	assert_every_cut_is_survived(&importer_nighthawk_prometheus,
+	    span_of(prom_text));
+}
+
 static void every_cut_is_survived(void **state)
 {
 	(void)state;
@@ -482,6 +549,8 @@ int main(void)
 		cmocka_unit_test(several_reports_stand_among_prose),
 		cmocka_unit_test(csv_says_the_same_as_the_report),
 		cmocka_unit_test(dotted_names_are_of_the_sum_of_workers),
+		cmocka_unit_test(quantiles_without_counts_are_no_histogram),
+		cmocka_unit_test(one_worker_for_prometheus_may_stand_for_all),
 		cmocka_unit_test(every_cut_is_survived),
 		cmocka_unit_test(faults_are_named_with_their_place),
 		cmocka_unit_test(

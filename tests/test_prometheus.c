@@ -246,6 +246,30 @@ static void the_source_is_named_without_the_password(void **state)
 	release(&o);
 }
 
+/* As Thanos says it where a store did not answer: a success, of a part. */
+static void what_the_server_warns_of_is_kept_once(void **state)
+{
+	static const struct script script = { .answers = { JSON(
+						  "{\"status\":\"success\","
+						  "\"warnings\":[\"store "
+						  "down\"],\"data\":{"
+						  "\"resultType\":\"matrix\","
+						  "\"result\":[]}}") },
+		.when = "own_queue",
+		.then = CADDY };
+	struct outcome o = collect(&script);
+	const char *warnings = NULL;
+
+	(void)state;
+	assert_int_equal(o.status, 0);
+	for (size_t i = 0; i < o.sources.len; i++)
+		if (o.sources.at[i].warnings)
+			warnings = o.sources.at[i].warnings;
+	assert_non_null(warnings);
+	assert_string_equal(warnings, "store down");
+	release(&o);
+}
+
 static void an_own_query_may_name_role_and_quantity(void **state)
 {
 	static const struct script with_role = { .answers = { NOTHING },
@@ -389,6 +413,7 @@ int main(void)
 		    the_registry_is_asked_for_the_times_of_the_runs),
 		cmocka_unit_test(collecting_twice_changes_nothing),
 		cmocka_unit_test(the_source_is_named_without_the_password),
+		cmocka_unit_test(what_the_server_warns_of_is_kept_once),
 		cmocka_unit_test(an_own_query_may_name_role_and_quantity),
 		cmocka_unit_test(what_is_no_answer_is_refused_with_a_reason),
 		cmocka_unit_test(a_server_that_recovers_is_read),

@@ -42,6 +42,45 @@ static struct metric_samples samples_of(struct outcome *o, size_t i)
 #define SERIES(labels, values)                                                 \
 	RESULT("{\"metric\":{" labels "},\"values\":[" values "]}")
 
+static const char *warnings_of(struct outcome *o)
+{
+	struct source_list sources;
+
+	assert_int_equal(
+	    sources_load(o->in.db, &o->in.arena, &sources, &o->in.err), 0);
+	assert_int_equal(sources.len, 1);
+	return sources.at[0].warnings;
+}
+
+static void a_success_may_warn_that_it_is_a_part(void **state)
+{
+	static const char series[] =
+	    "{\"metric\":{},\"values\":[[1795364119,\"1\"]]}";
+	struct outcome o = import_text(
+	    RESULT("{\"metric\":{},\"values\":[[1795364119,\"1\"]]}"));
+	struct arena a = { 0 };
+
+	(void)state;
+	assert_null(warnings_of(&o));
+	release(&o);
+	o = import_text(arena_printf(&a,
+	    MATRIX "\"result\":[%s]},\"warnings\":[\"store a is down\","
+		   "\"store a is down\"],\"infos\":[\"no counter\"]}",
+	    series));
+	assert_string_equal(warnings_of(&o), "store a is down\nno counter");
+	release(&o);
+	o = import_text(arena_printf(&a,
+	    MATRIX "\"result\":[%s]},\"warnings\":[7]}", series));
+	assert_int_equal(o.in.status, -1);
+	release(&o);
+	o = import_text(arena_printf(&a,
+	    MATRIX "\"result\":[%s]},\"warnings\":[\"%03000d\",\"b\"]}", series,
+	    1));
+	assert_string_equal(warnings_of(&o), "b");
+	release(&o);
+	arena_release(&a);
+}
+
 static void a_matrix_becomes_series_in_exact_milliseconds(void **state)
 {
 	struct outcome o = import_text(SERIES(
@@ -313,6 +352,7 @@ static void other_real_answers_are_read_or_refused(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_success_may_warn_that_it_is_a_part),
 		cmocka_unit_test(a_matrix_becomes_series_in_exact_milliseconds),
 		cmocka_unit_test(the_registry_says_whose_a_series_is),
 		cmocka_unit_test(a_proxy_counts_for_the_runs_through_it),

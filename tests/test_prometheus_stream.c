@@ -93,6 +93,7 @@ static void assert_as_document(const char *text)
 	assert_int_equal(counted.len, d.answer.len);
 	assert_int_equal(counted.dropped, d.answer.dropped);
 	assert_int_equal(counted.histograms, d.answer.histograms);
+	assert_string_equal(counted.warnings, d.answer.warnings);
 	input_close(in);
 	arena_release(&d.arena);
 }

@@ -202,7 +202,7 @@ static void other_tools_are_other_runs(void **state)
 	(void)state;
 	add("k6-ndjson", EVIDENCE_TIMED, "")->facts.tool = "hey";
 	add("k6-summary", EVIDENCE_PERCENTILES, "");
-	add("hdr-hgrm", EVIDENCE_HISTOGRAM, "")->facts.tool = NULL;
+	add("hdr-hlog", EVIDENCE_HISTOGRAM, "")->facts.tool = NULL;
 	CHECK_STR(leave(), "3");
 }
 
@@ -260,6 +260,83 @@ static void three_records_of_one_run_are_one(void **state)
 	CHECK_STR(runs.at[0].source_format, "k6-ndjson");
 }
 
+/* wrk2's report and, from it, HdrHistogram's table: 1234 us, 24,096 us. */
+static struct run *add_table(const char *labels)
+{
+	struct run *run = add("hdr-hgrm", EVIDENCE_HISTOGRAM, labels);
+
+	run->facts.tool = "hdrhistogram";
+	run->total = SERIES_UNKNOWN;
+	run->total.mean_ns = 1234000;
+	run->total.mean_step_ns = 1000;
+	run->total.stddev_ns = 1401000;
+	run->total.max_ns = 24096000;
+	return run;
+}
+
+static struct run *add_wrk2(const char *labels)
+{
+	struct run *run = add_table(labels);
+
+	run->source_format = "wrk2-text";
+	run->facts.tool = "wrk2";
+	run->facts.achieved_rps = 500;
+	run->total.requests = 3000; /* of which the table has 2998 */
+	run->total.errors = 0;
+	return run;
+}
+
+static void a_report_beside_the_table_cut_from_it_is_one_run(void **state)
+{
+	(void)state;
+	add_table("mesh=a tool=hdrhistogram");
+	add_wrk2("mesh=a tool=wrk2");
+	CHECK_STR(leave(),
+	    "1; run2: 1.hdr-hgrm (hdr-hgrm) has the same run: all figures "
+	    "agree that both state; it is left out");
+	CHECK_STR(runs.at[0].source_format, "wrk2-text");
+}
+
+static void each_table_goes_to_its_own_report(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		add_wrk2("mesh=a")->total.max_ns += i * 5000;
+		add_table("mesh=a")->total.max_ns += i * 5000;
+	}
+	leave();
+	CHECK_INT(runs.len, 3);
+}
+
+static void a_table_of_another_run_is_a_run_of_its_own(void **state)
+{
+	for (int i = 0; i < 4; i++) {
+		struct run *table;
+
+		setup(state);
+		add_wrk2("mesh=a rep=1");
+		table = add_table(i == 0 ? "mesh=b rep=1" : "mesh=a rep=1");
+		table->total.mean_ns += i == 1 ? 2000 : 0;
+		table->total.stddev_ns += i == 2 ? 2000 : 0;
+		table->total.max_ns += i == 3 ? 2000 : 0;
+		CHECK_STR(leave(), "2");
+		teardown(state);
+	}
+}
+
+/* CSV has rows alone: nothing says that it is of this run. */
+static void a_table_without_moments_is_nobodys_twin(void **state)
+{
+	struct run *table;
+
+	(void)state;
+	add_wrk2("mesh=a rep=1");
+	table = add_table("mesh=a rep=1");
+	table->total.mean_ns = table->total.stddev_ns = NAN;
+	table->total.max_ns = UNKNOWN;
+	CHECK_STR(leave(), "2");
+}
+
 static void a_study_may_accept_them(void **state)
 {
 	const char *allowed[] = { "same-run" };
@@ -291,6 +368,10 @@ int main(void)
 		TEST(figures_that_nobody_states_are_no_agreement),
 		TEST(two_twins_of_one_format_both_stay),
 		TEST(three_records_of_one_run_are_one),
+		TEST(a_report_beside_the_table_cut_from_it_is_one_run),
+		TEST(each_table_goes_to_its_own_report),
+		TEST(a_table_of_another_run_is_a_run_of_its_own),
+		TEST(a_table_without_moments_is_nobodys_twin),
 		TEST(a_study_may_accept_them),
 	};
 

@@ -257,8 +257,16 @@ is 'labels by --pattern' \
 	"mesh=istio
 offered_rps=500
 rep=7"
-is 'a path that is not of the pattern has no labels' \
-	"$(labels --pattern '{mesh}_{rep}.json' tree)" ''
+rm -f l.db
+fails 2 'a pattern that fits no file at all collects nothing' \
+	meshstat collect -a l.db --pattern '{mesh}_{rep}.json' tree <<'END'
+meshstat: --pattern "{mesh}_{rep}.json" fits none of 1 file, and nothing is collected; the first is tree/istio/500rps/rep7.json
+END
+is 'so that it can be mended' "$(sql l.db 'SELECT count(*) FROM source')" 0
+fails 2 'a label pattern that fits no text' \
+	meshstat collect -q -a l.db --label-pattern '{proxy}/{rep}' tree <<'END'
+meshstat: labels: --label-pattern matched 0 of 1 sources
+END
 is 'labels by --label-pattern' \
 	"$(labels --label-pattern '{proxy} {rate} {rep}' "$one")" \
 	"proxy=direct
@@ -298,6 +306,20 @@ collected 1 source with 1 run into l.db; 1 known already and labeled as before (
 labels: --pattern matched 1 of 2 sources
 labels: runs.csv matched 1 of 2 sources
 labels: 1 row of runs.csv without a source; the first: tree/runs.csv:3
+END
+fails 2 'and are faults with --strict' \
+	meshstat collect -q -a l.db --strict --pattern '{mesh}/{}/{}.json' tree \
+	<<'END'
+meshstat: labels: --pattern matched 1 of 2 sources
+meshstat: labels: runs.csv matched 1 of 2 sources
+meshstat: labels: 1 row of runs.csv without a source; the first: tree/runs.csv:3
+END
+printf 'file,who\ngone.json,x\n' >tree/runs.csv
+fails 2 'a runs.csv of which no row fits' \
+	meshstat collect -a l.db tree <<'END'
+collected 0 sources with 0 runs into l.db; 2 known already and labeled as before (collect into a new archive to change that)
+meshstat: labels: runs.csv matched 0 of 2 sources
+labels: 1 row of runs.csv without a source; the first: tree/runs.csv:2
 END
 rm -f l.db
 printf 'file,who\nother.json,a\nother.json,b\n' >tree/runs.csv
