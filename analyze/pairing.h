@@ -100,8 +100,8 @@ void compare_errors(struct pairing *p);
 bool compare_paired(struct pairing *p);
 
 /*
- * The effect size, and what other methods say beside the test above: of buckets,
- * at their worst.
+ * The effect size, and what other methods say beside the test above: of
+ * buckets, at their worst.
  */
 void opinions_set(struct pairing *p);
 

@@ -46,7 +46,7 @@ struct study {
 	enum posthoc posthoc;
 	enum change_finder cp; /* of the trend */
 	bool prom_compat;      /* rates as Prometheus' rate() has them */
-	bool bootstrap;   /* of runs, as an opinion on percentiles */
+	bool bootstrap;        /* of runs, as an opinion on percentiles */
 	int64_t warmup_s; /* left out of the latencies; 0: none, WARMUP_AUTO */
 	int64_t seed;
 };

@@ -167,7 +167,7 @@ struct row_writing {
 	const char *apart; /* what ROW_APART are; NULL: "transaction" */
 	bool requests_known, errors_known;
 	int64_t latency_step_ns; /* see struct series_facts */
-	int64_t origin_ns; /* where second 0 of the windows begins */
+	int64_t origin_ns;       /* where second 0 of the windows begins */
 };
 
 /*

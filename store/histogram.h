@@ -81,7 +81,8 @@ bool histogram_percentile(const struct histogram *h, double p,
 /*
  * The same by definition `type` of Hyndman and Fan (quantile_rank.h): between
  * two requests, each of which is known as the bounds of its bucket, and both
- * half a clock step further out.  Of two that are exact, low == high is the value to the nearest nanosecond.
+ * half a clock step further out.  Of two that are exact, low == high is the
+ * value to the nearest nanosecond.
  */
 bool histogram_quantile(const struct histogram *h, double p, int type,
     struct percentile_bounds *out);
