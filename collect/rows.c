@@ -8,6 +8,8 @@
 
 #include "base/mem.h"
 
+#define CUT_MOST ((size_t)64 << 10) /* bytes of a row that was cut */
+
 /* What all workers of an input share. */
 struct reading {
 	struct input *in;
@@ -98,6 +100,13 @@ static int bad_row(struct rows_worker *w, const struct input_block *b,
 	return 0;
 }
 
+/* Does a quote in the last row of all, which has no end, swallow others? */
+static bool is_open(const struct input_block *b, const char *at, bool last)
+{
+	return b->cut && last &&
+	       (size_t)(b->text.at + b->text.len - at) > CUT_MOST;
+}
+
 static bool is_blank(const struct csv_row *row)
 {
 	return row->fields == 1 && !csv_without_cr(csv_field(row, 0)).len;
@@ -112,9 +121,14 @@ static int count_rows(struct rows_worker *w, const struct rows_format *f,
 		for (size_t i = 0; i < w->index.rows; i++) {
 			struct csv_row row = csv_row(&w->index, i);
 			bool last = !rest.len && i + 1 == w->index.rows;
+			const char *at = csv_row_start(&row);
 
+			if (is_open(b, at, last)) {
+				err_set(err, "a quote in this row has no end");
+				return fault_at(b, at, err);
+			}
 			if (f->row(w, &row, err) && !is_blank(&row) &&
-			    bad_row(w, b, csv_row_start(&row), last, err))
+			    bad_row(w, b, at, last, err))
 				return -1;
 			if (row_batch_full(w->tally) && flush(w, b, err))
 				return -1;

@@ -315,6 +315,21 @@ static void any_number_of_threads_gives_the_same(void **state)
 }
 
 /* Whoever sees it first, the error is that of the first bad row. */
+static void a_quote_without_an_end_swallows_no_rows(void **state)
+{
+	struct arena a = { 0 };
+	struct builder b = { .arena = &a };
+
+	(void)state;
+	build(&b, "%s1700000000000,1,\"a,200,true\n", HEADER);
+	for (int i = 0; i < 2000; i++)
+		build(&b, "%s", ROW(1700000000000, 1, "a"));
+	build(&b, "17000");
+	assert_import_fails(&importer_jmeter_csv, "x", build_text(&b),
+	    "x:2: a quote in this row has no end");
+	arena_release(&a);
+}
+
 static void the_first_error_wins_on_any_number_of_threads(void **state)
 {
 	struct arena a = { 0 };
@@ -460,6 +475,7 @@ int main(void)
 		cmocka_unit_test(
 		    a_file_that_was_appended_to_has_its_header_again),
 		cmocka_unit_test(any_number_of_threads_gives_the_same),
+		cmocka_unit_test(a_quote_without_an_end_swallows_no_rows),
 		cmocka_unit_test(the_first_error_wins_on_any_number_of_threads),
 		cmocka_unit_test(a_thousand_series_are_kept_and_more_are_not),
 		cmocka_unit_test(every_cut_is_survived),
