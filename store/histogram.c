@@ -78,7 +78,6 @@ static void push_merged(struct histogram *h, struct bucket b)
 {
 	struct bucket *last = h->len ? &h->buckets[h->len - 1] : NULL;
 
-	h->count = sum_capped(h->count, b.count);
 	if (!last || !overlap(last, &b)) {
 		h->buckets[h->len++] = b;
 		return;
@@ -99,7 +98,7 @@ static int64_t sum_exact(int64_t a, int64_t b)
 	return a == UNKNOWN || b == UNKNOWN ? UNKNOWN : sum_capped(a, b);
 }
 
-static void merge_exact(struct histogram *into, const struct histogram *from)
+static void merge_known(struct histogram *into, const struct histogram *from)
 {
 	bool known = into->min_ns != UNKNOWN && from->min_ns != UNKNOWN;
 
@@ -109,28 +108,35 @@ static void merge_exact(struct histogram *into, const struct histogram *from)
 	known = into->max_ns != UNKNOWN && from->max_ns != UNKNOWN;
 	if (!known || from->max_ns > into->max_ns)
 		into->max_ns = known ? from->max_ns : UNKNOWN;
+	if (from->step_ns > into->step_ns)
+		into->step_ns = from->step_ns;
+}
+
+void histogram_merge_exact(struct histogram *into, const struct histogram *from)
+{
+	if (!from->count)
+		return;
+	if (into->count) {
+		merge_known(into, from);
+	} else {
+		into->sum_ns = from->sum_ns;
+		into->min_ns = from->min_ns;
+		into->max_ns = from->max_ns;
+		into->step_ns = from->step_ns;
+	}
+	into->count = sum_capped(into->count, from->count);
 }
 
 void histogram_merge(struct histogram *into, const struct histogram *from)
 {
-	struct histogram merged = HISTOGRAM_EMPTY;
+	struct histogram merged = *into;
 	size_t i = 0, j = 0;
 
 	if (!from->count)
 		return;
-	if (!into->count) {
-		merged.sum_ns = from->sum_ns;
-		merged.min_ns = from->min_ns;
-		merged.max_ns = from->max_ns;
-		merged.step_ns = from->step_ns;
-	} else {
-		merged.sum_ns = into->sum_ns;
-		merged.min_ns = into->min_ns;
-		merged.max_ns = into->max_ns;
-		merged.step_ns = into->step_ns > from->step_ns ? into->step_ns
-							       : from->step_ns;
-		merge_exact(&merged, from);
-	}
+	histogram_merge_exact(&merged, from);
+	merged.layout_ns = 0;
+	merged.len = 0;
 	merged.cap = into->len + from->len;
 	merged.buckets = xrealloc(NULL, merged.cap, sizeof(*merged.buckets));
 	while (i < into->len || j < from->len) {
@@ -291,6 +297,7 @@ int histogram_decode(struct span blob, struct histogram *out, struct err *err)
 		status = err_set(err, "a damaged histogram");
 	else
 		status = 0;
+	out->layout_ns = d.step_ns;
 	if (status)
 		histogram_release(out);
 	return status;

@@ -40,6 +40,7 @@ struct histogram {
 	int64_t sum_ns;         /* exact, or UNKNOWN where it is not said */
 	int64_t min_ns, max_ns; /* exact, or UNKNOWN where it is not said */
 	int64_t step_ns;        /* see series_facts.latency_step_ns; 0: exact */
+	int64_t layout_ns;      /* the step of log-linear buckets; 0: others */
 };
 
 #define HISTOGRAM_EMPTY                                                        \
@@ -54,6 +55,10 @@ int histogram_append(struct histogram *h, struct bucket b, struct err *err);
 
 /* Adds `from`.  An exact figure survives only if both sides have it. */
 void histogram_merge(struct histogram *into, const struct histogram *from);
+
+/* The count, and what is exact, without the buckets. */
+void histogram_merge_exact(struct histogram *into,
+    const struct histogram *from);
 
 /*
  * The bucket that holds the request of this rank (1 .. count), its bounds

@@ -126,31 +126,3 @@ void windows_release(struct window_list *list)
 	free(list->at);
 	*list = (struct window_list){ 0 };
 }
-
-/* Halves first, so that no bucket is copied more than log n times. */
-static struct histogram sum_of(const struct run_window *at, size_t n)
-{
-	struct histogram sum = HISTOGRAM_EMPTY, rest;
-
-	if (n == 1)
-		histogram_merge(&sum, &at->h);
-	if (n < 2)
-		return sum;
-	sum = sum_of(at, n / 2);
-	rest = sum_of(at + n / 2, n - n / 2);
-	histogram_merge(&sum, &rest);
-	histogram_release(&rest);
-	return sum;
-}
-
-struct histogram windows_sum(const struct window_list *list, int64_t from)
-{
-	size_t i = 0;
-
-	if (!list->len)
-		return HISTOGRAM_EMPTY;
-	while (i < list->len && list->at[i].second >= 0 &&
-	       list->at[i].second < from)
-		i++;
-	return sum_of(list->at + i, list->len - i);
-}
