@@ -48,6 +48,7 @@ static const struct capacity *find(const struct view *v, const char *value,
 	return NULL;
 }
 
+/* Its rate was not reached, or only by failing requests. */
 static bool is_missed(const struct page *p, const struct cell *cell)
 {
 	const struct quality_list *all = &p->results->qualities;
@@ -55,9 +56,11 @@ static bool is_missed(const struct page *p, const struct cell *cell)
 	for (size_t i = 0; i < all->len; i++) {
 		const struct quality *q = &all->at[i];
 
-		if (q->run && strcmp(q->check, "saturation") == 0 &&
-		    (strcmp(q->state, "warn") == 0 ||
-			strcmp(q->state, "stop") == 0) &&
+		bool stops = strcmp(q->state, "stop") == 0;
+		bool short_of_it = strcmp(q->check, "saturation") == 0 &&
+				   (stops || strcmp(q->state, "warn") == 0);
+
+		if (q->run && (stops || short_of_it) &&
 		    cell_has_run(cell, q->run))
 			return true;
 	}
@@ -317,11 +320,13 @@ static void add_figure(const struct view *v, xmlNode *into)
 		    v->of_connections ? "connections" : "rate", v->number),
 		.finding = finding(v),
 		.caption = caption(v),
-		.how = latency ? "a line that turns upward costs time for no "
-				 "more throughput. A ring is its knee, a "
-				 "hollow mark a load that was not reached."
-			       : "dots are measured, the dotted curve is the "
-				 "law through them, a ring its peak.",
+		.how =
+		    latency
+			? "a line that turns upward costs time for no "
+			  "more throughput. A ring is its knee, a "
+			  "hollow mark a load that was not reached, or failed."
+			: "dots are measured, the dotted curve is the "
+			  "law through them, a ring its peak.",
 		.draw = draw_load,
 		.chart = &chart,
 	};

@@ -107,7 +107,7 @@ static void draw_point(struct scene *s, const struct place *p,
 	    look_series(q->missed ? ROLE_HOLLOW : ROLE_DOT, order),
 	    marker_series(order), at, RADIUS);
 	mark_title(s, m, "%s, %s%s: %s at %s", line->series.name, q->load,
-	    q->missed ? " (not reached)" : "",
+	    q->missed ? " (not reached, or failed)" : "",
 	    unit_label(s->arena, p->frame->y.unit, q->y),
 	    unit_label(s->arena, p->frame->x.unit, q->x));
 }

@@ -12,7 +12,7 @@ struct load_point {
 	double x, y;      /* NaN breaks the line */
 	double low, high; /* an interval of y, or NaN */
 	const char *load; /* what was asked for: "2,000 req/s" */
-	bool missed;      /* it was not reached: hollow */
+	bool missed;      /* it was not reached, or failed: hollow */
 	const char *mark; /* a ring that says so: "knee", or NULL */
 };
 

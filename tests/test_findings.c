@@ -147,8 +147,28 @@ static void a_capacity_lies_between_two_loads(void **state)
 	check_says(page, "3,000 – 4,000 req/s, about 3,250 req/s");
 	check_says(page, ">objective 25 ms<");
 	check_says(page,
-	    "a, 5,000 req/s (not reached): 90.0 ms at 4,200 req/s");
+	    "a, 5,000 req/s (not reached, or failed): 90.0 ms at 4,200 req/s");
 	check_says(page, ": knee at ");
+	free(page);
+}
+
+static void a_value_of_runs_that_failed_says_so_beside_it(void **state)
+{
+	const char *words[] = { "--by=mesh", "--percentiles=99", NULL };
+	const struct made_run runs[] = {
+		{ .labels = "mesh=a", .seconds = 60, .rate = 100, .p99_ms = 5 },
+		{ .labels = "mesh=b",
+		    .seconds = 60,
+		    .rate = 100,
+		    .errors = 3000,
+		    .p99_ms = 1 },
+	};
+	char *page = page_of(made_archive(runs, 2), words);
+	const char *values = strstr(page, "geometric mean of the runs");
+
+	(void)state;
+	assert_non_null(values);
+	check_says(values, "3000 of 6000 requests failed (50.0 %)");
 	free(page);
 }
 
@@ -205,6 +225,7 @@ int main(void)
 		cmocka_unit_test(a_ranking_names_the_best_and_who_is_tied),
 		cmocka_unit_test(a_cost_has_its_interval_and_what_it_adds),
 		cmocka_unit_test(a_capacity_lies_between_two_loads),
+		cmocka_unit_test(a_value_of_runs_that_failed_says_so_beside_it),
 		cmocka_unit_test(the_law_is_drawn_with_its_peak),
 		cmocka_unit_test(
 		    a_release_stands_against_the_pinned_and_the_previous),
