@@ -83,6 +83,7 @@ static int runs_decode(struct work *w, const struct group *g,
 
 		if (histogram_decode(*bytes, &runs[i], err))
 			return -1;
+		runs[i].step_ns = g->runs.at[i]->total.latency_step_ns;
 	}
 	return 0;
 }
@@ -149,18 +150,20 @@ static double end_of(double *ratios, double share)
 	    (int64_t)llround(share * 1e9), 1);
 }
 
-static double ratio_of(int64_t candidate_ns, int64_t baseline_ns)
+static double ratio_of(double candidate_ns, double baseline_ns)
 {
-	return baseline_ns ? (double)candidate_ns / (double)baseline_ns
-			   : INFINITY;
+	return baseline_ns > 0 ? fmax(candidate_ns, 0) / baseline_ns : INFINITY;
 }
 
-/* As fast, and as slow, as the buckets that were drawn leave open. */
+/* As fast, and as slow, as the buckets that were drawn, and the clock, leave
+ * open. */
 static struct interval ratio_interval(const struct drawn *b,
     const struct drawn *c, size_t percentile, double confidence)
 {
 	double *low = xcalloc(DRAWS, sizeof(*low));
 	double *high = xcalloc(DRAWS, sizeof(*high));
+	double of_b = (double)b->pool.step_ns / 2;
+	double of_c = (double)c->pool.step_ns / 2;
 	struct interval out;
 
 	for (size_t i = 0; i < DRAWS; i++) {
@@ -168,8 +171,10 @@ static struct interval ratio_interval(const struct drawn *b,
 		struct bucket x = b->pool.buckets[b->buckets[at]];
 		struct bucket y = c->pool.buckets[c->buckets[at]];
 
-		low[i] = ratio_of(y.low_ns, x.high_ns);
-		high[i] = ratio_of(y.high_ns, x.low_ns);
+		low[i] =
+		    ratio_of((double)y.low_ns - of_c, (double)x.high_ns + of_b);
+		high[i] =
+		    ratio_of((double)y.high_ns + of_c, (double)x.low_ns - of_b);
 	}
 	out.lo = end_of(low, (1 - confidence) / 2);
 	out.hi = end_of(high, (1 + confidence) / 2);

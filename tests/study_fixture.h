@@ -32,6 +32,7 @@ struct made_run {
 	int connections;  /* 0: not known */
 	double cpu_cores; /* of the data plane, 0: none */
 	int errors;       /* among its requests */
+	int clock_ms;     /* a latency is known to half of it, up and down */
 };
 
 /* The same numbers on every machine: a linear congruential generator. */
@@ -146,6 +147,7 @@ static inline void made_add(struct db *db, const struct made_run *m, int number)
 	total.evidence = m->latency ? EVIDENCE_TIMED : EVIDENCE_PERCENTILES;
 	total.requests = m->rate ? (int64_t)m->rate * m->seconds : 100000;
 	total.errors = m->errors;
+	total.latency_step_ns = m->clock_ms * 1000000LL;
 	CHECK_INT(run_series(w, &total, &err), 0);
 	if (m->latency)
 		made_requests(w, m, &state);

@@ -156,27 +156,45 @@ static double constant(double at_s, double scale_ms, uint64_t *state)
 	return scale_ms;
 }
 
-/* Buckets are 8 microseconds wide here, and begin at 10 and 11 ms. */
-static void draws_reach_to_the_ends_of_their_buckets(void **state)
+/* Ten runs a side of which every request took 10, and 11 ms; by that clock. */
+static struct opinion of_constants(int clock_ms)
 {
 	struct made_cells c = { .n = 0 };
 	struct opinion o;
 	struct db *db;
 	char why[256];
 
-	(void)state;
 	for (int i = 0; i < 20; i++) {
 		struct made_run *run =
 		    run_next(&c, i % 2 ? "m" : "none", i / 2);
 
 		run->latency = constant;
 		run->scale_ms = i % 2 ? 11 : 10;
+		run->clock_ms = clock_ms;
 	}
 	db = made_archive(c.runs, (size_t)c.n);
 	o = bootstrapped(db, "--bootstrap=hier", "m", why);
+	db_close(db);
+	return o;
+}
+
+/* Buckets are 8 microseconds wide here, and begin at 10 and 11 ms. */
+static void draws_reach_to_the_ends_of_their_buckets(void **state)
+{
+	struct opinion o = of_constants(0);
+
+	(void)state;
 	assert_true(1.097 < o.low && o.low < 1.1);
 	assert_true(1.1 < o.high && o.high < 1.103);
-	db_close(db);
+}
+
+static void draws_know_no_more_than_the_clock_did(void **state)
+{
+	struct opinion o = of_constants(2);
+
+	(void)state;
+	assert_true(0.907 < o.low && o.low < 10.0 / 11);
+	assert_true(12.0 / 9 < o.high && o.high < 1.336);
 }
 
 static void below_ten_runs_there_is_no_bootstrap_and_why(void **state)
@@ -217,6 +235,7 @@ int main(void)
 		cmocka_unit_test(whole_runs_are_drawn_anew_where_a_study_asks),
 		cmocka_unit_test(
 		    a_baseline_serves_all_that_are_held_against_it),
+		cmocka_unit_test(draws_know_no_more_than_the_clock_did),
 		cmocka_unit_test(draws_reach_to_the_ends_of_their_buckets),
 		cmocka_unit_test(below_ten_runs_there_is_no_bootstrap_and_why),
 		cmocka_unit_test(percentiles_alone_cannot_be_drawn_from),
