@@ -38,6 +38,12 @@ struct distance {
 	const struct spec *spec;
 };
 
+/* Does the figure differ from the median by no more than it is known? */
+static bool reaches(const struct figure *f, double median)
+{
+	return f->low <= median && median <= f->high;
+}
+
 static void distances(const struct cell_figures *c, struct arena *a,
     struct distance *out)
 {
@@ -50,7 +56,8 @@ static void distances(const struct cell_figures *c, struct arena *a,
 			continue;
 		modified_z(logs, z);
 		for (size_t i = 0; i < logs.n; i++) {
-			if (fabs(z[i]) > fabs(out[i].z))
+			if (fabs(z[i]) > fabs(out[i].z) &&
+			    !reaches(&c->of[s].at[i], exp(median_of(logs))))
 				out[i] = (struct distance){ z[i], spec };
 		}
 	}

@@ -291,8 +291,8 @@ static bool means_disagree(const struct comparison *c)
 		return true;
 	if (sure && c->change_low < 0 && c->change_high > 0)
 		return true;
-	return fabs(c->change) >
-	       2 * fabs(apart) + fabs(c->baseline_value) / 100;
+	return fabs(c->change - apart) >
+	       fmax(fabs(apart) / 10, fabs(c->baseline_value) / 100);
 }
 
 /* Ratio and difference are of different means, which slow runs pull apart. */

@@ -55,6 +55,22 @@ static bool rounds_match(const struct pairing *p, struct rounds *out)
 	return true;
 }
 
+static bool has_rounds(struct figures f)
+{
+	size_t i = 0;
+
+	while (f.rounds && i < f.n && f.rounds[i])
+		i++;
+	return f.n >= ROUNDS_MIN && i == f.n;
+}
+
+static void unmatched_note(struct pairing *p)
+{
+	if (!p->p_alone && has_rounds(p->b) && has_rounds(p->c))
+		reason_add(p, "the rounds of both sides do not match, so that "
+			      "they are compared as runs without rounds");
+}
+
 static struct paired test(const struct pairing *p, const struct rounds *r,
     pick_fn *of_b, pick_fn *of_c)
 {
@@ -104,8 +120,11 @@ bool compare_paired(struct pairing *p)
 	struct paired fast, slow, mid;
 	struct interval low, high;
 
-	if (!rounds_match(p, &r) ||
-	    (!(is_sharp(p->b) && is_sharp(p->c)) && !ends_vary(p)))
+	if (!rounds_match(p, &r)) {
+		unmatched_note(p);
+		return false;
+	}
+	if (!(is_sharp(p->b) && is_sharp(p->c)) && !ends_vary(p))
 		return false;
 	fast = test(p, &r, pick_high, pick_low);
 	slow = test(p, &r, pick_low, pick_high);

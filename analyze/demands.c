@@ -20,13 +20,9 @@ int spec_of_rule(const struct work *w, const struct gate_rule *rule,
 }
 
 /* A rule about the figures of every cell. */
-static int gate_cells(struct work *w, const struct gate_rule *rule,
-    struct err *err)
+static int gate_cells(struct work *w, const struct gate_rule *rule, size_t s,
+    size_t *met, struct err *err)
 {
-	size_t s;
-
-	if (!spec_find(&w->specs, rule->metric, &s))
-		return 0;
 	for (size_t g = 0; g < w->groups.len; g++) {
 		const char *stop = pair_stop(&w->stops[g], w->specs.at[s].kind);
 		struct estimate e = estimate_of(&w->specs.at[s],
@@ -39,33 +35,82 @@ static int gate_cells(struct work *w, const struct gate_rule *rule,
 
 		if (gate_save(w->db, &w->analysis, &gate, err))
 			return -1;
+		(*met)++;
 	}
 	return 0;
 }
 
-/* A rule about how a figure changed, in every comparison. */
-static int gate_changes(struct work *w, const struct gate_rule *rule,
-    struct err *err)
+/* Shares of failures are compared where something failed; a rule is kept, too,
+ * where nothing did. */
+static struct comparison none_failed(struct work *w, size_t g, size_t s)
 {
+	const struct opposite *o = &w->opposites[g];
+	struct compare_terms terms = { o->throughput_stopped
+					   ? "the sides are not comparable"
+					   : "",
+		w->study.confidence, NULL, 0 };
+	size_t baseline = (size_t)(o->baseline - w->groups.at);
+
+	return compare(&w->specs.at[s], figures_at(w, baseline, s),
+	    figures_at(w, g, s), &terms, &w->arena);
+}
+
+/* False where the figure of that cell was not compared, and need not be. */
+static bool change_of(struct work *w, size_t g, size_t s,
+    struct comparison *out)
+{
+	const struct spec *spec = &w->specs.at[s];
+
 	for (size_t i = 0; i < w->comparisons.len; i++) {
-		const struct comparison *c = &w->comparisons.at[i];
-		const struct group *g = w->groups.at;
-		struct gate_subject subject = { NULL, c->unit, c->change,
-			c->change_low, c->change_high, c->verdict };
+		*out = w->comparisons.at[i];
+		if (out->candidate == w->groups.at[g].cell.row &&
+		    strcmp(out->metric, spec->name) == 0)
+			return true;
+	}
+	if (spec->kind == SPEC_ERRORS)
+		*out = none_failed(w, g, s);
+	return spec->kind == SPEC_ERRORS;
+}
+
+/* Where no run differs from another of its side, a verdict has no interval. */
+static bool is_a_point(const struct comparison *c)
+{
+	return strcmp(c->verdict, "equivalent") == 0 ||
+	       strcmp(c->verdict, "regression") == 0 ||
+	       strcmp(c->verdict, "improvement") == 0;
+}
+
+static struct gate_subject subject_of(const struct gate_rule *rule,
+    const struct comparison *c, const char *name)
+{
+	struct gate_subject s = { name, c->unit, c->change, c->change_low,
+		c->change_high, c->verdict };
+
+	if (rule->relative)
+		s = (struct gate_subject){ name, "ratio", c->ratio - 1,
+			c->ratio_low - 1, c->ratio_high - 1, c->verdict };
+	if (isnan(s.low) && isnan(s.high) && is_a_point(c))
+		s.low = s.high = s.value;
+	return s;
+}
+
+/* A rule about how a figure changed, in every comparison. */
+static int gate_changes(struct work *w, const struct gate_rule *rule, size_t s,
+    size_t *met, struct err *err)
+{
+	for (size_t g = 0; g < w->groups.len; g++) {
+		struct comparison c;
+		struct gate_subject subject;
 		struct gate gate;
 
-		if (strcmp(c->metric, rule->metric) != 0)
+		if (!w->opposites[g].baseline || !change_of(w, g, s, &c))
 			continue;
-		if (rule->relative)
-			subject = (struct gate_subject){ NULL, "ratio",
-				c->ratio - 1, c->ratio_low - 1,
-				c->ratio_high - 1, c->verdict };
-		while (g->cell.row != c->candidate)
-			g++;
-		subject.name = cell_name(&g->cell, &w->arena);
+		subject = subject_of(rule, &c,
+		    cell_name(&w->groups.at[g].cell, &w->arena));
 		gate = gate_decide(rule, &subject);
 		if (gate_save(w->db, &w->analysis, &gate, err))
 			return -1;
+		(*met)++;
 	}
 	return 0;
 }
@@ -89,17 +134,16 @@ int demands_save(struct work *w, struct err *err)
 {
 	for (size_t i = 0; i < w->study.gates.len; i++) {
 		struct gate_rule rule;
-		size_t at;
+		size_t at, met = 0;
 
 		if (gate_parse(w->study.gates.at[i], &w->arena, &rule, err))
 			return -1;
 		if (spec_of_rule(w, &rule, &at, err))
 			return -1;
-		if (rule.change ? gate_changes(w, &rule, err)
-				: gate_cells(w, &rule, err))
+		if (rule.change ? gate_changes(w, &rule, at, &met, err)
+				: gate_cells(w, &rule, at, &met, err))
 			return -1;
-		if ((rule.change ? w->comparisons.len : w->groups.len) == 0 &&
-		    gate_unmet(w, &rule, err))
+		if (!met && gate_unmet(w, &rule, err))
 			return -1;
 	}
 	return 0;

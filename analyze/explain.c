@@ -183,9 +183,10 @@ static void explain_one(const struct results *r, const struct comparison *c,
 	const struct cell *baseline = results_cell(r, c->baseline);
 	struct span rest = span_of(c->reasons);
 
-	fprintf(out, "\n%s of %s against %s%s%s: %s\n", c->metric,
+	fprintf(out, "\n%s of %s against %s%s%s: %s%s\n", c->metric,
 	    candidate->value, baseline ? baseline->value : "nothing",
-	    *candidate->label ? ", " : "", candidate->label, c->verdict);
+	    *candidate->label ? ", " : "", candidate->label, c->verdict,
+	    is_denied(c) ? " (not significant after Holm)" : "");
 	explain_sides(c, out);
 	if (!isnan(c->ratio_low))
 		explain_interval(&r->analysis, c, out);

@@ -87,20 +87,19 @@ static int limit_fits(struct gate_rule *rule, const char *unit, struct err *err)
 int gate_parse(const char *text, struct arena *a, struct gate_rule *out,
     struct err *err)
 {
-	struct span rest = span_of(text);
-	struct span metric = span_word(&rest);
-	struct span word = span_word(&rest);
+	size_t at = strcspn(text, "<>");
+	struct span left = { text, at }, rest = span_of(text + at);
+	struct span metric = span_word(&left);
 	const char *unit = NULL;
 
 	*out =
 	    (struct gate_rule){ .text = text, .metric = arena_span(a, metric) };
-	out->change = span_is(word, "change");
-	if (out->change)
-		word = span_word(&rest);
-	out->at_least = span_is(word, ">=");
-	if (out->at_least || span_is(word, "<="))
-		unit = limit_read(span_trim(rest), &out->limit);
-	if (!metric.len || !unit)
+	left = span_trim(left);
+	out->change = span_is(left, "change");
+	out->at_least = span_starts(rest, SPAN(">="));
+	if (out->at_least || span_starts(rest, SPAN("<=")))
+		unit = limit_read(span_trim(span_skip(rest, 2)), &out->limit);
+	if (!metric.len || (left.len && !out->change) || !unit)
 		return err_set(err,
 		    "gate \"%s\": expected \"METRIC [change] <= LIMIT\" or "
 		    "\">=\", as in \"latency_p99 <= 25ms\"",
@@ -112,14 +111,13 @@ int target_parse(const char *text, struct arena *a, struct gate_rule *out,
     struct err *err)
 {
 	struct span rest = span_of(text);
-	struct span metric = span_word(&rest);
-	struct span equal = span_word(&rest);
+	struct span metric = span_trim(span_cut(&rest, '='));
 	const char *unit;
 
 	*out =
 	    (struct gate_rule){ .text = text, .metric = arena_span(a, metric) };
 	unit = limit_read(span_trim(rest), &out->limit);
-	if (!metric.len || !span_is(equal, "=") || !unit ||
+	if (!metric.len || !unit || !unit_of(metric) ||
 	    strcmp(unit, unit_of(metric)) != 0 || !(out->limit > 0))
 		return err_set(err,
 		    "target \"%s\": expected \"METRIC = VALUE\", as in "

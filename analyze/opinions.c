@@ -159,18 +159,28 @@ static void discordance_note(struct pairing *p, struct values b,
 		percent_text(one.hi - 1, y)));
 }
 
-static void effect_set(struct pairing *p, struct values b, struct values c)
+/* Runs whose buckets overlap are tied, so far as is known: of all orders that
+ * the buckets allow, the effect nearest to none. */
+static void effect_set(struct pairing *p)
 {
-	struct brunner_munzel m = { .known = false };
+	struct values b_low = picked(p->b, pick_low, p->a);
+	struct values b_high = picked(p->b, pick_high, p->a);
+	struct values c_low = picked(p->c, pick_low, p->a);
+	struct values c_high = picked(p->c, pick_high, p->a);
+	double least = effect_of(b_high, c_low).delta;
+	double most = effect_of(b_low, c_high).delta;
+	struct brunner_munzel low, high;
 
 	p->out.effect_name = "cliffs_delta";
-	p->out.effect = effect_of(b, c).delta;
-	if (b.n >= INTERVAL_FROM && c.n >= INTERVAL_FROM)
-		m = brunner_munzel(b, c, p->confidence);
-	if (!m.known)
+	p->out.effect = least > 0 ? least : most < 0 ? most : 0;
+	if (p->b.n < INTERVAL_FROM || p->c.n < INTERVAL_FROM)
 		return;
-	p->out.effect_low = 2 * m.ci.lo - 1;
-	p->out.effect_high = 2 * m.ci.hi - 1;
+	low = brunner_munzel(b_high, c_low, p->confidence);
+	high = brunner_munzel(b_low, c_high, p->confidence);
+	if (!low.known || !high.known)
+		return;
+	p->out.effect_low = 2 * low.ci.lo - 1;
+	p->out.effect_high = 2 * high.ci.hi - 1;
 }
 
 static double ratio_by(const struct opinion *o, struct values b,
@@ -209,7 +219,7 @@ void opinions_set(struct pairing *p)
 	opinion_fn *const *methods = p->in_rounds ? of_rounds : of_runs;
 	struct opinion o;
 
-	effect_set(p, b, c);
+	effect_set(p);
 	if (!p->name || !values_positive(picked(p->b, pick_low, p->a)) ||
 	    !values_positive(picked(p->c, pick_low, p->a)))
 		return;

@@ -120,13 +120,18 @@ static void footnotes_collect(struct printer *p)
 		footnotes(p, r->estimates.at[i].reason);
 }
 
-static const char *verdict(const struct printer *p, const struct comparison *c)
+bool is_denied(const struct comparison *c)
 {
 	bool claims = strcmp(c->verdict, "regression") == 0 ||
 		      strcmp(c->verdict, "improvement") == 0 ||
 		      strstr(c->verdict, "size-uncertain");
 
-	if (claims && !c->survives)
+	return claims && !c->survives;
+}
+
+static const char *verdict(const struct printer *p, const struct comparison *c)
+{
+	if (is_denied(c))
 		return arena_printf(p->arena, "%s (not significant after Holm)",
 		    c->verdict);
 	return paint(p, c->verdict, c->survives);

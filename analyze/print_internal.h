@@ -37,4 +37,7 @@ const char *cell_subject(const char *value, const char *conditions,
 void explain_variance(const struct results *r, int64_t baseline,
     int64_t candidate, FILE *out);
 
+/* Has it a direction that does not survive Holm's correction? */
+bool is_denied(const struct comparison *c);
+
 #endif

@@ -253,6 +253,9 @@ static struct figure resource_figure(const struct spec *m,
 	    m->kind == SPEC_CPU ? "cpu_cores" : "memory_bytes");
 	double value;
 
+	if (!r && v->run->facts.started_at_ns == UNKNOWN)
+		return absent("the source does not say when the run started, "
+			      "and which samples are of it");
 	if (!r)
 		return absent("fewer than two samples of this role lie in the "
 			      "time of the run");

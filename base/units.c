@@ -280,7 +280,9 @@ const char *percent_text(double ratio, char out[UNIT_TEXT])
 	char number[UNIT_TEXT];
 	double percent = ratio * 100;
 
-	if (fabs(percent) < 10)
+	if (fabs(percent) < 0.05 && fabs(percent) >= 0.0005)
+		snprintf(number, sizeof(number), "%+.1g", percent);
+	else if (fabs(percent) < 10)
 		snprintf(number, sizeof(number), "%+.1f", percent);
 	else
 		snprintf(number, sizeof(number), "%+.0f", percent);

@@ -52,7 +52,7 @@ static const char *finding(const struct page *p, const struct load *load,
     const struct metric_names *metrics)
 {
 	static const char *const words[GROUPS] = { "worse", "better",
-		"too small to matter", "undecided" };
+		"not worse", "undecided" };
 	size_t count[GROUPS] = { 0 };
 	const char *text = "";
 

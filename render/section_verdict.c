@@ -81,7 +81,7 @@ static void add_group_tile(const struct page *p, xmlNode *tiles,
     enum verdict_group group)
 {
 	static const char *const titles[GROUPS] = { "Worse", "Better",
-		"No change that matters", "Undecided" };
+		"Not worse", "Undecided" };
 	size_t n = count_group(&p->results->comparisons, group);
 	xmlNode *tile = add_tile(tiles, n ? verdict_group_name(group) : "none",
 	    titles[group], arena_printf(p->arena, "%zu", n));

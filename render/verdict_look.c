@@ -7,6 +7,7 @@
 #define UP "\xe2\x96\xb2"           /* U+25B2 */
 #define DOWN "\xe2\x96\xbc"         /* U+25BC */
 #define NEARLY_EQUAL "\xe2\x89\x88" /* U+2248 */
+#define CHECK_MARK "\xe2\x9c\x93"   /* U+2713 */
 #define EN_DASH "\xe2\x80\x93"      /* U+2013 */
 
 static const struct verdict_look verdicts[] = {
@@ -38,5 +39,7 @@ const char *verdict_glyph(const struct verdict_look *v, double change)
 		return EN_DASH;
 	if (v->hue != HUE_MUTED)
 		return change < 0 ? DOWN : UP;
-	return v->decided ? NEARLY_EQUAL : "?";
+	if (!v->decided)
+		return "?";
+	return strcmp(v->word, "equivalent") == 0 ? NEARLY_EQUAL : CHECK_MARK;
 }

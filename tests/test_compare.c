@@ -449,6 +449,34 @@ static void ranks_of_buckets_are_those_at_their_worst(void **state)
 	assert_true(o->low < 1 && o->high > 1);
 }
 
+static void runs_of_one_bucket_have_no_effect_between_them(void **state)
+{
+	struct comparison x = compared(COARSE(10.2, 10.3, 10.1, 10.2, 10.3),
+	    COARSE(10.8, 10.9, 10.7, 10.8, 10.9));
+
+	(void)state;
+	assert_true(x.effect == 0);
+	x = compared(COARSE(10.2, 10.3, 10.1), COARSE(11.8, 11.9, 10.7));
+	assert_true(x.effect == 0);
+	x = compared(COARSE(10.2, 10.3, 10.1), COARSE(12.8, 12.9, 10.7));
+	assert_near(x.effect, 1.0 / 3, 1e-12);
+}
+
+static void rounds_that_do_not_match_are_named(void **state)
+{
+	static const char *const odd[] = { "1", "2", "3" };
+	static const char *const even[] = { "1", "2", "4" };
+	struct cell_figures b = SHARP(10, 11, 12), c = SHARP(10.5, 11.4, 12.3);
+	struct comparison x = compare(&p50, (struct figures){ b.at, b.n, odd },
+	    (struct figures){ c.at, c.n, even },
+	    &(struct compare_terms){ "", 0.95, "pair", 1 }, &arena);
+
+	(void)state;
+	assert_string_equal(x.method,
+	    "Welch's t on logarithms of the runs' figures");
+	assert_non_null(strstr(x.reasons, "the rounds of both sides do not"));
+}
+
 /* Each figure was read from a clock of steps of 2 * half. */
 static struct cell_figures clocked(double half, double at, size_t n)
 {
@@ -617,6 +645,8 @@ int main(void)
 		TEST(an_estimate_has_the_interval_of_student),
 		TEST(an_estimate_is_no_surer_than_its_buckets),
 		TEST(ranks_stand_beside_what_welch_says),
+		TEST(runs_of_one_bucket_have_no_effect_between_them),
+		TEST(rounds_that_do_not_match_are_named),
 		TEST(ranks_of_buckets_are_those_at_their_worst),
 		TEST(equal_runs_of_a_coarse_clock_are_not_known_to_be_equal),
 		TEST(rounds_are_told_apart_by_their_ratios),

@@ -98,6 +98,32 @@ static const char *gate_of(const struct results *r, const char *text,
 	return NULL;
 }
 
+static void a_gate_on_failures_stays_where_nothing_failed(void **state)
+{
+	static const char study[] =
+	    "compare: mesh\nbaseline: plain\npercentiles: [99]\ngates:\n"
+	    "  - error_ratio change<=1%\n"
+	    "  - throughput change >= -5%\n";
+	const char *words[] = { "--study=kept.yaml", NULL };
+	struct arena a = { 0 };
+	struct results r;
+	FILE *file = fopen("kept.yaml", "w");
+
+	(void)state;
+	assert_non_null(file);
+	fputs(study, file);
+	fclose(file);
+	analyzed(words, &a, &r);
+	remove("kept.yaml");
+	CHECK_STR(gate_of(&r, "error_ratio change<=1%", "sound, 3,000 req/s"),
+	    "pass");
+	CHECK_STR(gate_of(&r, "error_ratio change<=1%", "broken, 3,000 req/s"),
+	    "fail");
+	CHECK_STR(gate_of(&r, "throughput change >= -5%", "sound, 3,000 req/s"),
+	    "pass");
+	arena_release(&a);
+}
+
 static void a_cell_that_fails_fast_passes_no_gate_on_latency(void **state)
 {
 	static const char study[] = "compare: mesh\npercentiles: [99]\ngates:\n"
@@ -132,6 +158,7 @@ int main(void)
 		cmocka_unit_test(
 		    a_load_that_fails_fast_does_not_keep_an_objective),
 		cmocka_unit_test(a_cell_that_fails_fast_is_not_ranked),
+		cmocka_unit_test(a_gate_on_failures_stays_where_nothing_failed),
 		cmocka_unit_test(
 		    a_cell_that_fails_fast_passes_no_gate_on_latency),
 	};
