@@ -72,7 +72,7 @@ void limited_note(struct pairing *p, struct interval ratio,
 	if (contains_one(ratio) && !contains_one(points))
 		reason_add(p,
 		    "resolution-limited: the difference lies within the "
-		    "buckets of the sources");
+		    "buckets that the figures are known by");
 }
 
 /* The ratio, and the difference, that the ends of the buckets leave open. */
