@@ -232,6 +232,7 @@ static int files_collect(struct collector *c, const struct options *o,
 	if (tables_read(c, &files, err) ||
 	    labeler_fits(&c->labeler, &files, err) || db_begin(c->db, err))
 		return -1;
+	tree_names_part(&files);
 	c->files = files.len;
 	for (size_t i = 0; i < files.len; i++) {
 		c->file = i;

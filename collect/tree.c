@@ -7,6 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/mem.h"
+
 struct name_list {
 	const char **at;
 	size_t len;
@@ -128,4 +130,55 @@ int tree_add(const char *operand, struct arena *a, struct file_list *out,
 	for (size_t i = first; i < out->len; i++)
 		out->at[i].name = out->at[i].path + prefix;
 	return status;
+}
+
+static int by_found_name(const void *a, const void *b)
+{
+	const struct found_file *const *x = a, *const *y = b;
+
+	return strcmp((*x)->name, (*y)->name);
+}
+
+/* With the folder before; false where the path has no more. */
+static bool lengthen(struct found_file *f)
+{
+	const char *from = f->name;
+
+	while (from > f->path && from[-1] == '/')
+		from--;
+	while (from > f->path && from[-1] != '/')
+		from--;
+	if (from == f->name)
+		return false;
+	f->name = from;
+	return true;
+}
+
+/* The first that has the name of the i-th no more. */
+static size_t same_until(struct found_file *const *at, size_t n, size_t i)
+{
+	size_t end = i + 1;
+
+	while (end < n && strcmp(at[end]->name, at[i]->name) == 0)
+		end++;
+	return end;
+}
+
+void tree_names_part(const struct file_list *files)
+{
+	struct found_file **at = xcalloc(files->len + 1, sizeof(*at));
+	bool again = true;
+
+	for (size_t i = 0; i < files->len; i++)
+		at[i] = &files->at[i];
+	while (again) {
+		again = false;
+		qsort(at, files->len, sizeof(*at), by_found_name);
+		for (size_t i = 0, end; i < files->len; i = end) {
+			end = same_until(at, files->len, i);
+			for (size_t k = i; end - i > 1 && k < end; k++)
+				again |= lengthen(at[k]);
+		}
+	}
+	free(at);
 }

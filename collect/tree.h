@@ -17,7 +17,8 @@
 struct found_file {
 	const char *path;
 	const char *name; /* the path from the operand's own name on, so that
-			   * an archive is the same in every folder */
+			   * an archive is the same in every folder; see
+			   * tree_names_part() */
 	bool named;       /* by the user, not found in a folder */
 };
 
@@ -32,5 +33,9 @@ bool tree_is_missing(const char *operand);
 /* Adds the files of one operand to the list. */
 int tree_add(const char *operand, struct arena *a, struct file_list *out,
     struct err *err);
+
+/* Gives files of one name as much of their paths as tells them apart, as where
+ * a shell made a/result.txt b/result.txt of a pattern. */
+void tree_names_part(const struct file_list *files);
 
 #endif

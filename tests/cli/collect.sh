@@ -349,6 +349,17 @@ gzip -1c big.csv >pipe &
 ok 'also compressed, through a pipe' sh -c "'$program' collect -a whole.db \
 	- <pipe 2>&1 | grep -q ' 1 known already'"
 
+# ---- files of one name
+
+mkdir -p named/a/1 named/b/1
+cp "$samples/wrk/wrk__caddy__c8__r1.txt" named/a/1/result.txt
+cp "$samples/wrk/wrk__caddy__c8__r2.txt" named/b/1/result.txt
+meshstat collect -q -a named.db --pattern '{mesh}/{rep}/result.txt' \
+	named/a/1/result.txt ./named/b/1/result.txt "$samples/wrk/wrk__caddy__c8__r3.txt"
+is 'files of one name have as much of their paths as tells them apart' \
+	"$(sql named.db 'SELECT name FROM source ORDER BY name' | tr '\n' ' ')" \
+	'a/1/result.txt b/1/result.txt wrk__caddy__c8__r3.txt '
+
 # ---- killed in the middle, after more than what is written at once
 
 mkfifo never
