@@ -139,6 +139,17 @@ static struct finding sample_size(const struct study *s,
 	return f;
 }
 
+/* The width of the bounds as a share of the value; of a 0 that is not exact,
+ * all of it. */
+static double share_open(const struct percentile_bounds *b)
+{
+	double width = (double)(b->high_ns - b->low_ns);
+
+	if (width <= 0)
+		return 0;
+	return b->value_ns < 1 ? 1 : width / b->value_ns;
+}
+
 /* The widest bucket that a percentile of the study falls into. */
 static struct finding resolution(const struct study *s,
     const struct run_view *v, struct arena *a)
@@ -152,7 +163,7 @@ static struct finding resolution(const struct study *s,
 		double share;
 
 		histogram_percentile(v->h, s->percentiles[i], &b);
-		share = (double)(b.high_ns - b.low_ns) / fmax(b.value_ns, 1);
+		share = share_open(&b);
 		if (share > f.value) {
 			f.value = share;
 			widest = s->percentiles[i];

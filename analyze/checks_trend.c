@@ -160,12 +160,13 @@ static const char *releases_text(struct work *w, const bool *alone,
 }
 
 void check_of_history(struct work *w, size_t group, size_t releases,
-    size_t newest)
+    size_t newest, bool pinned)
 {
 	trend_note(w, group,
 	    arena_printf(&w->arena,
-		"of %zu releases of %s the newest %zu are followed", releases,
-		subject_of(w, group), newest));
+		"of %zu releases of %s the newest %zu%s%s are followed",
+		releases, subject_of(w, group), newest, pinned ? " and " : "",
+		pinned ? release_of(w, group) : ""));
 }
 
 static void parted_note(struct work *w, const bool *alone, size_t group)

@@ -146,6 +146,17 @@ static void compare_sharp(struct pairing *p)
 	power_set(p, b, c);
 }
 
+/* Why the old runs do not allow to predict a new one. */
+static const char *const unpredicted[] = {
+	[WELCH_OK] = NULL,
+	[WELCH_UNREPLICATED] = "one side has a single run, and the other too "
+			       "few to know how much runs vary",
+	[WELCH_DEGENERATE] = "one side has a single run, and no run of the "
+			     "other differs: how much runs vary is not known",
+	[WELCH_UNUSABLE] = "one side has a single run, and a figure may be 0: "
+			   "a ratio to it may be anything",
+};
+
 /* One new run beside several old ones: what a prediction interval allows. */
 static void compare_single(struct pairing *p)
 {
@@ -159,13 +170,13 @@ static void compare_single(struct pairing *p)
 	struct prediction slow =
 	    predict_one(points, one->high * exp(open), p->confidence);
 	struct interval ratio = { fast.ratio_ci.lo, slow.ratio_ci.hi };
+	const char *why_not =
+	    unpredicted[fast.state > slow.state ? fast.state : slow.state];
 
 	verdict_set(p, VERDICT_UNREPLICATED);
-	if (old.n < 3 || fast.state != WELCH_OK || slow.state != WELCH_OK) {
-		reason_add(p, "one side has a single run, and the other too "
-			      "few to know how much runs vary");
+	reason_add(p, why_not);
+	if (why_not)
 		return;
-	}
 	p->out.method = "prediction interval for one new run";
 	interval_set(p, old_is_b ? ratio : interval_inverse(ratio),
 	    (struct interval){ NAN, NAN },

@@ -32,20 +32,6 @@ static struct interval change_envelope(struct pairing *p)
 	};
 }
 
-/* As certain as the worse of the two extremes; not at all if they disagree. */
-static double p_envelope(struct pairing *p)
-{
-	struct welch fast = welch_log(picked(p->b, pick_high, p->a),
-	    picked(p->c, pick_low, p->a), p->confidence);
-	struct welch slow = welch_log(picked(p->b, pick_low, p->a),
-	    picked(p->c, pick_high, p->a), p->confidence);
-
-	if (fast.state != WELCH_OK || slow.state != WELCH_OK ||
-	    (fast.diff > 0) != (slow.diff > 0))
-		return 1;
-	return fmax(fast.p, slow.p);
-}
-
 static bool contains_one(struct interval i)
 {
 	return i.lo <= 1 && i.hi >= 1;
@@ -192,7 +178,7 @@ void compare_bounded(struct pairing *p)
 	}
 	p->out.method = "Welch's t on logarithms, over both ends of the "
 			"runs' buckets";
-	interval_set(p, e.ratio_ci, change_envelope(p), p_envelope(p));
+	interval_set(p, e.ratio_ci, change_envelope(p), e.p);
 	power_set(p, picked(p->b, pick_value, p->a),
 	    picked(p->c, pick_value, p->a));
 	limited_note(p, e.ratio_ci, e.mid_ci);

@@ -40,12 +40,6 @@ static void drawn_release(struct drawn *d)
 	*d = (struct drawn){ .pool = HISTOGRAM_EMPTY };
 }
 
-static bool lies_in(const struct bucket *b, const struct bucket *pool)
-{
-	return (b->low_ns == pool->low_ns && b->high_ns == pool->high_ns) ||
-	       (b->low_ns < pool->high_ns && pool->low_ns < b->high_ns);
-}
-
 /* A run's requests by the buckets of the pool, of which none parts its own. */
 static void counts_add(const struct histogram *pool, const struct histogram *h,
     int64_t *counts)
@@ -54,7 +48,7 @@ static void counts_add(const struct histogram *pool, const struct histogram *h,
 
 	for (size_t i = 0; i < h->len; i++) {
 		while (k + 1 < pool->len &&
-		       !lies_in(&h->buckets[i], &pool->buckets[k]))
+		       !buckets_overlap(&h->buckets[i], &pool->buckets[k]))
 			k++;
 		counts[k] += h->buckets[i].count;
 	}

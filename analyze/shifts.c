@@ -13,6 +13,7 @@
 #include "analyze/profile.h"
 #include "analyze/welch.h"
 #include "analyze/work.h"
+#include "base/units.h"
 
 /* One quantile of a group's runs; none where a run does not know it. */
 static struct values profile_at(struct work *w, size_t g, size_t point)
@@ -28,15 +29,36 @@ static struct values profile_at(struct work *w, size_t g, size_t point)
 	return (struct values){ at, n };
 }
 
+/* As low, and as high, as the clocks of the runs leave open; of less than a
+ * step, as low as 0. */
+static struct bounded_values clocked(struct work *w, size_t g, struct values v)
+{
+	double *low = arena_alloc(&w->arena, v.n, sizeof(*low));
+	double *high = arena_alloc(&w->arena, v.n, sizeof(*high));
+
+	for (size_t i = 0; i < v.n; i++) {
+		const struct run *run = w->groups.at[g].runs.at[i];
+		double half = (double)run->total.latency_step_ns / 2 / NS_PER_S;
+
+		low[i] = v.at[i] < 2 * half ? 0 : v.at[i] - half;
+		high[i] = v.at[i] + half;
+	}
+	return (struct bounded_values){ low, high, v.n };
+}
+
 static bool point_find(struct work *w, size_t g, size_t point,
     struct shift_point *out)
 {
 	const struct group *baseline = w->opposites[g].baseline;
-	struct values b =
-	    profile_at(w, (size_t)(baseline - w->groups.at), point);
+	size_t opposite = (size_t)(baseline - w->groups.at);
+	struct values b = profile_at(w, opposite, point);
 	struct values c = profile_at(w, g, point);
-	struct welch t = welch_log(b, c, w->study.confidence);
+	struct envelope t;
 
+	if (!b.n || !c.n)
+		return false;
+	t = welch_envelope(clocked(w, opposite, b), clocked(w, g, c),
+	    w->study.confidence);
 	if (t.state != WELCH_OK)
 		return false;
 	*out = (struct shift_point){ .baseline = baseline->cell.row,
@@ -44,7 +66,7 @@ static bool point_find(struct work *w, size_t g, size_t point,
 		.p = profile_percents[point],
 		.baseline_value = geometric_mean(b),
 		.candidate_value = geometric_mean(c),
-		.ratio = t.ratio,
+		.ratio = geometric_mean(c) / geometric_mean(b),
 		.low = t.ratio_ci.lo,
 		.high = t.ratio_ci.hi,
 		.p_value = t.p };

@@ -89,25 +89,36 @@ static struct history history_from(struct work *w, size_t first)
 	return h;
 }
 
-/* Leaves the newest releases. */
+static bool is_pinned(const struct work *w, size_t group)
+{
+	return w->study.baseline &&
+	       strcmp(release_of(w, group), w->study.baseline) == 0;
+}
+
+/* Leaves the newest releases, the oldest of which makes room for the pinned
+ * one. */
 static void history_shorten(struct work *w, struct history *h)
 {
 	size_t before = h->n > RELEASES_MOST ? h->n - RELEASES_MOST : 0;
+	size_t kept = before;
 
+	for (size_t i = 0; i < before; i++)
+		kept = is_pinned(w, h->groups[i]) ? i : kept;
 	if (before)
-		check_of_history(w, h->groups[0], h->n, RELEASES_MOST);
+		check_of_history(w, h->groups[kept], h->n,
+		    RELEASES_MOST - (kept < before), kept < before);
+	h->groups[before] = h->groups[kept];
 	h->groups += before;
 	h->n -= before;
 }
 
 static size_t pinned_of(const struct work *w, const struct history *h)
 {
-	for (size_t i = 0; i < h->n; i++) {
-		if (w->study.baseline &&
-		    strcmp(release_of(w, h->groups[i]), w->study.baseline) == 0)
-			return i;
-	}
-	return 0;
+	size_t i = 0;
+
+	while (i < h->n && !is_pinned(w, h->groups[i]))
+		i++;
+	return i < h->n ? i : 0;
 }
 
 static struct release_change change_between(struct work *w,

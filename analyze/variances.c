@@ -21,7 +21,7 @@
 
 #define SHORTEST 0.9 /* of the longest */
 #define TIME_WINDOW 5
-#define ERRORS_UP 2 /* standard errors of a correlation, to be one */
+#define ERRORS_UP 1 /* standard errors of a correlation, to be one */
 
 void group_means_add(struct group_means *m, const struct run_view *view)
 {

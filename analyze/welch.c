@@ -206,6 +206,8 @@ struct envelope welch_envelope(struct bounded_values a, struct bounded_values b,
 		.ratio = { fast.ratio, slow.ratio },
 		.ratio_ci = { fast.ratio_ci.lo, slow.ratio_ci.hi },
 		.mid_ci = middle_interval(a, b, confidence),
+		.p = (fast.diff > 0) == (slow.diff > 0) ? fmax(fast.p, slow.p)
+							: 1,
 	};
 }
 

@@ -66,6 +66,7 @@ struct envelope {
 	struct interval mid_ci; /* from their geometric middles */
 	/* The outer ends of the intervals: what drives the verdict. */
 	struct interval ratio_ci;
+	double p; /* the larger of both; 1: they disagree who is slower */
 };
 
 struct envelope welch_envelope(struct bounded_values baseline,

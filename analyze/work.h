@@ -101,10 +101,10 @@ int capacities_save(struct work *w, struct err *err);
 /* Stores releases in their order, where the study asks for a trend. */
 int trends_save(struct work *w, struct err *err);
 
-/* Adds that of the releases of a group's series only the newest are followed.
- */
+/* Adds that of the releases of a group's series only the newest are followed,
+ * and where it is pinned, its own. */
 void check_of_history(struct work *w, size_t group, size_t releases,
-    size_t newest);
+    size_t newest, bool pinned);
 
 /* Adds why releases are in no series; `followed`, by group, are in one. */
 void checks_of_trend(struct work *w, const bool *followed);

@@ -113,6 +113,7 @@ static int write_run(const struct log *log, struct source_writer *out,
 	total.unanswered = log->failed;
 	total.latency_step_ns = 2 * STEP_NS; /* it is cut off */
 	clocked_facts(c, &total);
+	total.mean_step_ns = 2 * STEP_NS;
 	if (source_run(out, &run, err) || run_series(out, &total, err) ||
 	    clocked_write(c, out, err))
 		return -1;

@@ -66,8 +66,7 @@ static bool same_bounds(const struct bucket *a, const struct bucket *b)
 	return a->low_ns == b->low_ns && a->high_ns == b->high_ns;
 }
 
-/* Do they share more than an end?  (Two equal single values do.) */
-static bool overlap(const struct bucket *a, const struct bucket *b)
+bool buckets_overlap(const struct bucket *a, const struct bucket *b)
 {
 	return same_bounds(a, b) ||
 	       (a->low_ns < b->high_ns && b->low_ns < a->high_ns);
@@ -78,7 +77,7 @@ static void push_merged(struct histogram *h, struct bucket b)
 {
 	struct bucket *last = h->len ? &h->buckets[h->len - 1] : NULL;
 
-	if (!last || !overlap(last, &b)) {
+	if (!last || !buckets_overlap(last, &b)) {
 		h->buckets[h->len++] = b;
 		return;
 	}

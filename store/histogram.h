@@ -53,6 +53,9 @@ void histogram_release(struct histogram *h);
 /* Buckets must come in ascending order; an empty one is passed over. */
 int histogram_append(struct histogram *h, struct bucket b, struct err *err);
 
+/* Do they share more than an end?  (Two equal single values do.) */
+bool buckets_overlap(const struct bucket *a, const struct bucket *b);
+
 /* Adds `from`.  An exact figure survives only if both sides have it. */
 void histogram_merge(struct histogram *into, const struct histogram *from);
 

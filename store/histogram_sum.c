@@ -24,10 +24,11 @@ static struct histogram merged(const struct run_window *at, size_t n)
 	return sum;
 }
 
-/* The step of the layout that all of them have, or 0. */
+/* The step of the layout that all of them have; 0: none, or together they are
+ * more requests than a table's bytes hold. */
 static int64_t common_layout(const struct run_window *at, size_t n)
 {
-	int64_t step = n ? at->h.layout_ns : 0, left = INT64_MAX;
+	int64_t step = n ? at->h.layout_ns : 0, left = INT64_MAX / 2;
 
 	for (size_t i = 0; i < n; i++) {
 		if (at[i].h.layout_ns != step || at[i].h.count > left)

@@ -92,17 +92,21 @@ static const char *finding(const char *check)
 	return "";
 }
 
-static void run_check(const struct run *run)
+static void run_check_of(const struct run *run, const struct histogram *h)
 {
-	struct histogram h = { 0 };
 	struct percentile_list stated = { 0 };
 	struct resource_list resources = { 0 };
 	struct run_view view = { .run = run,
-		.h = &h,
+		.h = h,
 		.stated = &stated,
 		.resources = &resources };
 
 	checks_of_run(&study, &view, &arena, &found);
+}
+
+static void run_check(const struct run *run)
+{
+	run_check_of(run, &HISTOGRAM_EMPTY);
 }
 
 /* No run of a side says what was asked of it. */
@@ -171,6 +175,24 @@ static void a_run_that_contradicts_itself_is_warned_of(void **state)
 	run->contradiction = "p99 is below p50";
 	run_check(run);
 	CHECK_STR(finding("contradiction"), "warn: p99 is below p50");
+}
+
+/* It was said to be known to within 100000000 % of its value. */
+static void a_percentile_of_0_is_not_known_at_all(void **state)
+{
+	struct bucket zero = { 0, 0, 60000 };
+	struct histogram h = { &zero, 1, 1, 60000, 0, 0, 0, 1000000, 1000000 };
+	struct run *run = run_at(0, 0);
+
+	(void)state;
+	run->evidence = EVIDENCE_TIMED;
+	run_check_of(run, &h);
+	CHECK_STR(finding("resolution"),
+	    "warn: p50 is known to within 100 % of its value");
+	h.step_ns = 0;
+	run_check_of(run, &h);
+	CHECK_STR(finding("resolution"),
+	    "ok: every value is known as the tool measured it");
 }
 
 static void sides_that_are_alike_are_comparable(void **state)
@@ -484,6 +506,7 @@ int main(void)
 		TEST(runs_at_other_rates_are_no_repeats),
 		TEST(a_closed_loop_is_judged_by_the_requests_in_flight),
 		TEST(a_run_that_contradicts_itself_is_warned_of),
+		TEST(a_percentile_of_0_is_not_known_at_all),
 		TEST(sides_that_are_alike_are_comparable),
 		TEST(a_difference_stops_and_an_unknown_does_not),
 		TEST(a_rate_that_was_missed_stops_latency_alone),

@@ -318,8 +318,22 @@ static void two_old_runs_are_too_few_for_a_new_one(void **state)
 
 	(void)state;
 	assert_string_equal(x.verdict, "unreplicated");
+	assert_non_null(strstr(x.reasons, "the other too few"));
 	x = compared(SHARP(10, 10, 10), SHARP(20));
 	assert_string_equal(x.verdict, "unreplicated");
+	assert_non_null(strstr(x.reasons, "no run of the other differs"));
+}
+
+/* Five were said to be too few. */
+static void a_figure_that_may_be_0_predicts_nothing_and_says_so(void **state)
+{
+	struct cell_figures old = COARSE(0.3, 0.5, 0.4, 0.6, 0.7);
+	struct comparison x = compared(old, SHARP(20));
+
+	(void)state;
+	assert_string_equal(x.verdict, "unreplicated");
+	assert_null(strstr(x.reasons, "too few"));
+	assert_non_null(strstr(x.reasons, "a figure may be 0"));
 }
 
 static void a_zero_has_no_logarithm(void **state)
@@ -638,6 +652,7 @@ int main(void)
 		TEST(one_new_run_is_held_against_the_spread_of_the_old),
 		TEST(the_buckets_of_one_new_run_count),
 		TEST(two_old_runs_are_too_few_for_a_new_one),
+		TEST(a_figure_that_may_be_0_predicts_nothing_and_says_so),
 		TEST(a_zero_has_no_logarithm),
 		TEST(a_latency_of_0_is_too_short_for_the_tool),
 		TEST(what_stops_a_comparison_is_its_reason),

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "store/histogram.h"
 #include "store/recorder.h"
+#include "store/run.h"
 
 static struct histogram of(const struct bucket *b, size_t n)
 {
@@ -91,6 +92,28 @@ static void sums_that_are_too_large_stay_the_largest(void **state)
 	CHECK_INT(p.high_ns, 3);
 	histogram_release(&h);
 	histogram_release(&other);
+}
+
+/* A table of them could not be read back, and left a count without buckets. */
+static void windows_of_too_many_requests_for_a_table_keep_their_buckets(
+    void **state)
+{
+	struct bucket most = { 5, 5, INT64_MAX / 2 - 1 };
+	struct run_window windows[] = { { 0, of(&most, 1) },
+		{ 1, of(&most, 1) } };
+	struct window_list list = { .at = windows, .len = 2 };
+	struct percentile_bounds p;
+	struct histogram sum;
+
+	(void)state;
+	windows[0].h.layout_ns = windows[1].h.layout_ns = 1;
+	sum = windows_sum(&list, 0);
+	CHECK_INT(sum.count, 2 * most.count);
+	assert_true(histogram_percentile(&sum, 50, &p));
+	CHECK_NEAR(p.value_ns, 5, 0);
+	histogram_release(&sum);
+	histogram_release(&windows[0].h);
+	histogram_release(&windows[1].h);
 }
 
 static void merging_into_nothing_keeps_what_is_exact(void **state)
@@ -235,6 +258,8 @@ int main(void)
 		cmocka_unit_test(crossing_buckets_become_one_and_none_is_split),
 		cmocka_unit_test(an_exact_figure_survives_only_if_both_have_it),
 		cmocka_unit_test(sums_that_are_too_large_stay_the_largest),
+		cmocka_unit_test(
+		    windows_of_too_many_requests_for_a_table_keep_their_buckets),
 		cmocka_unit_test(merging_into_nothing_keeps_what_is_exact),
 		cmocka_unit_test(a_percentile_has_the_bounds_of_its_bucket),
 		cmocka_unit_test(the_exact_sum_bounds_a_percentile),

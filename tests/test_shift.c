@@ -60,8 +60,8 @@ static void a_tail_of_a_few_requests_has_none(void **state)
 }
 
 /* Three runs of each; of the second twice as slow. */
-static void analyzed(made_latency_fn *latency, struct arena *a,
-    struct results *out)
+static void clocked(made_latency_fn *latency, double scale_ms, int clock_ms,
+    struct arena *a, struct results *out)
 {
 	const char *words[] = { "--percentiles=50", NULL };
 	char labels[6][40];
@@ -77,11 +77,18 @@ static void analyzed(made_latency_fn *latency, struct arena *a,
 			.rate = 100,
 			.p50_ms = latency ? 0 : 1,
 			.latency = latency,
-			.scale_ms = i < 3 ? 1 : 2 };
+			.clock_ms = clock_ms,
+			.scale_ms = i < 3 ? scale_ms : 2 * scale_ms };
 	}
 	db = made_archive(runs, 6);
 	made_analysis(db, words, a, out);
 	db_close(db);
+}
+
+static void analyzed(made_latency_fn *latency, struct arena *a,
+    struct results *out)
+{
+	clocked(latency, 1, 0, a, out);
 }
 
 static void each_quantile_has_its_ratio(void **state)
@@ -107,6 +114,32 @@ static void each_quantile_has_its_ratio(void **state)
 	CHECK_NEAR(r.shifts.at[4].baseline_value * 1e3, 1, 0.02);
 	CHECK_NEAR(r.shifts.at[8].baseline_value * 1e3, exp(0.3 * 1.2816),
 	    0.05);
+	arena_release(&a);
+}
+
+/* 10 and 20 ms, each up to 1 ms off. */
+static void quantiles_are_no_surer_than_their_clock(void **state)
+{
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	clocked(made_steady, 10, 2, &a, &r);
+	CHECK_INT(r.shifts.len, PROFILE_POINTS);
+	CHECK_NEAR(r.shifts.at[4].ratio, 2, 0.1);
+	assert_true(r.shifts.at[4].low < 19.0 / 11 + 0.01);
+	assert_true(r.shifts.at[4].high > 21.0 / 9 - 0.01);
+	arena_release(&a);
+}
+
+static void quantiles_within_a_clocks_step_are_not_compared(void **state)
+{
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	clocked(made_steady, 0.1, 2, &a, &r);
+	CHECK_INT(r.shifts.len, 0);
 	arena_release(&a);
 }
 
@@ -149,6 +182,9 @@ int main(void)
 		cmocka_unit_test(it_is_harrells_and_daviss_of_all_requests),
 		cmocka_unit_test(a_tail_of_a_few_requests_has_none),
 		cmocka_unit_test(each_quantile_has_its_ratio),
+		cmocka_unit_test(quantiles_are_no_surer_than_their_clock),
+		cmocka_unit_test(
+		    quantiles_within_a_clocks_step_are_not_compared),
 		cmocka_unit_test(percentiles_alone_have_no_shape),
 		cmocka_unit_test(it_is_explained_once_a_pair),
 	};

@@ -524,19 +524,17 @@ static void releases_at_a_load_each_are_told_that_none_goes_over_loads(
 	arena_release(&a);
 }
 
-/* Their older ones made a second series of the same name, and an error. */
-static void of_too_many_releases_the_newest_are_followed(void **state)
+/* Releases 1.0 to 1.202 of istio, of which 200 are followed. */
+static void too_many_releases(const char *by, const char *baseline,
+    struct arena *a, struct results *out)
 {
 	static struct made_run runs[203];
 	static char labels[203][40];
-	const char *words[] = { "--by=mesh", "--trend=mesh_version",
-		"--percentiles=90", "--cp=pelt", NULL };
-	struct arena a = { 0 };
-	struct results r;
+	const char *words[] = { by, "--trend=mesh_version", "--percentiles=90",
+		"--cp=pelt", baseline, NULL };
 	struct db *db;
 	size_t n = 0;
 
-	(void)state;
 	for (int i = 0; i < 203; i++) {
 		snprintf(labels[i], sizeof(labels[i]),
 		    "mesh=istio mesh_version=1.%d", i);
@@ -546,14 +544,40 @@ static void of_too_many_releases_the_newest_are_followed(void **state)
 			.p90_ms = 10 };
 	}
 	db = made_archive(runs, 203);
-	made_analysis(db, words, &a, &r);
+	made_analysis(db, words, a, out);
 	db_close(db);
-	for (size_t i = 0; i < r.trends.len; i++)
-		n += strcmp(r.trends.at[i].metric, "latency_p90") == 0;
+	for (size_t i = 0; i < out->trends.len; i++)
+		n += strcmp(out->trends.at[i].metric, "latency_p90") == 0;
 	CHECK_INT(n, 200);
+}
+
+/* Their older ones made a second series of the same name, and an error. */
+static void of_too_many_releases_the_newest_are_followed(void **state)
+{
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	too_many_releases("--by=mesh", NULL, &a, &r);
 	CHECK_STR(r.trends.at[0].release, "1.3");
 	CHECK_STR(made_check(&r, "trend", NULL)->detail,
 	    "of 203 releases of istio the newest 200 are followed");
+	arena_release(&a);
+}
+
+/* Another one took the place of the baseline that was asked for. */
+static void of_too_many_releases_the_baseline_stays(void **state)
+{
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	too_many_releases("--by=mesh_version", "--baseline=1.1", &a, &r);
+	CHECK_STR(r.trends.at[0].release, "1.1");
+	CHECK_STR(r.trends.at[1].release, "1.4");
+	CHECK_STR(r.trends.at[1].baseline, "1.1");
+	CHECK_STR(made_check(&r, "trend", NULL)->detail,
+	    "of 203 releases of istio the newest 199 and 1.1 are followed");
 	arena_release(&a);
 }
 
@@ -634,6 +658,7 @@ int main(void)
 		cmocka_unit_test(
 		    releases_at_a_load_each_are_told_that_none_goes_over_loads),
 		cmocka_unit_test(of_too_many_releases_the_newest_are_followed),
+		cmocka_unit_test(of_too_many_releases_the_baseline_stays),
 		cmocka_unit_test(a_single_release_is_no_trend),
 		cmocka_unit_test(
 		    releases_that_lack_a_label_are_a_series_of_their_own),

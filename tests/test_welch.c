@@ -112,6 +112,11 @@ static void buckets_widen_the_interval(void **state)
 	assert_near(e.ratio.lo, 1.0739710742427682, 1e-9);
 	assert_near(e.mid_ci.lo, 1.0925225879655043, 1e-9);
 	assert_near(e.mid_ci.hi, 1.189953797579791, 1e-9);
+	assert_near(e.p,
+	    welch_log((struct values){ a_hi, 5 }, (struct values){ b_lo, 5 },
+		0.95)
+		.p,
+	    1e-12);
 }
 
 static void equivalence_is_two_one_sided_tests(void **state)
