@@ -131,10 +131,9 @@ static const bool *differences(const struct footnote *n, struct arena *a)
 	for (size_t k = 1; k < n->len; k++) {
 		struct span first = span_of(n->at[0]), rest = span_of(n->at[k]);
 
-		for (size_t i = 0; word_next(&first, &x); i++) {
-			word_next(&rest, &y); /* they have as many words */
+		for (size_t i = 0;
+		     word_next(&first, &x) && word_next(&rest, &y); i++)
 			out[i] = out[i] || !span_equal(x.core, y.core);
-		}
 	}
 	return out;
 }
