@@ -122,37 +122,31 @@ const char *footnote_word(const struct footnotes *n, struct footnote_mark m)
 	    n->at[m.number - 1].len < 2 ? "" : letter_word(n->arena, m.letter));
 }
 
-/* The i-th word of a text, which has more than i. */
-static struct word word_at(const char *text, size_t i)
+/* By word: does it differ between the texts of a note? */
+static const bool *differences(const struct footnote *n, struct arena *a)
 {
-	struct span rest = span_of(text);
-	struct word w = { { "", 0 }, { "", 0 }, { "", 0 } };
-
-	for (size_t k = 0; k <= i; k++)
-		word_next(&rest, &w);
-	return w;
-}
-
-/* Does that word differ between the texts of a note? */
-static bool differs(const struct footnote *n, size_t i)
-{
-	struct word first = word_at(n->at[0], i);
+	bool *out = arena_alloc(a, strlen(n->at[0]) + 1, sizeof(*out));
+	struct word x, y;
 
 	for (size_t k = 1; k < n->len; k++) {
-		if (!span_equal(word_at(n->at[k], i).core, first.core))
-			return true;
+		struct span first = span_of(n->at[0]), rest = span_of(n->at[k]);
+
+		for (size_t i = 0;
+		     word_next(&first, &x) && word_next(&rest, &y); i++)
+			out[i] = out[i] || !span_equal(x.core, y.core);
 	}
-	return false;
+	return out;
 }
 
 /* What all texts share. */
-static void build_frame(struct builder *b, const struct footnote *n)
+static void build_frame(struct builder *b, const struct footnote *n,
+    const bool *differs)
 {
 	struct span rest = span_of(n->at[0]);
 	struct word w;
 
 	for (size_t i = 0; word_next(&rest, &w); i++) {
-		if (differs(n, i))
+		if (differs[i])
 			w.core = span_of("…");
 		build(b, "%s%.*s%.*s%.*s", i ? " " : "", (int)w.before.len,
 		    w.before.at, (int)w.core.len, w.core.at, (int)w.after.len,
@@ -162,7 +156,7 @@ static void build_frame(struct builder *b, const struct footnote *n)
 
 /* What one of them has of its own: "(b) 0.018, 0.082". */
 static void build_own(struct builder *b, const struct footnote *n,
-    size_t letter)
+    size_t letter, const bool *differs)
 {
 	struct span rest = span_of(n->at[letter]);
 	const char *before = " ";
@@ -170,7 +164,7 @@ static void build_own(struct builder *b, const struct footnote *n,
 
 	build(b, "%s (%s)", letter ? ";" : ":", letter_word(b->arena, letter));
 	for (size_t i = 0; word_next(&rest, &w); i++) {
-		if (!differs(n, i))
+		if (!differs[i])
 			continue;
 		build(b, "%s%.*s", before, (int)w.core.len, w.core.at);
 		before = ", ";
@@ -181,11 +175,13 @@ const char *footnote_text(const struct footnotes *n, size_t number)
 {
 	const struct footnote *note = &n->at[number - 1];
 	struct builder b = { .arena = n->arena };
+	const bool *differs;
 
 	if (note->len < 2)
 		return note->at[0];
-	build_frame(&b, note);
+	differs = differences(note, n->arena);
+	build_frame(&b, note, differs);
 	for (size_t i = 0; i < note->len; i++)
-		build_own(&b, note, i);
+		build_own(&b, note, i, differs);
 	return build_text(&b);
 }

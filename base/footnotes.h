@@ -3,7 +3,7 @@
  * Reasons that stand once below a table, numbered where they are needed.
  *
  * Those that differ in numbers, or in one name beside them, share a number:
- *each has a letter, and the note lists under it what differs.
+ * each has a letter then, and the note lists under it what differs.
  *	1. a change smaller than … % could be missed: (a) +91; (b) +543
  */
 #ifndef BASE_FOOTNOTES_H

@@ -20,7 +20,7 @@ void k6_merge(void *first, const void *worker)
 	if (from->vus > into->vus)
 		into->vus = from->vus;
 	into->failed_said |= from->failed_said;
-	into->grpc |= from->grpc;
+	into->grpc_unjudged |= from->grpc_unjudged;
 }
 
 /* Most points are of others, which the length tells already. */
@@ -131,8 +131,8 @@ static int count_call(struct k6_tally *t, const struct k6_point *p,
 
 	if (!s)
 		return -1;
-	t->grpc = true;
-	if (span_is(p->status, "0"))
+	t->grpc_unjudged |= !p->status.len;
+	if (!p->status.len || span_is(p->status, "0"))
 		return 0;
 	s->errors++;
 	row_failure(t->rows.tally, "status", p->status);
@@ -176,7 +176,9 @@ int k6_write(struct k6_tally *t, struct row_writing how,
 	how.apart = "grpc";
 	how.errors_known = t->failed_said;
 	if (row_requests(rows) && row_total_part(rows) == ROW_APART)
-		how.errors_known = t->grpc;
+		how.errors_known = true;
+	if (t->grpc_unjudged)
+		how.errors_known = false;
 	f.tool = "k6";
 	f.population = POPULATION_ALL;
 	f.bytes_received = rows->bytes;

@@ -9,7 +9,8 @@
  *   before.
  * - grpc_req_duration is that of calls, whose status is a number of gRPC, 0 if
  *   they went well.  They are the requests where there are none of HTTP, else
- *   series beside them, as in k6_summary.h.
+ *   series beside them, as in k6_summary.h.  Where --system-tags leaves the
+ *   status out, nobody knows how many failed.
  * - http_req_failed is 1 for a failed request; k6 before 0.31 did not write
  *   it, and then nobody knows how many failed.
  * - checks are functional, and belong to no request.
@@ -47,7 +48,7 @@ struct k6_tally {
 	struct rows_worker rows;
 	int64_t vus;
 	bool failed_said;
-	bool grpc; /* calls were there */
+	bool grpc_unjudged; /* calls without a status were there */
 };
 
 void k6_merge(void *into, const void *from);

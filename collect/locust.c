@@ -113,28 +113,13 @@ static const char *kind_of(const char *message)
 	return "other";
 }
 
-/* The message; a URL in it ("... for url: URL')") without secrets. */
-static const char *without_secrets(struct arena *a, const char *message)
-{
-	struct span text = span_of(message), url, rest;
-	ptrdiff_t at = span_find(text, SPAN(" for url: "));
-
-	if (at < 0)
-		return message;
-	rest = span_skip(text, (size_t)at + 10);
-	text.len -= rest.len;
-	url = (struct span){ rest.at, strcspn(rest.at, "'\" ") };
-	return arena_printf(a, "%.*s%s%s", SPAN_ARG(text),
-	    target_without_secrets(a, url), url.at + url.len);
-}
-
 bool locust_add_error(struct locust_run *r, const char *series,
     const char *message, int64_t count)
 {
 	struct locust_error e = { kind_of(message), NULL, count };
 
 	e.message = arena_printf(&r->scratch, "%s: %s", series,
-	    without_secrets(&r->scratch, message));
+	    text_without_secrets(&r->scratch, message));
 	for (size_t i = 0; i < r->errors.len; i++) {
 		if (strcmp(r->errors.at[i].message, e.message) != 0)
 			continue;

@@ -2,13 +2,12 @@
 /*
  * Nighthawk's result for Prometheus (--output-format prometheus).
  *
- *	# TYPE nighthawk_benchmark_http_client_request_to_response summary
- *	nighthawk_benchmark_http_client_request_to_response{scope="global",
- *	 quantile="0.5"} 190
- *	nighthawk_benchmark_http_client_request_to_response_count{scope="global"}
- *4 # TYPE nighthawk_benchmark_http_client_request_to_response_max counter
- *	nighthawk_benchmark_http_client_request_to_response_max{scope="global"}
- *210 # TYPE nighthawk_upstream_rq_total counter
+ *	# TYPE nighthawk_benchmark_http_client_latency_2xx summary
+ *	nighthawk_benchmark_http_client_latency_2xx{..., quantile="0.5"} 190
+ *	nighthawk_benchmark_http_client_latency_2xx_count{...} 4
+ *	# TYPE nighthawk_benchmark_http_client_latency_2xx_max counter
+ *	nighthawk_benchmark_http_client_latency_2xx_max{...} 210
+ *	# TYPE nighthawk_upstream_rq_total counter
  *	nighthawk_upstream_rq_total{scope="global"} 4
  *
  * - Written from Nighthawk's source: names have "_" for the "." of its other

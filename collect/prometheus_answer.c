@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "collect/json.h"
+#include "collect/target.h"
 
 #define TIME_MAX_S 1e11 /* the year 5138 */
 
@@ -209,7 +210,7 @@ void prometheus_warnings_add(struct prometheus_answer *to, const char *lines)
 }
 
 static int parse_warnings(const struct json_node *root, const char *key,
-    struct prometheus_answer *out, struct err *err)
+    struct arena *a, struct prometheus_answer *out, struct err *err)
 {
 	struct json_node list, n;
 	const char *text;
@@ -219,7 +220,7 @@ static int parse_warnings(const struct json_node *root, const char *key,
 	for (n = json_first(&list); n.value; n = json_after(&n)) {
 		if (json_string(&n, NULL, &text, err))
 			return -1;
-		prometheus_warnings_add(out, text);
+		prometheus_warnings_add(out, text_without_secrets(a, text));
 	}
 	return 0;
 }
@@ -238,8 +239,8 @@ static int parse_envelope(const struct json_node *root, struct arena *a,
 	if (strcmp(status, "success") != 0)
 		return json_fail(root, err, "the server answers %.40s: %.600s",
 		    type, text);
-	if (parse_warnings(root, "warnings", out, err) ||
-	    parse_warnings(root, "infos", out, err))
+	if (parse_warnings(root, "warnings", a, out, err) ||
+	    parse_warnings(root, "infos", a, out, err))
 		return -1;
 	return parse_data(root, a, out, err);
 }

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/builder.h"
+
 static const struct span secret_words[] = {
 	{ "auth", 4 },
 	{ "credential", 10 },
@@ -89,4 +91,19 @@ char *target_without_secrets(struct arena *a, struct span url)
 	put(&out, path);
 	put_query(&out, query);
 	return out.at;
+}
+
+const char *text_without_secrets(struct arena *a, const char *text)
+{
+	struct builder b = { .arena = a };
+
+	while (*text) {
+		struct span word = { text, strcspn(text, " \n\"'<>") };
+
+		text += word.len;
+		build(&b, "%s", target_without_secrets(a, word));
+		if (*text)
+			build(&b, "%c", *text++);
+	}
+	return build_text(&b);
 }

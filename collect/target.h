@@ -15,4 +15,7 @@
  */
 char *target_without_secrets(struct arena *a, struct span url);
 
+/* A copy of a message, with each URL in it as above. */
+const char *text_without_secrets(struct arena *a, const char *text);
+
 #endif

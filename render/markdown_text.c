@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/builder.h"
 #include "render/safe_text.h"
@@ -42,15 +43,22 @@ static bool needs_backslash(const char *text, const char *at)
 	return begins_block(text, at);
 }
 
-/* "@name", "#12", ":name:" */
-static bool is_reference(const char *at)
+/* The "-" of "GH-12", which is "#12"? */
+static bool is_gh(const char *text, const char *at)
+{
+	return at - text >= 2 && strncasecmp(at - 2, "GH-", 3) == 0 &&
+	       (at - text == 2 || !is_word(at[-3]));
+}
+
+/* "@name", "#12", "GH-12", ":name:" */
+static bool is_reference(const char *text, const char *at)
 {
 	static const char emoji[] = "abcdefghijklmnopqrstuvwxyz"
 				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-";
 
 	if (*at == '@')
 		return is_word(at[1]);
-	if (*at == '#')
+	if (*at == '#' || is_gh(text, at))
 		return at[1] >= '0' && at[1] <= '9';
 	return *at == ':' && at[1] != ':' &&
 	       at[1 + strspn(at + 1, emoji)] == ':';
@@ -77,7 +85,7 @@ const char *markdown_text(struct arena *a, const char *text)
 		else
 			build(&b, "%s%c%s",
 			    needs_backslash(safe, s) ? "\\" : "", *s,
-			    is_reference(s) ? NO_WIDTH : "");
+			    is_reference(safe, s) ? NO_WIDTH : "");
 	}
 	return build_text(&b);
 }

@@ -116,6 +116,25 @@ static void letters_go_on_after_z(void **state)
 	arena_release(&a);
 }
 
+/* Each text was held against all others for each of its words. */
+static void thousands_of_texts_are_listed_at_once(void **state)
+{
+	struct arena a = { 0 };
+	struct footnotes n = { .arena = &a };
+	const char *text;
+
+	(void)state;
+	for (int i = 0; i < 5000; i++)
+		footnote_add(&n,
+		    arena_printf(&a,
+			"p99 needs at least 100 requests; run %d of this "
+			"cell has 60 of them, and that is that",
+			i));
+	text = footnote_text(&n, 1);
+	assert_true(span_ends(span_of(text), SPAN("; (gjg) 4998; (gjh) 4999")));
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -128,6 +147,7 @@ int main(void)
 		cmocka_unit_test(
 		    what_says_something_else_has_a_number_of_its_own),
 		cmocka_unit_test(letters_go_on_after_z),
+		cmocka_unit_test(thousands_of_texts_are_listed_at_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

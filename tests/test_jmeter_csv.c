@@ -314,7 +314,6 @@ static void any_number_of_threads_gives_the_same(void **state)
 	arena_release(&a);
 }
 
-/* Whoever sees it first, the error is that of the first bad row. */
 static void a_quote_without_an_end_swallows_no_rows(void **state)
 {
 	struct arena a = { 0 };
@@ -330,6 +329,7 @@ static void a_quote_without_an_end_swallows_no_rows(void **state)
 	arena_release(&a);
 }
 
+/* Whoever sees it first, the error is that of the first bad row. */
 static void the_first_error_wins_on_any_number_of_threads(void **state)
 {
 	struct arena a = { 0 };

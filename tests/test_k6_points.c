@@ -111,6 +111,20 @@ static void calls_of_grpc_are_the_requests_where_there_are_no_others(
 	imported_release(&o);
 }
 
+/* k6 run --system-tags=name */
+static void calls_of_grpc_without_a_status_have_not_failed(void **state)
+{
+	struct imported o = import(POINT("grpc_req_duration", T0 "Z", "1.5",
+	    "\"name\":\"/a.B/C\"") CALL("0", "2.5"));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->total.requests, 2);
+	assert_int_equal(run->total.errors, UNKNOWN);
+	assert_string_equal(imported_errors(&o, run), "");
+	imported_release(&o);
+}
+
 static void calls_of_grpc_beside_requests_are_a_series(void **state)
 {
 	struct imported o = import(
@@ -276,6 +290,8 @@ int main(void)
 		cmocka_unit_test(how_many_failed_is_unknown_before_0_31),
 		cmocka_unit_test(
 		    calls_of_grpc_are_the_requests_where_there_are_no_others),
+		cmocka_unit_test(
+		    calls_of_grpc_without_a_status_have_not_failed),
 		cmocka_unit_test(calls_of_grpc_beside_requests_are_a_series),
 		cmocka_unit_test(dropped_iterations_do_not_tell_the_load_model),
 		cmocka_unit_test(names_are_series_without_escapes_and_secrets),

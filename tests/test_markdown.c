@@ -212,6 +212,8 @@ static void nobody_is_mentioned_and_nothing_is_linked(void **state)
 	static const char *const cases[][2] = {
 		{ "@all x@y", "@&#8203;all x@&#8203;y" },
 		{ "#12 x#1", "#&#8203;12 x#&#8203;1" },
+		{ "GH-12 (gh-1) high-1 GH-x",
+		    "GH-&#8203;12 (gh-&#8203;1) high-1 GH-x" },
 		{ ":tada:", ":&#8203;tada:" },
 		{ "http://x", "http&#58;//x" },
 		{ "www.x", "www&#46;x" },

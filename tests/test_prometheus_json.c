@@ -81,6 +81,17 @@ static void a_success_may_warn_that_it_is_a_part(void **state)
 	arena_release(&a);
 }
 
+static void a_warning_loses_the_password_of_the_store(void **state)
+{
+	struct outcome o = import_text(
+	    MATRIX "\"result\":[{\"metric\":{},\"values\":[[1795364119,"
+		   "\"1\"]]}]},\"infos\":[\"http://me:pw@store/ is down\"]}");
+
+	(void)state;
+	assert_string_equal(warnings_of(&o), "http://store/ is down");
+	release(&o);
+}
+
 static void a_matrix_becomes_series_in_exact_milliseconds(void **state)
 {
 	struct outcome o = import_text(SERIES(
@@ -353,6 +364,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_success_may_warn_that_it_is_a_part),
+		cmocka_unit_test(a_warning_loses_the_password_of_the_store),
 		cmocka_unit_test(a_matrix_becomes_series_in_exact_milliseconds),
 		cmocka_unit_test(the_registry_says_whose_a_series_is),
 		cmocka_unit_test(a_proxy_counts_for_the_runs_through_it),

@@ -52,6 +52,23 @@ static void the_value_of_a_secret_parameter_is_dropped(void **state)
 	    "&PHPSESSIONID&sig&X-Amz-Signature");
 }
 
+static void check_message(const char *message, const char *expected)
+{
+	struct arena a = { 0 };
+
+	assert_string_equal(text_without_secrets(&a, message), expected);
+	arena_release(&a);
+}
+
+static void each_url_of_a_message_loses_its_secrets(void **state)
+{
+	(void)state;
+	check_message("", "");
+	check_message(" a\n b@c ", " a\n b@c ");
+	check_message("Post \"http://u:p@h/w?token=t\": EOF, then <ftp://u@h>",
+	    "Post \"http://h/w?token\": EOF, then <ftp://h>");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -59,6 +76,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_url_stays_as_it_is),
 		cmocka_unit_test(the_user_and_the_password_are_dropped),
 		cmocka_unit_test(the_value_of_a_secret_parameter_is_dropped),
+		cmocka_unit_test(each_url_of_a_message_loses_its_secrets),
 	};
 
 	return cmocka_run_group_tests_name("target", tests, NULL, NULL);
