@@ -151,13 +151,30 @@ static void add_runs_needed(struct table *t, xmlNode *td,
 			count_text(t->page->arena, c->runs_needed)));
 }
 
+/* Of shares, which have no ratio. */
+static void add_difference(struct arena *a, xmlNode *td,
+    const struct comparison *c)
+{
+	const char *unit = short_unit(c->unit);
+
+	if (!isnan(c->change))
+		html_add_text(td, "b", NULL, change_text(a, c->change, unit));
+	if (!isnan(c->change_low))
+		html_add_text(td, "span", "interval",
+		    change_interval_text(a, c->change_low, c->change_high,
+			unit));
+}
+
 static void add_change_figures(struct table *t, xmlNode *td,
     const struct comparison *c)
 {
 	struct arena *a = t->page->arena;
 
-	if (!isnan(c->ratio))
-		html_add_text(td, "b", NULL, ratio_text(a, c->ratio));
+	if (isnan(c->ratio)) {
+		add_difference(a, td, c);
+		return;
+	}
+	html_add_text(td, "b", NULL, ratio_text(a, c->ratio));
 	if (!isnan(c->ratio_low))
 		html_add_text(td, "span", "interval",
 		    ratio_interval_text(a, c->ratio_low, c->ratio_high));

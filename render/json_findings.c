@@ -80,12 +80,15 @@ static void add_capacities(const struct results *r, cJSON *root)
 static void add_change(cJSON *object, const char *key,
     const struct release_change *c)
 {
-	cJSON *change = put_object(object, key);
+	cJSON *change = put_interval(object, key, c->ratio, c->low, c->high);
 
-	put_number(change, "value", c->ratio);
-	put_number(change, "low", c->low);
-	put_number(change, "high", c->high);
 	put_text(change, "verdict", c->verdict);
+}
+
+static void add_difference(cJSON *object, const char *key,
+    const struct release_change *c)
+{
+	put_interval(object, key, c->change, c->change_low, c->change_high);
 }
 
 static void add_release(const struct trend_point *t, cJSON *list)
@@ -97,7 +100,9 @@ static void add_release(const struct trend_point *t, cJSON *list)
 	put_integer(item, "runs", t->runs);
 	put_integer(item, "segment", t->segment);
 	add_change(item, "ratio_to_baseline", &t->from_baseline);
+	add_difference(item, "change_from_baseline", &t->from_baseline);
 	add_change(item, "ratio_to_previous", &t->from_previous);
+	add_difference(item, "change_from_previous", &t->from_previous);
 	put_number(item, "cusum_above", t->cusum_above);
 	put_number(item, "cusum_below", t->cusum_below);
 }

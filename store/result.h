@@ -8,6 +8,7 @@
 #ifndef STORE_RESULT_H
 #define STORE_RESULT_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -230,11 +231,19 @@ struct capacity_list {
 	size_t len;
 };
 
-/* One against another release, by the ratio; verdict NULL: not compared. */
+/*
+ * One against another release, by the ratio, which shares have none of, and by
+ * the difference.  Verdict NULL: not compared; with a difference of 0, as
+ * neither failed a request.
+ */
 struct release_change {
 	double ratio, low, high;
+	double change, change_low, change_high; /* in the metric's unit */
 	const char *verdict;
 };
+
+#define RELEASE_UNCOMPARED                                                     \
+	((struct release_change){ NAN, NAN, NAN, NAN, NAN, NAN, NULL })
 
 struct trend_point {
 	const char *value, *conditions, *metric; /* which series */
