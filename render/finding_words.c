@@ -140,8 +140,8 @@ const char *cost_change(struct arena *a, const struct cpu_cost *c)
 	    ratio_interval_text(a, c->ratio_low, c->ratio_high));
 }
 
-const char *release_change_text(struct arena *a,
-    const struct release_change *c, const char *unit)
+const char *release_change_text(struct arena *a, const struct release_change *c,
+    const char *unit)
 {
 	if (!isnan(c->ratio))
 		return ratio_text(a, c->ratio);

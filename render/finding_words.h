@@ -40,8 +40,8 @@ const char *cost_change(struct arena *a, const struct cpu_cost *c);
  * A change between releases: "+20 %"; of shares, which have no ratio, "+50 pp".
  * And its interval: "+18 to +22 %".  NULL where it is not known.
  */
-const char *release_change_text(struct arena *a,
-    const struct release_change *c, const char *unit);
+const char *release_change_text(struct arena *a, const struct release_change *c,
+    const char *unit);
 const char *release_change_interval(struct arena *a,
     const struct release_change *c, const char *unit);
 

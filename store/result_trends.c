@@ -19,11 +19,12 @@ int trend_point_save(struct db *db, const struct analysis *a,
 	const struct release_change *p = &t->from_previous;
 
 	return db_run(db, err, insert_trend, "isssissdddiisddddddsddddddsddd",
-	    a->row, t->value, t->conditions, t->metric, t->ordinal, t->release, t->unit,
-	    t->estimate, t->low, t->high, t->runs, t->segment, t->baseline,
-	    b->ratio, b->low, b->high, b->change, b->change_low, b->change_high,
-	    b->verdict, p->ratio, p->low, p->high, p->change, p->change_low,
-	    p->change_high, p->verdict, t->target, t->cusum_above, t->cusum_below);
+	    a->row, t->value, t->conditions, t->metric, t->ordinal, t->release,
+	    t->unit, t->estimate, t->low, t->high, t->runs, t->segment,
+	    t->baseline, b->ratio, b->low, b->high, b->change, b->change_low,
+	    b->change_high, b->verdict, p->ratio, p->low, p->high, p->change,
+	    p->change_low, p->change_high, p->verdict, t->target,
+	    t->cusum_above, t->cusum_below);
 }
 
 static struct release_change change_read(sqlite3_stmt *q, int i,

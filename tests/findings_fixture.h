@@ -174,8 +174,7 @@ static inline void fixture_release(struct db *db, const struct analysis *a,
 
 	snprintf(release, sizeof(release), "1.%d", i);
 	if (i == 0)
-		t.from_baseline = t.from_previous =
-		    RELEASE_UNCOMPARED;
+		t.from_baseline = t.from_previous = RELEASE_UNCOMPARED;
 	CHECK_INT(trend_point_save(db, a, &t, &err), 0);
 }
 

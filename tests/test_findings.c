@@ -234,7 +234,7 @@ static struct db *failing_releases(int newest_fails)
 			.started_s = 100 * i,
 			.seconds = 60,
 			.rate = 1000,
-			.errors = release == 1	 ? 30000 + 100 * (i % 3)
+			.errors = release == 1   ? 30000 + 100 * (i % 3)
 				  : release == 5 ? newest_fails
 						 : 0,
 			.p99_ms = 10 + i % 3 * 0.1 };
@@ -242,8 +242,8 @@ static struct db *failing_releases(int newest_fails)
 	return made_archive(runs, 18);
 }
 
-static const char *by_release[] = { "--by=mesh_version",
-	"--trend=mesh_version", "--baseline=1.1", "--percentiles=99", NULL };
+static const char *by_release[] = { "--by=mesh_version", "--trend=mesh_version",
+	"--baseline=1.1", "--percentiles=99", NULL };
 
 /* Shares have no ratio, of which the glyph took the direction. */
 static void a_share_of_failures_that_fell_points_down(void **state)
@@ -255,8 +255,7 @@ static void a_share_of_failures_that_fell_points_down(void **state)
 	check_says(page, "<b>−50.2 pp</b><span class=\"interval\">−50.6 to "
 			 "−49.8 pp</span><span class=\"verdict better\"><span "
 			 "class=\"glyph\" aria-hidden=\"true\">▼</span>");
-	check_says(text,
-	    "▼ −50.2 pp \\[−50.6 to −49.8 pp\\] improvement | —");
+	check_says(text, "▼ −50.2 pp \\[−50.6 to −49.8 pp\\] improvement | —");
 	free(page);
 	free(text);
 }
@@ -274,6 +273,19 @@ static void a_pair_of_releases_that_did_not_fail_is_not_the_first(void **state)
 	check_says(text, "Neither of the two failed a request.");
 	free(page);
 	free(text);
+}
+
+static void a_newest_release_that_failed_has_a_figure_that_says_so(void **state)
+{
+	const char *words[] = { "--by=mesh_version", "--trend=mesh_version",
+		"--baseline=1.0", "--percentiles=99", NULL };
+	char *page = page_of(failing_releases(30000), words);
+
+	(void)state;
+	check_says(page, "p99 of istio: 1.5 is not comparable with 1.0<");
+	check_says(page, "in the order of releases. 1.5 is not comparable with "
+			 "1.0 and 1.4; the checks say why.");
+	free(page);
 }
 
 static void a_change_of_failures_has_its_interval(void **state)
@@ -321,6 +333,8 @@ int main(void)
 		cmocka_unit_test(a_share_of_failures_that_fell_points_down),
 		cmocka_unit_test(
 		    a_pair_of_releases_that_did_not_fail_is_not_the_first),
+		cmocka_unit_test(
+		    a_newest_release_that_failed_has_a_figure_that_says_so),
 		cmocka_unit_test(a_change_of_failures_has_its_interval),
 		cmocka_unit_test(what_was_not_found_has_no_section),
 	};
