@@ -354,6 +354,12 @@ int results_load(struct db *db, struct arena *a, struct results *out,
 /* The cell of that row; NULL if there is none (row 0). */
 const struct cell *results_cell(const struct results *r, int64_t row);
 
+bool cell_has_run(const struct cell *c, const char *run);
+
+/* Why the figures of a cell say little, whatever they are: the first of its
+ * runs that a check stops, in words; NULL: none. */
+const char *cell_stop(const struct results *r, const struct cell *c);
+
 /* Are they of one check, with one state? */
 bool quality_is_alike(const struct quality *a, const struct quality *b);
 

@@ -290,6 +290,27 @@ const struct cell *results_cell(const struct results *r, int64_t row)
 	return NULL;
 }
 
+bool cell_has_run(const struct cell *c, const char *run)
+{
+	for (size_t i = 0; i < c->n_runs; i++) {
+		if (strcmp(c->runs[i], run) == 0)
+			return true;
+	}
+	return false;
+}
+
+const char *cell_stop(const struct results *r, const struct cell *c)
+{
+	for (size_t i = 0; i < r->qualities.len; i++) {
+		const struct quality *q = &r->qualities.at[i];
+
+		if (q->run && strcmp(q->state, "stop") == 0 &&
+		    cell_has_run(c, q->run))
+			return q->detail;
+	}
+	return NULL;
+}
+
 bool quality_is_alike(const struct quality *a, const struct quality *b)
 {
 	return strcmp(a->check, b->check) == 0 &&

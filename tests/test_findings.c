@@ -180,12 +180,17 @@ static void a_value_of_runs_that_failed_says_so_beside_it(void **state)
 		    .p99_ms = 1 },
 	};
 	char *page = page_of(made_archive(runs, 2), words);
+	char *text = shown_by(markdown_render, made_archive(runs, 2), words);
 	const char *values = strstr(page, "geometric mean of the runs");
 
 	(void)state;
 	assert_non_null(values);
 	check_says(values, "3000 of 6000 requests failed (50.0 %)");
+	check_says(text, "- a, 1 run · mean");
+	check_says(text, "- b, 1 run <sup>2</sup> · mean");
+	check_says(text, "\n2. 3000 of 6000 requests failed (50.0 %)");
 	free(page);
+	free(text);
 }
 
 static void the_law_is_drawn_with_its_peak(void **state)
