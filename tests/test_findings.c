@@ -7,6 +7,7 @@
 
 #include "tests/study_fixture.h"
 
+#include "render/json_results.h"
 #include "render/markdown.h"
 #include "render/page.h"
 
@@ -308,6 +309,30 @@ static void a_change_of_failures_has_its_interval(void **state)
 	free(text);
 }
 
+/* Their value and conditions are equal, as versions are not held equal. */
+static void cells_of_one_value_have_names_of_their_own_in_json(void **state)
+{
+	const char *words[] = { "--by=mesh", "--baseline=none",
+		"--percentiles=99", NULL };
+	struct made_run runs[] = {
+		{ .labels = "mesh=none", .p99_ms = 5 },
+		{ .labels = "mesh=istio mesh_version=1.20", .p99_ms = 6 },
+		{ .labels = "mesh=istio mesh_version=1.21", .p99_ms = 7 },
+	};
+	char *text;
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		runs[i].seconds = 60;
+		runs[i].rate = 100;
+	}
+	text = shown_by(json_results, made_archive(runs, 3), words);
+	check_says(text, "\"baseline_name\":\t\"none\"");
+	check_says(text, "\"candidate_name\":\t\"istio, mesh_version 1.20\"");
+	check_says(text, "\"candidate_name\":\t\"istio, mesh_version 1.21\"");
+	free(text);
+}
+
 static void what_was_not_found_has_no_section(void **state)
 {
 	const struct made_run run = { .labels = "mesh=a",
@@ -341,6 +366,8 @@ int main(void)
 		cmocka_unit_test(
 		    a_newest_release_that_failed_has_a_figure_that_says_so),
 		cmocka_unit_test(a_change_of_failures_has_its_interval),
+		cmocka_unit_test(
+		    cells_of_one_value_have_names_of_their_own_in_json),
 		cmocka_unit_test(what_was_not_found_has_no_section),
 	};
 
