@@ -19,7 +19,7 @@ void trends_print(const struct results *r, struct arena *a, struct ui *ui);
 /* The experimental index, with all that it is made of. */
 void meshmarks_print(const struct results *r, struct arena *a, struct ui *ui);
 
-/* The checks that stop or warn, a line for each kind with the first of it. */
+/* The checks that stop or warn, a line for each kind with the worst of it. */
 void checks_print(const struct results *r, struct ui *ui);
 
 /* "1.2 ms", or "-" where it is not known. */

@@ -366,6 +366,11 @@ bool quality_is_alike(const struct quality *a, const struct quality *b);
 /* How many of the first `end` are like the i-th. */
 size_t qualities_alike(const struct quality_list *list, size_t i, size_t end);
 
+/* Of those like the i-th, the one whose value is farthest from its threshold;
+ * the first, where they have no numbers. */
+const struct quality *qualities_worst(const struct quality_list *list,
+    size_t i);
+
 /* The opinion of that kind; NULL: none. */
 const struct opinion *comparison_opinion(const struct comparison *c,
     const char *kind);

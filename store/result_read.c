@@ -5,6 +5,7 @@
  */
 #include "store/result_internal.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "store/db_internal.h"
@@ -324,6 +325,26 @@ size_t qualities_alike(const struct quality_list *list, size_t i, size_t end)
 	for (size_t k = 0; k < end; k++)
 		n += quality_is_alike(&list->at[k], &list->at[i]);
 	return n;
+}
+
+/* -1 where there is no number. */
+static double quality_distance(const struct quality *q)
+{
+	double distance = fabs(q->value - q->threshold);
+
+	return isnan(distance) ? -1 : distance;
+}
+
+const struct quality *qualities_worst(const struct quality_list *list, size_t i)
+{
+	const struct quality *worst = &list->at[i];
+
+	for (size_t k = 0; k < list->len; k++) {
+		if (quality_is_alike(&list->at[k], worst) &&
+		    quality_distance(&list->at[k]) > quality_distance(worst))
+			worst = &list->at[k];
+	}
+	return worst;
 }
 
 const struct estimate *results_estimate(const struct results *r,

@@ -194,6 +194,32 @@ static void a_value_of_runs_that_failed_says_so_beside_it(void **state)
 	free(text);
 }
 
+static void the_example_of_a_check_is_its_worst_case(void **state)
+{
+	const char *words[] = { "--by=mesh", "--percentiles=99", NULL };
+	struct made_run runs[] = {
+		{ .labels = "mesh=a", .errors = 1200, .p99_ms = 5 },
+		{ .labels = "mesh=b", .errors = 3000, .p99_ms = 1 },
+		{ .labels = "mesh=c", .errors = 2400, .p99_ms = 1 },
+	};
+	static char text[20000];
+	struct arena a = { 0 };
+	struct results r;
+	struct db *db;
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		runs[i].seconds = 60;
+		runs[i].rate = 100;
+	}
+	db = made_archive(runs, 3);
+	made_analysis(db, words, &a, &r);
+	made_print(&r, text, sizeof(text));
+	check_says(text, "3 times, as: 3000 of 6000 requests failed (50.0 %)");
+	arena_release(&a);
+	db_close(db);
+}
+
 static void the_law_is_drawn_with_its_peak(void **state)
 {
 	const char *words[] = { "--percentiles=99", NULL };
@@ -357,6 +383,7 @@ int main(void)
 		cmocka_unit_test(a_cost_has_its_interval_and_what_it_adds),
 		cmocka_unit_test(a_capacity_lies_between_two_loads),
 		cmocka_unit_test(a_value_of_runs_that_failed_says_so_beside_it),
+		cmocka_unit_test(the_example_of_a_check_is_its_worst_case),
 		cmocka_unit_test(the_law_is_drawn_with_its_peak),
 		cmocka_unit_test(
 		    a_release_stands_against_the_pinned_and_the_previous),
