@@ -53,25 +53,16 @@ static const char *value(const struct printer *p, double v, const char *unit)
 	return arena_strdup(p->arena, value_text(v, unit, text));
 }
 
-static const char *signed_value(const struct printer *p, double v,
-    const char *unit)
-{
-	char text[UNIT_TEXT];
-
-	value_text(v, unit_of_change(unit), text);
-	return arena_printf(p->arena, "%s%s", v > 0 ? "+" : "", text);
-}
-
 static const char *change(const struct printer *p, const struct comparison *c)
 {
 	if (isnan(c->change))
 		return "-";
 	if (isnan(c->change_low))
-		return signed_value(p, c->change, c->unit);
+		return cell_change(c->change, c->unit, p->arena);
 	return arena_printf(p->arena, "%s [%s, %s]",
-	    signed_value(p, c->change, c->unit),
-	    signed_value(p, c->change_low, c->unit),
-	    signed_value(p, c->change_high, c->unit));
+	    cell_change(c->change, c->unit, p->arena),
+	    cell_change(c->change_low, c->unit, p->arena),
+	    cell_change(c->change_high, c->unit, p->arena));
 }
 
 static const char *percent(const struct printer *p, double ratio)

@@ -19,11 +19,14 @@ void trends_print(const struct results *r, struct arena *a, struct ui *ui);
 /* The experimental index, with all that it is made of. */
 void meshmarks_print(const struct results *r, struct arena *a, struct ui *ui);
 
-/* The checks that stop or warn, a line for each kind with the first of it. */
+/* The checks that stop or warn, a line for each kind with the worst of it. */
 void checks_print(const struct results *r, struct ui *ui);
 
 /* "1.2 ms", or "-" where it is not known. */
 const char *cell_value(double value, const char *unit, struct arena *a);
+
+/* A difference: "+1.2 ms", of shares "+50 pp". */
+const char *cell_change(double change, const char *unit, struct arena *a);
 
 /* "[1.1 ms, 1.3 ms]", or "" where it is not known. */
 const char *cell_interval(double low, double high, const char *unit,

@@ -14,6 +14,14 @@ const char *cell_value(double value, const char *unit, struct arena *a)
 			    : arena_strdup(a, value_text(value, unit, text));
 }
 
+const char *cell_change(double change, const char *unit, struct arena *a)
+{
+	char text[UNIT_TEXT];
+
+	value_text(change, unit_of_change(unit), text);
+	return arena_printf(a, "%s%s", change > 0 ? "+" : "", text);
+}
+
 const char *cell_interval(double low, double high, const char *unit,
     struct arena *a)
 {

@@ -6,12 +6,29 @@
 #include "base/columns.h"
 #include "base/units.h"
 
-static const char *change_text(const struct release_change *c, struct arena *a)
+/* Of shares, which have no ratio. */
+static const char *difference_text(const struct release_change *c,
+    const char *unit, struct arena *a)
+{
+	const char *change = cell_change(c->change, unit, a);
+
+	if (isnan(c->change_low))
+		return arena_printf(a, "%s %s", change, c->verdict);
+	return arena_printf(a, "%s [%s, %s] %s", change,
+	    cell_change(c->change_low, unit, a),
+	    cell_change(c->change_high, unit, a), c->verdict);
+}
+
+static const char *change_text(const struct release_change *c, const char *unit,
+    struct arena *a)
 {
 	char x[3][UNIT_TEXT];
 
-	if (!c->verdict || isnan(c->ratio))
-		return c->verdict ? c->verdict : "";
+	if (!c->verdict)
+		return isnan(c->change) ? "" : "neither failed";
+	if (isnan(c->ratio))
+		return isnan(c->change) ? c->verdict
+					: difference_text(c, unit, a);
 	percent_text(c->ratio - 1, x[0]);
 	if (isnan(c->low))
 		return arena_printf(a, "%s %s", x[0], c->verdict);
@@ -36,8 +53,8 @@ static void point_add(const struct trend_point *t, struct columns *table)
 	row->cells[0] = t->release;
 	row->cells[1] = cell_value(t->estimate, t->unit, a);
 	row->cells[2] = cell_interval(t->low, t->high, t->unit, a);
-	row->cells[3] = change_text(&t->from_previous, a);
-	row->cells[4] = change_text(&t->from_baseline, a);
+	row->cells[3] = change_text(&t->from_previous, t->unit, a);
+	row->cells[4] = change_text(&t->from_baseline, t->unit, a);
 }
 
 /* What so few releases can tell; no test of them is exact in its far tail. */

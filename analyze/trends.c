@@ -134,11 +134,12 @@ static struct release_change change_between(struct work *w,
 	struct comparison c = compare(spec, was, is, &terms, &w->arena);
 
 	if (spec->kind == SPEC_ERRORS && !figures_failed(was) &&
-	    !figures_failed(is))
-		return (struct release_change){ NAN, NAN, NAN, NULL };
+	    !figures_failed(is) && !isnan(c.change))
+		return (struct release_change){ NAN, NAN, NAN, c.change, NAN,
+			NAN, NULL };
 	*p = c.p_value;
 	return (struct release_change){ c.ratio, c.ratio_low, c.ratio_high,
-		c.verdict };
+		c.change, c.change_low, c.change_high, c.verdict };
 }
 
 static void point_fill(struct work *w, struct track *t, size_t i)
@@ -159,8 +160,8 @@ static void point_fill(struct work *w, struct track *t, size_t i)
 		.high = e.high,
 		.runs = e.runs,
 		.baseline = release_of(w, h->groups[h->pinned]),
-		.from_baseline = { NAN, NAN, NAN, NULL },
-		.from_previous = { NAN, NAN, NAN, NULL },
+		.from_baseline = RELEASE_UNCOMPARED,
+		.from_previous = RELEASE_UNCOMPARED,
 		.target = NAN,
 		.cusum_above = NAN,
 		.cusum_below = NAN };

@@ -66,22 +66,6 @@ static void add_value(struct table *t, xmlNode *row, const struct cell *cell,
 	part_metric(td, metric);
 }
 
-/* Why the figures of a cell say little, whatever they are: the first of its
- * runs that a check stops, in words; NULL: none. */
-static const char *stop_of(const struct page *p, const struct cell *cell)
-{
-	const struct quality_list *all = &p->results->qualities;
-
-	for (size_t i = 0; i < all->len; i++) {
-		const struct quality *q = &all->at[i];
-
-		if (q->run && strcmp(q->state, "stop") == 0 &&
-		    cell_has_run(cell, q->run))
-			return q->detail;
-	}
-	return NULL;
-}
-
 static void add_values(struct table *t, xmlNode *body)
 {
 	for (size_t i = 0; i < t->load->len; i++) {
@@ -92,7 +76,7 @@ static void add_values(struct table *t, xmlNode *body)
 		    t->load->variants[i]->order);
 		part_variant(row, t->load->variants[i]);
 		notes_refer(&t->notes, part_count(row, (int64_t)cell->n_runs),
-		    stop_of(t->page, cell));
+		    cell_stop(t->page->results, cell));
 		for (size_t m = 0; m < t->metrics->len; m++)
 			add_value(t, row, cell, t->metrics->at[m]);
 	}
@@ -151,13 +135,30 @@ static void add_runs_needed(struct table *t, xmlNode *td,
 			count_text(t->page->arena, c->runs_needed)));
 }
 
+/* Of shares, which have no ratio. */
+static void add_difference(struct arena *a, xmlNode *td,
+    const struct comparison *c)
+{
+	const char *unit = short_unit(c->unit);
+
+	if (!isnan(c->change))
+		html_add_text(td, "b", NULL, change_text(a, c->change, unit));
+	if (!isnan(c->change_low))
+		html_add_text(td, "span", "interval",
+		    change_interval_text(a, c->change_low, c->change_high,
+			unit));
+}
+
 static void add_change_figures(struct table *t, xmlNode *td,
     const struct comparison *c)
 {
 	struct arena *a = t->page->arena;
 
-	if (!isnan(c->ratio))
-		html_add_text(td, "b", NULL, ratio_text(a, c->ratio));
+	if (isnan(c->ratio)) {
+		add_difference(a, td, c);
+		return;
+	}
+	html_add_text(td, "b", NULL, ratio_text(a, c->ratio));
 	if (!isnan(c->ratio_low))
 		html_add_text(td, "span", "interval",
 		    ratio_interval_text(a, c->ratio_low, c->ratio_high));

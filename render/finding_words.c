@@ -7,6 +7,7 @@
 
 #include "render/metric_name.h"
 #include "render/quantity.h"
+#include "render/verdict_look.h"
 
 const char *subject_text(struct arena *a, const char *value,
     const char *conditions)
@@ -137,6 +138,37 @@ const char *cost_change(struct arena *a, const struct cpu_cost *c)
 		return "";
 	return arena_printf(a, "%s [%s]", ratio_text(a, c->ratio),
 	    ratio_interval_text(a, c->ratio_low, c->ratio_high));
+}
+
+const char *release_change_text(struct arena *a, const struct release_change *c,
+    const char *unit)
+{
+	if (!isnan(c->ratio))
+		return ratio_text(a, c->ratio);
+	return isnan(c->change) ? NULL : change_text(a, c->change, unit);
+}
+
+const char *release_change_interval(struct arena *a,
+    const struct release_change *c, const char *unit)
+{
+	if (!isnan(c->low) && !isnan(c->high))
+		return ratio_interval_text(a, c->low, c->high);
+	if (!isnan(c->ratio) || isnan(c->change_low) || isnan(c->change_high))
+		return NULL;
+	return change_interval_text(a, c->change_low, c->change_high, unit);
+}
+
+const char *release_change_glyph(const struct release_change *c)
+{
+	struct verdict_look look = verdict_look(c->verdict);
+
+	return verdict_glyph(&look, isnan(c->ratio) ? c->change : c->ratio - 1);
+}
+
+const char *release_uncompared(const struct release_change *c)
+{
+	return isnan(c->change) ? "It is the first, or the baseline."
+				: "Neither of the two failed a request.";
 }
 
 bool trend_is_same(const struct trend_point *a, const struct trend_point *b)

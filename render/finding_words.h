@@ -36,6 +36,21 @@ bool capacity_is_of_connections(const struct capacity *c);
  */
 const char *cost_change(struct arena *a, const struct cpu_cost *c);
 
+/*
+ * A change between releases: "+20 %"; of shares, which have no ratio, "+50 pp".
+ * And its interval: "+18 to +22 %".  NULL where it is not known.
+ */
+const char *release_change_text(struct arena *a, const struct release_change *c,
+    const char *unit);
+const char *release_change_interval(struct arena *a,
+    const struct release_change *c, const char *unit);
+
+/* Up or down as the value went, or what else the verdict says. */
+const char *release_change_glyph(const struct release_change *c);
+
+/* Why two releases were not compared. */
+const char *release_uncompared(const struct release_change *c);
+
 /* Do two points belong to the same series of releases? */
 bool trend_is_same(const struct trend_point *a, const struct trend_point *b);
 

@@ -7,17 +7,16 @@
 #include "render/finding_words.h"
 #include "render/json_internal.h"
 
-static void add_rankings(const struct results *r, cJSON *root)
+static void add_rankings(const struct named_results *n, cJSON *root)
 {
+	const struct results *r = n->results;
 	cJSON *list = put_list(root, "rankings");
 
 	for (size_t i = 0; i < r->rankings.len; i++) {
 		const struct ranking *k = &r->rankings.at[i];
-		const struct cell *cell = results_cell(r, k->cell);
 		cJSON *item = put_item(list);
 
-		put_text(item, "value", cell ? cell->value : NULL);
-		put_parsed(item, "conditions", cell ? cell->conditions : NULL);
+		put_cell(n, k->cell, item);
 		put_text(item, "metric", k->metric);
 		put_text(item, "unit", k->unit);
 		put_number(item, "estimate", k->value);
@@ -80,12 +79,15 @@ static void add_capacities(const struct results *r, cJSON *root)
 static void add_change(cJSON *object, const char *key,
     const struct release_change *c)
 {
-	cJSON *change = put_object(object, key);
+	cJSON *change = put_interval(object, key, c->ratio, c->low, c->high);
 
-	put_number(change, "value", c->ratio);
-	put_number(change, "low", c->low);
-	put_number(change, "high", c->high);
 	put_text(change, "verdict", c->verdict);
+}
+
+static void add_difference(cJSON *object, const char *key,
+    const struct release_change *c)
+{
+	put_interval(object, key, c->change, c->change_low, c->change_high);
 }
 
 static void add_release(const struct trend_point *t, cJSON *list)
@@ -97,7 +99,9 @@ static void add_release(const struct trend_point *t, cJSON *list)
 	put_integer(item, "runs", t->runs);
 	put_integer(item, "segment", t->segment);
 	add_change(item, "ratio_to_baseline", &t->from_baseline);
+	add_difference(item, "change_from_baseline", &t->from_baseline);
 	add_change(item, "ratio_to_previous", &t->from_previous);
+	add_difference(item, "change_from_previous", &t->from_previous);
 	put_number(item, "cusum_above", t->cusum_above);
 	put_number(item, "cusum_below", t->cusum_below);
 }
@@ -159,19 +163,16 @@ static size_t add_trend(const struct results *r, size_t i, cJSON *list)
 	return i;
 }
 
-static void add_shifts(const struct results *r, cJSON *root)
+static void add_shifts(const struct named_results *n, cJSON *root)
 {
+	const struct results *r = n->results;
 	cJSON *list = put_list(root, "shifts");
 
 	for (size_t i = 0; i < r->shifts.len; i++) {
 		const struct shift_point *s = &r->shifts.at[i];
-		const struct cell *b = results_cell(r, s->baseline);
-		const struct cell *c = results_cell(r, s->candidate);
 		cJSON *item = put_item(list);
 
-		put_text(item, "baseline", b ? b->value : NULL);
-		put_text(item, "candidate", c ? c->value : NULL);
-		put_parsed(item, "conditions", c ? c->conditions : NULL);
+		put_pair(n, s->baseline, s->candidate, item);
 		put_number(item, "p", s->p);
 		put_number(item, "baseline_seconds", s->baseline_value);
 		put_number(item, "candidate_seconds", s->candidate_value);
@@ -181,17 +182,16 @@ static void add_shifts(const struct results *r, cJSON *root)
 	}
 }
 
-static void add_variances(const struct results *r, cJSON *root)
+static void add_variances(const struct named_results *n, cJSON *root)
 {
+	const struct results *r = n->results;
 	cJSON *list = put_list(root, "variances");
 
 	for (size_t i = 0; i < r->variances.len; i++) {
 		const struct cell_variance *v = &r->variances.at[i];
-		const struct cell *cell = results_cell(r, v->cell);
 		cJSON *item = put_item(list);
 
-		put_text(item, "value", cell ? cell->value : NULL);
-		put_parsed(item, "conditions", cell ? cell->conditions : NULL);
+		put_cell(n, v->cell, item);
 		put_integer(item, "runs", v->runs);
 		put_integer(item, "windows", v->windows);
 		put_number(item, "within_square_seconds", v->within);
@@ -226,18 +226,17 @@ static void add_terms(const struct results *r, int64_t cell, cJSON *index)
 }
 
 /* Off unless a study declares it. */
-static void add_meshmarks(const struct results *r, cJSON *root)
+static void add_meshmarks(const struct named_results *n, cJSON *root)
 {
+	const struct results *r = n->results;
 	cJSON *list =
 	    r->meshmarks.len ? put_list(root, "meshmark_experimental") : NULL;
 
 	for (size_t i = 0; i < r->meshmarks.len; i++) {
 		const struct meshmark *m = &r->meshmarks.at[i];
-		const struct cell *cell = results_cell(r, m->cell);
 		cJSON *item = put_item(list);
 
-		put_text(item, "value", cell ? cell->value : NULL);
-		put_parsed(item, "conditions", cell ? cell->conditions : NULL);
+		put_cell(n, m->cell, item);
 		put_number(item, "raw", m->raw);
 		put_number(item, "most", m->limit);
 		put_number(item, "score", m->score);
@@ -246,17 +245,18 @@ static void add_meshmarks(const struct results *r, cJSON *root)
 	}
 }
 
-void put_findings(const struct results *r, cJSON *root)
+void put_findings(const struct named_results *n, cJSON *root)
 {
+	const struct results *r = n->results;
 	cJSON *list;
 
-	add_rankings(r, root);
+	add_rankings(n, root);
 	add_costs(r, root);
 	add_capacities(r, root);
 	list = put_list(root, "trends");
 	for (size_t i = 0; i < r->trends.len;)
 		i = add_trend(r, i, list);
-	add_shifts(r, root);
-	add_variances(r, root);
-	add_meshmarks(r, root);
+	add_shifts(n, root);
+	add_variances(n, root);
+	add_meshmarks(n, root);
 }

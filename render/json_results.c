@@ -36,17 +36,11 @@ static void add_sources(const struct source_list *all, cJSON *root)
 	}
 }
 
-static void add_sides(const struct results *r, const struct comparison *c,
+static void add_sides(const struct named_results *n, const struct comparison *c,
     cJSON *item)
 {
-	const struct cell *base = results_cell(r, c->baseline);
-	const struct cell *candidate = results_cell(r, c->candidate);
-
-	put_text(item, "factor", r->analysis.factor);
-	put_text(item, "baseline", base ? base->value : NULL);
-	put_text(item, "candidate", candidate ? candidate->value : NULL);
-	put_parsed(item, "conditions",
-	    candidate ? candidate->conditions : NULL);
+	put_text(item, "factor", n->results->analysis.factor);
+	put_pair(n, c->baseline, c->candidate, item);
 	put_text(item, "metric", c->metric);
 	put_text(item, "unit", c->unit);
 }
@@ -82,13 +76,13 @@ static void add_opinions(const struct opinion_list *all, cJSON *object)
 	}
 }
 
-static void add_comparison(const struct results *r, const struct comparison *c,
-    cJSON *list)
+static void add_comparison(const struct named_results *n,
+    const struct comparison *c, cJSON *list)
 {
 	cJSON *item = put_item(list);
 	cJSON *effect;
 
-	add_sides(r, c, item);
+	add_sides(n, c, item);
 	add_estimates(c, item);
 	put_number(item, "p_value", c->p_value);
 	put_number(item, "p_adjusted", c->p_adjusted);
@@ -156,19 +150,13 @@ static void add_analysis(const struct analysis *a, cJSON *root)
 	put_integer(root, "seed", a->seed);
 }
 
-static int add_runs(struct db *db, const struct results *r, struct arena *a,
-    cJSON *root, struct err *err)
+static int add_runs(struct db *db, const struct results *r,
+    const struct run_list *runs, cJSON *root, struct err *err)
 {
-	struct source_list sources = { 0 };
-	struct run_list runs = { 0 };
-	cJSON *list;
+	cJSON *list = put_list(root, "runs");
 
-	if (sources_load(db, a, &sources, err) || runs_load(db, a, &runs, err))
-		return -1;
-	add_sources(&sources, root);
-	list = put_list(root, "runs");
-	for (size_t i = 0; i < runs.len; i++) {
-		if (put_run(db, &runs.at[i], r, list, err))
+	for (size_t i = 0; i < runs->len; i++) {
+		if (put_run(db, &runs->at[i], r, list, err))
 			return -1;
 	}
 	return 0;
@@ -189,18 +177,26 @@ int json_results(struct db *db, const struct results *r, FILE *out,
     struct err *err)
 {
 	cJSON *root = cJSON_CreateObject();
+	struct named_results named = { .results = r };
+	struct source_list sources = { 0 };
+	struct run_list runs = { 0 };
 	struct arena a = { 0 };
 	int status = -1;
 	cJSON *list;
 
 	add_analysis(&r->analysis, root);
-	if (add_runs(db, r, &a, root, err))
+	if (sources_load(db, &a, &sources, err) ||
+	    runs_load(db, &a, &runs, err))
 		goto out;
+	add_sources(&sources, root);
+	if (add_runs(db, r, &runs, root, err))
+		goto out;
+	named.loads = loads_of(r, &runs, &a);
 	list = put_list(root, "comparisons");
 	for (size_t i = 0; i < r->comparisons.len; i++)
-		add_comparison(r, &r->comparisons.at[i], list);
+		add_comparison(&named, &r->comparisons.at[i], list);
 	add_resources(&r->resources, root);
-	put_findings(r, root);
+	put_findings(&named, root);
 	add_gates(&r->gates, root);
 	put_list(root, "events");
 	put_list(root, "conformance");

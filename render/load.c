@@ -221,15 +221,23 @@ struct load_list loads_of(const struct results *r, const struct run_list *runs,
 	return list;
 }
 
-const char *load_cell_name(const struct load_list *list, const struct cell *c)
+const struct variant *load_cell_variant(const struct load_list *list,
+    const struct cell *c)
 {
 	for (size_t i = 0; i < list->len; i++) {
 		const struct load *load = &list->at[i];
 
 		for (size_t k = 0; k < load->len; k++) {
 			if (load->cells[k]->row == c->row)
-				return load->variants[k]->value;
+				return load->variants[k];
 		}
 	}
-	return c->value;
+	return NULL;
+}
+
+const char *load_cell_name(const struct load_list *list, const struct cell *c)
+{
+	const struct variant *v = load_cell_variant(list, c);
+
+	return v ? v->value : c->value;
 }

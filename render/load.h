@@ -48,6 +48,10 @@ struct load_list {
 struct load_list loads_of(const struct results *r, const struct run_list *runs,
     struct arena *a);
 
+/* The variant that the cell is; NULL: it is of other results. */
+const struct variant *load_cell_variant(const struct load_list *list,
+    const struct cell *c);
+
 /* The name of the cell's variant. */
 const char *load_cell_name(const struct load_list *list, const struct cell *c);
 

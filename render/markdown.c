@@ -37,6 +37,30 @@ void markdown_references(struct markdown *m, const char *reasons)
 	}
 }
 
+/* Of shares, which have no ratio: " +50 pp [+49.2 to +50.8 pp]" */
+static void put_difference(struct markdown *m, const struct comparison *c)
+{
+	if (isfinite(c->change))
+		fprintf(m->out, " %s",
+		    change_text(m->arena, c->change, c->unit));
+	if (isfinite(c->change_low) || isfinite(c->change_high))
+		fprintf(m->out, " \\[%s\\]",
+		    change_interval_text(m->arena, c->change_low,
+			c->change_high, c->unit));
+}
+
+/* " +61 % [+50 to +73 %] (+0.23 ms)" */
+static void put_ratio(struct markdown *m, const struct comparison *c)
+{
+	fprintf(m->out, " %s", ratio_text(m->arena, c->ratio));
+	if (isfinite(c->ratio_low) || isfinite(c->ratio_high))
+		fprintf(m->out, " \\[%s\\]",
+		    ratio_interval_text(m->arena, c->ratio_low, c->ratio_high));
+	if (isfinite(c->change))
+		fprintf(m->out, " (%s)",
+		    change_text(m->arena, c->change, c->unit));
+}
+
 /* "▲ +61 % [+50 to +73 %] (+0.23 ms) regression" */
 static void put_change(struct markdown *m, const struct comparison *c)
 {
@@ -46,13 +70,9 @@ static void put_change(struct markdown *m, const struct comparison *c)
 	}
 	fprintf(m->out, " %s", comparison_glyph(c));
 	if (isfinite(c->ratio))
-		fprintf(m->out, " %s", ratio_text(m->arena, c->ratio));
-	if (isfinite(c->ratio_low) || isfinite(c->ratio_high))
-		fprintf(m->out, " \\[%s\\]",
-		    ratio_interval_text(m->arena, c->ratio_low, c->ratio_high));
-	if (isfinite(c->change))
-		fprintf(m->out, " (%s)",
-		    change_text(m->arena, c->change, c->unit));
+		put_ratio(m, c);
+	else
+		put_difference(m, c);
 	fprintf(m->out, " %s",
 	    markdown_text(m->arena, comparison_words(m->arena, c)));
 	markdown_references(m, c->reasons);

@@ -10,7 +10,6 @@
 #include "render/markdown_internal.h"
 #include "render/metric_name.h"
 #include "render/quantity.h"
-#include "render/verdict_look.h"
 
 /* A heading and the head of a table; cells are parted by "|". */
 static void put_table(struct markdown *m, const char *title, const char *head)
@@ -145,20 +144,22 @@ static void put_costs(struct markdown *m)
 }
 
 /* "▲ +20 % [+18 to +22 %] regression" */
-static void put_change(struct markdown *m, const struct release_change *c)
+static void put_change(struct markdown *m, const struct release_change *c,
+    const char *unit)
 {
-	struct verdict_look look = verdict_look(c->verdict);
+	const char *text = release_change_text(m->arena, c, unit);
+	const char *interval = release_change_interval(m->arena, c, unit);
 
 	if (!c->verdict) {
 		fputs(" —", m->out);
+		markdown_references(m, release_uncompared(c));
 		return;
 	}
-	fprintf(m->out, " %s", verdict_glyph(&look, c->ratio - 1));
-	if (!isnan(c->ratio))
-		fprintf(m->out, " %s", ratio_text(m->arena, c->ratio));
-	if (!isnan(c->low) && !isnan(c->high))
-		fprintf(m->out, " \\[%s\\]",
-		    ratio_interval_text(m->arena, c->low, c->high));
+	fprintf(m->out, " %s", release_change_glyph(c));
+	if (text)
+		fprintf(m->out, " %s", text);
+	if (interval)
+		fprintf(m->out, " \\[%s\\]", interval);
 	markdown_cell(m, c->verdict);
 }
 
@@ -204,9 +205,9 @@ static void put_newest(struct markdown *m, const struct trend_point *first,
 	fputs(" |", m->out);
 	markdown_cell(m, t->baseline ? t->baseline : "—");
 	fputs(" |", m->out);
-	put_change(m, &t->from_baseline);
+	put_change(m, &t->from_baseline, t->unit);
 	fputs(" |", m->out);
-	put_change(m, &t->from_previous);
+	put_change(m, &t->from_previous, t->unit);
 	fputs(" |", m->out);
 	put_change_points(m, first, n);
 	fputs(" |\n", m->out);

@@ -4,11 +4,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "render/finding_words.h"
 #include "render/metric_name.h"
 #include "render/palette.h"
 #include "render/quantity.h"
 #include "render/safe_text.h"
-#include "render/verdict_look.h"
 #include "render/verdict_word.h"
 #include "store/histogram.h"
 
@@ -284,13 +284,12 @@ void part_state(xmlNode *into, const char *state)
 
 void part_release_verdict(xmlNode *into, const struct release_change *c)
 {
-	struct verdict_look look = verdict_look(c->verdict);
 	struct arena a = { 0 };
 
 	add_glyph(into,
 	    arena_printf(&a, "verdict %s",
 		verdict_group_name(verdict_group(c->verdict))),
-	    verdict_glyph(&look, c->ratio - 1), c->verdict);
+	    release_change_glyph(c), c->verdict);
 	arena_release(&a);
 }
 

@@ -53,15 +53,6 @@ const struct estimate *cell_estimate(const struct page *p, const struct cell *c,
 	return results_estimate(p->results, c, metric);
 }
 
-bool cell_has_run(const struct cell *c, const char *run)
-{
-	for (size_t i = 0; i < c->n_runs; i++) {
-		if (strcmp(c->runs[i], run) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* "data_plane_memory" of the total of "data-plane" in "memory_bytes". */
 static bool is_figure(const struct resource *r, const char *metric)
 {

@@ -70,8 +70,6 @@ const struct run *page_run(const struct page *p, const char *id);
 const struct run **cell_runs(const struct page *p, const struct cell *c,
     size_t *n);
 
-bool cell_has_run(const struct cell *c, const char *run);
-
 /* The requests of its runs added up; UNKNOWN where one does not say. */
 int64_t cell_requests(const struct page *p, const struct cell *c);
 

@@ -59,19 +59,20 @@ static void add_value(const struct page *p, const struct trend_point *t,
 }
 
 static void add_change(const struct page *p, const struct release_change *c,
-    struct notes *notes, xmlNode *row)
+    const char *unit, struct notes *notes, xmlNode *row)
 {
+	const char *text = release_change_text(p->arena, c, unit);
+	const char *interval = release_change_interval(p->arena, c, unit);
 	xmlNode *td = part_number(row, c->ratio, "");
 
 	if (!c->verdict) {
-		part_absent(td, notes, "It is the first, or the baseline.");
+		part_absent(td, notes, release_uncompared(c));
 		return;
 	}
-	if (!isnan(c->ratio))
-		html_add_text(td, "b", NULL, ratio_text(p->arena, c->ratio));
-	if (!isnan(c->low) && !isnan(c->high))
-		html_add_text(td, "span", "interval",
-		    ratio_interval_text(p->arena, c->low, c->high));
+	if (text)
+		html_add_text(td, "b", NULL, text);
+	if (interval)
+		html_add_text(td, "span", "interval", interval);
 	part_release_verdict(td, c);
 }
 
@@ -113,8 +114,8 @@ static void add_newest(const struct page *p, const struct release_series *s,
 	part_cell(row, t->release);
 	add_value(p, t, notes, row);
 	part_cell(row, t->baseline ? t->baseline : "—");
-	add_change(p, &t->from_baseline, notes, row);
-	add_change(p, &t->from_previous, notes, row);
+	add_change(p, &t->from_baseline, short_unit(t->unit), notes, row);
+	add_change(p, &t->from_previous, short_unit(t->unit), notes, row);
 	add_changes(p, s, notes, row);
 }
 
@@ -149,8 +150,8 @@ static void add_release(const struct page *p, const struct trend_point *t,
 	part_row_head(row, t->release);
 	part_count(row, t->runs);
 	add_value(p, t, notes, row);
-	add_change(p, &t->from_baseline, notes, row);
-	add_change(p, &t->from_previous, notes, row);
+	add_change(p, &t->from_baseline, short_unit(t->unit), notes, row);
+	add_change(p, &t->from_previous, short_unit(t->unit), notes, row);
 }
 
 static void add_releases(const struct page *p, const struct release_series *s,

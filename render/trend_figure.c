@@ -109,18 +109,47 @@ static const struct trend_mark *marks_of(const struct page *p,
 	return marks;
 }
 
+static bool is_incomparable(const struct release_change *c)
+{
+	return c->verdict && strcmp(c->verdict, "not-comparable") == 0;
+}
+
 /* "p99 of istio: 1.8 is +20 % against 1.0 (regression)" */
 static const char *finding(const struct page *p, const struct release_series *s)
 {
 	const struct trend_point *newest = &s->at[s->len - 1];
 	const struct release_change *c = &newest->from_baseline;
+	const char *title = trend_title(p->arena, s->at);
+	const char *change = release_change_text(p->arena, c, s->at->unit);
 
-	if (!c->verdict || isnan(c->ratio))
-		return arena_printf(p->arena, "%s over %zu releases",
-		    trend_title(p->arena, s->at), s->len);
-	return arena_printf(p->arena, "%s: %s is %s against %s (%s)",
-	    trend_title(p->arena, s->at), newest->release,
-	    ratio_text(p->arena, c->ratio), newest->baseline, c->verdict);
+	if (is_incomparable(c))
+		return arena_printf(p->arena,
+		    "%s: %s is not comparable with %s", title, newest->release,
+		    newest->baseline);
+	if (!c->verdict || !change)
+		return arena_printf(p->arena, "%s over %zu releases", title,
+		    s->len);
+	return arena_printf(p->arena, "%s: %s is %s against %s (%s)", title,
+	    newest->release, change, newest->baseline, c->verdict);
+}
+
+/* " 1.15 is not comparable with 1.0 and 1.14; ...", or "" */
+static const char *incomparable(const struct page *p,
+    const struct release_series *s)
+{
+	const struct trend_point *newest = &s->at[s->len - 1];
+	bool to_baseline = is_incomparable(&newest->from_baseline);
+	bool to_previous = is_incomparable(&newest->from_previous);
+	const char *previous = s->len > 1 ? newest[-1].release : "";
+	const char *others = to_baseline ? newest->baseline : previous;
+
+	if (!to_baseline && !to_previous)
+		return "";
+	if (to_baseline && to_previous && strcmp(previous, others) != 0)
+		others = arena_printf(p->arena, "%s and %s", others, previous);
+	return arena_printf(p->arena,
+	    " %s is not comparable with %s; the checks say why.",
+	    newest->release, others);
 }
 
 static const char *caption(const struct page *p, const struct release_series *s)
@@ -129,9 +158,9 @@ static const char *caption(const struct page *p, const struct release_series *s)
 
 	return arena_printf(p->arena,
 	    "%" PRId64 " %s of the newest release; means of the runs with "
-	    "their %g %% intervals, evenly spaced in the order of releases.",
+	    "their %g %% intervals, evenly spaced in the order of releases.%s",
 	    runs, runs == 1 ? "run" : "runs",
-	    100 * p->results->analysis.confidence);
+	    100 * p->results->analysis.confidence, incomparable(p, s));
 }
 
 xmlNode *trend_figure(const struct page *p, const struct release_series *s,

@@ -8,6 +8,7 @@
 #ifndef STORE_RESULT_H
 #define STORE_RESULT_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -230,11 +231,19 @@ struct capacity_list {
 	size_t len;
 };
 
-/* One against another release, by the ratio; verdict NULL: not compared. */
+/*
+ * One against another release, by the ratio, which shares have none of, and by
+ * the difference.  Verdict NULL: not compared; with a difference of 0, as
+ * neither failed a request.
+ */
 struct release_change {
 	double ratio, low, high;
+	double change, change_low, change_high; /* in the metric's unit */
 	const char *verdict;
 };
+
+#define RELEASE_UNCOMPARED                                                     \
+	((struct release_change){ NAN, NAN, NAN, NAN, NAN, NAN, NULL })
 
 struct trend_point {
 	const char *value, *conditions, *metric; /* which series */
@@ -345,11 +354,22 @@ int results_load(struct db *db, struct arena *a, struct results *out,
 /* The cell of that row; NULL if there is none (row 0). */
 const struct cell *results_cell(const struct results *r, int64_t row);
 
+bool cell_has_run(const struct cell *c, const char *run);
+
+/* Why the figures of a cell say little, whatever they are: the first of its
+ * runs that a check stops, in words; NULL: none. */
+const char *cell_stop(const struct results *r, const struct cell *c);
+
 /* Are they of one check, with one state? */
 bool quality_is_alike(const struct quality *a, const struct quality *b);
 
 /* How many of the first `end` are like the i-th. */
 size_t qualities_alike(const struct quality_list *list, size_t i, size_t end);
+
+/* Of those like the i-th, the one whose value is farthest from its threshold;
+ * the first, where they have no numbers. */
+const struct quality *qualities_worst(const struct quality_list *list,
+    size_t i);
 
 /* The opinion of that kind; NULL: none. */
 const struct opinion *comparison_opinion(const struct comparison *c,

@@ -5,6 +5,7 @@
  */
 #include "store/result_internal.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "store/db_internal.h"
@@ -290,6 +291,27 @@ const struct cell *results_cell(const struct results *r, int64_t row)
 	return NULL;
 }
 
+bool cell_has_run(const struct cell *c, const char *run)
+{
+	for (size_t i = 0; i < c->n_runs; i++) {
+		if (strcmp(c->runs[i], run) == 0)
+			return true;
+	}
+	return false;
+}
+
+const char *cell_stop(const struct results *r, const struct cell *c)
+{
+	for (size_t i = 0; i < r->qualities.len; i++) {
+		const struct quality *q = &r->qualities.at[i];
+
+		if (q->run && strcmp(q->state, "stop") == 0 &&
+		    cell_has_run(c, q->run))
+			return q->detail;
+	}
+	return NULL;
+}
+
 bool quality_is_alike(const struct quality *a, const struct quality *b)
 {
 	return strcmp(a->check, b->check) == 0 &&
@@ -303,6 +325,26 @@ size_t qualities_alike(const struct quality_list *list, size_t i, size_t end)
 	for (size_t k = 0; k < end; k++)
 		n += quality_is_alike(&list->at[k], &list->at[i]);
 	return n;
+}
+
+/* -1 where there is no number. */
+static double quality_distance(const struct quality *q)
+{
+	double distance = fabs(q->value - q->threshold);
+
+	return isnan(distance) ? -1 : distance;
+}
+
+const struct quality *qualities_worst(const struct quality_list *list, size_t i)
+{
+	const struct quality *worst = &list->at[i];
+
+	for (size_t k = 0; k < list->len; k++) {
+		if (quality_is_alike(&list->at[k], worst) &&
+		    quality_distance(&list->at[k]) > quality_distance(worst))
+			worst = &list->at[k];
+	}
+	return worst;
 }
 
 const struct estimate *results_estimate(const struct results *r,

@@ -10,7 +10,7 @@
 
 static const char insert_trend[] =
     "INSERT INTO trend VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-    " ?, ?, ?, ?, ?, ?, ?, ?)";
+    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 int trend_point_save(struct db *db, const struct analysis *a,
     const struct trend_point *t, struct err *err)
@@ -18,11 +18,13 @@ int trend_point_save(struct db *db, const struct analysis *a,
 	const struct release_change *b = &t->from_baseline;
 	const struct release_change *p = &t->from_previous;
 
-	return db_run(db, err, insert_trend, "isssissdddiisdddsdddsddd", a->row,
-	    t->value, t->conditions, t->metric, t->ordinal, t->release, t->unit,
-	    t->estimate, t->low, t->high, t->runs, t->segment, t->baseline,
-	    b->ratio, b->low, b->high, b->verdict, p->ratio, p->low, p->high,
-	    p->verdict, t->target, t->cusum_above, t->cusum_below);
+	return db_run(db, err, insert_trend, "isssissdddiisddddddsddddddsddd",
+	    a->row, t->value, t->conditions, t->metric, t->ordinal, t->release,
+	    t->unit, t->estimate, t->low, t->high, t->runs, t->segment,
+	    t->baseline, b->ratio, b->low, b->high, b->change, b->change_low,
+	    b->change_high, b->verdict, p->ratio, p->low, p->high, p->change,
+	    p->change_low, p->change_high, p->verdict, t->target,
+	    t->cusum_above, t->cusum_below);
 }
 
 static struct release_change change_read(sqlite3_stmt *q, int i,
@@ -30,7 +32,8 @@ static struct release_change change_read(sqlite3_stmt *q, int i,
 {
 	return (struct release_change){ column_double(q, i),
 		column_double(q, i + 1), column_double(q, i + 2),
-		column_text(q, i + 3, a) };
+		column_double(q, i + 3), column_double(q, i + 4),
+		column_double(q, i + 5), column_text(q, i + 6, a) };
 }
 
 static void trends_row(sqlite3_stmt *q, struct arena *a, struct results *r)
@@ -49,10 +52,10 @@ static void trends_row(sqlite3_stmt *q, struct arena *a, struct results *r)
 		.segment = column_int(q, 10),
 		.baseline = column_text(q, 11, a),
 		.from_baseline = change_read(q, 12, a),
-		.from_previous = change_read(q, 16, a),
-		.target = column_double(q, 20),
-		.cusum_above = column_double(q, 21),
-		.cusum_below = column_double(q, 22),
+		.from_previous = change_read(q, 19, a),
+		.target = column_double(q, 26),
+		.cusum_above = column_double(q, 27),
+		.cusum_below = column_double(q, 28),
 	};
 }
 
@@ -60,8 +63,11 @@ const struct finding_rows trends_rows = {
 	.select =
 	    "SELECT value, conditions, metric, ordinal, release, unit,"
 	    " estimate, low, high, runs, segment, baseline, baseline_ratio,"
-	    " baseline_low, baseline_high, baseline_verdict, previous_ratio,"
-	    " previous_low, previous_high, previous_verdict, target,"
+	    " baseline_low, baseline_high, baseline_change,"
+	    " baseline_change_low, baseline_change_high, baseline_verdict,"
+	    " previous_ratio, previous_low, previous_high, previous_change,"
+	    " previous_change_low, previous_change_high, previous_verdict,"
+	    " target,"
 	    " cusum_above, cusum_below FROM trend"
 	    " WHERE analysis_id = ?",
 	.read = trends_row,

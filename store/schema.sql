@@ -373,8 +373,12 @@ CREATE TABLE trend (
 	segment INTEGER,              -- between two change points, from 1
 	baseline TEXT,                -- the release that is pinned
 	baseline_ratio REAL, baseline_low REAL, baseline_high REAL,
-	baseline_verdict TEXT,
+	baseline_change REAL,         -- in the unit; shares have no ratio
+	baseline_change_low REAL, baseline_change_high REAL,
+	baseline_verdict TEXT,        -- NULL: not compared
 	previous_ratio REAL, previous_low REAL, previous_high REAL,
+	previous_change REAL,
+	previous_change_low REAL, previous_change_high REAL,
 	previous_verdict TEXT,
 	target REAL,                  -- as the study declares it
 	cusum_above REAL,             -- in units of the noise; over 5 is off
@@ -710,10 +714,16 @@ SELECT
 	trend.baseline_ratio,
 	trend.baseline_low,
 	trend.baseline_high,
+	trend.baseline_change,
+	trend.baseline_change_low,
+	trend.baseline_change_high,
 	trend.baseline_verdict,
 	trend.previous_ratio,
 	trend.previous_low,
 	trend.previous_high,
+	trend.previous_change,
+	trend.previous_change_low,
+	trend.previous_change_high,
 	trend.previous_verdict,
 	trend.target,
 	trend.cusum_above,

@@ -166,15 +166,15 @@ static inline void fixture_release(struct db *db, const struct analysis *a,
 		.runs = i == 3 ? 0 : 5,
 		.segment = i < FIXTURE_STEP ? 1 : 2,
 		.baseline = "1.0",
-		.from_baseline = { estimate / 4.6e-3, 1.1, 1.3,
+		.from_baseline = { estimate / 4.6e-3, 1.1, 1.3, NAN, NAN, NAN,
 		    i < FIXTURE_STEP ? "equivalent" : "regression" },
-		.from_previous = { 1.01, 0.97, 1.05, "inconclusive" } };
+		.from_previous = { 1.01, 0.97, 1.05, NAN, NAN, NAN,
+		    "inconclusive" } };
 	struct err err;
 
 	snprintf(release, sizeof(release), "1.%d", i);
 	if (i == 0)
-		t.from_baseline = t.from_previous =
-		    (struct release_change){ NAN, NAN, NAN, NULL };
+		t.from_baseline = t.from_previous = RELEASE_UNCOMPARED;
 	CHECK_INT(trend_point_save(db, a, &t, &err), 0);
 }
 

@@ -7,7 +7,12 @@
 
 #include "tests/study_fixture.h"
 
+#include "render/json_results.h"
+#include "render/markdown.h"
 #include "render/page.h"
+
+typedef int output_fn(struct db *db, const struct results *r, FILE *out,
+    struct err *err);
 
 #define LOADS 6
 #define CONFIGURATIONS 3
@@ -83,9 +88,16 @@ static struct db *releases_archive(void)
 }
 
 /* The page of an archive by these words; the caller frees it. */
-static char *page_of(struct db *db, const char **words)
+static int as_page(struct db *db, const struct results *r, FILE *out,
+    struct err *err)
 {
 	static const struct page_options plain = { NULL, UNKNOWN };
+
+	return page_render(db, r, &plain, out, err);
+}
+
+static char *shown_by(output_fn *output, struct db *db, const char **words)
+{
 	struct arena a = { 0 };
 	struct results results;
 	struct err err = { "" };
@@ -94,12 +106,17 @@ static char *page_of(struct db *db, const char **words)
 	FILE *out = open_memstream(&page, &len);
 
 	made_analysis(db, words, &a, &results);
-	if (page_render(db, &results, &plain, out, &err))
+	if (output(db, &results, out, &err))
 		fail_msg("%s", err.msg);
 	fclose(out);
 	arena_release(&a);
 	db_close(db);
 	return page;
+}
+
+static char *page_of(struct db *db, const char **words)
+{
+	return shown_by(as_page, db, words);
 }
 
 static void check_says(const char *page, const char *text)
@@ -164,12 +181,43 @@ static void a_value_of_runs_that_failed_says_so_beside_it(void **state)
 		    .p99_ms = 1 },
 	};
 	char *page = page_of(made_archive(runs, 2), words);
+	char *text = shown_by(markdown_render, made_archive(runs, 2), words);
 	const char *values = strstr(page, "geometric mean of the runs");
 
 	(void)state;
 	assert_non_null(values);
 	check_says(values, "3000 of 6000 requests failed (50.0 %)");
+	check_says(text, "- a, 1 run · mean");
+	check_says(text, "- b, 1 run <sup>2</sup> · mean");
+	check_says(text, "\n2. 3000 of 6000 requests failed (50.0 %)");
 	free(page);
+	free(text);
+}
+
+static void the_example_of_a_check_is_its_worst_case(void **state)
+{
+	const char *words[] = { "--by=mesh", "--percentiles=99", NULL };
+	struct made_run runs[] = {
+		{ .labels = "mesh=a", .errors = 1200, .p99_ms = 5 },
+		{ .labels = "mesh=b", .errors = 3000, .p99_ms = 1 },
+		{ .labels = "mesh=c", .errors = 2400, .p99_ms = 1 },
+	};
+	static char text[20000];
+	struct arena a = { 0 };
+	struct results r;
+	struct db *db;
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		runs[i].seconds = 60;
+		runs[i].rate = 100;
+	}
+	db = made_archive(runs, 3);
+	made_analysis(db, words, &a, &r);
+	made_print(&r, text, sizeof(text));
+	check_says(text, "3 times, as: 3000 of 6000 requests failed (50.0 %)");
+	arena_release(&a);
+	db_close(db);
 }
 
 static void the_law_is_drawn_with_its_peak(void **state)
@@ -202,6 +250,115 @@ static void a_release_stands_against_the_pinned_and_the_previous(void **state)
 	free(page);
 }
 
+/* Of the releases 1.0 to 1.5, 1.1 fails half of its requests and 1.5, which
+ * is the newest, fails as many as asked for; three runs of each. */
+static struct db *failing_releases(int newest_fails)
+{
+	static char labels[18][60];
+	struct made_run runs[18];
+
+	for (int i = 0; i < 18; i++) {
+		int release = i / 3;
+
+		snprintf(labels[i], sizeof(labels[i]),
+		    "mesh=istio mesh_version=1.%d rep=%d", release, i % 3);
+		runs[i] = (struct made_run){ .labels = labels[i],
+			.started_s = 100 * i,
+			.seconds = 60,
+			.rate = 1000,
+			.errors = release == 1   ? 30000 + 100 * (i % 3)
+				  : release == 5 ? newest_fails
+						 : 0,
+			.p99_ms = 10 + i % 3 * 0.1 };
+	}
+	return made_archive(runs, 18);
+}
+
+static const char *by_release[] = { "--by=mesh_version", "--trend=mesh_version",
+	"--baseline=1.1", "--percentiles=99", NULL };
+
+/* Shares have no ratio, of which the glyph took the direction. */
+static void a_share_of_failures_that_fell_points_down(void **state)
+{
+	char *page = page_of(failing_releases(0), by_release);
+	char *text = shown_by(markdown_render, failing_releases(0), by_release);
+
+	(void)state;
+	check_says(page, "<b>−50.2 pp</b><span class=\"interval\">−50.6 to "
+			 "−49.8 pp</span><span class=\"verdict better\"><span "
+			 "class=\"glyph\" aria-hidden=\"true\">▼</span>");
+	check_says(text, "▼ −50.2 pp \\[−50.6 to −49.8 pp\\] improvement | —");
+	free(page);
+	free(text);
+}
+
+static void a_pair_of_releases_that_did_not_fail_is_not_the_first(void **state)
+{
+	char *page = page_of(failing_releases(0), by_release);
+	char *text = shown_by(markdown_render, failing_releases(0), by_release);
+	const char *newest = strstr(page, "id=\"trend-newest-note-1\"");
+
+	(void)state;
+	assert_non_null(newest);
+	check_says(newest, "Neither of the two failed a request.</li>");
+	assert_null(strstr(text, "It is the first"));
+	check_says(text, "Neither of the two failed a request.");
+	free(page);
+	free(text);
+}
+
+static void a_newest_release_that_failed_has_a_figure_that_says_so(void **state)
+{
+	const char *words[] = { "--by=mesh_version", "--trend=mesh_version",
+		"--baseline=1.0", "--percentiles=99", NULL };
+	char *page = page_of(failing_releases(30000), words);
+
+	(void)state;
+	check_says(page, "p99 of istio: 1.5 is not comparable with 1.0<");
+	check_says(page, "in the order of releases. 1.5 is not comparable with "
+			 "1.0 and 1.4; the checks say why.");
+	free(page);
+}
+
+static void a_change_of_failures_has_its_interval(void **state)
+{
+	const char *words[] = { "--by=mesh_version", "--baseline=1.0",
+		"--percentiles=99", NULL };
+	char *page = page_of(failing_releases(0), words);
+	char *text = shown_by(markdown_render, failing_releases(0), words);
+
+	(void)state;
+	check_says(page, "<b>+50.2 pp</b><span class=\"interval\">+49.8 to "
+			 "+50.6 pp</span>");
+	check_says(text, "▲ +50.2 pp \\[+49.8 to +50.6 pp\\] regression");
+	free(page);
+	free(text);
+}
+
+/* Their value and conditions are equal, as versions are not held equal. */
+static void cells_of_one_value_have_names_of_their_own_in_json(void **state)
+{
+	const char *words[] = { "--by=mesh", "--baseline=none",
+		"--percentiles=99", NULL };
+	struct made_run runs[] = {
+		{ .labels = "mesh=none", .p99_ms = 5 },
+		{ .labels = "mesh=istio mesh_version=1.20", .p99_ms = 6 },
+		{ .labels = "mesh=istio mesh_version=1.21", .p99_ms = 7 },
+	};
+	char *text;
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		runs[i].seconds = 60;
+		runs[i].rate = 100;
+	}
+	text = shown_by(json_results, made_archive(runs, 3), words);
+	check_says(text, "\"baseline_name\":\t\"none\"");
+	check_says(text, "\"candidate_name\":\t\"istio, mesh_version 1.20\"");
+	check_says(text, "\"candidate_name\":\t\"istio, mesh_version 1.21\"");
+	free(text);
+}
+
 static void what_was_not_found_has_no_section(void **state)
 {
 	const struct made_run run = { .labels = "mesh=a",
@@ -226,9 +383,18 @@ int main(void)
 		cmocka_unit_test(a_cost_has_its_interval_and_what_it_adds),
 		cmocka_unit_test(a_capacity_lies_between_two_loads),
 		cmocka_unit_test(a_value_of_runs_that_failed_says_so_beside_it),
+		cmocka_unit_test(the_example_of_a_check_is_its_worst_case),
 		cmocka_unit_test(the_law_is_drawn_with_its_peak),
 		cmocka_unit_test(
 		    a_release_stands_against_the_pinned_and_the_previous),
+		cmocka_unit_test(a_share_of_failures_that_fell_points_down),
+		cmocka_unit_test(
+		    a_pair_of_releases_that_did_not_fail_is_not_the_first),
+		cmocka_unit_test(
+		    a_newest_release_that_failed_has_a_figure_that_says_so),
+		cmocka_unit_test(a_change_of_failures_has_its_interval),
+		cmocka_unit_test(
+		    cells_of_one_value_have_names_of_their_own_in_json),
 		cmocka_unit_test(what_was_not_found_has_no_section),
 	};
 

@@ -395,16 +395,25 @@ static void a_release_that_fails_fast_is_no_improvement(void **state)
 
 static void failures_are_followed_where_there_are_any(void **state)
 {
+	static char text[20000];
 	struct arena a = { 0 };
 	struct results r;
+	const struct trend_point *t;
 
 	(void)state;
 	releases_of_which_one_fails(&a, &r);
 	assert_null(point_of(&r, "error_ratio", "1.1")->from_previous.verdict);
 	CHECK_STR(point_of(&r, "error_ratio", "1.2")->from_previous.verdict,
 	    "regression");
-	CHECK_STR(point_of(&r, "error_ratio", "1.3")->from_previous.verdict,
-	    "improvement");
+	t = point_of(&r, "error_ratio", "1.3");
+	CHECK_STR(t->from_previous.verdict, "improvement");
+	assert_true(isnan(t->from_previous.ratio));
+	CHECK_NEAR(t->from_previous.change, -0.5, 1e-9);
+	assert_true(t->from_previous.change_low < -0.5);
+	assert_true(t->from_previous.change_high > -0.5);
+	made_print(&r, text, sizeof(text));
+	assert_non_null(strstr(text, "-50 pp [-50.2 pp, -49.8 pp] improvement  "
+				     "neither failed\n"));
 	arena_release(&a);
 	published(istio_releases, istio_ms, 8, &a, &r);
 	for (size_t i = 0; i < r.trends.len; i++)
