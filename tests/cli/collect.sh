@@ -340,6 +340,39 @@ is 'of many copies the first few are named' \
 meshstat collect -v -a copied.db copied >.out 2>&1
 is 'and all with -v' "$(grep -c 'content of copied/1.json' .out)" 7
 
+# ---- loads are numbers
+
+for rate in fast -5 1,000 0 '' 10rps nan; do
+	fails 2 "no rate is \"$rate\"" \
+		meshstat collect -a l.db --set "offered_rps=$rate" "$one" <<END
+meshstat: --set: offered_rps: expected a number of requests per second, or "max", got "$rate"
+END
+done
+fails 2 'nor is half a connection one' \
+	meshstat collect -a l.db --set connections=2.5 "$one" <<'END'
+meshstat: --set: connections: expected a whole number above 0, got "2.5"
+END
+printf 'file,who,connections\nother.json,a,8\nx.json,b,"1,000"\n' >tree/runs.csv
+fails 2 'nor a number with a comma, in line 3' \
+	meshstat collect -a l.db tree <<'END'
+meshstat: tree/runs.csv:3: connections: expected a whole number above 0, got "1,000"
+END
+rm tree/runs.csv
+fails 2 'nor what a pattern took too much of' \
+	meshstat collect -q -a l.db --pattern '{}/{offered_rps}/{}.json' \
+	tree/istio/500rps/rep7.json <<'END'
+meshstat: tree/istio/500rps/rep7.json: --pattern: offered_rps: expected a number of requests per second, or "max", got "500rps"
+END
+rm -f l.db
+meshstat collect -q -a l.db --set offered_rps=1e2 --set connections=8.0 "$one"
+is 'a number is one, however it is written' "$(sql l.db "SELECT value FROM label
+	WHERE key IN ('connections', 'offered_rps') ORDER BY key" | tr '\n' ' ')" \
+	'8 100 '
+rm -f l.db
+meshstat collect -q -a l.db --set offered_rps=max "$one"
+is 'as fast as it can is a load' "$(sql l.db "SELECT value FROM label
+	WHERE key = 'offered_rps'")" max
+
 rm -f l.db
 printf 'file,who\nother.json,a\nother.json,b\n' >tree/runs.csv
 fails 2 'a second row of runs.csv for one file' \
