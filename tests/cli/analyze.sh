@@ -208,9 +208,17 @@ fails 2 'an accepted difference that nothing has' \
 meshstat: nothing called tsl can be allowed: it is no label of a run, and no check
 END
 
-fails 2 'a selection of nothing' \
-	meshstat analyze -a s.db --select proxy=nosuch <<'END'
-meshstat: s.db: no run has the selected labels
+fails 2 'a selection by a value that no run has says which there are' \
+	meshstat analyze -a s.db --select tool=wrk --select proxy=nosuch <<'END'
+meshstat: select proxy=nosuch: no run has it; there is nginx, direct, haproxy-tls, haproxy, haproxy2, caddy
+END
+fails 2 'a selection by a label that no run has' \
+	meshstat analyze -a s.db --select prxy=nginx <<'END'
+meshstat: select prxy=nginx: no run has the label prxy
+END
+fails 2 'a selection of labels that no run has together' \
+	meshstat analyze -a s.db --select proxy=nginx --select proxy=direct <<'END'
+meshstat: no run has all of the selected labels
 END
 analyze s.db --by proxy --select tool=wrk2
 is 'a selection is all that is compared' "$(sql s.db \
