@@ -37,25 +37,39 @@ static struct latencies exact_values(const struct histogram *h, struct arena *a)
 	return (struct latencies){ ns, n };
 }
 
+/* What the source says or the collector saw of its clock; else what the values
+ * show, if they are enough. */
+static int64_t clock_step_ns(const struct histogram *h, struct arena *a)
+{
+	if (h->step_ns)
+		return h->step_ns;
+	return clock_grain(exact_values(h, a)).step_ns;
+}
+
 static struct finding clock(const struct histogram *h, struct arena *a)
 {
-	struct latencies exact = exact_values(h, a);
-	struct grain g = clock_grain(exact);
+	double step_ns = (double)clock_step_ns(h, a);
 	struct percentile_bounds median;
 	struct finding f = { "clock", "ok", NAN, STEP_ABOVE, "" };
 	char x[UNIT_TEXT];
 
 	histogram_percentile(h, 50, &median);
-	if (exact.n < 2 || median.value_ns <= 0) {
+	if (step_ns <= 0 || median.value_ns <= 0) {
 		f.state = "unknown";
 		f.detail = "too few different values to tell the clock's step";
 		return f;
 	}
-	f.value = (double)g.step_ns / median.value_ns;
+	f.value = step_ns / median.value_ns;
 	if (f.value > STEP_ABOVE || h->len < DISTINCT_LEAST)
 		f.state = "warn";
-	f.detail = arena_printf(a, "%zu different values, in steps of %s",
-	    h->len, duration_text((double)g.step_ns, x));
+	if (h->step_ns)
+		f.detail = arena_printf(a,
+		    "%zu different values, each known to %s up and down",
+		    h->len, duration_text(step_ns / 2, x));
+	else
+		f.detail =
+		    arena_printf(a, "%zu different values, in steps of %s",
+			h->len, duration_text(step_ns, x));
 	return f;
 }
 

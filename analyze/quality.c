@@ -8,6 +8,7 @@
 #include <gsl/gsl_cdf.h>
 
 #include "analyze/describe.h"
+#include "base/divisor.h"
 #include "base/mem.h"
 
 static int by_size(const void *a, const void *b)
@@ -15,17 +16,6 @@ static int by_size(const void *a, const void *b)
 	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
 
 	return (x > y) - (x < y);
-}
-
-static int64_t greatest_divisor(int64_t a, int64_t b)
-{
-	while (b > 0) {
-		int64_t rest = a % b;
-
-		a = b;
-		b = rest;
-	}
-	return a;
 }
 
 static void add_gap(struct grain *g, int64_t gap)

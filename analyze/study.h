@@ -80,6 +80,9 @@ const char *study_json(const struct study *s, struct arena *a);
 
 /* Does the run have all labels that the study selects by? */
 bool study_selects(const struct study *s, const struct run *run);
+/* Says why it selects none of these runs: a value or a label that none has. */
+int study_selects_none(const struct study *s, const struct run_list *runs,
+    struct arena *a, struct err *err);
 
 bool word_list_has(const struct word_list *list, const char *word);
 

@@ -118,6 +118,31 @@ static void values_list(const struct run_list *runs, const char *key, char *out,
 			    len ? ", " : "",
 			    run_label_value(&runs->at[i], key));
 	}
+	if (len >= size)
+		snprintf(out + size - sizeof("..."), sizeof("..."), "...");
+}
+
+int study_selects_none(const struct study *s, const struct run_list *runs,
+    struct arena *a, struct err *err)
+{
+	char values[200];
+
+	for (size_t i = 0; i < s->selected.len; i++) {
+		struct span rest = span_of(s->selected.at[i]);
+		const char *key = arena_span(a, span_cut(&rest, '='));
+		const char *value = arena_span(a, rest);
+
+		if (label_has(runs, key, value))
+			continue;
+		if (!label_values(runs, key))
+			return err_set(err,
+			    "select %s=%s: no run has the label %s", key, value,
+			    key);
+		values_list(runs, key, values, sizeof(values));
+		return err_set(err, "select %s=%s: no run has it; there is %s",
+		    key, value, values);
+	}
+	return err_set(err, "no run has all of the selected labels");
 }
 
 int study_check(const struct study *s, const struct run_list *runs,

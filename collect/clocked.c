@@ -64,7 +64,7 @@ int clocked_write(const struct clocked *c, struct source_writer *out,
 {
 	struct histogram h;
 	int64_t second, first = (c->first_ns - c->base_ns) / NS_PER_S;
-	int status = 0;
+	int status = series_clock(out, c->recorder, err);
 
 	for (size_t i = 0;
 	     !status && recorder_window(c->recorder, i, &second, &h); i++) {

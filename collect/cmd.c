@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "collect/copies.h"
 #include "collect/importer.h"
 #include "collect/labels.h"
 #include "collect/prometheus.h"
@@ -24,7 +25,8 @@ const struct option_def collect_options[] = {
 	{ "label-pattern", 0, "P",
 	    "labels from the tool's own label text, in the same way" },
 	{ "strict", 0, NULL,
-	    "labels that fit some of the sources alone are a fault" },
+	    "labels that fit some of the sources alone, and copies, are a "
+	    "fault" },
 	{ "format", 0, "NAME",
 	    "the format, where it is not to be found by content" },
 	{ "query", 0, "NAME=PROMQL",
@@ -51,6 +53,7 @@ struct collector {
 					  are mostly of one format */
 	bool verbose;
 	struct tally tally;
+	struct copies copies;
 	size_t file, files; /* of how many */
 	double bytes;       /* of the files before */
 	double written;     /* of them, to the disk */
@@ -62,8 +65,8 @@ static int source_import(struct collector *c, const struct found_file *f,
 	struct source_writer *w =
 	    source_begin(c->db, f->name, importer->name, err);
 	const char *contradiction;
+	struct content content = { .file = f };
 	int64_t runs;
-	char sha256[65];
 	int status;
 
 	if (!w)
@@ -76,8 +79,11 @@ static int source_import(struct collector *c, const struct found_file *f,
 		return -1;
 	}
 	runs = source_runs(w);
-	input_sha256(in, sha256);
-	status = source_commit(w, sha256, input_bytes(in), err);
+	input_sha256(in, content.sha256);
+	status = source_commit(w, content.sha256, input_bytes(in), err);
+	content.collected = status == 0;
+	if (status >= 0)
+		copies_add(&c->copies, content, &c->arena);
 	c->tally.collected += status == 0;
 	c->tally.known += status == 1;
 	c->tally.runs += status == 0 ? runs : 0;
@@ -189,11 +195,12 @@ static int tables_read(struct collector *c, struct file_list *files,
 	return 0;
 }
 
-static void summary(const struct collector *c)
+static void summary(struct collector *c)
 {
-	const struct tally *t = &c->tally;
+	struct tally *t = &c->tally;
 	char left[96] = "";
 
+	t->known -= copies_find(&c->copies, &c->arena);
 	if (t->left)
 		snprintf(left, sizeof(left), ", left %zu of no known format%s",
 		    t->left, c->verbose ? "" : " (-v names them)");
@@ -207,6 +214,7 @@ static void summary(const struct collector *c)
 		  "change that)"
 		: "",
 	    left);
+	copies_tell(&c->copies, c->verbose, c->labeler.strict, c->ui);
 	labeler_tell(&c->labeler, c->ui);
 }
 

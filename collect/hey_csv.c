@@ -14,8 +14,9 @@
  *   latencies do not count the time a request waited to be sent.
  * - Every response has its row, also one with an error status, which is an
  *   error here as everywhere.  A request without a response has none: requests
- *   and errors are those of the responses, and of files without a status
- *   column neither is known.
+ *   are the responses, and errors at least those with a status.  A file without
+ *   any does not say that nothing failed: its errors are not known.  Of files
+ *   without a status column neither is.
  * - hey keeps the first 1,000,000 results, and drops the others without a
  *   word.  A file with that many rows is taken for one that was cut.
  * - URL, connections and rate are not said, nor is the duration: that it ends
@@ -200,9 +201,8 @@ static void begin(void *worker)
 static int write_run(struct worker *w, struct source_writer *out,
     struct err *err)
 {
-	bool with_status = w->columns == COLUMNS;
-	struct row_writing how = { .requests_known = with_status,
-		.errors_known = with_status,
+	struct row_writing how = { .requests_known = w->columns == COLUMNS,
+		.errors_known = row_errors(w->rows.tally) > 0,
 		.latency_step_ns = STEP_NS };
 	struct run_facts f = RUN_UNKNOWN;
 	int64_t rows = row_requests(w->rows.tally);

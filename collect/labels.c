@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "collect/label_number.h"
+
 /* The tool's own label text, which importers keep under this key. */
 #define TEXT_LABEL "text"
 
@@ -17,7 +19,7 @@ static int pair_split(const char *text, struct arena *a, struct pair *out,
 		return err_set(err, "--set: expected KEY=VALUE, got \"%s\"",
 		    text);
 	*out = (struct pair){ arena_span(a, key), arena_span(a, rest) };
-	return 0;
+	return label_number_settle(out, a, err) ? err_prefix(err, "--set") : 0;
 }
 
 int labeler_init(struct labeler *l, const struct options *o, struct arena *a,
@@ -77,12 +79,16 @@ static int run_apply(const struct labeler *l, const char *path,
 		return -1;
 	if (text && pattern_match(l->label_pattern, text, a, &text_pairs)) {
 		fit->text = true;
+		if (label_numbers_settle(&text_pairs, a, err))
+			return err_prefix(err, "%s: --label-pattern", path);
 		if (pairs_apply(l, &text_pairs, LABEL_TEXT, w, err))
 			return -1;
 	}
 	if (l->pattern &&
 	    pattern_match_path(l->pattern, path, a, &path_pairs)) {
 		fit->path = true;
+		if (label_numbers_settle(&path_pairs, a, err))
+			return err_prefix(err, "%s: --pattern", path);
 		if (pairs_apply(l, &path_pairs, LABEL_PATH, w, err))
 			return -1;
 	}

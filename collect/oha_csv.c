@@ -8,7 +8,8 @@
  * - Times are seconds; request-start counts from the start of the run.
  * - Every response has its row, also one with an error status; a request
  *   without one has none: how many were sent is not known, and the errors are
- *   those with a status.
+ *   at least those with a status.  A file without any does not say that nothing
+ *   failed: its errors are not known.
  * - For the rest see oha.h.
  */
 #include <math.h>
@@ -98,10 +99,11 @@ static int write_run(struct rows *r, struct source_writer *out, struct err *err)
 
 	if (r->count) {
 		s->total.evidence = EVIDENCE_TIMED;
-		s->total.unanswered = 0;
 		s->total.mean_ns = r->sum_ns / (double)r->count;
 		s->run.duration_ns = llround(r->end_ns);
 	}
+	if (summary_error_statuses(s))
+		s->total.unanswered = 0;
 	if (r->bytes < 9e18)
 		s->run.bytes_received = llround(r->bytes);
 	if (summary_write(s, out, err))

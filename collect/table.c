@@ -6,6 +6,7 @@
 
 #include "base/input.h"
 #include "collect/csv.h"
+#include "collect/label_number.h"
 
 #define BYTE_ORDER_MARK SPAN("\xEF\xBB\xBF") /* Excel writes one */
 
@@ -39,6 +40,8 @@ static int row_read(struct input *in, struct span line,
 			*ARENA_PUSH(a, &out->labels) =
 			    (struct pair){ header.at[i], fields.at[i] };
 	}
+	if (label_numbers_settle(&out->labels, a, err))
+		return err_prefix(err, "%s:%ld", out->pos.file, out->pos.line);
 	return 0;
 }
 

@@ -340,7 +340,7 @@ static int write_windows(const struct tally *t, const struct tally_series *s,
 {
 	int64_t second, zero = first_second(t);
 	struct histogram h;
-	int status = 0;
+	int status = series_clock(out, s->recorder, err);
 
 	for (size_t i = 0; !status; i++) {
 		if (!recorder_window(s->recorder, i, &second, &h))

@@ -5,9 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/divisor.h"
 #include "base/mem.h"
 #include "base/units.h"
 #include "store/loglinear.h"
+
+#define GRAIN_LEAST 100 /* requests; fewer may be round by chance */
 
 /* One second: open (counts) or closed (blob). */
 struct window {
@@ -26,6 +29,7 @@ struct recorder {
 	size_t *slots;  /* index + 1 by second, open addressing; 0: free */
 	size_t n_slots; /* a power of two */
 	size_t open, oldest, newest; /* the queue of open windows */
+	int64_t grain; /* steps that divide all values; 0: none was added */
 	bool sorted;
 };
 
@@ -169,6 +173,13 @@ static int64_t second_of(int64_t start_ns)
 	return start_ns < 0 ? RECORDER_UNTIMED : start_ns / NS_PER_S;
 }
 
+/* Of a fine clock, no value but the first few costs more than a look. */
+static inline void grain_add(struct recorder *r, int64_t steps)
+{
+	if (r->grain != 1)
+		r->grain = greatest_divisor(steps, r->grain);
+}
+
 void recorder_add(struct recorder *r, const struct sample *s)
 {
 	int64_t step = r->step_ns, ns = s->latency_ns, steps;
@@ -178,6 +189,7 @@ void recorder_add(struct recorder *r, const struct sample *s)
 		return;
 	w = window_at(r, second_of(s->start_ns));
 	steps = ns / step + (ns % step >= step - step / 2);
+	grain_add(r, steps);
 	loglinear_add(w->counts, loglinear_bucket(steps), 1);
 	sum_add(&w->m, &(struct latency_sum){ 1, ns, ns, ns });
 }
@@ -198,6 +210,7 @@ static size_t add_second(struct recorder *r, const struct step_sample *s,
 
 		if (__builtin_mul_overflow(steps, r->step_ns, &ns))
 			ns = INT64_MAX;
+		grain_add(r, steps);
 		loglinear_add(w->counts, loglinear_bucket(steps), 1);
 		sum_add(&sum, &(struct latency_sum){ 1, ns, ns, ns });
 	}
@@ -217,6 +230,7 @@ void recorder_add_counts(struct recorder *r, int64_t second,
 {
 	struct window *w = window_at(r, second);
 
+	r->grain = 1; /* their values are not known one by one */
 	loglinear_merge(w->counts, counts);
 	sum_add(&w->m, sum);
 }
@@ -245,6 +259,18 @@ struct latency_sum recorder_sum(const struct recorder *r)
 	if (!all.count)
 		all.min_ns = all.max_ns = UNKNOWN;
 	return all;
+}
+
+int64_t recorder_step_ns(const struct recorder *r)
+{
+	struct latency_sum all = recorder_sum(r);
+	int64_t ns;
+
+	if (r->grain <= 1 || all.count < GRAIN_LEAST ||
+	    all.min_ns == all.max_ns ||
+	    __builtin_mul_overflow(r->grain, 2 * r->step_ns, &ns))
+		return 0;
+	return ns;
 }
 
 static int by_second(const void *a, const void *b)

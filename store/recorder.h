@@ -66,6 +66,14 @@ size_t recorder_windows(const struct recorder *r);
 struct latency_sum recorder_sum(const struct recorder *r);
 
 /*
+ * A clock that is coarser than the source's digits, as what a latency is known
+ * to, which is the difference of two of its readings: twice the largest step
+ * that all latencies are multiples of.  0 where the digits say it all, or
+ * requests are too few or too alike to tell.
+ */
+int64_t recorder_step_ns(const struct recorder *r);
+
+/*
  * The i-th window in order of time, and the second that it starts at (-1 for
  * requests without a time).  False behind the last one.  The caller releases
  * the histogram.

@@ -98,7 +98,8 @@ struct series_facts {
 	 * digit, or twice that where a tool cuts off; 0: it is exact. */
 	double mean_step_ns;
 	/* One latency, likewise: to half of the last digit that a source logs,
-	 * or a whole one where it logs the difference of two clock readings. */
+	 * or a whole one where it logs the difference of two clock readings.
+	 * More where series_clock() finds it. */
 	int64_t latency_step_ns;
 	double stddev_ns; /* divided by n, not n - 1 */
 	int64_t min_ns, max_ns;
@@ -175,7 +176,14 @@ int series_percentile(struct source_writer *w,
 /* `second`: of the run, for a window of one second; -1: the whole run. */
 int series_histogram(struct source_writer *w, int64_t second,
     const struct histogram *h, struct err *err);
-/* All windows of a recorder. */
+/*
+ * That the clock of the run is as coarse as recorder_step_ns() says, which
+ * holds for all series of the run, where their own facts say less.  Of the
+ * first series, the total; of others it does nothing.
+ */
+int series_clock(struct source_writer *w, const struct recorder *r,
+    struct err *err);
+/* All windows of a recorder, and its clock. */
 int series_recorded(struct source_writer *w, struct recorder *r,
     struct err *err);
 /* Responses by status: "200", "SERVING"; also what is no status: "-1". */

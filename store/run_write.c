@@ -182,7 +182,7 @@ int source_run(struct source_writer *w, const struct run_facts *f,
 		f->percentile_rule, f->incomplete))
 		return -1;
 	w->run = last_row(w->db);
-	w->series = 0;
+	w->series = w->total = w->clock_ns = 0;
 	return label_facts(w, f, err);
 }
 
@@ -208,18 +208,22 @@ static const char insert_series[] =
 int run_series(struct source_writer *w, const struct series_facts *f,
     struct err *err)
 {
-	int64_t errors = f->errors;
+	int64_t errors = f->errors, step_ns = f->latency_step_ns;
 
 	assert(w->run && (errors == UNKNOWN || f->unanswered == UNKNOWN));
 	w->counts_errors = f->unanswered != UNKNOWN;
 	if (w->counts_errors)
 		errors = f->unanswered;
+	if (step_ns < w->clock_ns)
+		step_ns = w->clock_ns;
 	if (db_run(w->db, err, insert_series, "issiiddidii", w->run, f->name,
 		evidence_word(f->evidence), f->requests, errors, f->mean_ns,
-		isnan(f->mean_ns) ? 0 : f->mean_step_ns, f->latency_step_ns,
-		f->stddev_ns, f->min_ns, f->max_ns))
+		isnan(f->mean_ns) ? 0 : f->mean_step_ns, step_ns, f->stddev_ns,
+		f->min_ns, f->max_ns))
 		return -1;
 	w->series = last_row(w->db);
+	if (!w->total)
+		w->total = w->series;
 	return 0;
 }
 
@@ -248,6 +252,19 @@ int series_histogram(struct source_writer *w, int64_t second,
 	return status;
 }
 
+int series_clock(struct source_writer *w, const struct recorder *r,
+    struct err *err)
+{
+	assert(w->series);
+	if (w->series != w->total)
+		return 0;
+	w->clock_ns = recorder_step_ns(r);
+	return db_run(w->db, err,
+	    "UPDATE series SET latency_step_ns = max(latency_step_ns, ?)"
+	    " WHERE id = ?",
+	    "ii", w->clock_ns, w->series);
+}
+
 int series_recorded(struct source_writer *w, struct recorder *r,
     struct err *err)
 {
@@ -255,7 +272,8 @@ int series_recorded(struct source_writer *w, struct recorder *r,
 	struct span blob;
 	int64_t second;
 
-	assert(w->series);
+	if (series_clock(w, r, err))
+		return -1;
 	for (size_t i = 0; recorder_blob(r, i, &second, &m, &blob); i++) {
 		if (db_run(w->db, err, insert_histogram, "iiiiiib", w->series,
 			second, m.count, m.sum_ns, m.min_ns, m.max_ns, blob))

@@ -21,6 +21,19 @@ static bool is_by_author(const struct run *run)
 	return false;
 }
 
+/* Formats that have a row for each response, and nothing of other requests. */
+static const char *const responses_alone[] = { "ab-gnuplot", "hey-csv",
+	"oha-csv" };
+
+static bool lists_responses_alone(const struct run *run)
+{
+	for (size_t i = 0;
+	     i < sizeof(responses_alone) / sizeof(*responses_alone); i++)
+		if (strcmp(run->source_format, responses_alone[i]) == 0)
+			return true;
+	return false;
+}
+
 static void collect_file(struct imported *o, const char *path)
 {
 	struct err err;
@@ -41,6 +54,10 @@ static void check_run(struct imported *o, const struct run *run)
 
 	if (run->total.errors == UNKNOWN || is_by_author(run))
 		return;
+	if (!run->total.errors && lists_responses_alone(run))
+		fail_msg("%s (%s): no errors, where what was not answered is "
+			 "left out",
+		    run->source_name, run->source_format);
 	assert_int_equal(
 	    run_status_load(o->db, run, &o->arena, &statuses, &o->err), 0);
 	for (size_t i = 0; i < statuses.len; i++)

@@ -58,6 +58,24 @@ static void how_many_were_sent_and_where_to_is_not_said(void **state)
 	imported_release(&o);
 }
 
+/* Requests without a response have no row: that there is no error status does
+ * not mean that nothing failed. */
+static void responses_alone_do_not_say_that_nothing_failed(void **state)
+{
+	struct imported none = import(HEADER ROW ROW);
+	struct imported some = import(HEADER ROW
+	    "0.0020,0,0,0,0,0,503,1.0000\n0.0020,0,0,0,0,0,404,1.0000\n");
+
+	(void)state;
+	assert_int_equal(imported_run(&none)->total.requests, 2);
+	assert_int_equal(imported_run(&none)->total.errors, UNKNOWN);
+	assert_string_equal(imported_statuses(&none, imported_run(&none)),
+	    "200=2;");
+	assert_int_equal(imported_run(&some)->total.errors, 2); /* at least */
+	imported_release(&none);
+	imported_release(&some);
+}
+
 static void six_columns_have_neither_time_nor_status(void **state)
 {
 	struct imported o =
@@ -183,6 +201,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_response_is_there_with_its_time),
 		cmocka_unit_test(how_many_were_sent_and_where_to_is_not_said),
+		cmocka_unit_test(
+		    responses_alone_do_not_say_that_nothing_failed),
 		cmocka_unit_test(six_columns_have_neither_time_nor_status),
 		cmocka_unit_test(a_header_alone_is_a_run_without_any_response),
 		cmocka_unit_test(a_file_is_known_by_its_header),

@@ -198,9 +198,20 @@ static void responses_have_their_time(void **state)
 	assert_string_equal(read_windows(&o), "0=1;1=1;");
 	assert_string_equal(imported_statuses(&o, run), "200=1;404=1;");
 	assert_int_equal(run->total.requests, UNKNOWN);
+	assert_int_equal(run->total.errors, 1); /* at least */
 	assert_int_equal(run->total.min_ns, 1500);
 	assert_int_equal(run->facts.bytes_received, 22);
 	assert_int_equal(run->facts.duration_ns, 1502000000);
+	imported_release(&o);
+}
+
+static void responses_alone_do_not_say_that_nothing_failed(void **state)
+{
+	struct imported o = imported_span(&importer_oha_csv, "x",
+	    SPAN(HEADER "0.5,0,0,0,0.0000015,11,200\n"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.errors, UNKNOWN);
 	imported_release(&o);
 }
 
@@ -235,6 +246,8 @@ int main(void)
 		cmocka_unit_test(a_report_that_stops_early_is_incomplete),
 		cmocka_unit_test(faults_in_a_report_are_named_with_their_line),
 		cmocka_unit_test(responses_have_their_time),
+		cmocka_unit_test(
+		    responses_alone_do_not_say_that_nothing_failed),
 		cmocka_unit_test(faults_in_csv_are_named_with_their_line),
 		cmocka_unit_test(every_real_file_is_read),
 	};

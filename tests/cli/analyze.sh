@@ -85,11 +85,15 @@ meshstat: no run has mesh = direct; there is none ("direct", "baseline" and the 
 END
 
 # ---- an upgrade after which everything is fast, and fails
+# As vegeta has it: hey's rows are of responses alone.
 
 mkdir outage
 for rep in 1 2 3; do
 	zcat "$samples/hey/hey-csv__nginx__q200__r1.csv.gz" |
-		head -n $((700 + rep)) >"outage/before_$rep.csv"
+		head -n $((700 + rep)) | awk -F, 'NR > 1 {
+			printf "%.0f,200,%.0f,0,5,,,,%d,GET,http://h/,\n",
+				1800000000000000000 + $8 * 1e9, $1 * 1e9, NR
+		}' >"outage/before_$rep.csv"
 	sed 's/,200,/,503,/' "outage/before_$rep.csv" >"outage/after_$rep.csv"
 done
 meshstat collect -q -a outage.db --pattern '{release}_{rep}.csv' outage
@@ -127,6 +131,16 @@ analyze outage.db --study errors.yaml
 is 'a gate on more failures fails' "$(sql outage.db \
 	"SELECT state FROM gate JOIN analysis ON analysis.id = analysis_id
 	WHERE study LIKE '%error_ratio change%'")" fail
+
+# ---- a log of responses alone, which cannot say that nothing failed
+
+meshstat collect -q -a hey.db --pattern 'hey-csv__{proxy}__q200__r{rep}.csv.gz' \
+	"$samples"/hey/*.csv.gz
+printf 'compare: proxy\nbaseline: direct\ngates: [error_ratio <= 1%%]\n' >hey.yaml
+analyze hey.db --study hey.yaml
+is 'a gate on failures that nobody counted does not pass' \
+	"$(sql hey.db "SELECT DISTINCT state FROM gate")" missing
+
 fails 2 'a target that no release is held against is an error' \
 	meshstat analyze -a outage.db --target 'latency_p90 = 2ms' <<'END'
 meshstat: target "latency_p90 = 2ms": releases are held against it, and none are followed: name their label by --trend
@@ -194,9 +208,17 @@ fails 2 'an accepted difference that nothing has' \
 meshstat: nothing called tsl can be allowed: it is no label of a run, and no check
 END
 
-fails 2 'a selection of nothing' \
-	meshstat analyze -a s.db --select proxy=nosuch <<'END'
-meshstat: s.db: no run has the selected labels
+fails 2 'a selection by a value that no run has says which there are' \
+	meshstat analyze -a s.db --select tool=wrk --select proxy=nosuch <<'END'
+meshstat: select proxy=nosuch: no run has it; there is nginx, direct, haproxy-tls, haproxy, haproxy2, caddy
+END
+fails 2 'a selection by a label that no run has' \
+	meshstat analyze -a s.db --select prxy=nginx <<'END'
+meshstat: select prxy=nginx: no run has the label prxy
+END
+fails 2 'a selection of labels that no run has together' \
+	meshstat analyze -a s.db --select proxy=nginx --select proxy=direct <<'END'
+meshstat: no run has all of the selected labels
 END
 analyze s.db --by proxy --select tool=wrk2
 is 'a selection is all that is compared' "$(sql s.db \

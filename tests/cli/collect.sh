@@ -302,7 +302,8 @@ cp "$one" tree/other.json
 printf 'file,who\nistio/500rps/rep7.json,table\ngone.json,x\n' >tree/runs.csv
 prints 0 'labels that match nothing, or not all, are told' \
 	meshstat collect -a l.db --pattern '{mesh}/{}/{}.json' tree <<'END'
-collected 1 source with 1 run into l.db; 1 known already and labeled as before (collect into a new archive to change that)
+collected 1 source with 1 run into l.db; 0 known already
+tree/other.json has the content of tree/istio/500rps/rep7.json, which is kept; is it a copy by mistake?
 labels: --pattern matched 1 of 2 sources
 labels: runs.csv matched 1 of 2 sources
 labels: 1 row of runs.csv without a source; the first: tree/runs.csv:3
@@ -310,6 +311,7 @@ END
 fails 2 'and are faults with --strict' \
 	meshstat collect -q -a l.db --strict --pattern '{mesh}/{}/{}.json' tree \
 	<<'END'
+meshstat: tree/other.json has the content of tree/istio/500rps/rep7.json, which is kept; is it a copy by mistake?
 meshstat: labels: --pattern matched 1 of 2 sources
 meshstat: labels: runs.csv matched 1 of 2 sources
 meshstat: labels: 1 row of runs.csv without a source; the first: tree/runs.csv:3
@@ -318,9 +320,59 @@ printf 'file,who\ngone.json,x\n' >tree/runs.csv
 fails 2 'a runs.csv of which no row fits' \
 	meshstat collect -a l.db tree <<'END'
 collected 0 sources with 0 runs into l.db; 2 known already and labeled as before (collect into a new archive to change that)
+tree/other.json has the content of tree/istio/500rps/rep7.json, which is kept; is it a copy by mistake?
 meshstat: labels: runs.csv matched 0 of 2 sources
 labels: 1 row of runs.csv without a source; the first: tree/runs.csv:2
 END
+rm -f l.db
+prints 0 'a file that was named twice is no copy' \
+	meshstat collect -a l.db "$one" "$one" <<'END'
+collected 1 source with 1 run into l.db; 0 known already
+END
+mkdir copied
+for i in 1 2 3 4 5 6 7 8; do
+	cp "$one" copied/$i.json
+done
+meshstat collect -a copied.db copied >.out 2>&1
+is 'of many copies the first few are named' \
+	"$(grep -c 'copy by mistake' .out) $(tail -n 1 .out)" \
+	'5 and 2 more are copies (-v names them)'
+meshstat collect -v -a copied.db copied >.out 2>&1
+is 'and all with -v' "$(grep -c 'content of copied/1.json' .out)" 7
+
+# ---- loads are numbers
+
+for rate in fast -5 1,000 0 '' 10rps nan; do
+	fails 2 "no rate is \"$rate\"" \
+		meshstat collect -a l.db --set "offered_rps=$rate" "$one" <<END
+meshstat: --set: offered_rps: expected a number of requests per second, or "max", got "$rate"
+END
+done
+fails 2 'nor is half a connection one' \
+	meshstat collect -a l.db --set connections=2.5 "$one" <<'END'
+meshstat: --set: connections: expected a whole number above 0, got "2.5"
+END
+printf 'file,who,connections\nother.json,a,8\nx.json,b,"1,000"\n' >tree/runs.csv
+fails 2 'nor a number with a comma, in line 3' \
+	meshstat collect -a l.db tree <<'END'
+meshstat: tree/runs.csv:3: connections: expected a whole number above 0, got "1,000"
+END
+rm tree/runs.csv
+fails 2 'nor what a pattern took too much of' \
+	meshstat collect -q -a l.db --pattern '{}/{offered_rps}/{}.json' \
+	tree/istio/500rps/rep7.json <<'END'
+meshstat: tree/istio/500rps/rep7.json: --pattern: offered_rps: expected a number of requests per second, or "max", got "500rps"
+END
+rm -f l.db
+meshstat collect -q -a l.db --set offered_rps=1e2 --set connections=8.0 "$one"
+is 'a number is one, however it is written' "$(sql l.db "SELECT value FROM label
+	WHERE key IN ('connections', 'offered_rps') ORDER BY key" | tr '\n' ' ')" \
+	'8 100 '
+rm -f l.db
+meshstat collect -q -a l.db --set offered_rps=max "$one"
+is 'as fast as it can is a load' "$(sql l.db "SELECT value FROM label
+	WHERE key = 'offered_rps'")" max
+
 rm -f l.db
 printf 'file,who\nother.json,a\nother.json,b\n' >tree/runs.csv
 fails 2 'a second row of runs.csv for one file' \

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef COLLECT_LABEL_NUMBER_H
+#define COLLECT_LABEL_NUMBER_H
+
+#include "collect/pattern.h"
+
+/*
+ * Labels that are loads, and counted with: a rate ("max": as fast as it can)
+ * and a number of connections.  Writes the value as tools' own labels are
+ * written, so that "1e2" and "100.0" are the load "100"; -1 if it is none.
+ * Other labels stay as they are.
+ */
+int label_number_settle(struct pair *p, struct arena *a, struct err *err);
+
+/* The same of all. */
+int label_numbers_settle(struct pair_list *list, struct arena *a,
+    struct err *err);
+
+#endif
