@@ -10,21 +10,40 @@
 
 #define LABEL_MAX 120 /* bytes that a heading or a table has room for */
 
+/* Does a label tell twins of a value apart? */
+struct telling {
+	const char *value, *key;
+	bool apart;
+};
+
 /* Cells, and the runs whose labels say how they differ. */
 struct naming {
 	const struct cell_list *cells;
-	const struct run_list *runs;
+	const struct run **runs; /* by id */
+	size_t n_runs;
+	const size_t *twin; /* by cell: the first with its name, or itself */
 	struct arena *arena;
 	const char **names; /* of the cells */
+	struct {
+		struct telling *at;
+		size_t len;
+	} told;
 };
+
+static int by_id(const void *a, const void *b)
+{
+	const struct run *const *x = a, *const *y = b;
+
+	return strcmp((*x)->id, (*y)->id);
+}
 
 static const struct run *run_of(const struct naming *n, const char *id)
 {
-	for (size_t i = 0; i < n->runs->len; i++) {
-		if (strcmp(n->runs->at[i].id, id) == 0)
-			return &n->runs->at[i];
-	}
-	return NULL;
+	const struct run wanted = { .id = id }, *key = &wanted;
+	const struct run **found =
+	    bsearch(&key, n->runs, n->n_runs, sizeof(*n->runs), by_id);
+
+	return found ? *found : NULL;
 }
 
 /* What all runs of a cell have as that label, or NULL. */
@@ -44,36 +63,41 @@ static const char *shared_label(const struct naming *n, const struct cell *c,
 	return shared;
 }
 
-/* Would the two stand in one load with one name? */
-static bool are_twins(const struct cell *a, const struct cell *b)
+static bool is_same(const char *a, const char *b)
 {
-	return a != b && strcmp(a->value, b->value) == 0 &&
-	       strcmp(a->label, b->label) == 0;
+	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-/* Does that label tell twins of the value apart, in any load? */
+/* A cell that differs from the first with its name does so from others, too. */
 static bool tells_apart(const struct naming *n, const char *value,
     const char *key)
 {
 	for (size_t i = 0; i < n->cells->len; i++) {
-		const struct cell *x = &n->cells->at[i];
+		const struct cell *c = &n->cells->at[i];
 
-		for (size_t k = 0; k < i && strcmp(x->value, value) == 0; k++) {
-			const char *here, *there;
-
-			if (!are_twins(x, &n->cells->at[k]))
-				continue;
-			here = shared_label(n, x, key);
-			there = shared_label(n, &n->cells->at[k], key);
-			if (here != there &&
-			    (!here || !there || strcmp(here, there) != 0))
-				return true;
-		}
+		if (n->twin[i] != i && strcmp(c->value, value) == 0 &&
+		    !is_same(shared_label(n, c, key),
+			shared_label(n, &n->cells->at[n->twin[i]], key)))
+			return true;
 	}
 	return false;
 }
 
-static const char *name_of(const struct naming *n, const struct cell *c)
+/* The same, found out once. */
+static bool is_telling(struct naming *n, const char *value, const char *key)
+{
+	struct telling *t = n->told.at;
+
+	for (size_t i = 0; i < n->told.len; i++, t++) {
+		if (strcmp(t->value, value) == 0 && strcmp(t->key, key) == 0)
+			return t->apart;
+	}
+	t = ARENA_PUSH(n->arena, &n->told);
+	*t = (struct telling){ value, key, tells_apart(n, value, key) };
+	return t->apart;
+}
+
+static const char *name_of(struct naming *n, const struct cell *c)
 {
 	const struct run *run = c->n_runs ? run_of(n, c->runs[0]) : NULL;
 	const char *name = c->value;
@@ -81,7 +105,7 @@ static const char *name_of(const struct naming *n, const struct cell *c)
 	for (size_t i = 0; run && i < run->n_labels; i++) {
 		const struct label *l = &run->labels[i];
 
-		if (tells_apart(n, c->value, l->key) &&
+		if (is_telling(n, c->value, l->key) &&
 		    shared_label(n, c, l->key))
 			name = arena_printf(n->arena, "%s, %s %s", name, l->key,
 			    l->value);
@@ -89,27 +113,39 @@ static const char *name_of(const struct naming *n, const struct cell *c)
 	return name;
 }
 
-static bool has_twins(const struct cell_list *cells)
+/* Cells that would stand in one load with one name. */
+static const size_t *twins_of(const struct cell_list *cells, struct arena *a)
 {
+	size_t *twin = arena_alloc(a, cells->len, sizeof(*twin));
+
 	for (size_t i = 0; i < cells->len; i++) {
-		for (size_t k = 0; k < i; k++) {
-			if (are_twins(&cells->at[i], &cells->at[k]))
-				return true;
-		}
+		const struct cell *c = &cells->at[i];
+		size_t k = 0;
+
+		while (strcmp(cells->at[k].value, c->value) != 0 ||
+		       strcmp(cells->at[k].label, c->label) != 0)
+			k++;
+		twin[i] = k;
 	}
-	return false;
+	return twin;
 }
 
 static struct naming names_of(const struct results *r,
     const struct run_list *runs, struct arena *a)
 {
-	struct naming n = { &r->cells, runs, a,
-		arena_alloc(a, r->cells.len, sizeof(char *)) };
-	bool twins = has_twins(&r->cells);
+	struct naming n = { .cells = &r->cells,
+		.runs = arena_alloc(a, runs->len, sizeof(*n.runs)),
+		.n_runs = runs->len,
+		.twin = twins_of(&r->cells, a),
+		.arena = a,
+		.names = arena_alloc(a, r->cells.len, sizeof(char *)) };
 
+	for (size_t i = 0; i < runs->len; i++)
+		n.runs[i] = &runs->at[i];
+	if (runs->len)
+		qsort(n.runs, runs->len, sizeof(*n.runs), by_id);
 	for (size_t i = 0; i < r->cells.len; i++)
-		n.names[i] =
-		    twins ? name_of(&n, &r->cells.at[i]) : r->cells.at[i].value;
+		n.names[i] = name_of(&n, &r->cells.at[i]);
 	return n;
 }
 

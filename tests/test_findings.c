@@ -4,6 +4,7 @@
  * whose answer is known, through the analysis, to the page.
  */
 #include <stdlib.h>
+#include <time.h>
 
 #include "tests/study_fixture.h"
 
@@ -166,6 +167,34 @@ static void a_capacity_lies_between_two_loads(void **state)
 	check_says(page,
 	    "a, 5,000 req/s (not reached, or failed): 90.0 ms at 4,200 req/s");
 	check_says(page, ": knee at ");
+	free(page);
+}
+
+/* Pairs of all of them, held against each other label by label, took minutes.
+ */
+static void hundreds_of_releases_are_named_at_once(void **state)
+{
+	static char labels[300][60];
+	struct made_run runs[300];
+	const char *words[] = { "--by=mesh", "--trend=mesh_version",
+		"--percentiles=99", NULL };
+	char *page;
+	clock_t start;
+
+	(void)state;
+	for (int i = 0; i < 300; i++) {
+		snprintf(labels[i], sizeof(labels[i]),
+		    "mesh=istio mesh_version=1.%d", i);
+		runs[i] = (struct made_run){ .labels = labels[i],
+			.started_s = 100 * i,
+			.seconds = 60,
+			.rate = 1000,
+			.p99_ms = 10 };
+	}
+	start = clock();
+	page = page_of(made_archive(runs, 300), words);
+	check_says(page, "istio, mesh_version 1.299");
+	assert_true(clock() - start < 20 * CLOCKS_PER_SEC);
 	free(page);
 }
 
@@ -382,6 +411,7 @@ int main(void)
 		cmocka_unit_test(a_ranking_names_the_best_and_who_is_tied),
 		cmocka_unit_test(a_cost_has_its_interval_and_what_it_adds),
 		cmocka_unit_test(a_capacity_lies_between_two_loads),
+		cmocka_unit_test(hundreds_of_releases_are_named_at_once),
 		cmocka_unit_test(a_value_of_runs_that_failed_says_so_beside_it),
 		cmocka_unit_test(the_example_of_a_check_is_its_worst_case),
 		cmocka_unit_test(the_law_is_drawn_with_its_peak),
