@@ -81,7 +81,7 @@ bool jmeter_clock(struct span s, int64_t *ms)
 	if (!parse_date(date, &days) || !parse_clock(s, &in_day))
 		return false;
 	*ms = days * 86400000 + in_day;
-	return true;
+	return *ms >= 0 && *ms < JMETER_STAMP_MAX;
 }
 
 /* ---- columns ---- */

@@ -210,6 +210,19 @@ static void a_local_time_gives_no_start_but_a_duration(void **state)
 	}
 }
 
+static void a_year_that_no_clock_has_is_refused(void **state)
+{
+	(void)state;
+	assert_import_fails(&importer_jmeter_csv, "x",
+	    HEADER
+	    "2026/11/22 16:52:04.407,1,a,200,OK,g 1-1,text,true,,100,10,1,4,"
+	    "null,0,0,0\n"
+	    "5765/11/22 16:52:04.407,1,a,200,OK,g 1-1,text,true,,100,10,1,4,"
+	    "null,0,0,0\n",
+	    "x:3: timeStamp: expected a date and time, got "
+	    "\"5765/11/22 16:52:04.407\"");
+}
+
 static void several_samples_in_a_row_are_refused(void **state)
 {
 	(void)state;
@@ -469,6 +482,7 @@ int main(void)
 		cmocka_unit_test(secrets_in_labels_are_dropped),
 		cmocka_unit_test(stamps_of_the_end_are_told_by_what_overlaps),
 		cmocka_unit_test(a_local_time_gives_no_start_but_a_duration),
+		cmocka_unit_test(a_year_that_no_clock_has_is_refused),
 		cmocka_unit_test(several_samples_in_a_row_are_refused),
 		cmocka_unit_test(faults_are_named_with_line_and_column),
 		cmocka_unit_test(a_last_row_that_is_cut_is_told),
