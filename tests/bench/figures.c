@@ -18,8 +18,7 @@ static void print_series(const struct series *s, const struct histogram *h)
 		struct percentile_bounds p;
 
 		if (histogram_percentile(h, ps[i], &p))
-			printf("\t%.6f",
-			    (double)(p.low_ns + p.high_ns) / 2 / 1e6);
+			printf("\t%.6f", p.value_ns / 1e6);
 	}
 	putchar('\n');
 }
