@@ -139,9 +139,9 @@ program()
 	echo '## The program itself'
 	echo
 	echo "\`meshstat analyze\` of runs of a minute by six percentiles:" \
-		"medians of $runs. A permutation test stands beside each figure" \
-		'that is known to the digit; a bootstrap is drawn from ten runs' \
-		'of a cell on, and from none of five.'
+		"medians of $runs. Ranks and a permutation test stand beside each" \
+		'figure, of buckets at both of their ends; a bootstrap is drawn' \
+		'from ten runs of a cell on, and from none of five.'
 	echo
 	echo '| archive | CPU s | wall s | MiB |'
 	echo '|---|---|---|---|'

@@ -115,7 +115,7 @@ static bool holds(const struct run_interval *i, double truth)
 static void within_score_one(const struct run_view *view, double p,
     double truth, struct within_score *s)
 {
-	struct spec spec = { .kind = SPEC_PERCENTILE, .p = p };
+	struct spec spec = { .kind = SPEC_PERCENTILE, .p = p, .type = 1 };
 	struct window_list none = { 0 };
 	struct run_view blind = *view;
 	struct run_interval in;
