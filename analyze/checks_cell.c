@@ -124,7 +124,6 @@ static void drift(const struct study *s, const struct cell_figures *c,
 	double *at = arena_alloc(a, c->group->runs.len, sizeof(*at));
 	struct finding f = { "drift-between-runs", "ok", 1, SURE,
 		"no trend from the first run to the last" };
-	struct quality q;
 	struct trend_test t;
 	char x[UNIT_TEXT];
 
@@ -140,9 +139,7 @@ static void drift(const struct study *s, const struct cell_figures *c,
 		    c->specs->at[0].name, c->group->cell.value,
 		    percent_text(exp(t.slope) - 1, x), t.p);
 	}
-	q = finding_quality(s, f);
-	q.baseline = c->group->cell.row;
-	*ARENA_PUSH(a, out) = q;
+	finding_add_cell(s, &c->group->cell, f, a, out);
 }
 
 static bool is_timed(const struct run_facts *f)
@@ -190,7 +187,6 @@ static void concurrent(const struct study *s, const struct group *g,
 {
 	size_t n = overlapped(&g->runs);
 	struct finding f = { "concurrent", "warn", (double)n, 0, NULL };
-	struct quality q;
 
 	if (!n)
 		return;
@@ -199,9 +195,7 @@ static void concurrent(const struct study *s, const struct group *g,
 	    "are no independent repeats: if they made one load together, tell "
 	    "them apart by the label worker",
 	    n, g->runs.len, g->cell.value);
-	q = finding_quality(s, f);
-	q.baseline = g->cell.row;
-	*ARENA_PUSH(a, out) = q;
+	finding_add_cell(s, &g->cell, f, a, out);
 }
 
 void checks_of_cell(const struct study *s, const struct cell_figures *c,

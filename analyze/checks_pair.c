@@ -39,11 +39,6 @@ static void pair_finding(struct pair_check *p, struct finding f)
 		stop_add(&p->errors, q.detail);
 }
 
-static const char *value_or_unknown(const char *value)
-{
-	return value ? value : "not stated";
-}
-
 static void one_factor(struct pair_check *p, const struct difference_list *list)
 {
 	for (size_t i = 0; i < list->len; i++) {
@@ -53,8 +48,7 @@ static void one_factor(struct pair_check *p, const struct difference_list *list)
 			NAN, NAN, NULL };
 
 		f.detail = arena_printf(p->a, "%s differs: %s against %s%s",
-		    d->key, value_or_unknown(d->baseline),
-		    value_or_unknown(d->candidate),
+		    d->key, stated(d->baseline), stated(d->candidate),
 		    d->allowed ? " (accepted)" : "");
 		if (d->allowed)
 			f.state = "warn";

@@ -38,9 +38,7 @@ static struct values_seen values_of(const struct run_pointers *runs,
 		arena_alloc(a, runs->len, sizeof(*v.count)), 0 };
 
 	for (size_t i = 0; i < runs->len; i++) {
-		const char *value = run_label_value(runs->at[i], key);
-
-		value_count(&v, value ? value : "not stated");
+		value_count(&v, stated(run_label_value(runs->at[i], key)));
 	}
 	return v;
 }
@@ -65,7 +63,6 @@ static void key_check(const struct study *s, const struct group *g,
 	bool allowed = word_list_has(&s->allowed, key);
 	struct finding f = { "pooled", allowed ? "warn" : "info", (double)v.n,
 		1, NULL };
-	struct quality q;
 
 	if (v.n < 2)
 		return;
@@ -74,9 +71,7 @@ static void key_check(const struct study *s, const struct group *g,
 	    g->cell.value, key, values_text(&v, a),
 	    allowed ? ", as is accepted"
 		    : ", which is no condition of the study");
-	q = finding_quality(s, f);
-	q.baseline = g->cell.row;
-	*ARENA_PUSH(a, out) = q;
+	finding_add_cell(s, &g->cell, f, a, out);
 }
 
 void checks_of_pooling(const struct study *s, const struct group *g,

@@ -110,13 +110,6 @@ static bool any_is_load(const struct word_list *keys)
 	return false;
 }
 
-static const char *value_text(const struct run *run, const char *key)
-{
-	const char *value = run_label_value(run, key);
-
-	return value ? value : "not stated";
-}
-
 /* "target differs (a of 1.0, b of 1.1)": the first of the labels. */
 static void why_build(const struct work *w, size_t a, size_t b,
     const struct word_list *keys, struct builder *text)
@@ -125,8 +118,10 @@ static void why_build(const struct work *w, size_t a, size_t b,
 		build(text, "%s%s", i ? " and " : "", keys->at[i]);
 	build(text,
 	    " differ%s (%s of %s, %s of %s): ", keys->len == 1 ? "s" : "",
-	    value_text(run_of(w, a), keys->at[0]), release_of(w, a),
-	    value_text(run_of(w, b), keys->at[0]), release_of(w, b));
+	    stated(run_label_value(run_of(w, a), keys->at[0])),
+	    release_of(w, a),
+	    stated(run_label_value(run_of(w, b), keys->at[0])),
+	    release_of(w, b));
 	if (any_is_load(keys)) {
 		build(text, "no series goes over several loads");
 		return;
@@ -140,10 +135,9 @@ static void why_build(const struct work *w, size_t a, size_t b,
 static void trend_note(struct work *w, size_t group, const char *detail)
 {
 	struct finding f = { "trend", "warn", NAN, NAN, detail };
-	struct quality q = finding_quality(&w->study, f);
 
-	q.baseline = w->groups.at[group].cell.row;
-	*ARENA_PUSH(&w->arena, &w->qualities) = q;
+	finding_add_cell(&w->study, &w->groups.at[group].cell, f, &w->arena,
+	    &w->qualities);
 }
 
 /* "1.0", or "1.0 and 2 more", of those that are alone. */

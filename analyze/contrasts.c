@@ -113,14 +113,12 @@ static void unmatched_add(struct work *w, const struct group *baseline,
     const char *value)
 {
 	struct finding f = { "unmatched", "warn", NAN, NAN, NULL };
-	struct quality q;
 
 	f.detail = arena_printf(&w->arena,
 	    "%s has no runs to compare with those of %s", value,
 	    cell_name(&baseline->cell, &w->arena));
-	q = finding_quality(&w->study, f);
-	q.baseline = baseline->cell.row;
-	*ARENA_PUSH(&w->arena, &w->qualities) = q;
+	finding_add_cell(&w->study, &baseline->cell, f, &w->arena,
+	    &w->qualities);
 }
 
 /* A load that one of the values was not run at is no load without a change. */

@@ -28,3 +28,17 @@ void finding_add(const struct study *s, const struct run *run, struct finding f,
 	q.run = run->id;
 	*ARENA_PUSH(a, out) = q;
 }
+
+void finding_add_cell(const struct study *s, const struct cell *cell,
+    struct finding f, struct arena *a, struct quality_list *out)
+{
+	struct quality q = finding_quality(s, f);
+
+	q.baseline = cell->row;
+	*ARENA_PUSH(a, out) = q;
+}
+
+const char *stated(const char *value)
+{
+	return value ? value : "not stated";
+}

@@ -21,4 +21,11 @@ struct quality finding_quality(const struct study *s, struct finding f);
 void finding_add(const struct study *s, const struct run *run, struct finding f,
     struct arena *a, struct quality_list *out);
 
+/* The same of a cell, which must have its row. */
+void finding_add_cell(const struct study *s, const struct cell *cell,
+    struct finding f, struct arena *a, struct quality_list *out);
+
+/* The value of a label for people, also where there is none. */
+const char *stated(const char *value);
+
 #endif

@@ -12,6 +12,7 @@
 #include "analyze/adjust.h"
 #include "analyze/groups.h"
 #include "analyze/pairing.h"
+#include "analyze/study_methods.h"
 #include "analyze/work.h"
 
 #define CONTENDERS_LEAST 3

@@ -71,15 +71,12 @@ void study_settle(struct study *s, const struct run_list *runs);
 int study_check(const struct study *s, const struct run_list *runs,
     struct err *err);
 
-/* "welch", "mann-whitney", ...: as it is written, and stored. */
-const char *posthoc_name(enum posthoc p);
-const char *change_finder_name(enum change_finder f);
-
 /* All of it as canonical JSON, so that a report says what was asked. */
 const char *study_json(const struct study *s, struct arena *a);
 
 /* Does the run have all labels that the study selects by? */
 bool study_selects(const struct study *s, const struct run *run);
+
 /* Says why it selects none of these runs: a value or a label that none has. */
 int study_selects_none(const struct study *s, const struct run_list *runs,
     struct arena *a, struct err *err);

@@ -2,7 +2,7 @@
 /*
  * A study as canonical JSON.
  */
-#include "analyze/study.h"
+#include "analyze/study_methods.h"
 
 #include "base/builder.h"
 

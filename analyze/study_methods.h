@@ -9,6 +9,10 @@
 
 #include "analyze/study.h"
 
+/* "welch", "mann-whitney", ...: as it is written, and stored. */
+const char *posthoc_name(enum posthoc p);
+const char *change_finder_name(enum change_finder f);
+
 int posthoc_read(struct study *s, const char *text, struct err *err);
 int cp_read(struct study *s, const char *text, struct err *err);
 int quantile_type_read(struct study *s, const char *text, struct err *err);

@@ -125,10 +125,9 @@ static struct release_change change_between(struct work *w,
     const struct track *t, size_t from, size_t to,
     const struct pair_stops *stops, double *p)
 {
-	struct compare_terms terms = { pair_stop(stops,
-					   w->specs.at[t->spec].kind),
-		w->study.confidence, NULL, 0 };
 	const struct spec *spec = &w->specs.at[t->spec];
+	struct compare_terms terms = { pair_stop(stops, spec->kind),
+		w->study.confidence, NULL, 0 };
 	struct figures was = figures_at(w, t->history->groups[from], t->spec);
 	struct figures is = figures_at(w, t->history->groups[to], t->spec);
 	struct comparison c = compare(spec, was, is, &terms, &w->arena);
