@@ -150,28 +150,12 @@ static void set_figure(struct nighthawk_statistic *s, enum figure figure,
 		s->stddev_ns = ns;
 }
 
-static int read_metric(struct reader *r, struct nighthawk_result *n,
-    const struct exposition *e, struct pos pos, struct err *err)
+static int read_statistic(struct reader *r, struct nighthawk_result *n,
+    const struct exposition *e, const char *id, enum figure figure,
+    struct pos pos, struct err *err)
 {
-	struct span name = span_skip(e->name, SPAN(PREFIX).len), rest;
-	int group = group_of(name, &rest);
-	enum figure figure = QUANTILE;
-	struct nighthawk_statistic *s;
-	const char *id;
+	struct nighthawk_statistic *s = statistic_of(n, id, &r->arena);
 
-	if (group == STATISTICS_OF || group == SEQUENCER)
-		figure = cut_figure(&rest);
-	id = group < 0 ? arena_span(&r->arena, name)
-		       : arena_printf(&r->arena, "%s.%.*s", groups[group],
-			     SPAN_ARG(rest));
-	if (group != STATISTICS_OF && group != SEQUENCER) {
-		if (n->counters.len == COUNTERS_MAX)
-			return err_at(err, pos, "more than %d counters",
-			    COUNTERS_MAX);
-		nighthawk_counter_add(n, id, llround(e->value), &r->arena);
-		return 0;
-	}
-	s = statistic_of(n, id, &r->arena);
 	if (!s)
 		return err_at(err, pos, "more than %d statistics",
 		    NIGHTHAWK_STATISTICS_MAX);
@@ -179,6 +163,30 @@ static int read_metric(struct reader *r, struct nighthawk_result *n,
 		return read_quantile(s, e, pos, &r->arena, err);
 	set_figure(s, figure, e->value);
 	return 0;
+}
+
+static int read_counter(struct reader *r, struct nighthawk_result *n,
+    const struct exposition *e, const char *id, struct pos pos, struct err *err)
+{
+	if (n->counters.len == COUNTERS_MAX)
+		return err_at(err, pos, "more than %d counters", COUNTERS_MAX);
+	nighthawk_counter_add(n, id, llround(e->value), &r->arena);
+	return 0;
+}
+
+static int read_metric(struct reader *r, struct nighthawk_result *n,
+    const struct exposition *e, struct pos pos, struct err *err)
+{
+	struct span name = span_skip(e->name, SPAN(PREFIX).len), rest;
+	int group = group_of(name, &rest);
+	bool counts = group != STATISTICS_OF && group != SEQUENCER;
+	enum figure figure = counts ? COUNT : cut_figure(&rest);
+	const char *id = group < 0 ? arena_span(&r->arena, name)
+				   : arena_printf(&r->arena, "%s.%.*s",
+					 groups[group], SPAN_ARG(rest));
+
+	return counts ? read_counter(r, n, e, id, pos, err)
+		      : read_statistic(r, n, e, id, figure, pos, err);
 }
 
 static int read_line(void *reader, struct span line, struct pos pos,

@@ -10,14 +10,22 @@
 #include "render/quantity.h"
 #include "render/section_internal.h"
 
-static void add_share(const struct page *p, double share, const char *reason,
+/* A number in its words, or why there is none. */
+static void add_number(double value, const char *text, const char *reason,
     struct notes *notes, xmlNode *row)
 {
-	if (isnan(share))
+	if (isnan(value))
 		part_absent(part_number(row, NAN, ""), notes,
 		    reason ? reason : "It is not known.");
 	else
-		part_number(row, share, arena_printf(p->arena, "%.3g", share));
+		part_number(row, value, text);
+}
+
+static void add_share(const struct page *p, double share, const char *reason,
+    struct notes *notes, xmlNode *row)
+{
+	add_number(share, arena_printf(p->arena, "%.3g", share), reason, notes,
+	    row);
 }
 
 static const char *cell_text(const struct page *p, int64_t row)
@@ -61,12 +69,8 @@ static void add_indexes(const struct page *p, xmlNode *section)
 static void add_quantity(const struct page *p, double value,
     const struct meshmark_term *t, struct notes *notes, xmlNode *row)
 {
-	if (isnan(value))
-		part_absent(part_number(row, NAN, ""), notes,
-		    t->reason ? t->reason : "It is not known.");
-	else
-		part_number(row, value,
-		    quantity_text(p->arena, value, t->unit));
+	add_number(value, quantity_text(p->arena, value, t->unit), t->reason,
+	    notes, row);
 }
 
 static void add_term(const struct page *p, const struct meshmark_term *t,

@@ -41,6 +41,19 @@ static void analyzed(const char **words, struct arena *a, struct results *out)
 	db_close(db);
 }
 
+/* The same by a study file. */
+static void studied(const char *study, struct arena *a, struct results *out)
+{
+	const char *words[] = { "--study=stops.yaml", NULL };
+	FILE *file = fopen("stops.yaml", "w");
+
+	assert_non_null(file);
+	fputs(study, file);
+	fclose(file);
+	analyzed(words, a, out);
+	remove("stops.yaml");
+}
+
 static void a_load_that_fails_fast_does_not_keep_an_objective(void **state)
 {
 	const char *words[] = { "--by=mesh", "--slo=latency_p99 <= 20ms",
@@ -104,17 +117,11 @@ static void a_gate_on_failures_stays_where_nothing_failed(void **state)
 	    "compare: mesh\nbaseline: plain\npercentiles: [99]\ngates:\n"
 	    "  - error_ratio change<=1%\n"
 	    "  - throughput change >= -5%\n";
-	const char *words[] = { "--study=kept.yaml", NULL };
 	struct arena a = { 0 };
 	struct results r;
-	FILE *file = fopen("kept.yaml", "w");
 
 	(void)state;
-	assert_non_null(file);
-	fputs(study, file);
-	fclose(file);
-	analyzed(words, &a, &r);
-	remove("kept.yaml");
+	studied(study, &a, &r);
 	CHECK_STR(gate_of(&r, "error_ratio change<=1%", "sound, 3,000 req/s"),
 	    "pass");
 	CHECK_STR(gate_of(&r, "error_ratio change<=1%", "broken, 3,000 req/s"),
@@ -130,17 +137,11 @@ static void a_cell_that_fails_fast_passes_no_gate_on_latency(void **state)
 				    "  - latency_p99 <= 20ms\n"
 				    "  - latency_p99 <= 100us\n"
 				    "  - error_ratio <= 90%\n";
-	const char *words[] = { "--study=stops.yaml", NULL };
 	struct arena a = { 0 };
 	struct results r;
-	FILE *file = fopen("stops.yaml", "w");
 
 	(void)state;
-	assert_non_null(file);
-	fputs(study, file);
-	fclose(file);
-	analyzed(words, &a, &r);
-	remove("stops.yaml");
+	studied(study, &a, &r);
 	CHECK_STR(gate_of(&r, "latency_p99 <= 20ms", "broken, 2,000 req/s"),
 	    "pass");
 	CHECK_STR(gate_of(&r, "latency_p99 <= 20ms", "broken, 3,000 req/s"),
