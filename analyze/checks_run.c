@@ -55,8 +55,11 @@ static struct finding errors(const struct run *run, double confidence,
 	f.state = i.hi <= ERRORS_ABOVE ? "ok" : "warn";
 	if (i.lo > ERRORS_ABOVE || (i.hi > ERRORS_ABOVE && t->errors))
 		f.state = "stop";
-	f.detail = arena_printf(a, "%lld of %lld requests failed (%s%s)",
+	if (t->errors_at_least && strcmp(f.state, "ok") == 0)
+		f.state = "unknown";
+	f.detail = arena_printf(a, "%lld of %lld %s failed (%s%s)",
 	    (long long)t->errors, (long long)t->requests,
+	    t->errors_at_least ? "responses" : "requests",
 	    value_text(f.value, "ratio", x),
 	    t->errors ? ""
 		      : arena_printf(a, ", at most %s",

@@ -22,6 +22,16 @@ static const struct figure *first_absent(struct figures f)
 	return i < f.n ? f.at + i : NULL;
 }
 
+/* What one of the figures leaves out, or NULL. */
+static const char *first_reason(struct figures f)
+{
+	size_t i = 0;
+
+	while (i < f.n && !f.at[i].reason)
+		i++;
+	return i < f.n ? f.at[i].reason : NULL;
+}
+
 static struct moments log_moments(struct values v)
 {
 	double *logs = values_log(v);
@@ -95,6 +105,7 @@ struct estimate estimate_of(const struct spec *spec, struct figures f,
 		e.reason = absent ? absent->reason : "no run";
 		return e;
 	}
+	e.reason = first_reason(f);
 	if (spec->kind == SPEC_ERRORS)
 		share_set(&e, f, confidence, &a);
 	else
@@ -246,6 +257,9 @@ static void compare_numbers(struct pairing *p)
 		return;
 	}
 	if (p->spec->kind == SPEC_ERRORS) {
+		reason_add(p, first_reason(p->b));
+		if (!first_reason(p->b))
+			reason_add(p, first_reason(p->c));
 		compare_errors(p);
 		return;
 	}

@@ -107,6 +107,8 @@ static int gate_changes(struct work *w, const struct gate_rule *rule, size_t s,
 			continue;
 		subject = subject_of(rule, &c,
 		    cell_name(&w->groups.at[g].cell, &w->arena));
+		if (w->specs.at[s].kind == SPEC_ERRORS && *w->stops[g].errors)
+			subject.verdict = "not-comparable";
 		gate = gate_decide(rule, &subject);
 		if (gate_save(w->db, &w->analysis, &gate, err))
 			return -1;

@@ -100,6 +100,13 @@ static void stops_note(struct work *w, struct pair_stops *stops, size_t i)
 	}
 }
 
+/* Where the source lists responses alone, no gate on failures can pass. */
+static void failures_note(struct pair_stops *stops, const struct run *run)
+{
+	if (run->total.errors_at_least)
+		stops->errors = "requests without a response are not listed";
+}
+
 static void view_measure(struct work *w, size_t group, size_t i,
     const struct run_view *view)
 {
@@ -114,6 +121,7 @@ static void view_measure(struct work *w, size_t group, size_t i,
 	checks_of_windows(&w->study, view, &w->arena, &w->qualities);
 	checks_of_shape(&w->study, view, &w->arena, &w->qualities);
 	stops_note(w, &w->stops[group], from);
+	failures_note(&w->stops[group], view->run);
 }
 
 /* All figures of one run, and what is to say of its validity. */

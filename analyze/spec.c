@@ -243,6 +243,9 @@ static struct figure errors_figure(const struct run_view *v)
 		return absent("the source does not count errors");
 	f = measured((double)t->errors / (double)t->requests);
 	f.requests = t->requests;
+	if (t->errors_at_least)
+		f.reason = "of the responses alone: the source does not list "
+			   "requests without one";
 	return f;
 }
 

@@ -46,7 +46,7 @@ struct figure {
 	bool known;
 	double value, low, high;
 	const char *kind;   /* "exact", "bucket", "reported", "measured" */
-	const char *reason; /* why it is not known */
+	const char *reason; /* why it is not known, or what it leaves out */
 	/* As well as the requests of this run know it; hi is 0 where nothing
 	 * is known of that.  Says nothing of other runs. */
 	struct interval within;

@@ -14,9 +14,8 @@
  *   latencies do not count the time a request waited to be sent.
  * - Every response has its row, also one with an error status, which is an
  *   error here as everywhere.  A request without a response has none: requests
- *   are the responses, and errors at least those with a status.  A file without
- *   any does not say that nothing failed: its errors are not known.  Of files
- *   without a status column neither is.
+ *   are the responses, and errors at least those with a status.  Of files
+ *   without a status column neither is known.
  * - hey keeps the first 1,000,000 results, and drops the others without a
  *   word.  A file with that many rows is taken for one that was cut.
  * - URL, connections and rate are not said, nor is the duration: that it ends
@@ -202,7 +201,8 @@ static int write_run(struct worker *w, struct source_writer *out,
     struct err *err)
 {
 	struct row_writing how = { .requests_known = w->columns == COLUMNS,
-		.errors_known = row_errors(w->rows.tally) > 0,
+		.errors_known = w->columns == COLUMNS,
+		.errors_at_least = true,
 		.latency_step_ns = STEP_NS };
 	struct run_facts f = RUN_UNKNOWN;
 	int64_t rows = row_requests(w->rows.tally);

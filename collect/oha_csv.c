@@ -8,8 +8,7 @@
  * - Times are seconds; request-start counts from the start of the run.
  * - Every response has its row, also one with an error status; a request
  *   without one has none: how many were sent is not known, and the errors are
- *   at least those with a status.  A file without any does not say that nothing
- *   failed: its errors are not known.
+ *   at least those with a status.
  * - For the rest see oha.h.
  */
 #include <math.h>
@@ -102,8 +101,8 @@ static int write_run(struct rows *r, struct source_writer *out, struct err *err)
 		s->total.mean_ns = r->sum_ns / (double)r->count;
 		s->run.duration_ns = llround(r->end_ns);
 	}
-	if (summary_error_statuses(s))
-		s->total.unanswered = 0;
+	s->total.unanswered = 0;
+	s->total.errors_at_least = true;
 	if (r->bytes < 9e18)
 		s->run.bytes_received = llround(r->bytes);
 	if (summary_write(s, out, err))

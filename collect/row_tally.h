@@ -166,6 +166,7 @@ struct row_writing {
 	const char *(*message)(struct arena *a, struct span raw);
 	const char *apart; /* what ROW_APART are; NULL: "transaction" */
 	bool requests_known, errors_known;
+	bool errors_at_least;    /* see struct series_facts */
 	int64_t latency_step_ns; /* see struct series_facts */
 	int64_t origin_ns;       /* where second 0 of the windows begins */
 };

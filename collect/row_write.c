@@ -109,6 +109,7 @@ static int write_total(struct row_tally *t, struct arena *a,
 	f.name = "total";
 	f.requests = how->requests_known ? row_requests(t) : UNKNOWN;
 	f.errors = how->errors_known ? row_errors(t) : UNKNOWN;
+	f.errors_at_least = how->errors_at_least;
 	f.latency_step_ns = how->latency_step_ns;
 	f.min_ns = sum.min_ns;
 	f.max_ns = sum.max_ns;
@@ -181,6 +182,7 @@ static int write_series(const struct row_tally *t, const struct named *s,
 	f.name = s->name;
 	f.requests = how->requests_known ? s->series->requests : UNKNOWN;
 	f.errors = how->errors_known ? s->series->errors : UNKNOWN;
+	f.errors_at_least = how->errors_at_least;
 	f.latency_step_ns = how->latency_step_ns;
 	if (l->count) {
 		f.evidence = EVIDENCE_RAW;

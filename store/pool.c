@@ -160,6 +160,7 @@ static void total_add(struct series_facts *to, const struct series_facts *t)
 {
 	add_count(&to->requests, t->requests);
 	add_count(&to->errors, t->errors);
+	to->errors_at_least |= t->errors_at_least;
 	to->min_ns = least(to->min_ns, t->min_ns);
 	to->max_ns = most(to->max_ns, t->max_ns);
 	to->mean_step_ns = fmax(to->mean_step_ns, t->mean_step_ns);

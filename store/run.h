@@ -93,6 +93,9 @@ struct series_facts {
 	 * requests have none, for want of a response.  The errors are these and
 	 * what series_status() gets of statuses that are errors.  Not read. */
 	int64_t unanswered;
+	/* The source lists responses alone: requests without one are neither
+	 * among the requests nor among the errors. */
+	bool errors_at_least;
 	double mean_ns; /* of the population that run_facts names */
 	/* The mean is known to half of this on either side: its last printed
 	 * digit, or twice that where a tool cuts off; 0: it is exact. */

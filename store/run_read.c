@@ -116,7 +116,8 @@ static void facts_complete(struct run *run)
 
 static const char select_series[] =
     "SELECT id, name, evidence, requests, errors, mean_ns, stddev_ns, min_ns,"
-    " max_ns, mean_step_ns, latency_step_ns FROM series WHERE run_id = ?"
+    " max_ns, mean_step_ns, latency_step_ns, errors_at_least FROM series"
+    " WHERE run_id = ?"
     " ORDER BY name <> 'total', name";
 
 static void series_read(sqlite3_stmt *q, struct arena *a, struct series *s)
@@ -132,6 +133,7 @@ static void series_read(sqlite3_stmt *q, struct arena *a, struct series *s)
 	s->facts.max_ns = column_int(q, 8);
 	s->facts.mean_step_ns = column_double(q, 9);
 	s->facts.latency_step_ns = column_int(q, 10);
+	s->facts.errors_at_least = column_int(q, 11) == 1;
 }
 
 int run_series_load(struct db *db, const struct run *run, struct arena *a,

@@ -201,9 +201,10 @@ int run_label(struct source_writer *w, const char *key, const char *value,
 }
 
 static const char insert_series[] =
-    "INSERT INTO series (run_id, name, evidence, requests, errors, mean_ns,"
+    "INSERT INTO series (run_id, name, evidence, requests, errors,"
+    " errors_at_least, mean_ns,"
     " mean_step_ns, latency_step_ns, stddev_ns, min_ns, max_ns)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 int run_series(struct source_writer *w, const struct series_facts *f,
     struct err *err)
@@ -216,8 +217,9 @@ int run_series(struct source_writer *w, const struct series_facts *f,
 		errors = f->unanswered;
 	if (step_ns < w->clock_ns)
 		step_ns = w->clock_ns;
-	if (db_run(w->db, err, insert_series, "issiiddidii", w->run, f->name,
-		evidence_word(f->evidence), f->requests, errors, f->mean_ns,
+	if (db_run(w->db, err, insert_series, "issiiiddidii", w->run, f->name,
+		evidence_word(f->evidence), f->requests, errors,
+		(int64_t)f->errors_at_least, f->mean_ns,
 		isnan(f->mean_ns) ? 0 : f->mean_step_ns, step_ns, f->stddev_ns,
 		f->min_ns, f->max_ns))
 		return -1;

@@ -55,6 +55,7 @@ CREATE TABLE series (
 	evidence TEXT NOT NULL,       -- none, percentiles, histogram, raw, timed
 	requests INTEGER,
 	errors INTEGER,
+	errors_at_least INTEGER NOT NULL, -- 1: the source lists responses alone
 	mean_ns REAL,
 	mean_step_ns REAL NOT NULL,   -- of its last printed digit; 0: exact
 	latency_step_ns INTEGER NOT NULL, -- one is known to half of it, up and down

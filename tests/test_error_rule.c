@@ -54,7 +54,8 @@ static void check_run(struct imported *o, const struct run *run)
 
 	if (run->total.errors == UNKNOWN || is_by_author(run))
 		return;
-	if (!run->total.errors && lists_responses_alone(run))
+	if (run->total.errors != UNKNOWN && !run->total.errors_at_least &&
+	    lists_responses_alone(run))
 		fail_msg("%s (%s): no errors, where what was not answered is "
 			 "left out",
 		    run->source_name, run->source_format);

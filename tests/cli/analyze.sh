@@ -139,7 +139,17 @@ meshstat collect -q -a hey.db --pattern 'hey-csv__{proxy}__q200__r{rep}.csv.gz' 
 printf 'compare: proxy\nbaseline: direct\ngates: [error_ratio <= 1%%]\n' >hey.yaml
 analyze hey.db --study hey.yaml
 is 'a gate on failures that nobody counted does not pass' \
-	"$(sql hey.db "SELECT DISTINCT state FROM gate")" missing
+	"$(sql hey.db "SELECT DISTINCT state FROM gate")" not-comparable
+mkdir responses
+for rep in 1 2 3; do
+	zcat "$samples/hey/hey-csv__direct__q200__r$rep.csv.gz" |
+		tee "responses/before_$rep.csv" |
+		awk -F, -v OFS=, 'NR % 3 == 2 { $7 = 503 } { print }' \
+			>"responses/after_$rep.csv"
+done
+meshstat collect -q -a responses.db --pattern '{release}_{rep}.csv' responses
+analyze responses.db --by release --baseline before
+is 'but more statuses that are errors are a regression' "$status" 1
 
 fails 2 'a target that no release is held against is an error' \
 	meshstat analyze -a outage.db --target 'latency_p90 = 2ms' <<'END'
