@@ -94,6 +94,10 @@ $(B)/tests/%: tests/%.c $(B)/libmeshstat.a
 	$(CC) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/libmeshstat.a \
 		-lcmocka $(ALL_LIBS)
 
+$(B)/bench/%: tests/bench/%.c $(B)/libmeshstat.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(B)/libmeshstat.a $(ALL_LIBS)
+
 # Computes the known answers of tests/oracles/ with analyze/.
 $(B)/tests/oracle: $(ORACLE) $(B)/libmeshstat.a
 	$(CC) $(SAN_FLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
@@ -122,7 +126,7 @@ check:
 # crashes or stops early.  tests/prometheus_live.sh runs the program that is
 # left out here, once it has a server for it.
 PROVE_FLAGS ?= --jobs $(shell nproc 2>/dev/null || echo 1)
-check-run: $(B)/meshstat $(TEST_PROGRAMS)
+check-run: $(B)/meshstat $(TEST_PROGRAMS) $(BENCH)
 	CMOCKA_MESSAGE_OUTPUT=tap MESHSTAT=$(B)/meshstat BUILD=$(B) \
 	LSAN_OPTIONS=suppressions=tests/lint/lsan.supp \
 	UBSAN_OPTIONS=print_stacktrace=1 \
@@ -148,10 +152,6 @@ fuzz:
 bench: $(B)/meshstat $(BENCH)
 	MESHSTAT=$(B)/meshstat BUILD=$(B) tests/bench/run.sh
 
-$(B)/bench/%: tests/bench/%.c $(B)/libmeshstat.a
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libmeshstat.a $(ALL_LIBS)
-
 # Some minutes.
 bench-stats: $(B)/meshstat $(BENCH)
 	MESHSTAT=$(B)/meshstat BUILD=$(B) tests/bench/stats.sh
@@ -168,7 +168,7 @@ uninstall:
 clean:
 	rm -rf build
 
--include $(OBJECTS:.o=.d) $(TESTS:=.d) $(ORACLE:.o=.d) $(B)/main.d
+-include $(OBJECTS:.o=.d) $(TESTS:=.d) $(ORACLE:.o=.d) $(BENCH:=.d) $(B)/main.d
 
 .PHONY: all demo check check-run golden lint fuzz bench bench-stats install uninstall clean
 .DELETE_ON_ERROR:

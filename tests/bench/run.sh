@@ -2,28 +2,32 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Measures the reading of large logs against peers, and writes RESULTS.md.
-# BENCH_ROWS: rows of the largest log (10000000); BENCH_RUNS: pairs (5).
+# BENCH_ROWS: rows of the largest log (10000000); BENCH_RUNS: pairs (5);
+# BENCH_PEERS=no: without those that would have to be fetched; BENCH_RESULTS:
+# another file to write; BENCH_WORK: another folder for the logs.
 # A peer that is not to be had is skipped, and the results say so.
 set -eu
 
 here=$(dirname "$0")
-work=${BUILD:-build}/bench
+bin=${BUILD:-build}/bench
+work=${BENCH_WORK:-$bin}
 meshstat=${MESHSTAT:-build/meshstat}
 rows=${BENCH_ROWS:-10000000}
 runs=${BENCH_RUNS:-5}
 PEERS=$(mkdir -p "$work/npm" && cd "$work/npm" && pwd)
 export PEERS
-results=$here/RESULTS.md
+results=${BENCH_RESULTS:-$here/RESULTS.md}
 
 log() # NAME KIND ROWS: makes it, unless it is there
 {
 	test -s "$work/$1" && return
-	"$work/generate" "$2" "$3" >"$work/$1.new"
+	"$bin/generate" "$2" "$3" >"$work/$1.new"
 	mv "$work/$1.new" "$work/$1"
 }
 
 peers()
 {
+	test "${BENCH_PEERS:-yes}" = yes || return 0
 	test -d "$PEERS/node_modules" && return
 	command -v npm >/dev/null || return 0
 	(cd "$PEERS" && timeout 300 npm install --no-audit --no-fund --silent \
@@ -54,7 +58,7 @@ results() # FOLDER RUNS: of fortio, one file each
 {
 	test -d "$work/$1" && return
 	mkdir "$work/$1.new"
-	"$work/generate" fortio "$2" | awk -v RS='\f' -v to="$work/$1.new" \
+	"$bin/generate" fortio "$2" | awk -v RS='\f' -v to="$work/$1.new" \
 		'{ file = to "/run-" NR ".json"; printf "%s", $0 >file
 		close(file) }'
 	mv "$work/$1.new" "$work/$1"
@@ -68,7 +72,7 @@ collect() # FILE: the command
 pair() # WORKLOAD FILE PEER COMMAND [OURS]
 {
 	find "$work/$2" -type f -exec cat {} + >/dev/null
-	"$work/pair" "$runs" "${5:-$(collect "$2")}" "$4" >"$work/row" ||
+	"$bin/pair" "$runs" "${5:-$(collect "$2")}" "$4" >"$work/row" ||
 		echo ' | | | | | | |' >"$work/row"
 	echo "| $1 | $3 | $(cat "$work/row") |"
 }
@@ -86,7 +90,13 @@ against() # WORKLOAD FILE KIND [PATTERN]
 	else
 		absent "$1" DuckDB
 	fi
-	pair "$1" "$2" 'cat' "cat $work/${4:-$2}"
+	pair "$1" "$2" cat "cat $work/${4:-$2}"
+	if command -v openssl >/dev/null; then
+		pair "$1" "$2" 'openssl, SHA-256 alone' \
+			"openssl dgst -sha256 $work/${4:-$2}"
+	else
+		absent "$1" openssl
+	fi
 }
 
 of_chdb() # WORKLOAD FILE KIND
@@ -131,9 +141,9 @@ of_data_table() # WORKLOAD FILE
 # Exact counts; percentiles within 0.1 % (or half a millisecond's bucket).
 check()
 {
-	$meshstat collect -q -a "$work/check.db" "$work/jtl-1m.csv"
-	"$work/figures" "$work/check.db" | sort >"$work/got"
-	awk -f "$here/exact.awk" "$work/jtl-1m.csv" | sort >"$work/expected"
+	$meshstat collect -q -a "$work/check.db" "$work/$tenth"
+	"$bin/figures" "$work/check.db" | sort >"$work/got"
+	awk -f "$here/exact.awk" "$work/$tenth" | sort >"$work/expected"
 	rm -f "$work/check.db"
 	paste "$work/got" "$work/expected" | awk -F'\t' '
 		{ for (i = 1; i <= 10; i++) {
@@ -142,7 +152,7 @@ check()
 				print "wrong: " $0 >"/dev/stderr"; bad = 1 }
 			cells++ } }
 		END { if (bad || !cells) exit 1
-		print cells " cells of `jtl-1m.csv` (requests, errors, " \
+		print cells " cells of a log of JMeter (requests, errors, " \
 		"minimum, p50 to p99.9, maximum by label) equal the exact " \
 		"ones, percentiles within 0.1 %." }'
 }
@@ -153,20 +163,58 @@ check_sums() # KIND FILE PATTERN
 	has @duckdb/node-api || return 0
 	rm -f "$work/check.db"
 	$meshstat collect -q -a "$work/check.db" "$work/$2"
-	"$work/sums" "$work/check.db" >"$work/got"
+	"$bin/sums" "$work/check.db" >"$work/got"
 	rm -f "$work/check.db"
 	node "$here/peers/duckdb.mjs" "$1" "$work/$3" | diff "$work/got" - >&2
 	echo "Counts and sums of \`$2\` equal those of DuckDB."
+}
+
+# Of the processor's time, the shares of the hash, the kernel, and so on.
+profile() # LOG FILE
+{
+	perf record -q -F 1999 -o "$work/perf" -- \
+		sh -c "$(collect "$2")" >/dev/null 2>&1 || return 0
+	perf report -i "$work/perf" --sort dso --stdio 2>/dev/null |
+		awk -v name="$1" '$1 ~ /^[0-9.]+%$/ {
+			n = split("nettle kernel meshstat sqlite cjson libc", names)
+			left = $1 + 0
+			for (i = 1; i <= n; i++)
+				if (index($2, names[i])) {
+					share[i] += left; left = 0 }
+			other += left }
+		END { printf "| %s |", name
+			for (i = 1; i <= n; i++) printf " %.0f |", share[i]
+			printf " %.0f |\n", other }'
+	rm -f "$work/perf"
+}
+
+profiles()
+{
+	command -v perf >/dev/null || return 0
+	echo 'Where the time of the processors goes, in percent, by `perf`.' \
+		'The hash is that of the content, by which a source is known.'
+	echo
+	echo '| log | hash | kernel | meshstat | SQLite | cJSON | libc | rest |'
+	echo '|---|---|---|---|---|---|---|---|'
+	profile "JTL, $rows rows" "$big"
+	profile "JTL, $((rows / 10)) rows" "$tenth"
+	profile k6 k6.ndjson
+	profile 'vegeta CSV' vegeta.csv
+	profile 'vegeta JSON' vegeta.ndjson
+	profile hey hey.csv
+	profile Prometheus prometheus.json
+	profile fortio fortio
+	echo
 }
 
 linear()
 {
 	echo '| rows | CPU s | wall s | MiB | ns a row | archive, bytes a row |'
 	echo '|---|---|---|---|---|---|'
-	for n in 100000 1000000 "$rows"; do
+	for n in $((rows / 100)) $((rows / 10)) "$rows"; do
 		log "jtl-$n.csv" jtl "$n"
 		cat "$work/jtl-$n.csv" >/dev/null
-		"$work/pair" "$runs" "$(collect "jtl-$n.csv")" true \
+		"$bin/pair" "$runs" "$(collect "jtl-$n.csv")" true \
 			>"$work/row"
 		awk -F' *[|] *' -v n="$n" -v b="$(stat -c %s "$work/a.db")" \
 			'{ printf "| %d | %s | %s | %s | %.0f | %.3f |\n", n,
@@ -192,12 +240,12 @@ report()
 	echo '| log | peer | CPU s | peer | wall s | peer | MiB | peer |' \
 		'CPU ratio | wall ratio |'
 	echo '|---|---|---|---|---|---|---|---|---|---|'
-	against "JTL, $rows rows" jtl-big.csv jtl
-	of_polars "JTL, $rows rows" jtl-big.csv
-	of_chdb "JTL, $rows rows" jtl-big.csv jtl
-	of_data_table "JTL, $rows rows" jtl-big.csv
-	of_polars 'JTL, 1000000 rows, to a report' jtl-1m.csv \
-		"$meshstat report -q -o $work/report.html $work/jtl-1m.csv"
+	against "JTL, $rows rows" "$big" jtl
+	of_polars "JTL, $rows rows" "$big"
+	of_chdb "JTL, $rows rows" "$big" jtl
+	of_data_table "JTL, $rows rows" "$big"
+	of_polars "JTL, $((rows / 10)) rows, to a report" "$tenth" \
+		"$meshstat report -q -o $work/report.html $work/$tenth"
 	against "k6, $((rows / 5)) points" k6.ndjson k6
 	of_simdjson "k6, $((rows / 5)) points" k6.ndjson k6
 	against "vegeta CSV, $((rows / 2)) rows" vegeta.csv vegeta-csv
@@ -209,24 +257,26 @@ report()
 	of_simdjson "Prometheus, $((rows * 39 / 100)) samples" \
 		prometheus.json prometheus
 	against "fortio, $((rows / 5000)) files" fortio fortio 'fortio/*.json'
-	pair 'JTL, zstd -3' jtl-big.csv.zst 'zstd -dc into a pipe' \
-		"rm -f $work/b.db; zstd -dqc $work/jtl-big.csv.zst |
+	pair 'JTL, zstd -3' "$big.zst" 'zstd -dc into a pipe' \
+		"rm -f $work/b.db; zstd -dqc $work/$big.zst |
 		$meshstat collect -q -a $work/b.db -"
 	echo
+	profiles
 	linear
 }
 
 peers
 parser
-log jtl-1m.csv jtl 1000000
-log jtl-big.csv jtl "$rows"
+big=jtl-$rows.csv tenth=jtl-$((rows / 10)).csv
+log "$tenth" jtl $((rows / 10))
+log "$big" jtl "$rows"
 log k6.ndjson k6 $((rows / 5))
 log vegeta.csv vegeta-csv $((rows / 2))
 log vegeta.ndjson vegeta-json $((rows / 5))
 log hey.csv hey $((rows / 2))
 log prometheus.json prometheus $((rows * 39 / 100))
 results fortio $((rows / 5000))
-test -s "$work/jtl-big.csv.zst" || zstd -q -3 "$work/jtl-big.csv"
+test -s "$work/$big.zst" || zstd -q -3 "$work/$big"
 report >"$work/RESULTS.md"
 mv "$work/RESULTS.md" "$results"
 cat "$results"
