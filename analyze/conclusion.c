@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analyze/name_pattern.h"
 #include "base/builder.h"
 #include "base/units.h"
 
@@ -174,8 +175,24 @@ static size_t verdict_count(const struct comparison_list *list,
 	return n;
 }
 
+/* What the names of files could tell of runs that no label tells apart. */
+static const char *names_hint(const struct study *s,
+    const struct run_list *runs, struct arena *a)
+{
+	const char *pattern = NULL;
+
+	if (strcmp(s->factor, "target") == 0 || strcmp(s->factor, "tool") == 0)
+		pattern = name_pattern(runs, a);
+	return pattern ? arena_printf(a,
+			     " The names of the files would do: collect them "
+			     "with --pattern %s.",
+			     pattern)
+		       : "";
+}
+
 static const char *no_baseline(const struct study *s,
-    const struct group_list *groups, struct arena *a)
+    const struct group_list *groups, const struct run_list *runs,
+    struct arena *a)
 {
 	struct builder b = { .arena = a };
 	struct word_list shown = { 0 };
@@ -197,9 +214,10 @@ static const char *no_baseline(const struct study *s,
 		return arena_printf(a,
 		    "Nothing is compared: no label tells the runs apart (%s is "
 		    "always %s). Give them labels by --pattern, runs.csv or "
-		    "--set; README.md says how.",
-		    s->factor, shown.at[0]);
-	build(&b, ". Name one by --baseline VALUE, or another label by --by.");
+		    "--set; README.md says how.%s",
+		    s->factor, shown.at[0], names_hint(s, runs, a));
+	build(&b, ". Name one by --baseline VALUE, or another label by --by.%s",
+	    names_hint(s, runs, a));
 	return build_text(&b);
 }
 
@@ -249,13 +267,13 @@ static const char *nothing_sure(const struct comparison_list *list,
 
 const char *conclusion_of(const struct study *s,
     const struct group_list *groups, const struct comparison_list *list,
-    struct arena *a)
+    const struct run_list *runs, struct arena *a)
 {
 	const struct comparison *c = clearest(list);
 
 	if (!groups->len)
 		return arena_printf(a, "No run has the label %s.", s->factor);
 	if (!list->len)
-		return no_baseline(s, groups, a);
+		return no_baseline(s, groups, runs, a);
 	return c ? claim(s, groups, c, a) : nothing_sure(list, a);
 }

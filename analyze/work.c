@@ -35,8 +35,8 @@ static int rest_save(struct work *w, struct err *err)
 			err))
 			return -1;
 	}
-	w->analysis.conclusion =
-	    conclusion_of(&w->study, &w->groups, &w->comparisons, &w->arena);
+	w->analysis.conclusion = conclusion_of(&w->study, &w->groups,
+	    &w->comparisons, &w->runs, &w->arena);
 	if (demands_save(w, err))
 		return -1;
 	return analysis_conclude(w->db, &w->analysis, err);

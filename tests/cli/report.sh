@@ -30,6 +30,15 @@ is 'and is told' "$(grep -v '^collected\|^wrote' faults)" \
 	'meshstat: empty.json: the file is empty'
 ok 'the others are reported' test -s c.html
 
+# ---- a pattern that is proposed
+
+meshstat report -q -o d.html "$samples/fortio" >table
+pattern=$(sed -n "1s/.*--pattern '\([^']*\)'.*/\1/p" table)
+is 'names of files give a pattern' "$pattern" \
+	'fortio__{proxy}__q{offered_rps}__r{rep}.json'
+meshstat report -q -o d.html --pattern "$pattern" "$samples/fortio" >table
+ok 'with which the runs are compared' grep -q '^latency_p99 .* %' table
+
 # ---- every folder of what tools wrote: how long, how large
 
 measured() { # COMMAND...: seconds, KiB; the command's own output is dropped
