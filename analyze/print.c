@@ -251,10 +251,14 @@ void results_print(const struct results *r, struct ui *ui)
 		fputc('\n', ui->out);
 	for (size_t i = 1; i <= p.notes.len; i++)
 		fprintf(ui->out, "[%zu] %s\n", i, footnote_text(&p.notes, i));
-	fprintf(ui->out,
-	    "\n%g %% intervals over runs; Holm's correction over %lld tests of "
-	    "latency,\nand over %lld of throughput and resources\n",
-	    r->analysis.confidence * 100, (long long)r->analysis.family,
-	    (long long)r->analysis.family_cost);
+	fprintf(ui->out, "\n%g %% intervals over runs",
+	    r->analysis.confidence * 100);
+	if (r->comparisons.len)
+		fprintf(ui->out,
+		    "; Holm's correction over %lld tests of latency,\n"
+		    "and over %lld of throughput and resources",
+		    (long long)r->analysis.family,
+		    (long long)r->analysis.family_cost);
+	fputc('\n', ui->out);
 	arena_release(&arena);
 }
