@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "collect/json.h"
 
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "base/arena.h"
 #include "base/mem.h"
 #include "collect/sniff.h"
 
@@ -17,7 +19,46 @@
 struct json {
 	cJSON *root;
 	struct pos pos;
+	struct arena arena; /* holds all of the root */
 };
+
+/* ---- memory ---- */
+
+/*
+ * Where cJSON puts a document while this thread reads it: a document is
+ * thousands of small pieces, which an arena gives and takes back at once.
+ * NULL: none is read, and whoever calls cJSON gets memory as ever.
+ */
+static _Thread_local struct arena *reading;
+
+static void *piece_new(size_t bytes)
+{
+	return reading ? arena_alloc(reading, 1, bytes) : malloc(bytes);
+}
+
+static void piece_free(void *piece)
+{
+	if (!reading)
+		free(piece);
+}
+
+static void hooks_set(void)
+{
+	cJSON_InitHooks(&(cJSON_Hooks){ piece_new, piece_free });
+}
+
+/* As cJSON does it; NULL if it is no JSON, *end is where it stopped. */
+static cJSON *parse_into(struct arena *a, struct span text, const char **end)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	cJSON *root;
+
+	pthread_once(&once, hooks_set);
+	reading = a;
+	root = cJSON_ParseWithLengthOpts(text.at, text.len, end, false);
+	reading = NULL;
+	return root;
+}
 
 /* ---- documents ---- */
 
@@ -105,22 +146,20 @@ struct json *json_parse(struct span text, struct pos pos, struct err *err)
 	struct span start = sniff_start(text);
 	struct json *doc;
 	const char *end;
-	cJSON *root;
 
 	if (check_text(text, pos, err))
 		return NULL;
-	root = cJSON_ParseWithLengthOpts(start.at, start.len, &end, false);
-	if (root)
+	doc = xcalloc(1, sizeof(*doc));
+	doc->pos = pos;
+	doc->root = parse_into(&doc->arena, start, &end);
+	if (doc->root)
 		end =
 		    sniff_start(span_skip(start, (size_t)(end - start.at))).at;
-	if (!root || end != text.at + text.len) {
-		fail_at(text, end, pos, err);
-		cJSON_Delete(root);
-		return NULL;
-	}
-	doc = xcalloc(1, sizeof(*doc));
-	*doc = (struct json){ root, pos };
-	return doc;
+	if (doc->root && end == text.at + text.len)
+		return doc;
+	fail_at(text, end, pos, err);
+	json_free(doc);
+	return NULL;
 }
 
 struct json *json_read(struct input *in, struct err *err)
@@ -156,7 +195,7 @@ void json_free(struct json *doc)
 {
 	if (!doc)
 		return;
-	cJSON_Delete(doc->root);
+	arena_release(&doc->arena);
 	free(doc);
 }
 
