@@ -2,9 +2,7 @@
 #include "store/metric.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "base/mem.h"
 #include "store/metric_identity.h"
 #include "store/samples.h"
 #include "store/source_internal.h"
@@ -32,36 +30,33 @@ static int block_save(struct source_writer *w, int64_t metric,
 	    (struct span){ bytes, len });
 }
 
-/* Without NaN, and of samples of one time the last. */
-static struct metric_samples cleaned(struct metric_samples s)
+/* Keeps no NaN, and of samples of one time the last. */
+static void clean(struct metric_samples *s)
 {
-	struct metric_samples out = { xcalloc(s.len, sizeof(*s.at)), 0 };
+	size_t kept = 0;
 
-	for (size_t i = 0; i < s.len; i++) {
-		if (isnan(s.at[i].value))
+	for (size_t i = 0; i < s->len; i++) {
+		if (isnan(s->at[i].value))
 			continue;
-		if (out.len && out.at[out.len - 1].at_ms == s.at[i].at_ms)
-			out.len--;
-		out.at[out.len++] = s.at[i];
+		if (kept && s->at[kept - 1].at_ms == s->at[i].at_ms)
+			kept--;
+		s->at[kept++] = s->at[i];
 	}
-	return out;
+	s->len = kept;
 }
 
 static int samples_save(struct source_writer *w, int64_t metric,
     struct metric_samples s, struct err *err)
 {
-	struct metric_samples clean = cleaned(s);
-	int status = 0;
+	clean(&s);
+	for (size_t i = 0; i < s.len;) {
+		struct metric_samples block = { s.at + i, block_len(s, i) };
 
-	for (size_t i = 0; !status && i < clean.len;) {
-		struct metric_samples block = { clean.at + i,
-			block_len(clean, i) };
-
-		status = block_save(w, metric, block, err);
+		if (block_save(w, metric, block, err))
+			return -1;
 		i += block.len;
 	}
-	free(clean.at);
-	return status;
+	return 0;
 }
 
 int source_metric(struct source_writer *w, const struct metric *m,

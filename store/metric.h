@@ -42,7 +42,8 @@ struct metric_samples {
 	size_t len;
 };
 
-/* Adds a series with its samples (no NaN; equal times: the last one wins). */
+/* Adds a series with its samples, which are changed: those that are NaN, and of
+ * equal times all but the last, are overwritten by the next. */
 int source_metric(struct source_writer *w, const struct metric *m,
     struct metric_samples samples, struct err *err);
 

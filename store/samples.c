@@ -43,16 +43,17 @@ static bool is_whole(double value, size_t decimals, int64_t *units)
 /* As many decimals as the value with the most of them has, or SAMPLES_RAW. */
 static size_t decimals_of(struct metric_samples s)
 {
-	size_t decimals = 0;
+	size_t decimals = 0, grown = 0; /* at that sample */
 	int64_t units;
 
 	for (size_t i = 0; i < s.len; i++) {
 		while (!is_whole(s.at[i].value, decimals, &units)) {
 			if (++decimals > DECIMALS_MAX)
 				return SAMPLES_RAW;
+			grown = i;
 		}
 	}
-	for (size_t i = 0; i < s.len; i++) {
+	for (size_t i = 0; i < grown; i++) {
 		if (!is_whole(s.at[i].value, decimals, &units))
 			return SAMPLES_RAW;
 	}
