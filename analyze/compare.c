@@ -242,8 +242,13 @@ static void within_note(struct pairing *p)
 	reason_add(p,
 	    arena_printf(p->a,
 		"by the requests within each run, which is no test: %s against "
-		"%s",
-		within_text(c, unit, p->a), within_text(b, unit, p->a)));
+		"%s%s",
+		within_text(c, unit, p->a), within_text(b, unit, p->a),
+		b->within_assumed || c->within_assumed
+		    ? "; when they were made is not known, so they are "
+		      "taken for independent (iid-assumed), and the intervals "
+		      "are too narrow"
+		    : ""));
 }
 
 static void compare_numbers(struct pairing *p)

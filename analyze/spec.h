@@ -48,8 +48,10 @@ struct figure {
 	const char *kind;   /* "exact", "bucket", "reported", "measured" */
 	const char *reason; /* why it is not known, or what it leaves out */
 	/* As well as the requests of this run know it; hi is 0 where nothing
-	 * is known of that.  Says nothing of other runs. */
+	 * is known of that.  Says nothing of other runs; and is far too narrow
+	 * where requests could only be taken for independent. */
 	struct interval within;
+	bool within_assumed;
 	int64_t requests; /* that a share is of; else 0 */
 };
 
