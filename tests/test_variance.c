@@ -4,6 +4,8 @@
  */
 #include "tests/study_fixture.h"
 
+#include "analyze/variances.h"
+
 #define RUNS 12
 
 /* A level that wanders from second to second. */
@@ -92,6 +94,45 @@ static void where_neighbors_are_alike_the_share_is_a_bound(void **state)
 	arena_release(&a);
 }
 
+/* Of five equal runs of 20 seconds that remember a tenth of the one before. */
+static struct cell_variance equal_runs(uint64_t *state)
+{
+	double at[5][20];
+	struct values runs[5];
+	struct group_means m = { .at = runs, .len = 5 };
+	struct cell_variance v;
+
+	for (size_t i = 0; i < 5; i++) {
+		double level = made_normal(state);
+
+		for (size_t k = 0; k < 20; k++) {
+			at[i][k] = level;
+			level = 0.1 * level + sqrt(0.99) * made_normal(state);
+		}
+		runs[i] = (struct values){ at[i], 20 };
+	}
+	v = variance_of(&m, 20, 0.95);
+	arena_release(&m.arena);
+	return v;
+}
+
+/* One in ten was: such a likeness is not seen, and yet tells runs apart. */
+static void equal_runs_are_told_apart_once_in_twenty_at_most(void **state)
+{
+	int tested = 0, told = 0;
+	uint64_t random = 7;
+
+	(void)state;
+	for (int i = 0; i < 500; i++) {
+		struct cell_variance v = equal_runs(&random);
+
+		tested += !v.at_most;
+		told += v.p_value <= 0.05;
+	}
+	assert_true(tested > 200);
+	assert_true(told * 20 <= tested);
+}
+
 static void runs_are_cut_to_the_shortest_if_that_is_almost_all(void **state)
 {
 	struct arena a = { 0 };
@@ -151,6 +192,8 @@ int main(void)
 		cmocka_unit_test(equal_runs_may_differ_by_chance_alone),
 		cmocka_unit_test(
 		    where_neighbors_are_alike_the_share_is_a_bound),
+		cmocka_unit_test(
+		    equal_runs_are_told_apart_once_in_twenty_at_most),
 		cmocka_unit_test(
 		    runs_are_cut_to_the_shortest_if_that_is_almost_all),
 		cmocka_unit_test(advice_is_given_where_runs_are_told_apart),

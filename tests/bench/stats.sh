@@ -175,6 +175,9 @@ intro()
 	  interval with one end says that much and no more. What a source without
 	  times allows, as if requests were independent, is too narrow by far: it is
 	  labeled \`iid-assumed\`, and no verdict rests on it.
+	- *Between runs or within*: seconds that are like their neighbors make equal
+	  runs look different. Where they are seen to be, no test is made; what is too
+	  small to be seen, the test allows for.
 	- *Releases*: in series of releases that resemble their neighbors, changes are
 	  confirmed that are none. That is marked, and what is shown as "possible" is a
 	  place to look at, no more.
@@ -186,6 +189,7 @@ report()
 {
 	intro
 	"$work/stats"
+	"$work/variances"
 	"$work/within"
 	peers
 	program
