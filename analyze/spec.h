@@ -53,6 +53,9 @@ struct figure {
 	struct interval within;
 	bool within_assumed;
 	int64_t requests; /* that a share is of; else 0 */
+	/* Of a mean: what a coarse clock leaves open of each latency, to either
+	 * side.  It averages out, unless requests start with its ticks. */
+	double clock;
 };
 
 /* All that a study is about, in the order that tables have. */
