@@ -78,7 +78,7 @@ static void explain_interval(const struct analysis *a,
 	char x[3][UNIT_TEXT];
 
 	fprintf(out,
-	    "  The ratio of their geometric means is %.4g, with a %g %% "
+	    "  The ratio of these geometric means is %.4g, with a %g %% "
 	    "interval from\n  %.4g to %.4g, by %s.\n",
 	    c->ratio, a->confidence * 100, c->ratio_low, c->ratio_high,
 	    c->method);
@@ -88,9 +88,9 @@ static void explain_interval(const struct analysis *a,
 	    percent_text(c->ratio_high - 1, x[2]));
 	explain_change(c, out);
 	fprintf(out,
-	    "  The smallest change that matters was set to %g %%: from %.4g "
-	    "to %.4g nothing does.\n",
-	    margin * 100, 1 / (1 + margin), 1 + margin);
+	    "  The smallest change that matters was set to %g %%: ratios from "
+	    "%.4g (1 / %.4g)\n  to %.4g do not matter.\n",
+	    margin * 100, 1 / (1 + margin), 1 + margin, 1 + margin);
 }
 
 /* ", of all 252 splits", ", in 9999 draws (seed 1)" */
@@ -148,15 +148,16 @@ static void explain_test(const struct analysis *a, const struct comparison *c,
 	bool latency = strncmp(c->metric, "latency_", 8) == 0;
 
 	fprintf(out,
-	    "  p is %.3g; adjusted by Holm over %lld tests %.3g, held against "
-	    "%.3g.\n",
+	    "  p is %.3g; adjusted by Holm over the %lld tests of %s, %.3g,\n"
+	    "  held against %.3g.\n",
 	    c->p_value, (long long)(latency ? a->family : a->family_cost),
+	    latency ? "latency" : "throughput, failures and resources",
 	    c->p_adjusted, 1 - a->confidence);
 	if (!isnan(c->q_value))
 		fprintf(out,
-		    "  As a screen: of all with a p as small, a share of %.2g "
-		    "is expected to be\n  false at most (false discovery "
-		    "rate, Benjamini and Hochberg).\n",
+		    "  As a screen: of the tests with a p as small, at most a "
+		    "share of %.2g is expected\n  to be false (false "
+		    "discovery rate, Benjamini and Hochberg).\n",
 		    c->q_value);
 	explain_effect(c, out);
 	for (size_t i = 0; i < c->opinions.len; i++)

@@ -169,11 +169,13 @@ static void basis_set(const struct run_view *v, int64_t q_ppb,
 	arena_release(&a);
 }
 
+/* Of as many blocks of requests as they are worth, from the first request of
+ * the lower one to the last of the upper. */
 static void ranks_to_ends(const struct histogram *h, struct rank_interval ranks,
     int64_t effective, struct run_interval *out)
 {
 	double scale = (double)h->count / (double)effective;
-	int64_t lower = (int64_t)floor((double)ranks.lower * scale);
+	int64_t lower = 1 + (int64_t)floor((double)(ranks.lower - 1) * scale);
 	int64_t upper = (int64_t)ceil((double)ranks.upper * scale), below;
 	double half = (double)h->step_ns / 2, low, high;
 

@@ -605,6 +605,26 @@ static void rounds_are_told_apart_by_their_ratios(void **state)
 	assert_null(strstr(out.reasons, "distribution-sensitive"));
 }
 
+/*
+ * Student's t of three rounds has 2 degrees of freedom, by R: qt(.975, 2) is
+ * 4.302653, qt(.8, 2) 1.060660.  It was taken for that of three runs a side,
+ * and promised what was not held.
+ */
+static void what_rounds_can_find_goes_by_the_number_of_rounds(void **state)
+{
+	static const char *const rounds[] = { "1", "2", "3" };
+	struct cell_figures b = SHARP(10, 11, 12), c = SHARP(10.5, 11.3, 13);
+	struct comparison out =
+	    compare(&p50, (struct figures){ b.at, b.n, rounds },
+		(struct figures){ c.at, c.n, rounds },
+		&(struct compare_terms){ "", 0.95, "b|c", 1 }, &arena);
+	double half = log(out.ratio_high / out.ratio_low) / 2;
+
+	(void)state;
+	assert_near(log(out.detectable), half * (1 + 1.060660 / 4.302653),
+	    1e-6);
+}
+
 /* Brunner and Munzel's formulas, worked in R. */
 static void ten_runs_a_side_give_the_effect_an_interval(void **state)
 {
@@ -706,6 +726,7 @@ int main(void)
 		TEST(a_mean_that_moves_by_less_than_a_clock_is_footnoted),
 		TEST(equal_runs_of_a_coarse_clock_are_not_known_to_be_equal),
 		TEST(rounds_are_told_apart_by_their_ratios),
+		TEST(what_rounds_can_find_goes_by_the_number_of_rounds),
 		TEST(exchanging_the_runs_needs_as_many_as_can_reach_alpha),
 		TEST(ten_runs_a_side_give_the_effect_an_interval),
 		TEST(more_than_twenty_tests_are_a_screen),
