@@ -82,10 +82,12 @@ static void explain_interval(const struct analysis *a,
 	    "interval from\n  %.4g to %.4g, by %s.\n",
 	    c->ratio, a->confidence * 100, c->ratio_low, c->ratio_high,
 	    c->method);
-	fprintf(out, "  That is %s [%s, %s]; the arithmetic means differ by\n",
+	fprintf(out,
+	    "  That is %s [%s, %s]; %sthe arithmetic means differ by\n",
 	    percent_text(c->ratio - 1, x[0]),
 	    percent_text(c->ratio_low - 1, x[1]),
-	    percent_text(c->ratio_high - 1, x[2]));
+	    percent_text(c->ratio_high - 1, x[2]),
+	    isnan(c->change_low) ? "" : "without logarithms, ");
 	explain_change(c, out);
 	fprintf(out,
 	    "  The smallest change that matters was set to %g %%: ratios from "
@@ -165,14 +167,14 @@ static void explain_test(const struct analysis *a, const struct comparison *c,
 	if (c->detectable > 1)
 		fprintf(out,
 		    "  With these runs a change of %.0f %% is found 4 times in "
-		    "5; ",
+		    "5;\n  ",
 		    (c->detectable - 1) * 100);
 	if (c->detectable > 1 && c->runs_needed)
 		fprintf(out, "one of %g %% takes %lld runs a side.\n",
 		    margin_of(a, c) * 100, (long long)c->runs_needed);
 	else if (c->detectable > 1)
 		fprintf(out,
-		    "no number of runs shows one of %g %%,\n  as the buckets "
+		    "no number of runs shows one of %g %%, as the buckets "
 		    "leave more open.\n",
 		    margin_of(a, c) * 100);
 }
@@ -227,15 +229,7 @@ static void explain_shift(const struct results *r, int64_t candidate, FILE *out)
 	}
 }
 
-static void explain_cells(const struct results *r, int64_t baseline,
-    int64_t candidate, FILE *out)
-{
-	explain_shift(r, candidate, out);
-	explain_variance(r, baseline, candidate, out);
-}
-
-/* "latency_p99", "haproxy" or "haproxy:latency_p99". */
-static bool is_meant(const struct results *r, const struct comparison *c,
+bool explain_means(const struct results *r, const struct comparison *c,
     const char *what)
 {
 	const char *candidate = results_cell(r, c->candidate)->value;
@@ -250,22 +244,22 @@ static bool is_meant(const struct results *r, const struct comparison *c,
 int results_explain(const struct results *r, const char *what, struct ui *ui,
     struct err *err)
 {
-	int64_t candidate = 0, baseline = 0;
+	int64_t candidate = 0;
 	size_t n = 0;
 
 	for (size_t i = 0; i < r->comparisons.len; i++) {
 		const struct comparison *c = &r->comparisons.at[i];
 
-		if (!is_meant(r, c, what))
+		if (!explain_means(r, c, what))
 			continue;
 		if (candidate && c->candidate != candidate)
-			explain_cells(r, baseline, candidate, ui->out);
+			explain_shift(r, candidate, ui->out);
 		explain_one(r, c, ui->out);
 		candidate = c->candidate;
-		baseline = c->baseline;
 		n++;
 	}
-	explain_cells(r, baseline, candidate, ui->out);
+	explain_shift(r, candidate, ui->out);
+	explain_variance(r, what, ui->out);
 	if (!n)
 		return err_set(err,
 		    "--explain %s: no such comparison; expected CANDIDATE, "

@@ -147,14 +147,15 @@ static void runs_are_cut_to_the_shortest_if_that_is_almost_all(void **state)
 	arena_release(&a);
 }
 
-static void explained(const struct results *r, char text[8192])
+static void explained(const struct results *r, const char *what,
+    char text[8192])
 {
 	FILE *out = tmpfile();
 	struct ui ui = { .out = out };
 	struct err err;
 	size_t n;
 
-	CHECK_INT(results_explain(r, "m:latency_p50", &ui, &err), 0);
+	CHECK_INT(results_explain(r, what, &ui, &err), 0);
 	rewind(out);
 	n = fread(text, 1, 8191, out);
 	text[n] = '\0';
@@ -169,19 +170,54 @@ static void advice_is_given_where_runs_are_told_apart(void **state)
 
 	(void)state;
 	cell_make(0.1, 0, made_steady, &a, &r);
-	explained(&r, text);
+	explained(&r, "m:latency_p50", text);
 	assert_non_null(strstr(text, "  none: 8"));
-	assert_non_null(strstr(text, "more, shorter runs"));
+	assert_non_null(strstr(text, "runs without end"));
 	arena_release(&a);
 	cell_make(0, 0, made_steady, &a, &r);
-	explained(&r, text);
+	explained(&r, "m:latency_p50", text);
 	assert_non_null(strstr(text, "be chance"));
-	assert_null(strstr(text, "more, shorter runs"));
+	assert_null(strstr(text, "runs without end"));
 	arena_release(&a);
 	cell_make(0.01, 0, wandering, &a, &r);
-	explained(&r, text);
+	explained(&r, "m:latency_p50", text);
 	assert_non_null(strstr(text, "  none: at most"));
-	assert_null(strstr(text, "more, shorter runs"));
+	assert_null(strstr(text, "runs without end"));
+	arena_release(&a);
+}
+
+/* It was shown again with each candidate. */
+static void a_baseline_of_several_is_explained_once(void **state)
+{
+	struct made_run runs[6];
+	char labels[6][16], text[8192];
+	const char *words[] = { "--baseline=none", NULL };
+	struct arena a = { 0 };
+	struct results r;
+	struct db *db;
+
+	(void)state;
+	for (int i = 0; i < 6; i++) {
+		snprintf(labels[i], sizeof(labels[i]), "mesh=%s rep=%d",
+		    i % 3 == 0   ? "none"
+		    : i % 3 == 1 ? "m"
+				 : "n",
+		    i / 3);
+		runs[i] = (struct made_run){ .labels = labels[i],
+			.started_s = 100 * i,
+			.seconds = 30,
+			.rate = 50,
+			.latency = made_steady,
+			.scale_ms = 10 };
+	}
+	db = made_archive(runs, 6);
+	made_analysis(db, words, &a, &r);
+	db_close(db);
+	explained(&r, "latency_p50", text);
+	assert_non_null(strstr(text, "\n  none: "));
+	assert_null(strstr(strstr(text, "\n  none: ") + 1, "\n  none: "));
+	assert_non_null(strstr(text, "\n  m: "));
+	assert_non_null(strstr(text, "\n  n: "));
 	arena_release(&a);
 }
 
@@ -196,6 +232,7 @@ int main(void)
 		    equal_runs_are_told_apart_once_in_twenty_at_most),
 		cmocka_unit_test(
 		    runs_are_cut_to_the_shortest_if_that_is_almost_all),
+		cmocka_unit_test(a_baseline_of_several_is_explained_once),
 		cmocka_unit_test(advice_is_given_where_runs_are_told_apart),
 	};
 
