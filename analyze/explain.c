@@ -13,9 +13,14 @@
 #include "base/units.h"
 #include "store/run.h"
 
+bool explain_is_latency(const struct comparison *c)
+{
+	return strncmp(c->metric, "latency_", 8) == 0;
+}
+
 static double margin_of(const struct analysis *a, const struct comparison *c)
 {
-	if (strncmp(c->metric, "latency_", 8) == 0)
+	if (explain_is_latency(c))
 		return a->margin_latency;
 	if (strcmp(c->metric, "throughput") == 0)
 		return a->margin_throughput;
@@ -147,12 +152,13 @@ static void explain_effect(const struct comparison *c, FILE *out)
 static void explain_test(const struct analysis *a, const struct comparison *c,
     FILE *out)
 {
-	bool latency = strncmp(c->metric, "latency_", 8) == 0;
+	bool latency = explain_is_latency(c);
+	int64_t tests = latency ? a->family : a->family_cost;
 
 	fprintf(out,
-	    "  p is %.3g; adjusted by Holm over the %lld tests of %s, %.3g,\n"
+	    "  p is %.3g; adjusted by Holm over the %lld test%s of %s, %.3g,\n"
 	    "  held against %.3g.\n",
-	    c->p_value, (long long)(latency ? a->family : a->family_cost),
+	    c->p_value, (long long)tests, tests == 1 ? "" : "s",
 	    latency ? "latency" : "throughput, failures and resources",
 	    c->p_adjusted, 1 - a->confidence);
 	if (!isnan(c->q_value))
@@ -204,7 +210,8 @@ static void explain_one(const struct results *r, const struct comparison *c,
 	}
 }
 
-/* At which quantiles the pair differs, where every request is known. */
+/* At which quantiles the pair differs, where every request is known. None of
+ * candidate 0. */
 static void explain_shift(const struct results *r, int64_t candidate, FILE *out)
 {
 	char x[5][UNIT_TEXT];
@@ -252,10 +259,13 @@ int results_explain(const struct results *r, const char *what, struct ui *ui,
 
 		if (!explain_means(r, c, what))
 			continue;
-		if (candidate && c->candidate != candidate)
+		if (c->candidate != candidate) {
 			explain_shift(r, candidate, ui->out);
+			candidate = 0;
+		}
 		explain_one(r, c, ui->out);
-		candidate = c->candidate;
+		if (explain_is_latency(c))
+			candidate = c->candidate;
 		n++;
 	}
 	explain_shift(r, candidate, ui->out);

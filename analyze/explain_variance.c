@@ -57,7 +57,7 @@ static bool is_asked(const struct results *r, int64_t cell, const char *what)
 		const struct comparison *c = &r->comparisons.at[i];
 
 		if ((c->candidate == cell || c->baseline == cell) &&
-		    explain_means(r, c, what))
+		    explain_is_latency(c) && explain_means(r, c, what))
 			return true;
 	}
 	return false;

@@ -41,8 +41,10 @@ const char *cell_subject(const char *value, const char *conditions,
 bool explain_means(const struct results *r, const struct comparison *c,
     const char *what);
 
-/* How much of the variance of each cell that is meant, once, is between runs,
- * where known. */
+bool explain_is_latency(const struct comparison *c);
+
+/* How much of the variance of each cell of which a latency is meant, once, is
+ * between runs, where known. */
 void explain_variance(const struct results *r, const char *what, FILE *out);
 
 /* Has it a direction that does not survive Holm's correction? */

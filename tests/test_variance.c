@@ -218,6 +218,8 @@ static void a_baseline_of_several_is_explained_once(void **state)
 	assert_null(strstr(strstr(text, "\n  none: ") + 1, "\n  none: "));
 	assert_non_null(strstr(text, "\n  m: "));
 	assert_non_null(strstr(text, "\n  n: "));
+	explained(&r, "throughput", text);
+	assert_null(strstr(text, "\n  none: "));
 	arena_release(&a);
 }
 
