@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "analyze/effect.h"
+#include "analyze/mann_whitney.h"
 #include "analyze/print_internal.h"
 #include "base/text.h"
 #include "base/units.h"
@@ -138,6 +139,24 @@ static void explain_opinion(const struct analysis *a, const struct opinion *o,
 		    percent_text(o->high - 1, x[2]));
 }
 
+/* What ranks alone can come to, where that is never under alpha. */
+static void explain_reach(const struct analysis *a, const struct comparison *c,
+    const struct opinion *o, FILE *out)
+{
+	bool in_rounds = strstr(o->method, "rounds");
+	double least = in_rounds
+			   ? ldexp(1, 1 - (int)c->baseline_runs)
+			   : mann_whitney_least_p((size_t)c->baseline_runs,
+				 (size_t)c->candidate_runs);
+
+	if (strcmp(o->kind, "ranks") == 0 && !isnan(o->p) &&
+	    least > 1 - a->confidence)
+		fprintf(out,
+		    "  So few %s give no p below %.3g by ranks, whatever they "
+		    "are.\n",
+		    in_rounds ? "rounds" : "runs", least);
+}
+
 static void explain_effect(const struct comparison *c, FILE *out)
 {
 	if (c->effect_name)
@@ -168,8 +187,10 @@ static void explain_test(const struct analysis *a, const struct comparison *c,
 		    "discovery rate, Benjamini and Hochberg).\n",
 		    c->q_value);
 	explain_effect(c, out);
-	for (size_t i = 0; i < c->opinions.len; i++)
+	for (size_t i = 0; i < c->opinions.len; i++) {
 		explain_opinion(a, &c->opinions.at[i], out);
+		explain_reach(a, c, &c->opinions.at[i], out);
+	}
 	if (c->detectable > 1)
 		fprintf(out,
 		    "  With these runs a change of %.0f %% is found 4 times in "
