@@ -242,8 +242,13 @@ static void within_note(struct pairing *p)
 	reason_add(p,
 	    arena_printf(p->a,
 		"by the requests within each run, which is no test: %s against "
-		"%s",
-		within_text(c, unit, p->a), within_text(b, unit, p->a)));
+		"%s%s",
+		within_text(c, unit, p->a), within_text(b, unit, p->a),
+		b->within_assumed || c->within_assumed
+		    ? "; when they were made is not known, so they are "
+		      "taken for independent (iid-assumed), and the intervals "
+		      "are too narrow"
+		    : ""));
 }
 
 static void compare_numbers(struct pairing *p)
@@ -277,57 +282,6 @@ static void compare_numbers(struct pairing *p)
 		return;
 	opinions_set(p);
 	few_runs_note(p);
-}
-
-/* For an inconclusive one: how large a change could have hidden. */
-static void missed_note(struct pairing *p)
-{
-	char x[UNIT_TEXT], y[UNIT_TEXT];
-
-	if (strcmp(p->out.verdict, verdict_name(VERDICT_INCONCLUSIVE)) != 0 ||
-	    !(p->out.detectable > 1))
-		return;
-	percent_text(p->out.detectable - 1, x);
-	percent_text(p->spec->margin, y);
-	if (p->out.runs_needed)
-		reason_add(p,
-		    arena_printf(p->a,
-			"a change smaller than %s could have been missed; %lld "
-			"runs a side would show one of %s",
-			x, (long long)p->out.runs_needed, y));
-	else
-		reason_add(p,
-		    arena_printf(p->a,
-			"a change smaller than %s could have been missed; no "
-			"number of runs shows one of %s while the buckets are "
-			"so wide",
-			x, y));
-}
-
-/* Does the difference tell another story than the ratio: by its sign, by its
- * size, or by an interval that holds 0 where that of the ratio does not hold 1?
- */
-static bool means_disagree(const struct comparison *c)
-{
-	double apart = c->candidate_value - c->baseline_value;
-	bool sure = c->ratio_low > 1 || c->ratio_high < 1;
-
-	if ((c->change > 0 && c->ratio < 1) || (c->change < 0 && c->ratio > 1))
-		return true;
-	if (sure && c->change_low < 0 && c->change_high > 0)
-		return true;
-	return fabs(c->change - apart) >
-	       fmax(fabs(apart) / 10, fabs(c->baseline_value) / 100);
-}
-
-/* Ratio and difference are of different means, which slow runs pull apart. */
-static void means_note(struct pairing *p)
-{
-	if (means_disagree(&p->out))
-		reason_add(p,
-		    "the difference is of arithmetic means and the ratio of "
-		    "geometric ones: single runs pull them apart, and the "
-		    "verdict goes by the ratio");
 }
 
 static void absent_note(struct pairing *p)
@@ -370,8 +324,7 @@ struct comparison compare(const struct spec *spec, struct figures baseline,
 	} else {
 		compare_numbers(&p);
 	}
-	missed_note(&p);
-	means_note(&p);
+	notes_add(&p);
 	p.out.reasons = build_text(&p.reasons);
 	return p.out;
 }

@@ -138,8 +138,8 @@ bool compare_paired(struct pairing *p)
 	p->out.method = "Student's t on logarithms of the ratio in each round";
 	interval_set(p, (struct interval){ fast.ratio_ci.lo, slow.ratio_ci.hi },
 	    (struct interval){ low.lo, high.hi }, worse_p(fast, slow));
-	paired_power(p, &r);
 	p->in_rounds = true;
+	paired_power(p, &r);
 	p->b = r.b;
 	p->c = r.c;
 	return true;

@@ -8,14 +8,20 @@
 #include <string.h>
 
 #include "analyze/effect.h"
+#include "analyze/mann_whitney.h"
 #include "analyze/print_internal.h"
 #include "base/text.h"
 #include "base/units.h"
 #include "store/run.h"
 
+bool explain_is_latency(const struct comparison *c)
+{
+	return strncmp(c->metric, "latency_", 8) == 0;
+}
+
 static double margin_of(const struct analysis *a, const struct comparison *c)
 {
-	if (strncmp(c->metric, "latency_", 8) == 0)
+	if (explain_is_latency(c))
 		return a->margin_latency;
 	if (strcmp(c->metric, "throughput") == 0)
 		return a->margin_throughput;
@@ -78,19 +84,21 @@ static void explain_interval(const struct analysis *a,
 	char x[3][UNIT_TEXT];
 
 	fprintf(out,
-	    "  The ratio of their geometric means is %.4g, with a %g %% "
+	    "  The ratio of these geometric means is %.4g, with a %g %% "
 	    "interval from\n  %.4g to %.4g, by %s.\n",
 	    c->ratio, a->confidence * 100, c->ratio_low, c->ratio_high,
 	    c->method);
-	fprintf(out, "  That is %s [%s, %s]; the arithmetic means differ by\n",
+	fprintf(out,
+	    "  That is %s [%s, %s]; %sthe arithmetic means differ by\n",
 	    percent_text(c->ratio - 1, x[0]),
 	    percent_text(c->ratio_low - 1, x[1]),
-	    percent_text(c->ratio_high - 1, x[2]));
+	    percent_text(c->ratio_high - 1, x[2]),
+	    isnan(c->change_low) ? "" : "without logarithms, ");
 	explain_change(c, out);
 	fprintf(out,
-	    "  The smallest change that matters was set to %g %%: from %.4g "
-	    "to %.4g nothing does.\n",
-	    margin * 100, 1 / (1 + margin), 1 + margin);
+	    "  The smallest change that matters was set to %g %%: ratios from "
+	    "%.4g (1 / %.4g)\n  to %.4g do not matter.\n",
+	    margin * 100, 1 / (1 + margin), 1 + margin, 1 + margin);
 }
 
 /* ", of all 252 splits", ", in 9999 draws (seed 1)" */
@@ -131,6 +139,24 @@ static void explain_opinion(const struct analysis *a, const struct opinion *o,
 		    percent_text(o->high - 1, x[2]));
 }
 
+/* What ranks alone can come to, where that is never under alpha. */
+static void explain_reach(const struct analysis *a, const struct comparison *c,
+    const struct opinion *o, FILE *out)
+{
+	bool in_rounds = strstr(o->method, "rounds");
+	double least = in_rounds
+			   ? ldexp(1, 1 - (int)c->baseline_runs)
+			   : mann_whitney_least_p((size_t)c->baseline_runs,
+				 (size_t)c->candidate_runs);
+
+	if (strcmp(o->kind, "ranks") == 0 && !isnan(o->p) &&
+	    least > 1 - a->confidence)
+		fprintf(out,
+		    "  So few %s give no p below %.3g by ranks, whatever they "
+		    "are.\n",
+		    in_rounds ? "rounds" : "runs", least);
+}
+
 static void explain_effect(const struct comparison *c, FILE *out)
 {
 	if (c->effect_name)
@@ -145,33 +171,37 @@ static void explain_effect(const struct comparison *c, FILE *out)
 static void explain_test(const struct analysis *a, const struct comparison *c,
     FILE *out)
 {
-	bool latency = strncmp(c->metric, "latency_", 8) == 0;
+	bool latency = explain_is_latency(c);
+	int64_t tests = latency ? a->family : a->family_cost;
 
 	fprintf(out,
-	    "  p is %.3g; adjusted by Holm over %lld tests %.3g, held against "
-	    "%.3g.\n",
-	    c->p_value, (long long)(latency ? a->family : a->family_cost),
+	    "  p is %.3g; adjusted by Holm over the %lld test%s of %s, %.3g,\n"
+	    "  held against %.3g.\n",
+	    c->p_value, (long long)tests, tests == 1 ? "" : "s",
+	    latency ? "latency" : "throughput, failures and resources",
 	    c->p_adjusted, 1 - a->confidence);
 	if (!isnan(c->q_value))
 		fprintf(out,
-		    "  As a screen: of all with a p as small, a share of %.2g "
-		    "is expected to be\n  false at most (false discovery "
-		    "rate, Benjamini and Hochberg).\n",
+		    "  As a screen: of the tests with a p as small, at most a "
+		    "share of %.2g is expected\n  to be false (false "
+		    "discovery rate, Benjamini and Hochberg).\n",
 		    c->q_value);
 	explain_effect(c, out);
-	for (size_t i = 0; i < c->opinions.len; i++)
+	for (size_t i = 0; i < c->opinions.len; i++) {
 		explain_opinion(a, &c->opinions.at[i], out);
+		explain_reach(a, c, &c->opinions.at[i], out);
+	}
 	if (c->detectable > 1)
 		fprintf(out,
 		    "  With these runs a change of %.0f %% is found 4 times in "
-		    "5; ",
+		    "5;\n  ",
 		    (c->detectable - 1) * 100);
 	if (c->detectable > 1 && c->runs_needed)
 		fprintf(out, "one of %g %% takes %lld runs a side.\n",
 		    margin_of(a, c) * 100, (long long)c->runs_needed);
 	else if (c->detectable > 1)
 		fprintf(out,
-		    "no number of runs shows one of %g %%,\n  as the buckets "
+		    "no number of runs shows one of %g %%, as the buckets "
 		    "leave more open.\n",
 		    margin_of(a, c) * 100);
 }
@@ -201,7 +231,8 @@ static void explain_one(const struct results *r, const struct comparison *c,
 	}
 }
 
-/* At which quantiles the pair differs, where every request is known. */
+/* At which quantiles the pair differs, where every request is known. None of
+ * candidate 0. */
 static void explain_shift(const struct results *r, int64_t candidate, FILE *out)
 {
 	char x[5][UNIT_TEXT];
@@ -226,15 +257,7 @@ static void explain_shift(const struct results *r, int64_t candidate, FILE *out)
 	}
 }
 
-static void explain_cells(const struct results *r, int64_t baseline,
-    int64_t candidate, FILE *out)
-{
-	explain_shift(r, candidate, out);
-	explain_variance(r, baseline, candidate, out);
-}
-
-/* "latency_p99", "haproxy" or "haproxy:latency_p99". */
-static bool is_meant(const struct results *r, const struct comparison *c,
+bool explain_means(const struct results *r, const struct comparison *c,
     const char *what)
 {
 	const char *candidate = results_cell(r, c->candidate)->value;
@@ -249,22 +272,25 @@ static bool is_meant(const struct results *r, const struct comparison *c,
 int results_explain(const struct results *r, const char *what, struct ui *ui,
     struct err *err)
 {
-	int64_t candidate = 0, baseline = 0;
+	int64_t candidate = 0;
 	size_t n = 0;
 
 	for (size_t i = 0; i < r->comparisons.len; i++) {
 		const struct comparison *c = &r->comparisons.at[i];
 
-		if (!is_meant(r, c, what))
+		if (!explain_means(r, c, what))
 			continue;
-		if (candidate && c->candidate != candidate)
-			explain_cells(r, baseline, candidate, ui->out);
+		if (c->candidate != candidate) {
+			explain_shift(r, candidate, ui->out);
+			candidate = 0;
+		}
 		explain_one(r, c, ui->out);
-		candidate = c->candidate;
-		baseline = c->baseline;
+		if (explain_is_latency(c))
+			candidate = c->candidate;
 		n++;
 	}
-	explain_cells(r, baseline, candidate, ui->out);
+	explain_shift(r, candidate, ui->out);
+	explain_variance(r, what, ui->out);
 	if (!n)
 		return err_set(err,
 		    "--explain %s: no such comparison; expected CANDIDATE, "

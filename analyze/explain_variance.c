@@ -18,11 +18,12 @@ static void advise(const struct cell_variance *v, FILE *out)
 	double between = v->between / of_a_run;
 
 	fprintf(out,
-	    "    Of the variance of a run's mean, %.0f %% is between runs: "
-	    "however long, as many\n    runs would narrow the interval of "
-	    "the mean by %.0f %%; more, shorter runs (twice\n    as many of "
-	    "half the length) by %.0f %%, but for the time to start them.\n",
-	    between * 100, (1 - sqrt(between)) * 100,
+	    "    The mean of a run has 1/%lld of what is within it: %.0f %% of "
+	    "its variance is between\n    runs. As many runs without end "
+	    "would narrow the interval of the mean by %.0f %%, twice\n    as "
+	    "many of half the length by %.0f %%; the time to start them is "
+	    "not counted.\n",
+	    (long long)v->windows, between * 100, (1 - sqrt(between)) * 100,
 	    (1 - sqrt(1 - between / 2)) * 100);
 }
 
@@ -31,16 +32,18 @@ static void explain_cell(const struct results *r, const struct cell_variance *v,
 {
 	const struct cell *cell = results_cell(r, v->cell);
 
-	fprintf(out, "  %s: %s%.3g %% between its %lld runs of %lld windows",
-	    cell->value, v->at_most ? "at most " : "", v->share * 100,
-	    (long long)v->runs, (long long)v->windows);
+	fprintf(out,
+	    "  %s%s%s: %s%.3g %% between its %lld runs of %lld windows",
+	    cell->value, *cell->label ? ", " : "", cell->label,
+	    v->at_most ? "at most " : "", v->share * 100, (long long)v->runs,
+	    (long long)v->windows);
 	if (v->at_most)
 		fprintf(out,
-		    ", since neighboring\n    windows are alike (correlation "
-		    "%.2g), which looks like it.\n",
+		    ",\n    as neighboring windows are alike (correlation "
+		    "%.2g), which makes runs differ, too.\n",
 		    v->neighbors);
 	else if (v->p_value > 1 - r->analysis.confidence)
-		fprintf(out, ", which may\n    be chance (p %.2g).\n",
+		fprintf(out, ",\n    which may be chance (p %.2g).\n",
 		    v->p_value);
 	else
 		fprintf(out, " (p %.2g).\n", v->p_value);
@@ -48,19 +51,31 @@ static void explain_cell(const struct results *r, const struct cell_variance *v,
 		advise(v, out);
 }
 
-void explain_variance(const struct results *r, int64_t baseline,
-    int64_t candidate, FILE *out)
+static bool is_asked(const struct results *r, int64_t cell, const char *what)
+{
+	for (size_t i = 0; i < r->comparisons.len; i++) {
+		const struct comparison *c = &r->comparisons.at[i];
+
+		if ((c->candidate == cell || c->baseline == cell) &&
+		    explain_is_latency(c) && explain_means(r, c, what))
+			return true;
+	}
+	return false;
+}
+
+void explain_variance(const struct results *r, const char *what, FILE *out)
 {
 	size_t shown = 0;
 
 	for (size_t i = 0; i < r->variances.len; i++) {
 		const struct cell_variance *v = &r->variances.at[i];
 
-		if (v->cell != baseline && v->cell != candidate)
+		if (!is_asked(r, v->cell, what))
 			continue;
 		if (!shown++)
 			fputs("\nHow much of the variance of one-second mean "
-			      "latencies is between runs\n",
+			      "latencies is between runs; p that\nruns are "
+			      "alike, by F\n",
 			    out);
 		explain_cell(r, v, out);
 	}

@@ -68,6 +68,7 @@ static struct figure figure_measure(struct work *w, const struct spec *m,
 	if (i.effective > 0) {
 		f.within.lo = isnan(i.low) ? 0 : i.low;
 		f.within.hi = isnan(i.high) ? INFINITY : i.high;
+		f.within_assumed = is_iid_assumed(&i);
 	}
 	*ARENA_PUSH(&w->arena, &w->run_intervals) = i;
 	return f;

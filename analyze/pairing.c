@@ -96,7 +96,7 @@ double log_blur(struct figures f)
 
 void detectable_set(struct pairing *p, double sd, int64_t n)
 {
-	struct power_aim aim = { 1 - p->confidence, POWER };
+	struct power_aim aim = { 1 - p->confidence, POWER, p->in_rounds };
 	double open = log_blur(p->b) + log_blur(p->c);
 	double margin = log1p(p->spec->margin) - open;
 

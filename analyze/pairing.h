@@ -83,6 +83,9 @@ void limited_note(struct pairing *p, struct interval ratio,
 /* Where no run differs from another of its side; of positive figures. */
 void compare_constant(struct pairing *p);
 
+/* Adds what could have been missed, and where means mislead. */
+void notes_add(struct pairing *p);
+
 /* Of figures that are known within bounds alone. */
 void compare_bounded(struct pairing *p);
 

@@ -11,7 +11,7 @@
 
 double power_detectable(double sd, int64_t n, struct power_aim aim)
 {
-	double df = 2 * (double)n - 2;
+	double df = (aim.rounds ? 1 : 2) * ((double)n - 1);
 	double t = gsl_cdf_tdist_Pinv(1 - aim.alpha / 2, df) +
 		   gsl_cdf_tdist_Pinv(aim.power, df);
 

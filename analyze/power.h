@@ -7,12 +7,15 @@
 #ifndef ANALYZE_POWER_H
 #define ANALYZE_POWER_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* A test: two-sided at alpha, which is to find what is there with `power`. */
 struct power_aim {
 	double alpha; /* 0.05 */
 	double power; /* 0.8; at least 0.5 */
+	bool rounds;  /* on the ratio in each of n rounds, as in paired.h: n - 1
+		       * degrees of freedom, where two sides of n have 2n - 2 */
 };
 
 /*

@@ -36,9 +36,16 @@ const char *cell_interval(double low, double high, const char *unit,
 const char *cell_subject(const char *value, const char *conditions,
     struct arena *a);
 
-/* How much of the variance of both sides is between runs, where known. */
-void explain_variance(const struct results *r, int64_t baseline,
-    int64_t candidate, FILE *out);
+/* Is the comparison meant by "latency_p99", "haproxy" or "haproxy:latency_p99"?
+ */
+bool explain_means(const struct results *r, const struct comparison *c,
+    const char *what);
+
+bool explain_is_latency(const struct comparison *c);
+
+/* How much of the variance of each cell of which a latency is meant, once, is
+ * between runs, where known. */
+void explain_variance(const struct results *r, const char *what, FILE *out);
 
 /* Has it a direction that does not survive Holm's correction? */
 bool is_denied(const struct comparison *c);

@@ -148,6 +148,7 @@ void trends_print(const struct results *r, struct arena *a, struct ui *ui)
 		i = series_print(r, i, a, ui);
 	if (r->trends.len)
 		fputs("The newest release is the one planned comparison of its "
-		      "series; the others are corrected by Holm.\n",
+		      "series; the others are corrected by Holm, over the "
+		      "releases of each table.\n",
 		    ui->out);
 }

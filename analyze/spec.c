@@ -231,6 +231,7 @@ static struct figure mean_figure(const struct run_view *v)
 	f = measured(ns / NS);
 	f.low = fmax(0, ns - open) / NS;
 	f.high = (ns + open) / NS;
+	f.clock = open > 0 ? 0 : (double)t->latency_step_ns / 2 / NS;
 	return f;
 }
 

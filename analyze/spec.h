@@ -48,9 +48,14 @@ struct figure {
 	const char *kind;   /* "exact", "bucket", "reported", "measured" */
 	const char *reason; /* why it is not known, or what it leaves out */
 	/* As well as the requests of this run know it; hi is 0 where nothing
-	 * is known of that.  Says nothing of other runs. */
+	 * is known of that.  Says nothing of other runs; and is far too narrow
+	 * where requests could only be taken for independent. */
 	struct interval within;
+	bool within_assumed;
 	int64_t requests; /* that a share is of; else 0 */
+	/* Of a mean: what a coarse clock leaves open of each latency, to either
+	 * side.  It averages out, unless requests start with its ticks. */
+	double clock;
 };
 
 /* All that a study is about, in the order that tables have. */

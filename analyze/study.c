@@ -150,15 +150,6 @@ static int warmup_read(struct study *s, const char *text, struct err *err)
 	return 0;
 }
 
-static int bootstrap_read(struct study *s, const char *text, struct err *err)
-{
-	s->bootstrap = strcmp(text, "hier") == 0;
-	if (s->bootstrap || strcmp(text, "none") == 0)
-		return 0;
-	return err_set(err, "bootstrap: expected hier or none, got \"%s\"",
-	    text);
-}
-
 /* What a file and the command line say in the same words. */
 static const struct {
 	const char *name;
@@ -383,6 +374,7 @@ int study_read(const struct options *o, struct arena *a, struct study *out,
 	};
 	if (path && file_read(path, a, out, err))
 		return -1;
-	return options_apply(o, a, out, err) || selected_check(out, err) ? -1
-									 : 0;
+	if (options_apply(o, a, out, err) || selected_check(out, err))
+		return -1;
+	return methods_check(out, err);
 }

@@ -75,3 +75,22 @@ int prom_compat_read(struct study *s, const char *text, struct err *err)
 		    "prom-compat: expected true or false, got \"%s\"", text);
 	return 0;
 }
+
+int bootstrap_read(struct study *s, const char *text, struct err *err)
+{
+	s->bootstrap = strcmp(text, "hier") == 0;
+	if (s->bootstrap || strcmp(text, "none") == 0)
+		return 0;
+	return err_set(err, "bootstrap: expected hier or none, got \"%s\"",
+	    text);
+}
+
+int methods_check(const struct study *s, struct err *err)
+{
+	if (!s->bootstrap || s->quantile_type == 1)
+		return 0;
+	return err_set(err,
+	    "bootstrap: hier draws percentiles of quantile-type 1, not of %d: "
+	    "leave one of them out",
+	    s->quantile_type);
+}

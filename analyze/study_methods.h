@@ -17,5 +17,9 @@ int posthoc_read(struct study *s, const char *text, struct err *err);
 int cp_read(struct study *s, const char *text, struct err *err);
 int quantile_type_read(struct study *s, const char *text, struct err *err);
 int prom_compat_read(struct study *s, const char *text, struct err *err);
+int bootstrap_read(struct study *s, const char *text, struct err *err);
+
+/* Can all that was chosen be done together? */
+int methods_check(const struct study *s, struct err *err);
 
 #endif

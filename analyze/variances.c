@@ -6,7 +6,8 @@
  * It takes windows for independent repeats within their run.  Where neighbors
  * resemble each other, a run's mean varies more than the windows say, and that
  * would pass for a difference between runs: the share is an upper bound then,
- * and the test of it is left out.
+ * and the test of it is left out.  A likeness too small to be told from none
+ * remains, and the test allows for it.
  */
 #include "analyze/variances.h"
 
@@ -21,7 +22,8 @@
 
 #define SHORTEST 0.9 /* of the longest */
 #define TIME_WINDOW 5
-#define ERRORS_UP 1 /* standard errors of a correlation, to be one */
+#define ERRORS_SEEN 1 /* standard errors of a correlation, to be one */
+#define ERRORS_UP 2   /* and those that the test allows it to be more */
 
 void group_means_add(struct group_means *m, const struct run_view *view)
 {
@@ -72,13 +74,26 @@ static struct components components_made(struct group_means *m, size_t windows,
 	    confidence);
 }
 
-static void variance_add(struct work *w, size_t group, struct group_means *m,
-    size_t windows)
+/*
+ * That runs are alike, by F.  Windows of which neighbors have correlation r are
+ * worth (1 - r) / (1 + r) of their number.
+ */
+static double p_of(const struct components *c, double runs, double windows,
+    double r)
 {
-	struct components c = components_made(m, windows, w->study.confidence);
+	double worth = (1 - r) / (1 + r);
+
+	return gsl_cdf_fdist_Q(windows * worth * c->s2[1] / c->s2[0], runs - 1,
+	    fmax(1, runs * (windows - 1) * worth));
+}
+
+struct cell_variance variance_of(struct group_means *m, size_t windows,
+    double confidence)
+{
+	struct components c = components_made(m, windows, confidence);
 	double runs = (double)m->len, n = (double)windows;
-	struct cell_variance v = { .cell = (int64_t)group,
-		.runs = (int64_t)m->len,
+	double error = 1 / sqrt(runs * n);
+	struct cell_variance v = { .runs = (int64_t)m->len,
 		.windows = (int64_t)windows,
 		.within = c.t2[0],
 		.between = c.t2[1],
@@ -86,21 +101,25 @@ static void variance_add(struct work *w, size_t group, struct group_means *m,
 		.neighbors = neighbors_of(m, windows),
 		.p_value = NAN };
 
-	if (!(c.s2[0] > 0))
-		return;
-	v.at_most = v.neighbors > ERRORS_UP / sqrt(runs * n);
-	if (!v.at_most)
-		v.p_value = gsl_cdf_fdist_Q(n * c.s2[1] / c.s2[0], runs - 1,
-		    runs * (n - 1));
-	*ARENA_PUSH(&w->arena, &w->variances) = v;
+	v.at_most = v.neighbors > ERRORS_SEEN * error;
+	if (c.s2[0] > 0 && !v.at_most)
+		v.p_value =
+		    p_of(&c, runs, n, fmax(0, v.neighbors + ERRORS_UP * error));
+	return v;
 }
 
 void group_means_finish(struct work *w, size_t group, struct group_means *m)
 {
 	size_t windows = m->len < 2 ? 0 : windows_shared(m);
 
-	if (windows)
-		variance_add(w, group, m, windows);
+	if (windows) {
+		struct cell_variance v =
+		    variance_of(m, windows, w->study.confidence);
+
+		v.cell = (int64_t)group;
+		if (v.within > 0)
+			*ARENA_PUSH(&w->arena, &w->variances) = v;
+	}
 	arena_release(&m->arena);
 }
 

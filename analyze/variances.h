@@ -21,6 +21,13 @@ struct group_means {
 void group_means_add(struct group_means *m, const struct run_view *view);
 
 /*
+ * What the first `windows` means of each run say.  How often the test of it is
+ * wrong: tests/bench/STATISTICS.md.
+ */
+struct cell_variance variance_of(struct group_means *m, size_t windows,
+    double confidence);
+
+/*
  * Adds what they say of their group, and releases them.  Nothing is said of a
  * single run, of less than WINDOWS_LEAST seconds, and of runs of which one is
  * more than 10 % shorter than another; else all are taken for as long as the

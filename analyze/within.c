@@ -2,6 +2,7 @@
 #include "analyze/within.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <gsl/gsl_cdf.h>
 
@@ -10,11 +11,13 @@
 #include "analyze/windows.h"
 #include "base/units.h"
 
-#define TIME_WINDOW 5 /* Sokal's c */
-#define WORTH_LEAST 3 /* independent windows, for a variance to be known by */
-#define ERRORS_UP 3   /* standard errors */
-#define MEMORY_MOST 0.99
-#define MEDIAN 500000000 /* parts of a billion */
+static const char iid_assumed[] = "iid-assumed";
+
+#define TIME_WINDOW 5     /* Sokal's c */
+#define WORTH_LEAST 4     /* independent windows, for an interval */
+#define ERRORS_UP 3       /* standard errors that an interval allows for */
+#define ERRORS_LIKELY 1.5 /* and those by which a run is long enough */
+#define MEDIAN 500000000  /* parts of a billion */
 
 /* Windows: with fewer, a level that wanders may seem to stand still. */
 #define SERIES_LEAST 50
@@ -44,35 +47,64 @@ static struct values excess(const struct run_view *v, int64_t ns, double share,
 	return (struct values){ at, n };
 }
 
+/* How alike the windows of a run are, at its percentile and at its median. */
+struct likeness {
+	struct integrated_time own, level;
+	double n; /* windows */
+};
+
 /*
  * As alike as neighbors may be, where a series of n has autocorrelation r at
  * lag 1: without the bias of (1 + 4r) / n that its own mean gives it (Marriott
  * and Pope 1954, Biometrika 41:390), and some standard errors up.
  */
-static double likeness_most(double r, double n)
+static double rho1_up(double r, double n, double errors)
 {
 	double error = sqrt((1 - r * r) / n);
 
-	return fmax(0, r + (1 + 4 * fmax(0, r)) / n + ERRORS_UP * error);
+	return fmax(0, r + (1 + 4 * fmax(0, r)) / n + errors * error);
+}
+
+/* Its standard error is of Madras and Sokal 1988, J. Stat. Phys. 50:109. */
+static double tau_up(struct integrated_time t, double n, double errors)
+{
+	return t.tau * (1 + errors * sqrt(2 * (2 * (double)t.window + 1) / n));
 }
 
 /*
- * How many windows one independent window takes, at most; INFINITY if that
- * cannot be told.  A level with memory m under noise has autocorrelations
- * r, r m, r m^2, ...: in a rare tail r is small, and the memory shows in
- * `level` alone.  A few slow swings would be missed by an estimate of their
- * correlation, and are what makes intervals too short.
+ * How many windows one independent window takes, some standard errors up;
+ * INFINITY if that cannot be told.  A level with memory m under noise has
+ * autocorrelations r, r m, r m^2, ...: in a rare tail r is small, and the
+ * memory shows in the level alone.  Where noise hides it in the neighbors
+ * there, too, the sum over all lags tells of it: (1 + m) / (1 - m).
  */
-static double time_most(struct values excess, struct values level)
+static double time_up(const struct likeness *l, double errors)
 {
-	struct integrated_time own = integrated_time(excess, TIME_WINDOW);
-	struct integrated_time other = integrated_time(level, TIME_WINDOW);
-	double n = (double)excess.n, r = likeness_most(own.rho1, n);
-	double memory = fmax(r, likeness_most(other.rho1, n));
+	double r = rho1_up(l->own.rho1, l->n, errors);
+	double level = rho1_up(l->level.rho1, l->n, errors);
+	double tau = tau_up(l->level, l->n, errors);
+	double memory = fmax(fmax(r, level), (tau - 1) / (tau + 1));
 
-	if (!own.converged || memory > MEMORY_MOST)
+	if (!l->own.converged || memory >= 1)
 		return INFINITY;
-	return fmax(own.tau, 1 + 2 * r / (1 - memory));
+	return fmax(tau_up(l->own, l->n, errors), 1 + 2 * r / (1 - memory));
+}
+
+/*
+ * How many windows to count as one; 0: the run is too short.  Runs are not to
+ * be chosen by what their intervals allow for: of those that wander slowly,
+ * that leaves the few that happen to look steady, which are the most wrong.
+ * So a run is shown for what is likely, and its interval allows for more.
+ */
+static double windows_as_one(struct values excess, struct values level)
+{
+	struct likeness l = { integrated_time(excess, TIME_WINDOW),
+		integrated_time(level, TIME_WINDOW), (double)excess.n };
+
+	if (excess.n < SERIES_LEAST ||
+	    l.n / time_up(&l, ERRORS_LIKELY) < WORTH_LEAST)
+		return 0;
+	return fmin(time_up(&l, ERRORS_UP), l.n / WORTH_LEAST);
 }
 
 /*
@@ -83,10 +115,10 @@ static double time_most(struct values excess, struct values level)
 static double requests_as_one(struct values excess, struct values level,
     double variance, double confidence)
 {
-	double time = time_most(excess, level);
+	double time = windows_as_one(excess, level);
 	double worth = (double)excess.n / time, sum = 0, spread = 1, t, z;
 
-	if (excess.n < SERIES_LEAST || worth < WORTH_LEAST)
+	if (!(time > 0))
 		return 0;
 	for (size_t i = 0; i < excess.n; i++)
 		sum += excess.at[i] * excess.at[i];
@@ -125,7 +157,7 @@ static void basis_set(const struct run_view *v, int64_t q_ppb,
 	struct arena a = { 0 };
 	struct values e = excess_at(v, ns, &a);
 
-	out->basis = "iid-assumed";
+	out->basis = iid_assumed;
 	out->effective = v->h->count;
 	if (e.n > 0) {
 		each = requests_as_one(e,
@@ -137,11 +169,13 @@ static void basis_set(const struct run_view *v, int64_t q_ppb,
 	arena_release(&a);
 }
 
+/* Of as many blocks of requests as they are worth, from the first request of
+ * the lower one to the last of the upper. */
 static void ranks_to_ends(const struct histogram *h, struct rank_interval ranks,
     int64_t effective, struct run_interval *out)
 {
 	double scale = (double)h->count / (double)effective;
-	int64_t lower = (int64_t)floor((double)ranks.lower * scale);
+	int64_t lower = 1 + (int64_t)floor((double)(ranks.lower - 1) * scale);
 	int64_t upper = (int64_t)ceil((double)ranks.upper * scale), below;
 	double half = (double)h->step_ns / 2, low, high;
 
@@ -175,4 +209,9 @@ bool within_run(const struct spec *m, const struct run_view *view,
 		    quantile_ranks(out->effective, q, confidence),
 		    out->effective, out);
 	return true;
+}
+
+bool is_iid_assumed(const struct run_interval *i)
+{
+	return strcmp(i->basis, iid_assumed) == 0;
 }

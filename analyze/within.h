@@ -19,7 +19,7 @@
  * than too narrow ("windows").
  *
  * Below 50 windows a level that wanders can look steady, and one that wanders
- * as long as the run lasts leaves fewer than three independent windows: the
+ * as long as the run lasts is not likely to leave four independent windows: the
  * run is "run-too-short" for an interval, and effective is 0.  Without
  * windows, independence is assumed ("iid-assumed").
  *
@@ -28,5 +28,7 @@
  */
 bool within_run(const struct spec *m, const struct run_view *view,
     double confidence, struct run_interval *out);
+
+bool is_iid_assumed(const struct run_interval *i);
 
 #endif

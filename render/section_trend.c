@@ -224,7 +224,8 @@ int section_trend(const struct page *p, xmlNode *into, struct err *err)
 	html_add_text(section, "p", "how",
 	    "How to read: the newest release is one planned comparison with "
 	    "the baseline and one with the release before; claims on older "
-	    "ones are corrected by Holm's method. A change of the series is "
+	    "ones are corrected by Holm's method, over the releases of "
+	    "their table. A change of the series is "
 	    "confirmed where the releases on both sides of it, each as the "
 	    "mean of its runs, pass a test at 0.01; possible ones are places "
 	    "to look at, no more.");

@@ -99,7 +99,7 @@ static void run_padjust(struct oracle_case *c)
 static void run_power_n(struct oracle_case *c)
 {
 	double sd = param(c, "sd"), delta = param(c, "delta");
-	struct power_aim aim = { param(c, "alpha"), param(c, "power") };
+	struct power_aim aim = { param(c, "alpha"), param(c, "power"), false };
 
 	put(c, "n_normal", (double)power_runs_normal(sd, delta, aim));
 	put(c, "n_t_iter", (double)power_runs(sd, delta, aim));

@@ -32,6 +32,7 @@ struct made_run {
 	int connections;  /* 0: not known */
 	double cpu_cores; /* of the data plane, 0: none */
 	int errors;       /* among its requests */
+	bool untimed;     /* every request, but not when it was made */
 	int clock_ms;     /* a latency is known to half of it, up and down */
 };
 
@@ -82,7 +83,7 @@ static inline void made_requests(struct source_writer *w,
 	for (int i = 0; i < m->rate * m->seconds; i++) {
 		double at_s = (double)i / m->rate;
 		double ms = m->latency(at_s, m->scale_ms, state);
-		struct sample s = { (int64_t)(at_s * 1e9),
+		struct sample s = { m->untimed ? -1 : (int64_t)(at_s * 1e9),
 			(int64_t)(ms * 1e6) };
 
 		recorder_add(r, &s);
@@ -145,6 +146,8 @@ static inline void made_add(struct db *db, const struct made_run *m, int number)
 	made_labels(w, m->labels);
 	total.name = "total";
 	total.evidence = m->latency ? EVIDENCE_TIMED : EVIDENCE_PERCENTILES;
+	if (m->untimed)
+		total.evidence = EVIDENCE_RAW;
 	total.requests = m->rate ? (int64_t)m->rate * m->seconds : 100000;
 	total.errors = m->errors;
 	total.latency_step_ns = m->clock_ms * 1000000LL;

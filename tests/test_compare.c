@@ -26,8 +26,11 @@ struct cell_figures {
 static void figure_add(struct cell_figures *c, double low, double value,
     double high)
 {
-	c->at[c->n++] = (struct figure){ true, value, low, high, "bucket", NULL,
-		{ 0, 0 }, 0 };
+	c->at[c->n++] = (struct figure){ .known = true,
+		.value = value,
+		.low = low,
+		.high = high,
+		.kind = "bucket" };
 }
 
 /* Values that are known exactly; 0 ends the list. */
@@ -112,15 +115,18 @@ static void a_rate_that_falls_is_a_regression(void **state)
 	assert_true(x.ratio_high < 1);
 }
 
+/* A point within 0.08..1. */
+#define BUCKET(point)                                                          \
+	{                                                                      \
+		.known = true, .value = (point), .low = 0.08, .high = 1,       \
+		.kind = "bucket"                                               \
+	}
+
 static void buckets_veto_what_points_within_them_say(void **state)
 {
 	struct comparison x = compared(SHARP(0.16, 0.17, 0.165, 0.162, 0.168),
-	    (struct cell_figures){
-		{ { true, 0.55, 0.08, 1, "bucket", NULL, { 0, 0 }, 0 },
-		    { true, 0.56, 0.08, 1, "bucket", NULL, { 0, 0 }, 0 },
-		    { true, 0.55, 0.08, 1, "bucket", NULL, { 0, 0 }, 0 },
-		    { true, 0.54, 0.08, 1, "bucket", NULL, { 0, 0 }, 0 },
-		    { true, 0.55, 0.08, 1, "bucket", NULL, { 0, 0 }, 0 } },
+	    (struct cell_figures){ { BUCKET(0.55), BUCKET(0.56), BUCKET(0.55),
+				       BUCKET(0.54), BUCKET(0.55) },
 		5 });
 
 	(void)state;
@@ -301,9 +307,7 @@ static void one_new_run_is_held_against_the_spread_of_the_old(void **state)
 static void the_buckets_of_one_new_run_count(void **state)
 {
 	struct cell_figures old = SHARP(0.16, 0.17, 0.165, 0.162);
-	struct cell_figures new_run = {
-		{ { true, 0.55, 0.08, 1, "bucket", NULL, { 0, 0 }, 0 } }, 1
-	};
+	struct cell_figures new_run = { { BUCKET(0.55) }, 1 };
 	struct comparison x = compared(old, new_run);
 
 	(void)state;
@@ -386,8 +390,11 @@ static void a_figure_that_is_absent_is_missing(void **state)
 	struct comparison x;
 
 	(void)state;
-	silent.at[1] = (struct figure){ false, NAN, NAN, NAN, "measured",
-		"no p50", { 0, 0 }, 0 };
+	silent.at[1] = (struct figure){ .value = NAN,
+		.low = NAN,
+		.high = NAN,
+		.kind = "measured",
+		.reason = "no p50" };
 	x = compared(c, silent);
 	assert_string_equal(x.verdict, "missing");
 	assert_string_equal(x.reasons, "no p50");
@@ -501,6 +508,39 @@ static struct cell_figures clocked(double half, double at, size_t n)
 	return c;
 }
 
+/* Means of latencies that a clock of steps of 2 tells. */
+static struct cell_figures means_of_clock(const double *values)
+{
+	struct cell_figures c = sharp(values);
+
+	for (size_t i = 0; i < c.n; i++)
+		c.at[i].clock = 1;
+	return c;
+}
+
+static void a_mean_that_moves_by_less_than_a_clock_is_footnoted(void **state)
+{
+	static const double was[] = { 10, 10.01, 9.99, 0 };
+	static const double near[] = { 10.9, 10.91, 10.89, 0 };
+	static const double far[] = { 11.1, 11.11, 11.09, 0 };
+	static const struct spec mean = { .kind = SPEC_MEAN,
+		.name = "latency_mean",
+		.unit = "seconds",
+		.margin = 0.05 };
+	struct comparison x =
+	    compared_by(&mean, sharp(was), means_of_clock(near), "");
+
+	(void)state;
+	assert_string_equal(x.verdict, "regression");
+	assert_non_null(strstr(x.reasons,
+	    "smaller than what the clock leaves open of each latency (1.00 s "
+	    "either way)"));
+	x = compared_by(&mean, means_of_clock(was), sharp(far), "");
+	assert_null(strstr(x.reasons, "clock"));
+	x = compared_by(&mean, sharp(was), sharp(near), "");
+	assert_null(strstr(x.reasons, "clock"));
+}
+
 static void equal_runs_of_a_coarse_clock_are_not_known_to_be_equal(void **state)
 {
 	struct cell_figures b = clocked(0.5, 5, 5);
@@ -563,6 +603,26 @@ static void rounds_are_told_apart_by_their_ratios(void **state)
 	/* Ranks that know nothing of rounds would see no difference, and
 	 * call the runs odd for it. */
 	assert_null(strstr(out.reasons, "distribution-sensitive"));
+}
+
+/*
+ * Student's t of three rounds has 2 degrees of freedom, by R: qt(.975, 2) is
+ * 4.302653, qt(.8, 2) 1.060660.  It was taken for that of three runs a side,
+ * and promised what was not held.
+ */
+static void what_rounds_can_find_goes_by_the_number_of_rounds(void **state)
+{
+	static const char *const rounds[] = { "1", "2", "3" };
+	struct cell_figures b = SHARP(10, 11, 12), c = SHARP(10.5, 11.3, 13);
+	struct comparison out =
+	    compare(&p50, (struct figures){ b.at, b.n, rounds },
+		(struct figures){ c.at, c.n, rounds },
+		&(struct compare_terms){ "", 0.95, "b|c", 1 }, &arena);
+	double half = log(out.ratio_high / out.ratio_low) / 2;
+
+	(void)state;
+	assert_near(log(out.detectable), half * (1 + 1.060660 / 4.302653),
+	    1e-6);
 }
 
 /* Brunner and Munzel's formulas, worked in R. */
@@ -663,8 +723,10 @@ int main(void)
 		TEST(runs_of_one_bucket_have_no_effect_between_them),
 		TEST(rounds_that_do_not_match_are_named),
 		TEST(ranks_of_buckets_are_those_at_their_worst),
+		TEST(a_mean_that_moves_by_less_than_a_clock_is_footnoted),
 		TEST(equal_runs_of_a_coarse_clock_are_not_known_to_be_equal),
 		TEST(rounds_are_told_apart_by_their_ratios),
+		TEST(what_rounds_can_find_goes_by_the_number_of_rounds),
 		TEST(exchanging_the_runs_needs_as_many_as_can_reach_alpha),
 		TEST(ten_runs_a_side_give_the_effect_an_interval),
 		TEST(more_than_twenty_tests_are_a_screen),

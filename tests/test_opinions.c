@@ -228,9 +228,41 @@ static void percentiles_alone_cannot_be_drawn_from(void **state)
 	db_close(db);
 }
 
+/* Of 252 ways to part ten runs, two are the furthest apart. */
+static void ranks_that_cannot_reach_alpha_say_so(void **state)
+{
+	static const char *const confidence[] = { "--confidence=0.95",
+		"--confidence=0.995" };
+	char text[2][8192];
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		const char *words[] = { "--percentiles=50", confidence[i],
+			NULL };
+		struct db *db = stated_archive();
+		struct ui ui = { .out = tmpfile() };
+		struct arena a = { 0 };
+		struct results r;
+		struct err err;
+
+		made_analysis(db, words, &a, &r);
+		CHECK_INT(results_explain(&r, "m:latency_p50", &ui, &err), 0);
+		rewind(ui.out);
+		text[i][fread(text[i], 1, 8191, ui.out)] = '\0';
+		fclose(ui.out);
+		arena_release(&a);
+		db_close(db);
+	}
+	assert_null(strstr(text[0], "So few"));
+	assert_non_null(strstr(text[1],
+	    "So few runs give no p below 0.00794 by ranks, whatever they "
+	    "are.\n"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(ranks_that_cannot_reach_alpha_say_so),
 		cmocka_unit_test(each_comes_back_to_its_own_comparison),
 		cmocka_unit_test(whole_runs_are_drawn_anew_where_a_study_asks),
 		cmocka_unit_test(

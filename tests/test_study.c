@@ -77,7 +77,6 @@ static void a_file_says_it_all(void **state)
 			  "select: [tool=fortio]\npercentiles: [99, 50, 99]\n"
 			  "confidence: 90%\nseed: 7\nposthoc: dscf\n"
 			  "quantile-type: 6\n"
-			  "bootstrap: hier\n"
 			  "margin: {latency: 10 %, throughput: 0.02}\n",
 		      NULL),
 	    0);
@@ -89,8 +88,21 @@ static void a_file_says_it_all(void **state)
 	    "\"confidence\":0.9,"
 	    "\"margin\":{\"latency\":0.1,\"throughput\":0.02,\"cpu\":0.05,"
 	    "\"memory\":0.05},\"gates\":[],"
-	    "\"posthoc\":\"dscf\",\"bootstrap\":\"hier\",\"warmup\":\"none\","
+	    "\"posthoc\":\"dscf\",\"warmup\":\"none\","
 	    "\"seed\":7}");
+}
+
+/* It drew type 1, whatever was asked for. */
+static void a_bootstrap_has_one_definition_of_percentiles(void **state)
+{
+	(void)state;
+	CHECK_INT(by_file("bootstrap: hier\nquantile-type: 1\n", NULL), 0);
+	assert_non_null(
+	    strstr(study_json(&study, &arena), "\"bootstrap\":\"hier\""));
+	CHECK_INT(by_file("bootstrap: hier\n", "quantile-type=6"), -1);
+	CHECK_STR(fault.msg,
+	    "bootstrap: hier draws percentiles of quantile-type 1, not of 6: "
+	    "leave one of them out");
 }
 
 static void options_win_over_the_file(void **state)
@@ -207,6 +219,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(nothing_asked_is_the_defaults),
 		TEST(a_file_says_it_all),
+		TEST(a_bootstrap_has_one_definition_of_percentiles),
 		TEST(options_win_over_the_file),
 		TEST(a_margin_is_of_everything),
 		TEST(bad_numbers_are_refused),

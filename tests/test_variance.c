@@ -4,6 +4,8 @@
  */
 #include "tests/study_fixture.h"
 
+#include "analyze/variances.h"
+
 #define RUNS 12
 
 /* A level that wanders from second to second. */
@@ -92,6 +94,45 @@ static void where_neighbors_are_alike_the_share_is_a_bound(void **state)
 	arena_release(&a);
 }
 
+/* Of five equal runs of 20 seconds that remember a tenth of the one before. */
+static struct cell_variance equal_runs(uint64_t *state)
+{
+	double at[5][20];
+	struct values runs[5];
+	struct group_means m = { .at = runs, .len = 5 };
+	struct cell_variance v;
+
+	for (size_t i = 0; i < 5; i++) {
+		double level = made_normal(state);
+
+		for (size_t k = 0; k < 20; k++) {
+			at[i][k] = level;
+			level = 0.1 * level + sqrt(0.99) * made_normal(state);
+		}
+		runs[i] = (struct values){ at[i], 20 };
+	}
+	v = variance_of(&m, 20, 0.95);
+	arena_release(&m.arena);
+	return v;
+}
+
+/* One in ten was: such a likeness is not seen, and yet tells runs apart. */
+static void equal_runs_are_told_apart_once_in_twenty_at_most(void **state)
+{
+	int tested = 0, told = 0;
+	uint64_t random = 7;
+
+	(void)state;
+	for (int i = 0; i < 500; i++) {
+		struct cell_variance v = equal_runs(&random);
+
+		tested += !v.at_most;
+		told += v.p_value <= 0.05;
+	}
+	assert_true(tested > 200);
+	assert_true(told * 20 <= tested);
+}
+
 static void runs_are_cut_to_the_shortest_if_that_is_almost_all(void **state)
 {
 	struct arena a = { 0 };
@@ -106,14 +147,15 @@ static void runs_are_cut_to_the_shortest_if_that_is_almost_all(void **state)
 	arena_release(&a);
 }
 
-static void explained(const struct results *r, char text[8192])
+static void explained(const struct results *r, const char *what,
+    char text[8192])
 {
 	FILE *out = tmpfile();
 	struct ui ui = { .out = out };
 	struct err err;
 	size_t n;
 
-	CHECK_INT(results_explain(r, "m:latency_p50", &ui, &err), 0);
+	CHECK_INT(results_explain(r, what, &ui, &err), 0);
 	rewind(out);
 	n = fread(text, 1, 8191, out);
 	text[n] = '\0';
@@ -128,19 +170,56 @@ static void advice_is_given_where_runs_are_told_apart(void **state)
 
 	(void)state;
 	cell_make(0.1, 0, made_steady, &a, &r);
-	explained(&r, text);
+	explained(&r, "m:latency_p50", text);
 	assert_non_null(strstr(text, "  none: 8"));
-	assert_non_null(strstr(text, "more, shorter runs"));
+	assert_non_null(strstr(text, "runs without end"));
 	arena_release(&a);
 	cell_make(0, 0, made_steady, &a, &r);
-	explained(&r, text);
+	explained(&r, "m:latency_p50", text);
 	assert_non_null(strstr(text, "be chance"));
-	assert_null(strstr(text, "more, shorter runs"));
+	assert_null(strstr(text, "runs without end"));
 	arena_release(&a);
 	cell_make(0.01, 0, wandering, &a, &r);
-	explained(&r, text);
+	explained(&r, "m:latency_p50", text);
 	assert_non_null(strstr(text, "  none: at most"));
-	assert_null(strstr(text, "more, shorter runs"));
+	assert_null(strstr(text, "runs without end"));
+	arena_release(&a);
+}
+
+/* It was shown again with each candidate. */
+static void a_baseline_of_several_is_explained_once(void **state)
+{
+	struct made_run runs[6];
+	char labels[6][16], text[8192];
+	const char *words[] = { "--baseline=none", NULL };
+	struct arena a = { 0 };
+	struct results r;
+	struct db *db;
+
+	(void)state;
+	for (int i = 0; i < 6; i++) {
+		snprintf(labels[i], sizeof(labels[i]), "mesh=%s rep=%d",
+		    i % 3 == 0   ? "none"
+		    : i % 3 == 1 ? "m"
+				 : "n",
+		    i / 3);
+		runs[i] = (struct made_run){ .labels = labels[i],
+			.started_s = 100 * i,
+			.seconds = 30,
+			.rate = 50,
+			.latency = made_steady,
+			.scale_ms = 10 };
+	}
+	db = made_archive(runs, 6);
+	made_analysis(db, words, &a, &r);
+	db_close(db);
+	explained(&r, "latency_p50", text);
+	assert_non_null(strstr(text, "\n  none: "));
+	assert_null(strstr(strstr(text, "\n  none: ") + 1, "\n  none: "));
+	assert_non_null(strstr(text, "\n  m: "));
+	assert_non_null(strstr(text, "\n  n: "));
+	explained(&r, "throughput", text);
+	assert_null(strstr(text, "\n  none: "));
 	arena_release(&a);
 }
 
@@ -152,7 +231,10 @@ int main(void)
 		cmocka_unit_test(
 		    where_neighbors_are_alike_the_share_is_a_bound),
 		cmocka_unit_test(
+		    equal_runs_are_told_apart_once_in_twenty_at_most),
+		cmocka_unit_test(
 		    runs_are_cut_to_the_shortest_if_that_is_almost_all),
+		cmocka_unit_test(a_baseline_of_several_is_explained_once),
 		cmocka_unit_test(advice_is_given_where_runs_are_told_apart),
 	};
 

@@ -152,7 +152,7 @@ static void fishers_test_takes_billions_of_requests(void **state)
 
 static void the_number_of_runs_is_that_of_power_t_test(void **state)
 {
-	struct power_aim aim = { 0.05, 0.8 };
+	struct power_aim aim = { 0.05, 0.8, false };
 
 	(void)state;
 	assert_int_equal(power_runs(log(1.03), log(1.05), aim), 7);
@@ -167,7 +167,7 @@ static void the_number_of_runs_is_that_of_power_t_test(void **state)
 
 static void some_differences_no_number_of_runs_finds(void **state)
 {
-	struct power_aim aim = { 0.05, 0.8 };
+	struct power_aim aim = { 0.05, 0.8, false };
 
 	(void)state;
 	assert_int_equal(power_runs(1, 0, aim), 0);

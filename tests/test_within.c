@@ -18,9 +18,40 @@ static double in_ripples(double at_s, double scale_ms, uint64_t *state)
 	    state);
 }
 
+/* By 15 % up and down, once in two and a half minutes. */
+static double in_slow_swings(double at_s, double scale_ms, uint64_t *state)
+{
+	return made_steady(at_s, scale_ms * exp(0.15 * sin(at_s / 25)), state);
+}
+
+/* By 20 % up and down, once in 25 seconds. */
+static double in_quick_swings(double at_s, double scale_ms, uint64_t *state)
+{
+	return made_steady(at_s, scale_ms * exp(0.2 * sin(at_s / 4)), state);
+}
+
 static const char *const no_words[] = { NULL };
 
-static struct run_interval median_of_run(int seconds, made_latency_fn *latency,
+/* Of the i-th percentile that studies have. */
+static struct run_interval interval_of_run(const struct made_run *run, size_t i,
+    const char *basis)
+{
+	struct db *db = made_archive(run, 1);
+	struct run_interval interval;
+	struct arena a = { 0 };
+	struct results r;
+
+	made_analysis(db, (const char **)no_words, &a, &r);
+	assert_true(r.run_intervals.len >= 3);
+	interval = r.run_intervals.at[i];
+	CHECK_STR(interval.basis, basis);
+	interval.metric = NULL;
+	arena_release(&a);
+	db_close(db);
+	return interval;
+}
+
+static struct run_interval median_of(int seconds, made_latency_fn *latency,
     const char *basis)
 {
 	struct made_run run = { .labels = "mesh=none",
@@ -28,25 +59,14 @@ static struct run_interval median_of_run(int seconds, made_latency_fn *latency,
 		.rate = 100,
 		.latency = latency,
 		.scale_ms = 4 };
-	struct db *db = made_archive(&run, 1);
-	struct run_interval first;
-	struct arena a = { 0 };
-	struct results r;
 
-	made_analysis(db, (const char **)no_words, &a, &r);
-	assert_true(r.run_intervals.len >= 3);
-	first = r.run_intervals.at[0];
-	CHECK_STR(first.metric, "latency_p50");
-	CHECK_STR(first.basis, basis);
-	arena_release(&a);
-	db_close(db);
-	return first;
+	return interval_of_run(&run, 0, basis);
 }
 
 /* Not in full, since that they are independent is known to some degree. */
 static void independent_requests_count_for_many(void **state)
 {
-	struct run_interval i = median_of_run(300, made_steady, "windows");
+	struct run_interval i = median_of(300, made_steady, "windows");
 
 	(void)state;
 	CHECK_INT(i.requests, 30000);
@@ -57,7 +77,7 @@ static void independent_requests_count_for_many(void **state)
 
 static void requests_that_share_a_slow_time_count_for_few(void **state)
 {
-	struct run_interval i = median_of_run(300, in_ripples, "windows");
+	struct run_interval i = median_of(300, in_ripples, "windows");
 
 	(void)state;
 	assert_true(i.effective > 0 && i.effective < 1000);
@@ -66,8 +86,7 @@ static void requests_that_share_a_slow_time_count_for_few(void **state)
 
 static void no_interval(int seconds, made_latency_fn *latency)
 {
-	struct run_interval i =
-	    median_of_run(seconds, latency, "run-too-short");
+	struct run_interval i = median_of(seconds, latency, "run-too-short");
 
 	CHECK_INT(i.effective, 0);
 	assert_true(i.value > 0);
@@ -87,34 +106,89 @@ static void half_a_minute_may_look_steady_by_chance(void **state)
 	no_interval(5, made_steady);
 }
 
-static void one_run_a_side_is_shown_and_not_tested(void **state)
+/* The comparison of two single runs, of 90 seconds each. */
+static struct comparison single_runs(bool untimed, struct arena *a)
 {
 	const struct made_run runs[] = {
 		{ .labels = "mesh=none",
 		    .seconds = 90,
 		    .rate = 100,
 		    .latency = made_steady,
+		    .untimed = untimed,
 		    .scale_ms = 4 },
 		{ .labels = "mesh=b",
 		    .seconds = 90,
 		    .rate = 100,
 		    .latency = made_steady,
+		    .untimed = untimed,
 		    .scale_ms = 8 },
 	};
 	struct db *db = made_archive(runs, 2);
-	const struct comparison *c;
-	struct arena a = { 0 };
 	struct results r;
 
-	(void)state;
-	made_analysis(db, (const char **)no_words, &a, &r);
-	c = made_comparison(&r, "b", "latency_p50");
-	CHECK_STR(c->verdict, "unreplicated");
-	assert_true(isnan(c->p_value));
-	assert_non_null(strstr(c->reasons,
-	    "by the requests within each run, which is no test: "));
-	arena_release(&a);
+	made_analysis(db, (const char **)no_words, a, &r);
 	db_close(db);
+	return *made_comparison(&r, "b", "latency_p50");
+}
+
+/* Of two dozen independent requests, p99.9 is likely to be above the largest;
+ * and so it is of as many blocks, but not above all that are in the last. */
+static void the_largest_request_is_not_the_lower_end_of_a_tail(void **state)
+{
+	struct made_run run = { .labels = "mesh=none",
+		.seconds = 60,
+		.rate = 20,
+		.latency = in_quick_swings,
+		.scale_ms = 4 };
+	struct run_interval i = interval_of_run(&run, 3, "windows");
+
+	(void)state;
+	assert_true(i.effective > 0 && i.effective < 25);
+	assert_true(i.low < i.value);
+	assert_true(isnan(i.high));
+}
+
+static void one_run_a_side_is_shown_and_not_tested(void **state)
+{
+	struct arena a = { 0 };
+	struct comparison c = single_runs(false, &a);
+
+	(void)state;
+	CHECK_STR(c.verdict, "unreplicated");
+	assert_true(isnan(c.p_value));
+	assert_non_null(strstr(c.reasons,
+	    "by the requests within each run, which is no test: "));
+	assert_null(strstr(c.reasons, "independent"));
+	arena_release(&a);
+}
+
+static void requests_without_times_are_said_to_be_taken_for_independent(
+    void **state)
+{
+	struct arena a = { 0 };
+	struct comparison c = single_runs(true, &a);
+
+	(void)state;
+	CHECK_STR(c.verdict, "unreplicated");
+	assert_non_null(strstr(c.reasons, "taken for independent"));
+	arena_release(&a);
+}
+
+/* Four requests a second tell little of a second's level, so that neighbors are
+ * hardly alike; the sum over all lags tells that slow ones are followed by slow
+ * ones for half a minute. */
+static void noise_does_not_hide_slow_swings(void **state)
+{
+	struct made_run run = { .labels = "mesh=none",
+		.seconds = 300,
+		.rate = 4,
+		.latency = in_slow_swings,
+		.scale_ms = 4 };
+	struct run_interval i = interval_of_run(&run, 0, "windows");
+
+	(void)state;
+	CHECK_INT(i.requests, 1200);
+	assert_true(i.effective > 0 && i.effective < 50);
 }
 
 int main(void)
@@ -125,7 +199,12 @@ int main(void)
 		cmocka_unit_test(
 		    a_level_that_stays_as_long_as_the_run_has_no_interval),
 		cmocka_unit_test(half_a_minute_may_look_steady_by_chance),
+		cmocka_unit_test(noise_does_not_hide_slow_swings),
+		cmocka_unit_test(
+		    the_largest_request_is_not_the_lower_end_of_a_tail),
 		cmocka_unit_test(one_run_a_side_is_shown_and_not_tested),
+		cmocka_unit_test(
+		    requests_without_times_are_said_to_be_taken_for_independent),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
