@@ -94,14 +94,46 @@ fi
 
 gzip -nc "$one" | head -c 500 >cut.json.gz
 faulty 'gzip that ends too early' cut.json.gz <<'END'
-meshstat: cut.json.gz: cut short: the compressed data end in the middle
+meshstat: cut.json.gz: compressed data ends early: copy the file again
 END
 
 gzip -nc "$one" >damaged.gz
 size=$(wc -c <damaged.gz)
 printf 'XXXX' | dd of=damaged.gz bs=1 seek=$((size - 8)) conv=notrunc 2>/dev/null
 faulty 'damaged gzip' damaged.gz <<'END'
-meshstat: damaged.gz: damaged compression: incorrect data check
+meshstat: damaged.gz: damaged compression (incorrect data check): copy the file again
+END
+
+{ gzip -nc "$one"; echo and more; } >tail.gz
+faulty 'something behind the end of what is compressed' tail.gz <<'END'
+meshstat: tail.gz: damaged compression (what follows its end is not compressed): copy the file again
+END
+
+gzip -nc "$one" | gzip -nc >twice.gz
+faulty 'a file that is compressed twice' twice.gz <<'END'
+meshstat: twice.gz: compressed twice: unpack it once
+END
+
+silent= # of gzip and zstd, cut anywhere behind their first bytes
+for part in gz zst; do
+	cat "$one" | if [ $part = gz ]; then gzip -nc; else zstd -qc; fi >whole.$part
+	size=$(wc -c <whole.$part)
+	for len in 4 5 9 17 18 40 $((size / 2)) $((size - 8)) $((size - 1)); do
+		head -c "$len" whole.$part >part.$part
+		meshstat collect -q -a a.db part.$part 2>&1 |
+			grep -q 'ends early: copy the file again$' ||
+			silent="$silent $part:$len"
+	done
+done
+is 'wherever compressed data is cut, that is what is said' "$silent" ''
+
+mkdir damaged
+cp cut.json.gz "$one" damaged
+rm -f a.db
+fails 2 'a cut file is a fault, also in a folder' \
+	meshstat collect -a a.db damaged <<'END'
+meshstat: damaged/cut.json.gz: compressed data ends early: copy the file again
+collected 1 source with 1 run into a.db; 0 known already
 END
 
 { cat "$one"; head -c 200000000 /dev/zero | tr '\0' ' '; } |
@@ -200,6 +232,24 @@ prints 0 'collected twice, all is known already' \
 collected 0 sources with 0 runs into a.db; 126 known already and labeled as before (collect into a new archive to change that), left 2 of no known format (-v names them)
 END
 is 'and the archive is as it was' "$(digest a.db)" "$before"
+
+mkdir -p hidden/.git
+cp "$one" hidden/.one.json
+: >hidden/.git/HEAD
+rm -f h.db
+prints 0 'what is hidden is left, and counted' meshstat collect -a h.db hidden <<'END'
+collected 0 sources with 0 runs into h.db; 0 known already, left 2 hidden (-v names them)
+END
+echo 'What these are' >hidden/README
+prints 0 'and named' meshstat collect -v -a h.db hidden <<'END'
+left hidden/.git: hidden; name it to have it collected
+left hidden/.one.json: hidden; name it to have it collected
+left hidden/README: no known format: text that begins "What these are"; see `meshstat formats`
+collected 0 sources with 0 runs into h.db; 0 known already, left 1 of no known format and 2 hidden
+END
+prints 0 'and collected, if it is named' meshstat collect -a h.db hidden/.one.json <<'END'
+collected 1 source with 1 run into h.db; 0 known already
+END
 
 runs() { # COLLECT'S OPTIONS...: what the archive then knows
 	rm -f r.db
