@@ -75,6 +75,7 @@ struct input_block {
 	const char *name; /* of the input */
 	int64_t number;   /* 0, 1, ... */
 	long line;        /* that its first row begins on, from 1 */
+	long lines;       /* in its rows; more than rows if some have LFs */
 	bool cut;         /* the last row of all came without an LF: one is
 			     added, and the row may have been cut short */
 	char *buffer;
