@@ -137,6 +137,9 @@ enum label_origin {
 	LABEL_SET,   /* --set */
 };
 
+/* When the load began, as the user says it: RFC 3339. */
+#define RUN_START_LABEL "started_at"
+
 /* ---- writing ---- */
 
 /*
@@ -274,15 +277,15 @@ struct count_list {
 
 /*
  * In an order that does not depend on the order of collection: by id.  An
- * offered rate or a number of connections that the tool does not state is
- * taken from the label of that name.
+ * offered rate, a start or a number of connections that the tool does not
+ * state is taken from the label of that name.
  *
- * Runs that are alike in every label but "worker" (and "text", a tool's free
- * one) are one run, made by several processes at once: it has the id of the
- * first, their rates and counts added up, their histograms merged second by
- * second, and where one of them has none, bounds of the percentiles.  What did
- * not run at the same time, and a worker that is there twice, is no such run,
- * and stays what it is.
+ * Runs that are alike in every label but "worker" (and the start, and "text", a
+ * tool's free one) are one run, made by several processes at once: it has the
+ * id of the first, their rates and counts added up, their histograms merged
+ * second by second, and where one of them has none, bounds of the percentiles.
+ * What did not run at the same time, and a worker that is there twice, is no
+ * such run, and stays what it is.
  */
 int runs_load(struct db *db, struct arena *a, struct run_list *out,
     struct err *err);

@@ -423,6 +423,25 @@ meshstat collect -q -a l.db --set offered_rps=max "$one"
 is 'as fast as it can is a load' "$(sql l.db "SELECT value FROM label
 	WHERE key = 'offered_rps'")" max
 
+for start in '2026-11-22 16:04:45' 2026-11-22T16:04:45 1795363485000 now -1; do
+	fails 2 "no start is \"$start\"" \
+		meshstat collect -a l.db --set "started_at=$start" "$one" <<END
+meshstat: --set: started_at: expected a time such as 2026-11-22T16:04:45Z, or seconds since 1970, got "$start"
+END
+done
+rm -f l.db
+meshstat collect -q -a l.db --set started_at=1 "$one"
+is 'the start that a tool states stays' \
+	"$(meshstat analyze -q -a l.db --by tool >/dev/null
+	meshstat render -q -a l.db -f json -o - | jq -r '.runs[0].started_at' |
+	cut -c1-4)" 2026
+{ cat "$samples"/wrk/wrk__caddy__c8__r1.txt
+	cat "$samples"/wrk/wrk__caddy__c8__r2.txt; } >two.txt
+fails 2 'one start is that of no run of two' \
+	meshstat collect -q -a l.db --set started_at=1795363485 two.txt <<'END'
+meshstat: two.txt: started_at: one start for 2 runs
+END
+
 rm -f l.db
 printf 'file,who\nother.json,a\nother.json,b\n' >tree/runs.csv
 fails 2 'a second row of runs.csv for one file' \
