@@ -156,14 +156,30 @@ static bool is_one_start(const struct run *a, const struct run *b)
 	       a->facts.started_at_ns == b->facts.started_at_ns;
 }
 
+/* How much of rate and mean is known: a histogram without them says less than
+ * percentiles beside them. */
+static int told(const struct run *r)
+{
+	return !isnan(r->facts.achieved_rps) + !isnan(r->total.mean_ns);
+}
+
+/* Does a table beside a report, as vegeta's histogram, state no figure but the
+ * number of requests that the report states, too? */
+static bool is_bare(const struct run *a, const struct run *b, double digits)
+{
+	return digits == 0 && !told(a) != !told(b);
+}
+
 /* Of the figures; the same repeat in two formats needs no more evidence, and
  * repeats of one format that agree in a few digits are nothing strange. */
 static double weighed(const struct run *a, const struct run *b, double digits)
 {
 	if (is_table(a) != is_table(b) && digits < TWINS_MAYBE)
 		return NAN;
+	if (!is_one_format(a, b) && is_one_repeat(a, b))
+		return digits + TWINS_SURE;
 	if (!is_one_format(a, b))
-		return is_one_repeat(a, b) ? digits + TWINS_SURE : digits;
+		return is_bare(a, b, digits) ? TWINS_MAYBE : digits;
 	return is_one_start(a, b) || digits >= TWINS_SURE ? digits : NAN;
 }
 
@@ -196,13 +212,6 @@ static double agreement(const struct run *a, const struct run *b)
 }
 
 /* ---- twins ---- */
-
-/* How much of rate and mean is known: a histogram without them says less than
- * percentiles beside them. */
-static int told(const struct run *r)
-{
-	return !isnan(r->facts.achieved_rps) + !isnan(r->total.mean_ns);
-}
 
 /* Is the i-th run the one to keep of the two? */
 static bool outranks(const struct run_list *runs, size_t i, size_t j)
@@ -237,7 +246,8 @@ static struct twin twin_of(const struct run_list *runs, size_t j)
 	return best;
 }
 
-/* Has the same run, which has another format, two twins of this one? */
+/* Has the same run, which has another format, two twins of this one, that are
+ * not known by their start to be one? */
 static bool is_rivaled(const struct run_list *runs, const struct twin *twins,
     size_t j)
 {
@@ -245,8 +255,8 @@ static bool is_rivaled(const struct run_list *runs, const struct twin *twins,
 		return false;
 	for (size_t i = 0; i < runs->len; i++)
 		if (i != j && twins[i].of == twins[j].of &&
-		    strcmp(runs->at[i].source_format,
-			runs->at[j].source_format) == 0)
+		    is_one_format(&runs->at[i], &runs->at[j]) &&
+		    !is_one_start(&runs->at[i], &runs->at[j]))
 			return true;
 	return false;
 }

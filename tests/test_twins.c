@@ -150,6 +150,26 @@ static void one_repeat_in_two_formats_is_one_run(void **state)
 	CHECK_INT(runs.len, 1);
 }
 
+/* Without a label, the number of requests is no evidence, but worth a word. */
+static void a_table_beside_a_report_may_be_its_run(void **state)
+{
+	struct run *hist;
+
+	(void)state;
+	add("vegeta-json", EVIDENCE_PERCENTILES, "");
+	hist = add("vegeta-hist", EVIDENCE_HISTOGRAM, "");
+	hist->total.min_ns = hist->total.max_ns = UNKNOWN;
+	hist->total.mean_ns = NAN;
+	CHECK_STR(leave(),
+	    "2; run1: 2.vegeta-hist (vegeta-hist) may have the same run: all "
+	    "figures agree that both state, but it is not sure; both count");
+	teardown(state);
+	setup(state);
+	add("vegeta-json", EVIDENCE_PERCENTILES, "")->total.requests = 5999;
+	add("vegeta-hist", EVIDENCE_HISTOGRAM, "")->total.mean_ns = NAN;
+	CHECK_STR(leave(), "2");
+}
+
 static void one_format_twice_is_one_run_if_the_start_is_the_same(void **state)
 {
 	(void)state;
@@ -247,6 +267,19 @@ static void two_twins_of_one_format_both_stay(void **state)
 	leave();
 	CHECK_INT(runs.len, 3);
 	CHECK_INT(found.len, 2);
+}
+
+/* The report of one attack, with buckets and without, beside its log. */
+static void two_twins_of_one_format_and_start_are_one_run(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		add(i ? "vegeta-json" : "vegeta-gob",
+		    i ? EVIDENCE_PERCENTILES : EVIDENCE_TIMED, "")
+		    ->facts.started_at_ns = 77;
+	leave();
+	CHECK_INT(runs.len, 1);
+	CHECK_STR(runs.at[0].source_format, "vegeta-gob");
 }
 
 static void three_records_of_one_run_are_one(void **state)
@@ -360,6 +393,7 @@ int main(void)
 		TEST(repeats_that_are_numbered_are_two_runs),
 		TEST(repeats_of_one_format_may_agree_in_few_digits),
 		TEST(one_repeat_in_two_formats_is_one_run),
+		TEST(a_table_beside_a_report_may_be_its_run),
 		TEST(one_format_twice_is_one_run_if_the_start_is_the_same),
 		TEST(two_runs_of_one_file_are_two_runs),
 		TEST(any_figure_that_differs_makes_two_runs),
@@ -367,6 +401,7 @@ int main(void)
 		TEST(few_digits_warn_and_leave_nothing_out),
 		TEST(figures_that_nobody_states_are_no_agreement),
 		TEST(two_twins_of_one_format_both_stay),
+		TEST(two_twins_of_one_format_and_start_are_one_run),
 		TEST(three_records_of_one_run_are_one),
 		TEST(a_report_beside_the_table_cut_from_it_is_one_run),
 		TEST(each_table_goes_to_its_own_report),
