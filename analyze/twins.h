@@ -17,7 +17,9 @@
  * "same-run" says so.  With fewer digits, or where one run has two twins of one
  * format that did not start as one, the check warns, and all of them count; so
  * it does where a table without rate and mean (vegeta's histogram) has the
- * number of requests of a report, and nothing more to compare.
+ * number of requests of a report, and nothing more to compare.  Locust's CSV,
+ * which is written while a test runs, is of the run that has more requests and
+ * between whose minimum and maximum its own lie, by the same measure.
  */
 #ifndef ANALYZE_TWINS_H
 #define ANALYZE_TWINS_H
