@@ -74,7 +74,8 @@ static int source_import(struct collector *c, const struct found_file *f,
 	if (importer->import(in, w, err) ||
 	    labeler_apply(&c->labeler, f->path, w, err) ||
 	    input_drain(in, err) ||
-	    source_contradiction(w, &c->arena, &contradiction, err)) {
+	    source_contradiction(w, &c->arena, &contradiction, err) ||
+	    source_is_blank(w, &content.blank, err)) {
 		source_discard(w);
 		return -1;
 	}

@@ -207,6 +207,10 @@ int series_assertion(struct source_writer *w, const char *name, int64_t passed,
 int source_environment(struct source_writer *w, const char *key,
     const char *value, struct err *err);
 
+/* Does it have runs, but no request and no failure, as a list of failures that
+ * none came into? */
+int source_is_blank(struct source_writer *w, bool *blank, struct err *err);
+
 /*
  * How many runs w has so far; and makes the i-th (from 1) the one that
  * run_label() and run_label_read() are about.

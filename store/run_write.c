@@ -106,6 +106,21 @@ int source_select(struct source_writer *w, int64_t i, struct err *err)
 	return status == 1 ? 0 : -1;
 }
 
+static const char count_measured[] =
+    "SELECT count(*) FROM series JOIN run ON run.id = run_id"
+    " WHERE source_id = ?"
+    " AND (requests > 0 OR errors > 0 OR evidence <> 'none')";
+
+int source_is_blank(struct source_writer *w, bool *blank, struct err *err)
+{
+	sqlite3_stmt *q = db_query(w->db, err, count_measured, "i", w->source);
+	int status = q ? db_step(w->db, q, err) : -1;
+
+	*blank = status == 1 && w->runs && !sqlite3_column_int64(q, 0);
+	db_done(w->db, q);
+	return status < 0 ? -1 : 0;
+}
+
 int run_label_read(struct source_writer *w, const char *key, struct arena *a,
     const char **value, struct err *err)
 {

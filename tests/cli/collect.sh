@@ -389,6 +389,14 @@ is 'of many copies the first few are named' \
 	'5 and 2 more are copies (-v names them)'
 meshstat collect -v -a copied.db copied >.out 2>&1
 is 'and all with -v' "$(grep -c 'content of copied/1.json' .out)" 7
+mkdir none
+for i in 1 2; do
+	echo 'Method,Name,Error,Occurrences' >none/${i}_failures.csv
+done
+prints 0 'that nothing failed in two runs is no copy' \
+	meshstat collect --strict -a none.db none <<'END'
+collected 1 source with 1 run into none.db; 0 known already
+END
 
 # ---- loads are numbers
 
