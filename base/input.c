@@ -219,6 +219,17 @@ int input_head(struct input *in, struct span *head, struct err *err)
 	return 0;
 }
 
+int input_skip_mark(struct input *in, struct err *err)
+{
+	struct span mark = SPAN("\xEF\xBB\xBF"), front;
+
+	if (input_look(in, mark.len, &front, err))
+		return -1;
+	if (span_starts(front, mark))
+		in->at += mark.len;
+	return 0;
+}
+
 int input_all(struct input *in, struct span *text, struct err *err)
 {
 	ptrdiff_t n = 1;

@@ -266,6 +266,9 @@ is 'zstd' "$(runs one.json.zst)" "$known"
 is 'gzip on standard input' "$(runs - <one.json.gz)" "$known"
 is 'the same content, however compressed, is one source' \
 	"$(runs "$one" one.json.gz one.json.zst)" "$known"
+{ printf '\357\273\277'; cat "$root/tests/data/vegeta/results.csv"; } >mark.csv
+is 'CSV without a header, behind a byte order mark' "$(runs mark.csv)" \
+	"$(runs "$root/tests/data/vegeta/results.csv")"
 is 'a format by force' "$(runs --format fortio-json "$one")" "$known"
 
 line='a
