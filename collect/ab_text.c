@@ -57,10 +57,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/target.h"
 #include "collect/json_figure.h"
 #include "collect/reports.h"
 #include "collect/sniff.h"
-#include "collect/target.h"
 
 #define FIRST "This is ApacheBench"
 #define MS_STEP_NS 1e6

@@ -143,6 +143,9 @@ enum label_origin {
 /* ---- writing ---- */
 
 /*
+ * Names, messages and labels of tools lose the secrets of URLs in them, as
+ * base/target.h says, whatever an importer did before.
+ *
  * One source being written: all of it or nothing, also within a transaction of
  * several.  `name` is what a person would call it (a path, a URL without user
  * info).

@@ -468,6 +468,31 @@ printf 'file;who\n' >tree/runs.csv
 ok 'runs.csv with semicolons' sh -c "'$program' collect -a l.db tree 2>&1 |
 	grep -q '^tree/runs.csv:1: no column \"file\", so it has no labels; a comma'"
 
+# ---- secrets stay out
+
+cat >secret_stats.csv <<'END'
+Type,Name,Request Count,Failure Count,Median Response Time,Average Response Time,Min Response Time,Max Response Time,Average Content Size,Requests/s,Failures/s,50%,100%
+GET,/in?token=SECRET1&x=1,100,0,4,4.3,1.4,43.9,10,10,0.0,4,44
+GET,/in?token=SECRET2&x=1,50,0,4,4.3,1.4,43.9,10,5,0.0,4,44
+GET,u:SECRET3@host/in,50,0,4,4.3,1.4,43.9,10,5,0.0,4,44
+,Aggregated,200,0,4,4.3,1.4,43.9,10,20,0.0,4,44
+END
+printf 'Method,Name,Error,Occurrences\nGET,/in?token=SECRET1,%s,5\n' \
+	"500 Server Error for url: http://u:SECRET4@h/in?token=SECRET5" \
+	>secret_failures.csv
+printf 'timeStamp,elapsed,label,responseCode,responseMessage,success\n%s\n' \
+	"1700000000000,12,/in?sig=SECRET6,500,see http://h/?key=SECRET7,false" \
+	>secret.jtl
+sed 's/"Labels": "/&http:\/\/u:SECRET8@h?auth=SECRET9 /' "$one" >secret.json
+meshstat collect -q -a secret.db secret_stats.csv secret_failures.csv secret.jtl \
+	secret.json
+is 'no token or password of a name, message or label is kept' \
+	"$(grep -a -o "SECRET." secret.db)" ''
+is 'and names that are then the same are told apart' "$(sql secret.db \
+	"SELECT name || '=' || requests FROM series WHERE name LIKE 'GET%'
+	ORDER BY name" | tr '\n' ' ')" \
+	'GET /in?token&x=1=100 GET /in?token&x=1 (2)=50 GET host/in=50 '
+
 # ---- large sources
 
 { zcat "$samples"/hey/*direct__q200__r1.csv.gz; awk 'BEGIN { for (i = 0; i < 400000; i++)
