@@ -10,7 +10,7 @@
 
 static const char *const repeat_keys[] = { "rep", "repeat", "repetition",
 	"round", "run", "run_id", "iteration", "seq", "text", "file",
-	"release_order", NULL };
+	"release_order", RUN_START_LABEL, NULL };
 
 bool label_is_repeat(const char *key)
 {

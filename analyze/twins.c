@@ -38,16 +38,21 @@ static double digits_of(double value, double step)
 	return value > step ? log10(value / step) : 0;
 }
 
+static int64_t shared_step(int64_t a, int64_t b)
+{
+	int64_t left = step_of(a), right = step_of(b);
+
+	return left > right ? left : right;
+}
+
 /* In how many digits they agree; 0 if one is not known, NAN if they differ. */
 static double agree_ns(int64_t a, int64_t b)
 {
-	int64_t step, left, right;
+	int64_t step;
 
 	if (a == UNKNOWN || b == UNKNOWN)
 		return 0;
-	left = step_of(a);
-	right = step_of(b);
-	step = left > right ? left : right;
+	step = shared_step(a, b);
 	return llabs(a - b) <= step ? digits_of((double)a, (double)step) : NAN;
 }
 
@@ -156,14 +161,30 @@ static bool is_one_start(const struct run *a, const struct run *b)
 	       a->facts.started_at_ns == b->facts.started_at_ns;
 }
 
+/* How much of rate and mean is known: a histogram without them says less than
+ * percentiles beside them. */
+static int told(const struct run *r)
+{
+	return !isnan(r->facts.achieved_rps) + !isnan(r->total.mean_ns);
+}
+
+/* Does a table beside a report, as vegeta's histogram, state no figure but the
+ * number of requests that the report states, too? */
+static bool is_bare(const struct run *a, const struct run *b, double digits)
+{
+	return digits == 0 && !told(a) != !told(b);
+}
+
 /* Of the figures; the same repeat in two formats needs no more evidence, and
  * repeats of one format that agree in a few digits are nothing strange. */
 static double weighed(const struct run *a, const struct run *b, double digits)
 {
 	if (is_table(a) != is_table(b) && digits < TWINS_MAYBE)
 		return NAN;
+	if (!is_one_format(a, b) && is_one_repeat(a, b))
+		return digits + TWINS_SURE;
 	if (!is_one_format(a, b))
-		return is_one_repeat(a, b) ? digits + TWINS_SURE : digits;
+		return is_bare(a, b, digits) ? TWINS_MAYBE : digits;
 	return is_one_start(a, b) || digits >= TWINS_SURE ? digits : NAN;
 }
 
@@ -179,14 +200,50 @@ static bool counts_differ(const struct run *a, const struct run *b)
 	       y->errors != UNKNOWN;
 }
 
+/* Locust's CSV is written while the test runs, and not always at its end. */
+static bool may_be_interim(const struct run *a, const struct run *b)
+{
+	const struct series_facts *x = &a->total, *y = &b->total;
+
+	return strcmp(a->source_format, "locust-stats-csv") == 0 &&
+	       x->requests > 0 && x->requests < y->requests &&
+	       x->errors <= y->errors && x->min_ns != UNKNOWN &&
+	       x->max_ns != UNKNOWN && y->min_ns != UNKNOWN &&
+	       y->max_ns != UNKNOWN &&
+	       x->min_ns + shared_step(x->min_ns, y->min_ns) >= y->min_ns &&
+	       x->max_ns - shared_step(x->max_ns, y->max_ns) <= y->max_ns;
+}
+
+/*
+ * Digits that say a is what was known of b while it ran: those of a minimum or
+ * a maximum that did not change until its end; NAN: it is not.
+ */
+static double agree_interim(const struct run *a, const struct run *b)
+{
+	const struct series_facts *x = &a->total, *y = &b->total;
+	double digits;
+
+	if (!may_be_interim(a, b))
+		return NAN;
+	digits = fmax(0, agree_ns(x->min_ns, y->min_ns)) +
+		 fmax(0, agree_ns(x->max_ns, y->max_ns));
+	if (is_one_format(a, b))
+		return digits;
+	return digits + (is_one_repeat(a, b) ? TWINS_SURE : TWINS_MAYBE);
+}
+
 /* Digits in which the runs agree; NAN: they are not the same. */
 static double agreement(const struct run *a, const struct run *b)
 {
 	const struct series_facts *x = &a->total, *y = &b->total;
 	double digits;
 
-	if (!are_two_records(a, b) || counts_differ(a, b) ||
-	    times_differ(&a->facts, &b->facts) || labels_differ(a, b))
+	if (!are_two_records(a, b) || labels_differ(a, b))
+		return NAN;
+	digits = fmax(agree_interim(a, b), agree_interim(b, a));
+	if (!isnan(digits))
+		return digits;
+	if (counts_differ(a, b) || times_differ(&a->facts, &b->facts))
 		return NAN;
 	digits = agree_ns(x->min_ns, y->min_ns) + agree_means(x, y) +
 		 agree_ns(x->max_ns, y->max_ns);
@@ -196,13 +253,6 @@ static double agreement(const struct run *a, const struct run *b)
 }
 
 /* ---- twins ---- */
-
-/* How much of rate and mean is known: a histogram without them says less than
- * percentiles beside them. */
-static int told(const struct run *r)
-{
-	return !isnan(r->facts.achieved_rps) + !isnan(r->total.mean_ns);
-}
 
 /* Is the i-th run the one to keep of the two? */
 static bool outranks(const struct run_list *runs, size_t i, size_t j)
@@ -219,6 +269,8 @@ static bool outranks(const struct run_list *runs, size_t i, size_t j)
 		return a_dated;
 	if (a->total.mean_step_ns != b->total.mean_step_ns)
 		return a->total.mean_step_ns < b->total.mean_step_ns;
+	if (a->total.requests != b->total.requests)
+		return a->total.requests > b->total.requests;
 	return i < j;
 }
 
@@ -237,7 +289,8 @@ static struct twin twin_of(const struct run_list *runs, size_t j)
 	return best;
 }
 
-/* Has the same run, which has another format, two twins of this one? */
+/* Has the same run, which has another format, two twins of this one, that are
+ * not known by their start to be one? */
 static bool is_rivaled(const struct run_list *runs, const struct twin *twins,
     size_t j)
 {
@@ -245,8 +298,8 @@ static bool is_rivaled(const struct run_list *runs, const struct twin *twins,
 		return false;
 	for (size_t i = 0; i < runs->len; i++)
 		if (i != j && twins[i].of == twins[j].of &&
-		    strcmp(runs->at[i].source_format,
-			runs->at[j].source_format) == 0)
+		    is_one_format(&runs->at[i], &runs->at[j]) &&
+		    !is_one_start(&runs->at[i], &runs->at[j]))
 			return true;
 	return false;
 }

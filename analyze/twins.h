@@ -15,7 +15,11 @@
  * has the lower level of evidence (of equal ones, that without a start, or with
  * fewer digits) is left out of the analysis, not of the archive, and a check
  * "same-run" says so.  With fewer digits, or where one run has two twins of one
- * format, the check warns, and all of them count.
+ * format that did not start as one, the check warns, and all of them count; so
+ * it does where a table without rate and mean (vegeta's histogram) has the
+ * number of requests of a report, and nothing more to compare.  Locust's CSV,
+ * which is written while a test runs, is of the run that has more requests and
+ * between whose minimum and maximum its own lie, by the same measure.
  */
 #ifndef ANALYZE_TWINS_H
 #define ANALYZE_TWINS_H

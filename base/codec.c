@@ -16,6 +16,7 @@ struct codec {
 	z_stream gzip;
 	ZSTD_DStream *zstd; /* NULL: gzip */
 	bool inside;        /* a frame has begun and not ended */
+	bool ended;         /* one has */
 };
 
 struct codec *codec_for(struct span head)
@@ -57,6 +58,7 @@ static ptrdiff_t zstd_step(struct codec *c, struct span *in, char *out,
 	*in = span_skip(*in, from.pos);
 	if (from.pos || to.pos)
 		c->inside = left != 0;
+	c->ended |= left == 0;
 	return (ptrdiff_t)to.pos;
 }
 
@@ -79,15 +81,18 @@ static ptrdiff_t gzip_step(struct codec *c, struct span *in, char *out,
 		c->inside = status != Z_STREAM_END;
 	if (status == Z_STREAM_END)
 		inflateReset(&c->gzip); /* another member may follow */
+	c->ended |= status == Z_STREAM_END;
 	return (ptrdiff_t)(cap - c->gzip.avail_out);
 }
 
 ptrdiff_t codec_step(struct codec *c, struct span *in, char *out, size_t cap,
     const char **why)
 {
-	if (c->zstd)
-		return zstd_step(c, in, out, cap, why);
-	return gzip_step(c, in, out, cap, why);
+	ptrdiff_t n = (c->zstd ? zstd_step : gzip_step)(c, in, out, cap, why);
+
+	if (n < 0 && c->ended && !c->inside)
+		*why = "what follows its end is not compressed";
+	return n;
 }
 
 bool codec_unfinished(const struct codec *c)

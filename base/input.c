@@ -142,8 +142,9 @@ static ptrdiff_t coded_step(struct input *in, char *to, size_t room,
 	ptrdiff_t n = codec_step(in->codec, &in->raw, to, room, &why);
 
 	if (n < 0)
-		return err_set(err, "%s: damaged compression: %s", in->name,
-		    why);
+		return err_set(err,
+		    "%s: damaged compression (%s): copy the file again",
+		    in->name, why);
 	if (in->bytes + n > EXPANSION_FREE &&
 	    (in->bytes + n) / INPUT_EXPANSION_MAX > in->raw_bytes)
 		return err_set(err, "%s: expands more than %d times: refused",
@@ -179,8 +180,7 @@ ptrdiff_t input_decode(struct input *in, char *to, size_t room, struct err *err)
 	}
 	if (!n && in->codec && codec_unfinished(in->codec))
 		return err_set(err,
-		    "%s: cut short: the compressed data "
-		    "end in the middle",
+		    "%s: compressed data ends early: copy the file again",
 		    in->name);
 	digest_add(in->digest, (struct span){ to, (size_t)n });
 	in->bytes += n;
@@ -216,6 +216,17 @@ int input_head(struct input *in, struct span *head, struct err *err)
 		return -1;
 	if (head->len > INPUT_HEAD_BYTES)
 		head->len = INPUT_HEAD_BYTES;
+	return 0;
+}
+
+int input_skip_mark(struct input *in, struct err *err)
+{
+	struct span mark = SPAN("\xEF\xBB\xBF"), front;
+
+	if (input_look(in, mark.len, &front, err))
+		return -1;
+	if (span_starts(front, mark))
+		in->at += mark.len;
 	return 0;
 }
 

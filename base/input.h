@@ -42,6 +42,10 @@ struct pos input_pos(const struct input *in);
 /* The first bytes, INPUT_HEAD_BYTES at most; valid until the next read. */
 int input_head(struct input *in, struct span *head, struct err *err);
 
+/* Takes the byte order mark off that Windows puts before UTF-8, if it is there:
+ * first of all. */
+int input_skip_mark(struct input *in, struct err *err);
+
 /*
  * What comes next: `len` bytes or more, fewer at the end.  Takes nothing away;
  * valid until the next read.
@@ -75,6 +79,7 @@ struct input_block {
 	const char *name; /* of the input */
 	int64_t number;   /* 0, 1, ... */
 	long line;        /* that its first row begins on, from 1 */
+	long lines;       /* in its rows; more than rows if some have LFs */
 	bool cut;         /* the last row of all came without an LF: one is
 			     added, and the row may have been cut short */
 	char *buffer;

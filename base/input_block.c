@@ -86,13 +86,14 @@ int input_block(struct input *in, bool quotes, struct input_block *b,
 		ended = b->text.len < bytes || b->cut;
 		end = row_end_find(b->text, quotes);
 	}
-	if (ended) /* all of it, also if a quote is missing */
-		end.len = b->text.len;
+	for (; ended && end.len < b->text.len; end.len++) /* a quote is open */
+		end.lines += b->text.at[end.len] == '\n';
 	block_give_back(in, span_skip(b->text, end.len));
 	b->text.len = end.len;
 	b->name = in->name;
 	b->number = in->blocks++;
 	b->line = in->line + 1;
+	b->lines = end.lines;
 	in->line += end.lines;
 	return b->text.len > 0;
 }

@@ -57,10 +57,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/target.h"
 #include "collect/json_figure.h"
 #include "collect/reports.h"
 #include "collect/sniff.h"
-#include "collect/target.h"
 
 #define FIRST "This is ApacheBench"
 #define MS_STEP_NS 1e6
@@ -160,7 +160,7 @@ static bool read_text(struct report *r, struct span line)
 	else if (rest_of(line, "Document Path:", &rest))
 		s->run.target = arena_span(&s->arena, rest);
 	else if (rest_of(line, "SSL/TLS Protocol:", &rest))
-		summary_label(s, "tls", SPAN("on"));
+		summary_label(s, "tls", SPAN("yes"));
 	else if (rest_of(line, "Benchmarking ", &rest) &&
 		 span_ends(rest, SPAN("(be patient)...")))
 		r->figure[INTERRUPTED] = 1;

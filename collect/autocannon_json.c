@@ -31,12 +31,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/target.h"
 #include "base/units.h"
 #include "collect/autocannon.h"
 #include "collect/importer.h"
 #include "collect/json_figure.h"
 #include "collect/sniff.h"
-#include "collect/target.h"
 
 #define MS 1e6
 #define STATUSES_MAX 1000

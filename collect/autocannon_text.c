@@ -33,12 +33,12 @@
  */
 #include <math.h>
 
+#include "base/target.h"
 #include "base/units.h"
 #include "collect/autocannon.h"
 #include "collect/importer.h"
 #include "collect/json_figure.h"
 #include "collect/report_line.h"
-#include "collect/target.h"
 
 #define MS 1e6
 #define CELLS_MAX 16

@@ -26,11 +26,11 @@
  */
 #include <math.h>
 
+#include "base/target.h"
 #include "collect/documents.h"
 #include "collect/go_error.h"
 #include "collect/json_figure.h"
 #include "collect/sniff.h"
-#include "collect/target.h"
 
 #define US_NS 1e3
 #define SECOND_NS 1e9

@@ -26,11 +26,11 @@
  */
 #include <math.h>
 
+#include "base/target.h"
 #include "base/units.h"
 #include "collect/go_error.h"
 #include "collect/json_figure.h"
 #include "collect/reports.h"
-#include "collect/target.h"
 
 enum figure { CONNECTIONS, RATE, MEAN, DEVIATION, MAX, OTHERS };
 enum place { HEAD, LATENCY, CODES, ERRORS, DONE };

@@ -39,7 +39,7 @@ const struct option_def collect_options[] = {
 
 /* What one command collected. */
 struct tally {
-	size_t collected, known, left;
+	size_t collected, known, left, hidden;
 	int64_t runs;
 };
 
@@ -74,7 +74,8 @@ static int source_import(struct collector *c, const struct found_file *f,
 	if (importer->import(in, w, err) ||
 	    labeler_apply(&c->labeler, f->path, w, err) ||
 	    input_drain(in, err) ||
-	    source_contradiction(w, &c->arena, &contradiction, err)) {
+	    source_contradiction(w, &c->arena, &contradiction, err) ||
+	    source_is_blank(w, &content.blank, err)) {
 		source_discard(w);
 		return -1;
 	}
@@ -125,12 +126,15 @@ static int file_collect(struct collector *c, const struct found_file *f,
 {
 	const struct importer *importer = c->forced;
 	struct input *in = input_open(f->path, err);
+	struct span head;
 	struct err why;
 	int status = -1;
 
 	if (!in)
 		return -1;
 	input_watch(in, file_progress, c);
+	if (input_head(in, &head, err) || input_skip_mark(in, err))
+		goto out; /* nobody can say what it would have been */
 	if (!importer)
 		importer = importer_for(in, c->last, &why);
 	if (importer) {
@@ -139,6 +143,7 @@ static int file_collect(struct collector *c, const struct found_file *f,
 	} else {
 		status = file_left(c, f, &why, err);
 	}
+out:
 	c->bytes += (double)input_bytes(in);
 	input_close(in);
 	return status;
@@ -195,15 +200,28 @@ static int tables_read(struct collector *c, struct file_list *files,
 	return 0;
 }
 
+static void left_words(const struct collector *c, char *words, size_t size)
+{
+	const struct tally *t = &c->tally;
+	const char *how = c->verbose ? "" : " (-v names them)";
+
+	words[0] = '\0';
+	if (t->left && t->hidden)
+		snprintf(words, size,
+		    ", left %zu of no known format and %zu hidden%s", t->left,
+		    t->hidden, how);
+	else if (t->left || t->hidden)
+		snprintf(words, size, ", left %zu %s%s", t->left + t->hidden,
+		    t->left ? "of no known format" : "hidden", how);
+}
+
 static void summary(struct collector *c)
 {
 	struct tally *t = &c->tally;
-	char left[96] = "";
+	char left[96];
 
 	t->known -= copies_find(&c->copies, &c->arena);
-	if (t->left)
-		snprintf(left, sizeof(left), ", left %zu of no known format%s",
-		    t->left, c->verbose ? "" : " (-v names them)");
+	left_words(c, left, sizeof(left));
 	ui_note(c->ui,
 	    "collected %zu source%s with %lld run%s into %s; %zu known already"
 	    "%s%s",
@@ -216,6 +234,14 @@ static void summary(struct collector *c)
 	    left);
 	copies_tell(&c->copies, c->verbose, c->labeler.strict, c->ui);
 	labeler_tell(&c->labeler, c->ui);
+}
+
+static void hidden_left(struct collector *c, const struct file_list *files)
+{
+	c->tally.hidden = files->hidden.len;
+	for (size_t i = 0; c->verbose && i < files->hidden.len; i++)
+		ui_note(c->ui, "left %s: hidden; name it to have it collected",
+		    files->hidden.at[i]);
 }
 
 static int batch_write(struct collector *c, struct err *err)
@@ -241,6 +267,7 @@ static int files_collect(struct collector *c, const struct options *o,
 	    labeler_fits(&c->labeler, &files, err) || db_begin(c->db, err))
 		return -1;
 	tree_names_part(&files);
+	hidden_left(c, &files);
 	c->files = files.len;
 	for (size_t i = 0; i < files.len; i++) {
 		c->file = i;

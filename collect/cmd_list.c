@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "collect/importer.h"
+#include "collect/lookalikes.h"
 #include "collect/mesh.h"
-#include "collect/unclaimed.h"
 
 static void formats_markdown(FILE *out)
 {
@@ -37,7 +37,7 @@ int cmd_formats(const struct options *o, struct ui *ui, struct err *err)
 		    importers[i]->name, importers[i]->about, "",
 		    importers[i]->evidence, importers[i]->omission);
 	fputs("\nknown, but not read:\n", ui->out);
-	unclaimed_list(ui->out);
+	lookalikes_list(ui->out);
 	return 0;
 }
 

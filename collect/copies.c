@@ -62,7 +62,7 @@ void copies_tell(const struct copies *c, bool all, bool fault, struct ui *ui)
 	for (size_t i = 0; i < c->len; i++) {
 		const struct content *copy = &c->at[i];
 
-		if (!copy->first ||
+		if (!copy->first || copy->blank ||
 		    strcmp(copy->file->path, copy->first->file->path) == 0)
 			continue;
 		if (all || n < TOLD)

@@ -14,6 +14,7 @@ struct content {
 	const struct found_file *file;
 	char sha256[65];
 	bool collected; /* now, and not known from before */
+	bool blank;     /* nothing was measured: equal, and no mistake */
 	const struct content
 	    *first; /* the one that it equals; NULL: it is it */
 };

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "collect/csv_name.h"
 
+#include "base/target.h"
 #include "collect/csv_index.h"
 #include "collect/go_error.h"
-#include "collect/target.h"
 
 #define TEXT_BYTES 512
 

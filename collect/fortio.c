@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/target.h"
 #include "base/units.h"
 #include "collect/sniff.h"
-#include "collect/target.h"
 
 #define DURATION_MAX_NS (INT64_C(366) * 86400 * NS_PER_S)
 #define COUNTS_MAX ((int64_t)1 << 40) /* threads, streams, ... */

@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/target.h"
 #include "base/units.h"
 #include "collect/report_line.h"
 #include "collect/sniff.h"
-#include "collect/target.h"
 
 #define TITLE SPAN("Fortio ")
 #define RUNNING SPAN(" running at ")

@@ -28,13 +28,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/target.h"
 #include "collect/go_error.h"
 #include "collect/json_figure.h"
 #include "collect/report_line.h"
 #include "collect/sniff.h"
 #include "collect/summary.h"
 #include "collect/tally.h"
-#include "collect/target.h"
 
 #define RUN SPAN("ghz_run,")
 #define DETAIL SPAN("ghz_detail,")

@@ -3,8 +3,8 @@
 
 #include <math.h>
 
+#include "base/target.h"
 #include "collect/json_figure.h"
-#include "collect/target.h"
 
 static int read_target(const struct json_node *options, struct summary *s,
     struct err *err)

@@ -22,13 +22,13 @@
  */
 #include <math.h>
 
+#include "base/target.h"
 #include "collect/exposition.h"
 #include "collect/importer.h"
 #include "collect/json_figure.h"
 #include "collect/report_line.h"
 #include "collect/sniff.h"
 #include "collect/summary.h"
-#include "collect/target.h"
 
 #define SECOND_NS 1e9
 #define STEP_NS 1

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "collect/go_error.h"
 
-#include "collect/target.h"
+#include "base/target.h"
 
 const char *go_error_kind(struct span message)
 {
@@ -28,11 +28,5 @@ void go_error_add(struct summary *s, struct span message, int64_t count)
 
 const char *go_error_text(struct arena *a, struct span message)
 {
-	struct span rest = message, method = span_cut(&rest, '"');
-	struct span url = span_cut(&rest, '"');
-
-	if (!url.len)
-		return arena_span(a, message);
-	return arena_printf(a, "%.*s\"%s\"%.*s", SPAN_ARG(method),
-	    target_without_secrets(a, url), SPAN_ARG(rest));
+	return text_without_secrets(a, arena_span(a, message));
 }

@@ -17,7 +17,7 @@ const char *go_error_kind(struct span message);
 /* Adds such an error to the summary, by its kind. */
 void go_error_add(struct summary *s, struct span message, int64_t count);
 
-/* The message; a URL in it, always in quotes, without secrets. */
+/* The message; each URL in it without secrets. */
 const char *go_error_text(struct arena *a, struct span message);
 
 #endif

@@ -20,13 +20,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/target.h"
 #include "collect/documents.h"
 #include "collect/hdr_ladder.h"
 #include "collect/importer.h"
 #include "collect/json.h"
 #include "collect/report_line.h"
 #include "collect/sniff.h"
-#include "collect/target.h"
 
 #define NS_MAX 1e18
 

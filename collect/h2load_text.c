@@ -199,7 +199,7 @@ static int read_tls(struct report *r, struct span rest, struct pos pos,
 	(void)rest;
 	(void)pos;
 	(void)err;
-	summary_label(&r->summary, "tls", SPAN("on"));
+	summary_label(&r->summary, "tls", SPAN("yes"));
 	return 0;
 }
 

@@ -37,9 +37,9 @@
  */
 #include <math.h>
 
+#include "base/target.h"
 #include "collect/json_figure.h"
 #include "collect/reports.h"
-#include "collect/target.h"
 
 #define MS_NS 1e6
 #define STEP_NS 2e5 /* of two figures with one digit behind the point */

@@ -20,10 +20,12 @@
  * - A count that falls, and a test that starts, begin another run.
  * - Which is the last line of a test that was killed, the lines do not say: a
  *   run without its end, or with threads that are active in the end, is marked.
+ * - Numbers have the decimal comma of the machine's language: decimal_point.h.
  */
 #include <math.h>
 #include <string.h>
 
+#include "collect/decimal_point.h"
 #include "collect/importer.h"
 #include "collect/report_line.h"
 
@@ -76,8 +78,10 @@ static bool is_summary(struct span line)
 /* "5s", "0.4s", "00:00:30", "12" */
 static bool elapsed_parse(struct span text, struct totals *t)
 {
+	char buffer[DECIMAL_MAX];
 	double part;
 
+	text = decimal_point(text, buffer);
 	t->seconds = 0;
 	t->seconds_step = span_find(text, SPAN(".")) < 0 ? 1 : 0.1;
 	if (span_ends(text, SPAN("s")))
@@ -106,11 +110,12 @@ static int read_moments(struct span line, struct pos pos, struct totals *t,
     struct err *err)
 {
 	struct span rate = { "", 0 };
+	char buffer[DECIMAL_MAX];
 	ptrdiff_t end = span_find(line, SPAN("/s Avg: "));
 
 	for (struct span rest = { line.at, (size_t)end }; rest.len;)
 		rate = span_word(&rest);
-	if (!span_double(rate, 0, 1e12, &t->rate_rps))
+	if (!span_double(decimal_point(rate, buffer), 0, 1e12, &t->rate_rps))
 		return err_at(err, pos, "expected a rate, got \"%.*s\"",
 		    SPAN_ARG(rate));
 	if (number_after(line, " Avg: ", pos, &t->mean_ms, err) ||

@@ -25,13 +25,13 @@
 #include <string.h>
 
 #include "collect/csv.h"
+#include "collect/decimal_point.h"
 #include "collect/importer.h"
 #include "collect/jmeter_heading.h"
 #include "collect/sniff.h"
 #include "collect/tally.h"
 
 #define COLUMNS_MAX 32
-#define NUMBER_MAX 32 /* bytes of one with a decimal comma */
 #define MS 1e6
 
 struct table {
@@ -88,21 +88,6 @@ static int read_header(struct input *in, struct table *t, struct err *err)
 
 /* ---- a row ---- */
 
-/* The text with a point for its one comma, if it has no point. */
-static struct span with_point(struct span text, char buffer[NUMBER_MAX])
-{
-	struct span behind = text;
-	struct span whole = span_cut(&behind, ',');
-
-	if (whole.len == text.len || text.len > NUMBER_MAX ||
-	    span_find(text, SPAN(".")) >= 0 ||
-	    span_find(behind, SPAN(",")) >= 0)
-		return text;
-	memcpy(buffer, text.at, text.len);
-	buffer[whole.len] = '.';
-	return (struct span){ buffer, text.len };
-}
-
 /* The one count that is shown as this share, or UNKNOWN. */
 static int64_t errors_of(struct span text, int64_t samples)
 {
@@ -149,11 +134,11 @@ static bool read_field(const struct table *t, size_t i, const char *text,
     struct row *r)
 {
 	struct span value = span_trim(span_of(text));
-	char buffer[NUMBER_MAX];
+	char buffer[DECIMAL_MAX];
 
 	if (t->column[i] == HEADING_ERRORS || t->column[i] == HEADING_RATE ||
 	    t->column[i] == HEADING_STDDEV)
-		value = with_point(value, buffer);
+		value = decimal_point(value, buffer);
 	switch (t->column[i]) {
 	case HEADING_LABEL:
 		r->label = text;

@@ -37,10 +37,10 @@
 #include <libxml/parser.h>
 
 #include "base/mem.h"
+#include "base/target.h"
 #include "collect/importer.h"
 #include "collect/jmeter_attributes.h"
 #include "collect/sniff.h"
-#include "collect/target.h"
 
 #define PIECE ((size_t)64 << 10)
 #define DEPTH_MAX 64

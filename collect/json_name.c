@@ -6,8 +6,8 @@
 
 #include <cjson/cJSON.h>
 
+#include "base/target.h"
 #include "collect/go_error.h"
-#include "collect/target.h"
 
 struct span json_string_after(struct span text, struct span key)
 {

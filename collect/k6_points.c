@@ -135,7 +135,7 @@ static int count_call(struct k6_tally *t, const struct k6_point *p,
 	if (!p->status.len || span_is(p->status, "0"))
 		return 0;
 	s->errors++;
-	row_failure(t->rows.tally, "status", p->status);
+	row_failure(t->rows.tally, "grpc", p->status);
 	return 0;
 }
 

@@ -9,8 +9,9 @@
  *   before.
  * - grpc_req_duration is that of calls, whose status is a number of gRPC, 0 if
  *   they went well.  They are the requests where there are none of HTTP, else
- *   series beside them, as in k6_summary.h.  Where --system-tags leaves the
- *   status out, nobody knows how many failed.
+ *   series beside them, as in k6_summary.h.  Their failures are of a kind of
+ *   their own, so that nobody takes them for errors of HTTP.  Where
+ *   --system-tags leaves the status out, nobody knows how many failed.
  * - http_req_failed is 1 for a failed request; k6 before 0.31 did not write
  *   it, and then nobody knows how many failed.
  * - checks are functional, and belong to no request.

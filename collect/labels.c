@@ -62,6 +62,22 @@ static int pairs_apply(const struct labeler *l, const struct pair_list *pairs,
 	return 0;
 }
 
+/* One start for several runs of a file is that of none. */
+static int check_start(const char *path, struct source_writer *w,
+    struct arena *a, struct err *err)
+{
+	const char *start;
+
+	if (source_runs(w) < 2)
+		return 0;
+	if (run_label_read(w, RUN_START_LABEL, a, &start, err))
+		return -1;
+	if (!start)
+		return 0;
+	return err_set(err, "%s: " RUN_START_LABEL ": one start for %lld runs",
+	    path, (long long)source_runs(w));
+}
+
 /* What of the user's labels fits a source. */
 struct fit {
 	bool text, path;
@@ -94,7 +110,9 @@ static int run_apply(const struct labeler *l, const char *path,
 	}
 	if (fit->row && pairs_apply(l, &fit->row->labels, LABEL_TABLE, w, err))
 		return -1;
-	return pairs_apply(l, &l->set, LABEL_SET, w, err);
+	if (pairs_apply(l, &l->set, LABEL_SET, w, err))
+		return -1;
+	return check_start(path, w, a, err);
 }
 
 bool labeler_is_given(const struct labeler *l)

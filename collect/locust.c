@@ -4,9 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/target.h"
 #include "base/units.h"
 #include "collect/json_figure.h"
-#include "collect/target.h"
 
 #define MS 1e6
 
@@ -118,8 +118,8 @@ bool locust_add_error(struct locust_run *r, const char *series,
 {
 	struct locust_error e = { kind_of(message), NULL, count };
 
-	e.message = arena_printf(&r->scratch, "%s: %s", series,
-	    text_without_secrets(&r->scratch, message));
+	e.message = text_without_secrets(&r->scratch,
+	    arena_printf(&r->scratch, "%s: %s", series, message));
 	for (size_t i = 0; i < r->errors.len; i++) {
 		if (strcmp(r->errors.at[i].message, e.message) != 0)
 			continue;

@@ -25,11 +25,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/target.h"
 #include "collect/importer.h"
 #include "collect/json_figure.h"
 #include "collect/locust.h"
 #include "collect/sniff.h"
-#include "collect/target.h"
 
 #define MS 1e6
 #define MARK SPAN("window.templateArgs")

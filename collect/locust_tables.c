@@ -30,10 +30,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/target.h"
 #include "collect/json_figure.h"
 #include "collect/locust.h"
 #include "collect/report_line.h"
-#include "collect/target.h"
 
 #define MS 1e6
 /* The rest of a millisecond is cut off. */

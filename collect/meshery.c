@@ -28,6 +28,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/target.h"
 #include "base/units.h"
 #include "collect/documents.h"
 #include "collect/fortio.h"
@@ -35,7 +36,6 @@
 #include "collect/mesh.h"
 #include "collect/prometheus_answer.h"
 #include "collect/sniff.h"
-#include "collect/target.h"
 
 #define SEPARATOR SPAN(" -_- ")
 

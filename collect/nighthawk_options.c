@@ -2,8 +2,8 @@
 /* What Nighthawk was asked to do; some versions wrap it: { "value": 50 }. */
 #include <string.h>
 
+#include "base/target.h"
 #include "collect/nighthawk.h"
-#include "collect/target.h"
 
 #define WORKERS_MAX 1e6
 #define RATE_MAX 1e12

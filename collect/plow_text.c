@@ -33,11 +33,11 @@
  */
 #include <math.h>
 
+#include "base/target.h"
 #include "collect/go_error.h"
 #include "collect/json_figure.h"
 #include "collect/plow.h"
 #include "collect/reports.h"
-#include "collect/target.h"
 
 #define POINTS 8 /* words of a line; plow has 7 percentiles */
 

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/target.h"
 #include "collect/json.h"
-#include "collect/target.h"
 
 #define TIME_MAX_S 1e11 /* the year 5138 */
 

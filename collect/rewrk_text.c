@@ -29,11 +29,11 @@
  */
 #include <math.h>
 
+#include "base/target.h"
 #include "base/units.h"
 #include "collect/go_error.h"
 #include "collect/json_figure.h"
 #include "collect/reports.h"
-#include "collect/target.h"
 
 enum figure { CONNECTIONS, MEAN, DEVIATION, MIN, MAX, REQUESTS, RATE, BYTES };
 enum place { HEAD, LATENCIES, REQUESTED, TRANSFERRED };

@@ -8,8 +8,6 @@
 
 #include "base/mem.h"
 
-#define CUT_MOST ((size_t)64 << 10) /* bytes of a row that was cut */
-
 /* What all workers of an input share. */
 struct reading {
 	struct input *in;
@@ -100,19 +98,69 @@ static int bad_row(struct rows_worker *w, const struct input_block *b,
 	return 0;
 }
 
-/* Does a quote in the last row of all, which has no end, swallow others? */
-static bool is_open(const struct input_block *b, const char *at, bool last)
-{
-	return b->cut && last &&
-	       (size_t)(b->text.at + b->text.len - at) > CUT_MOST;
-}
-
 static bool is_blank(const struct csv_row *row)
 {
 	return row->fields == 1 && !csv_without_cr(csv_field(row, 0)).len;
 }
 
-static int count_rows(struct rows_worker *w, const struct rows_format *f,
+/* With its LF. */
+static struct span row_text(const struct csv_row *row)
+{
+	const char *at = csv_row_start(row);
+
+	return (struct span){ at,
+		(size_t)(row->at + row->end[row->fields - 1] + 1 - at) };
+}
+
+/*
+ * Is a line within the row, between quotes, a row of its own?  Then the quote
+ * does not belong there, or was open when the log was cut and another one
+ * appended, and what it swallowed would be lost.
+ */
+static bool swallows(struct rows_worker *w, const struct rows_format *f,
+    const struct csv_row *row)
+{
+	struct span rest = row_text(row);
+	struct csv_index index = { 0 };
+	bool found = false;
+	struct err err;
+
+	span_cut(&rest, '\n');
+	while (rest.len && !found) {
+		struct span line = { rest.at, 0 };
+
+		span_cut(&rest, '\n');
+		line.len = (size_t)(rest.at - line.at);
+		if (csv_index_next(&index, &line, f->separator)) {
+			struct csv_row inner = csv_row(&index, 0);
+
+			found = !f->row(w, &inner, &err);
+		}
+	}
+	csv_index_release(&index);
+	return found;
+}
+
+static int quote_fault(const struct input_block *b, const struct csv_row *row,
+    struct err *err)
+{
+	err_set(err, "a quote in this row swallows rows after it");
+	return fault_at(b, csv_row_start(row), err);
+}
+
+static int count_row(struct rows_worker *w, const struct rows_format *f,
+    const struct input_block *b, const struct csv_row *row, bool last,
+    struct err *err)
+{
+	if (!f->row(w, row, err) || is_blank(row))
+		return 0;
+	if (swallows(w, f, row))
+		return quote_fault(b, row, err);
+	return bad_row(w, b, csv_row_start(row), last, err);
+}
+
+/* That no row which was counted swallows others. */
+static int check_quotes(struct rows_worker *w, const struct rows_format *f,
     const struct input_block *b, struct err *err)
 {
 	struct span rest = b->text;
@@ -120,20 +168,34 @@ static int count_rows(struct rows_worker *w, const struct rows_format *f,
 	while (csv_index_next(&w->index, &rest, f->separator)) {
 		for (size_t i = 0; i < w->index.rows; i++) {
 			struct csv_row row = csv_row(&w->index, i);
-			bool last = !rest.len && i + 1 == w->index.rows;
-			const char *at = csv_row_start(&row);
 
-			if (is_open(b, at, last)) {
-				err_set(err, "a quote in this row has no end");
-				return fault_at(b, at, err);
-			}
-			if (f->row(w, &row, err) && !is_blank(&row) &&
-			    bad_row(w, b, at, last, err))
+			if (swallows(w, f, &row))
+				return quote_fault(b, &row, err);
+		}
+	}
+	return 0;
+}
+
+static int count_rows(struct rows_worker *w, const struct rows_format *f,
+    const struct input_block *b, struct err *err)
+{
+	struct span rest = b->text;
+	long rows = 0;
+
+	while (csv_index_next(&w->index, &rest, f->separator)) {
+		for (size_t i = 0; i < w->index.rows; i++) {
+			struct csv_row row = csv_row(&w->index, i);
+			bool last = !rest.len && i + 1 == w->index.rows;
+
+			if (count_row(w, f, b, &row, last, err))
 				return -1;
 			if (row_batch_full(w->tally) && flush(w, b, err))
 				return -1;
 		}
+		rows += (long)w->index.rows;
 	}
+	if (rows < b->lines && check_quotes(w, f, b, err))
+		return -1;
 	return flush(w, b, err);
 }
 

@@ -11,7 +11,7 @@
  * A log of CSV (RFC 4180: an LF between quotes ends no row) is counted row by
  * row, any other line by line.  Empty ones are passed over.  A bad one is an
  * error, but for the last of all where its LF is missing: there the log was cut
- * short.
+ * short.  A row that holds others between its quotes is an error in any case.
  */
 #ifndef COLLECT_ROWS_H
 #define COLLECT_ROWS_H

@@ -34,11 +34,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/target.h"
 #include "base/units.h"
 #include "base/yaml.h"
 #include "collect/importer.h"
 #include "collect/sniff.h"
-#include "collect/target.h"
 
 #define LATENCIES "latencies_ms"
 #define VALUE_MAX 1e9

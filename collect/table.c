@@ -8,8 +8,6 @@
 #include "collect/csv.h"
 #include "collect/label_number.h"
 
-#define BYTE_ORDER_MARK SPAN("\xEF\xBB\xBF") /* Excel writes one */
-
 static size_t column_of(struct field_list header, const char *name)
 {
 	size_t i = 0;
@@ -86,14 +84,14 @@ static int rows_read(struct input *in, struct arena *a, struct label_table *out,
 	struct field_list header;
 	struct span line;
 	size_t first = out->len;
-	int status = input_line(in, &line, err);
+	int status = input_skip_mark(in, err) /* of Excel */
+			 ? -1
+			 : input_line(in, &line, err);
 
 	if (!status)
 		err_set(err, "%s: empty, so it has no labels", input_name(in));
 	if (status <= 0)
 		return status;
-	if (span_starts(line, BYTE_ORDER_MARK))
-		line = span_skip(line, BYTE_ORDER_MARK.len);
 	header = csv_fields(line, a);
 	status = header_check(header, line, input_pos(in), err);
 	if (status <= 0)

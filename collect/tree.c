@@ -43,7 +43,8 @@ static int names_read(const char *folder, struct arena *a,
 	if (!dir)
 		return err_set(err, "%s: %s", folder, strerror(errno));
 	while ((entry = readdir(dir))) {
-		if (entry->d_name[0] != '.')
+		if (strcmp(entry->d_name, ".") != 0 &&
+		    strcmp(entry->d_name, "..") != 0)
 			*ARENA_PUSH(a, out) = arena_strdup(a, entry->d_name);
 	}
 	closedir(dir);
@@ -81,6 +82,10 @@ static int folder_add(struct walk *w, const char *folder, int depth,
 		    arena_printf(a, "%s%s%s", folder, slash, names.at[i]);
 		struct stat st;
 
+		if (names.at[i][0] == '.') {
+			*ARENA_PUSH(a, &w->out->hidden) = path;
+			continue;
+		}
 		if (stat(path, &st) < 0)
 			continue; /* a link that leads nowhere */
 		if (S_ISREG(st.st_mode))

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The files that a command's operands mean: a file is itself, a folder all
- * files below it, in order of their names.  Hidden ones (".git") are left out,
- * and so is a folder that was met before, as where a link leads in a circle.
+ * files below it, in order of their names.  Hidden ones (".git") are listed
+ * apart; a folder that was met before, as where a link leads in a circle, is
+ * left out.
  */
 #ifndef COLLECT_TREE_H
 #define COLLECT_TREE_H
@@ -25,6 +26,10 @@ struct found_file {
 struct file_list {
 	struct found_file *at;
 	size_t len;
+	struct {
+		const char **at;
+		size_t len;
+	} hidden; /* paths of files and folders that were not looked into */
 };
 
 /* There is no such file or folder. */

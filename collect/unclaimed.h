@@ -6,15 +6,10 @@
 #ifndef COLLECT_UNCLAIMED_H
 #define COLLECT_UNCLAIMED_H
 
-#include <stdio.h>
-
 #include "base/err.h"
 #include "base/text.h"
 
 /* -1, as err_at(). */
 int unclaimed_error(struct span head, struct pos pos, struct err *err);
-
-/* The files that are known, but not read, with the reason: a line each. */
-void unclaimed_list(FILE *out);
 
 #endif

@@ -18,10 +18,10 @@
  *
  * What the figures mean: vegeta_rows.h.
  */
+#include "base/target.h"
 #include "base/units.h"
 #include "collect/go_error.h"
 #include "collect/gob.h"
-#include "collect/target.h"
 #include "collect/vegeta_rows.h"
 
 #define UNIX_EPOCH 62135596800 /* in seconds since the year 1 */

@@ -11,6 +11,8 @@
  * - It looks like HdrHistogram's table, but TotalCount is the share times the
  *   number of requests, not a count of anything: no bucket is known, only
  *   percentiles.  They are estimates of a t-digest.
+ * - The first value is the least latency, and the last one the greatest: they
+ *   are those of the report in JSON.
  * - The count of the last row, whose share is 0.9999999 rounded, is the number
  *   of requests, unless there are more than 5 million.
  * - Latencies are of all requests, also of those that failed or timed out.
@@ -50,6 +52,10 @@ static int read_row(void *reader, struct span line, struct pos pos,
 		    "got \"%.*s\"",
 		    SPAN_ARG(line));
 	summary_percentile(s, share * 100, ms * 1e6, STEP_NS);
+	if (share == 0)
+		s->total.min_ns = llround(ms * 1e6);
+	if (share == 1)
+		s->total.max_ns = llround(ms * 1e6);
 	if (share == 1 && count <= EXACT_MAX)
 		s->total.requests = count;
 	s->run.incomplete =
@@ -71,8 +77,10 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 	if (!status && !input_pos(in).line)
 		status = err_set(err, "%s: expected a table, got nothing",
 		    input_name(in));
-	if (!status && s.total.requests == 0)
-		s.n_stated = 0; /* the zeros are no latencies */
+	if (!status && s.total.requests == 0) { /* zeros are no latencies */
+		s.n_stated = 0;
+		s.total.min_ns = s.total.max_ns = UNKNOWN;
+	}
 	if (!status)
 		status = summary_write(&s, out, err);
 	summary_release(&s);

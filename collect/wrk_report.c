@@ -3,8 +3,8 @@
 
 #include <math.h>
 
+#include "base/target.h"
 #include "base/units.h"
-#include "collect/target.h"
 #include "collect/wrk_line.h"
 
 #define RATE_MAX 1e12

@@ -24,11 +24,12 @@ static bool is_same_time(const struct run_facts *a, const struct run_facts *b)
 	return a->started_at_ns <= end_of(b) && b->started_at_ns <= end_of(a);
 }
 
-/* The worker's own label, and its tool's free text. */
+/* The worker's own labels, and its tool's free text. */
 static bool is_own(const struct run *run, size_t i)
 {
 	return i < run->n_labels &&
 	       (strcmp(run->labels[i].key, WORKER) == 0 ||
+		   strcmp(run->labels[i].key, RUN_START_LABEL) == 0 ||
 		   strcmp(run->labels[i].key, "text") == 0);
 }
 

@@ -137,9 +137,15 @@ enum label_origin {
 	LABEL_SET,   /* --set */
 };
 
+/* When the load began, as the user says it: RFC 3339. */
+#define RUN_START_LABEL "started_at"
+
 /* ---- writing ---- */
 
 /*
+ * Names, messages and labels of tools lose the secrets of URLs in them, as
+ * base/target.h says, whatever an importer did before.
+ *
  * One source being written: all of it or nothing, also within a transaction of
  * several.  `name` is what a person would call it (a path, a URL without user
  * info).
@@ -203,6 +209,10 @@ int series_assertion(struct source_writer *w, const char *name, int64_t passed,
 /* Where the source ran, as it says itself: "kubernetes", "node.cpu", ... */
 int source_environment(struct source_writer *w, const char *key,
     const char *value, struct err *err);
+
+/* Does it have runs, but no request and no failure, as a list of failures that
+ * none came into? */
+int source_is_blank(struct source_writer *w, bool *blank, struct err *err);
 
 /*
  * How many runs w has so far; and makes the i-th (from 1) the one that
@@ -274,15 +284,15 @@ struct count_list {
 
 /*
  * In an order that does not depend on the order of collection: by id.  An
- * offered rate or a number of connections that the tool does not state is
- * taken from the label of that name.
+ * offered rate, a start or a number of connections that the tool does not
+ * state is taken from the label of that name.
  *
- * Runs that are alike in every label but "worker" (and "text", a tool's free
- * one) are one run, made by several processes at once: it has the id of the
- * first, their rates and counts added up, their histograms merged second by
- * second, and where one of them has none, bounds of the percentiles.  What did
- * not run at the same time, and a worker that is there twice, is no such run,
- * and stays what it is.
+ * Runs that are alike in every label but "worker" (and the start, and "text", a
+ * tool's free one) are one run, made by several processes at once: it has the
+ * id of the first, their rates and counts added up, their histograms merged
+ * second by second, and where one of them has none, bounds of the percentiles.
+ * What did not run at the same time, and a worker that is there twice, is no
+ * such run, and stays what it is.
  */
 int runs_load(struct db *db, struct arena *a, struct run_list *out,
     struct err *err);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/units.h"
 #include "store/db_internal.h"
 #include "store/pool_internal.h"
 
@@ -107,11 +108,16 @@ static double label_number(const struct run *run, const char *key)
 static void facts_complete(struct run *run)
 {
 	double connections = label_number(run, "connections");
+	const char *start = run_label_value(run, RUN_START_LABEL);
+	int64_t start_ns;
 
 	if (isnan(run->facts.offered_rps))
 		run->facts.offered_rps = label_number(run, "offered_rps");
 	if (run->facts.connections == UNKNOWN && isfinite(connections))
 		run->facts.connections = (int64_t)connections;
+	if (run->facts.started_at_ns == UNKNOWN && start &&
+	    time_parse(span_of(start), &start_ns))
+		run->facts.started_at_ns = start_ns;
 }
 
 static const char select_series[] =

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/target.h"
 #include "store/source_internal.h"
 
 static const char *const load_models[] = { "unknown", "closed", "open",
@@ -106,6 +107,21 @@ int source_select(struct source_writer *w, int64_t i, struct err *err)
 	return status == 1 ? 0 : -1;
 }
 
+static const char count_measured[] =
+    "SELECT count(*) FROM series JOIN run ON run.id = run_id"
+    " WHERE source_id = ?"
+    " AND (requests > 0 OR errors > 0 OR evidence <> 'none')";
+
+int source_is_blank(struct source_writer *w, bool *blank, struct err *err)
+{
+	sqlite3_stmt *q = db_query(w->db, err, count_measured, "i", w->source);
+	int status = q ? db_step(w->db, q, err) : -1;
+
+	*blank = status == 1 && w->runs && !sqlite3_column_int64(q, 0);
+	db_done(w->db, q);
+	return status < 0 ? -1 : 0;
+}
+
 int run_label_read(struct source_writer *w, const char *key, struct arena *a,
     const char **value, struct err *err)
 {
@@ -173,13 +189,18 @@ static int label_facts(struct source_writer *w, const struct run_facts *f,
 int source_run(struct source_writer *w, const struct run_facts *f,
     struct err *err)
 {
+	struct arena a = { 0 };
+	const char *name = f->name ? text_without_secrets(&a, f->name) : NULL;
+	int status;
+
 	w->runs++;
-	if (db_run(w->db, err, insert_run, "iissssiiddiissss", w->source,
-		w->runs, f->name, f->tool, f->tool_version, f->target,
-		f->started_at_ns, f->duration_ns, f->offered_rps,
-		f->achieved_rps, f->connections, f->bytes_received,
-		load_model_word(f->load_model), population_word(f->population),
-		f->percentile_rule, f->incomplete))
+	status = db_run(w->db, err, insert_run, "iissssiiddiissss", w->source,
+	    w->runs, name, f->tool, f->tool_version, f->target,
+	    f->started_at_ns, f->duration_ns, f->offered_rps, f->achieved_rps,
+	    f->connections, f->bytes_received, load_model_word(f->load_model),
+	    population_word(f->population), f->percentile_rule, f->incomplete);
+	arena_release(&a);
+	if (status)
 		return -1;
 	w->run = last_row(w->db);
 	w->series = w->total = w->clock_ns = 0;
@@ -195,9 +216,39 @@ static const char insert_label[] =
 int run_label(struct source_writer *w, const char *key, const char *value,
     enum label_origin origin, struct err *err)
 {
+	struct arena a = { 0 };
+	int status;
+
 	assert(w->run);
-	return db_run(w->db, err, insert_label, "issi", w->run, key, value,
+	if (origin == LABEL_TOOL && value)
+		value = text_without_secrets(&a, value);
+	status = db_run(w->db, err, insert_label, "issi", w->run, key, value,
 	    (int64_t)origin);
+	arena_release(&a);
+	return status;
+}
+
+static const char count_alike[] =
+    "SELECT count(*) FROM series WHERE run_id = ?1"
+    " AND (name = ?2 OR substr(name, 1, length(?2) + 2) = ?2 || ' (')";
+
+/* Without secrets; what is then called as one before is told apart. */
+static int series_name(struct source_writer *w, const char *raw,
+    struct arena *a, const char **name, struct err *err)
+{
+	sqlite3_stmt *q;
+	int status;
+
+	*name = target_without_secrets(a, span_of(raw));
+	if (strcmp(*name, raw) == 0)
+		return 0;
+	q = db_query(w->db, err, count_alike, "is", w->run, *name);
+	status = q ? db_step(w->db, q, err) : -1;
+	if (status == 1 && column_int(q, 0) > 0)
+		*name = arena_printf(a, "%s (%lld)", *name,
+		    (long long)column_int(q, 0) + 1);
+	db_done(w->db, q);
+	return status < 0 ? -1 : 0;
 }
 
 static const char insert_series[] =
@@ -210,6 +261,9 @@ int run_series(struct source_writer *w, const struct series_facts *f,
     struct err *err)
 {
 	int64_t errors = f->errors, step_ns = f->latency_step_ns;
+	struct arena a = { 0 };
+	const char *name;
+	int status;
 
 	assert(w->run && (errors == UNKNOWN || f->unanswered == UNKNOWN));
 	w->counts_errors = f->unanswered != UNKNOWN;
@@ -217,11 +271,15 @@ int run_series(struct source_writer *w, const struct series_facts *f,
 		errors = f->unanswered;
 	if (step_ns < w->clock_ns)
 		step_ns = w->clock_ns;
-	if (db_run(w->db, err, insert_series, "issiiiddidii", w->run, f->name,
-		evidence_word(f->evidence), f->requests, errors,
-		(int64_t)f->errors_at_least, f->mean_ns,
-		isnan(f->mean_ns) ? 0 : f->mean_step_ns, step_ns, f->stddev_ns,
-		f->min_ns, f->max_ns))
+	status = series_name(w, f->name, &a, &name, err);
+	if (!status)
+		status = db_run(w->db, err, insert_series, "issiiiddidii",
+		    w->run, name, evidence_word(f->evidence), f->requests,
+		    errors, (int64_t)f->errors_at_least, f->mean_ns,
+		    isnan(f->mean_ns) ? 0 : f->mean_step_ns, step_ns,
+		    f->stddev_ns, f->min_ns, f->max_ns);
+	arena_release(&a);
+	if (status)
 		return -1;
 	w->series = last_row(w->db);
 	if (!w->total)
@@ -303,21 +361,32 @@ int series_status(struct source_writer *w, const char *code, int64_t count,
 int series_error(struct source_writer *w, const char *kind, const char *message,
     int64_t count, struct err *err)
 {
+	struct arena a = { 0 };
+	int status;
+
 	assert(w->series);
-	return db_run(w->db, err,
+	status = db_run(w->db, err,
 	    "INSERT INTO error VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE "
 	    "SET count = count + ?4",
-	    "issi", w->series, kind, message ? message : "", count);
+	    "issi", w->series, kind,
+	    text_without_secrets(&a, message ? message : ""), count);
+	arena_release(&a);
+	return status;
 }
 
 int series_assertion(struct source_writer *w, const char *name, int64_t passed,
     int64_t failed, struct err *err)
 {
+	struct arena a = { 0 };
+	int status;
+
 	assert(w->series);
-	return db_run(w->db, err,
+	status = db_run(w->db, err,
 	    "INSERT INTO assertion VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO "
 	    "UPDATE SET passed = passed + ?3, failed = failed + ?4",
-	    "isii", w->series, name, passed, failed);
+	    "isii", w->series, text_without_secrets(&a, name), passed, failed);
+	arena_release(&a);
+	return status;
 }
 
 int source_environment(struct source_writer *w, const char *key,

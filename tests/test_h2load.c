@@ -23,7 +23,7 @@ static void a_report_has_moments_and_no_percentiles(void **state)
 	assert_int_equal(run->total.errors, 0);
 	assert_int_equal(run->total.min_ns, 133000);
 	assert_string_equal(run_label_value(run, "protocol"), "h2");
-	assert_string_equal(run_label_value(run, "tls"), "on");
+	assert_string_equal(run_label_value(run, "tls"), "yes");
 	assert_string_equal(imported_statuses(&o, run), "2xx=127053;");
 	imported_release(&o);
 }

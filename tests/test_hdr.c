@@ -334,6 +334,8 @@ static void counts_of_hdrplot_are_no_histogram(void **state)
 	assert_string_equal(read_buckets(&o, run), "");
 	assert_int_equal(run->facts.load_model, LOAD_OPEN);
 	assert_int_equal(run->total.requests, 1500);
+	assert_int_equal(run->total.min_ns, 65939); /* as its JSON says */
+	assert_int_equal(run->total.max_ns, 8579653);
 	assert_null(run->facts.incomplete);
 	imported_release(&o);
 }

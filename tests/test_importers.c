@@ -134,6 +134,10 @@ static void what_lies_beside_results_is_told_what_it_is(void **state)
 	    "the .jtl");
 	refused(SPAN("PK\3\4zip"),
 	    "x: a zip archive: unpack it, and collect the folder");
+	refused(SPAN("\xFD"
+		     "7zXZ\0k6"),
+	    "x: compressed by xz or bzip2: unpack it, or compress it with gzip "
+	    "or zstd");
 	refused(SPAN("\xFF\xFE{\0}\0"),
 	    "x: text in UTF-16 (PowerShell's > makes it): save it as UTF-8");
 	refused(SPAN("# HELP go_goroutines Number.\ngo_goroutines 3\n"),

@@ -327,18 +327,63 @@ static void any_number_of_threads_gives_the_same(void **state)
 	arena_release(&a);
 }
 
-static void a_quote_without_an_end_swallows_no_rows(void **state)
+#define REST ",200,OK,g 1-1,text,true,,100,10,1,4,null,0,0,0\n"
+
+/* Of rows, of which one has a quote: so many rows before it, and behind it what
+ * is given. */
+static const char *with_quote(struct arena *a, int before, const char *behind)
+{
+	struct builder b = { .arena = a };
+
+	build(&b, "%s", HEADER);
+	for (int i = 0; i < before; i++)
+		build(&b, "%s", ROW(1700000000000, 1, "a"));
+	build(&b, "1700000000000,1,\"a" REST "%s", behind);
+	return build_text(&b);
+}
+
+static void a_quote_swallows_no_rows(void **state)
+{
+	static const char *const behind[] = {
+		ROW(1700000000001, 1, "b") "17000", /* cut */
+		ROW(1700000000001, 1, "b") "1700000000002,1,c,200,OK",
+		ROW(1700000000001, 1, "b"), /* no end, whole rows */
+		ROW(1700000000001, 1, "b") ROW(1700000000002, 1, "\"c\""),
+		/* closed again, where it makes one whole row of all */
+		ROW(1700000000001, 1, "b") "1700000000002,1,c\"" REST,
+		HEADER "1700000000002,1,c\"" REST, /* appended */
+	};
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(behind) / sizeof(*behind); i++) {
+		assert_import_fails(&importer_jmeter_csv, "x",
+		    with_quote(&a, 0, behind[i]),
+		    "x:2: a quote in this row swallows rows after it");
+		assert_import_fails(&importer_jmeter_csv, "x",
+		    with_quote(&a, 20000, behind[i]),
+		    "x:20002: a quote in this row swallows rows after it");
+	}
+	arena_release(&a);
+}
+
+/* A trace of some lines, which the end of the log has cut. */
+static void a_message_of_many_lines_may_be_cut(void **state)
 {
 	struct arena a = { 0 };
 	struct builder b = { .arena = &a };
+	struct imported o;
 
 	(void)state;
-	build(&b, "%s1700000000000,1,\"a,200,true\n", HEADER);
-	for (int i = 0; i < 2000; i++)
-		build(&b, "%s", ROW(1700000000000, 1, "a"));
-	build(&b, "17000");
-	assert_import_fails(&importer_jmeter_csv, "x", build_text(&b),
-	    "x:2: a quote in this row has no end");
+	build(&b, "%s", with_quote(&a, 3, ""));
+	for (int i = 0; i < 4000; i++)
+		build(&b, "\tat org.example.Main(Main.java:%d)\n", i);
+	build(&b, "\tat org.exam");
+	o = import(build_text(&b));
+	assert_string_equal(series_of(&o), "a=3/0/1;");
+	assert_string_equal(imported_run(&o)->facts.incomplete,
+	    "the last row is cut");
+	imported_release(&o);
 	arena_release(&a);
 }
 
@@ -489,7 +534,8 @@ int main(void)
 		cmocka_unit_test(
 		    a_file_that_was_appended_to_has_its_header_again),
 		cmocka_unit_test(any_number_of_threads_gives_the_same),
-		cmocka_unit_test(a_quote_without_an_end_swallows_no_rows),
+		cmocka_unit_test(a_quote_swallows_no_rows),
+		cmocka_unit_test(a_message_of_many_lines_may_be_cut),
 		cmocka_unit_test(the_first_error_wins_on_any_number_of_threads),
 		cmocka_unit_test(a_thousand_series_are_kept_and_more_are_not),
 		cmocka_unit_test(every_cut_is_survived),

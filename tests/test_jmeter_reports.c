@@ -311,6 +311,26 @@ static void the_last_total_is_the_run(void **state)
 	imported_release(&o);
 }
 
+/* As a JVM of German or Russian writes them. */
+static void the_point_of_a_summary_may_be_a_comma(void **state)
+{
+	struct imported o = summary(
+	    "summary =     34 in  17,1s = 4105,6/s Avg:    26 Min:     1 Max: "
+	    "   71 Err:     8 (36,36%)\n... end of run\n");
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_true(near(run->facts.achieved_rps, 4105.6));
+	assert_int_equal(run->facts.duration_ns, 8281372);
+	assert_int_equal(run->total.errors, 8);
+	imported_release(&o);
+	o = summary(
+	    "summary =     5 in   0,5s =    0,0/s Avg:    27 Min:     4 "
+	    "Max:    66 Err:     0 (0,00%)\n");
+	assert_int_equal(imported_run(&o)->facts.duration_ns, 500000000);
+	imported_release(&o);
+}
+
 static void a_test_without_an_end_is_marked(void **state)
 {
 	struct imported o = summary(PLUS("500", "2"));
@@ -479,6 +499,7 @@ int main(void)
 		cmocka_unit_test(a_decimal_comma_is_a_point),
 		cmocka_unit_test(faults_of_tables_are_named),
 		cmocka_unit_test(the_last_total_is_the_run),
+		cmocka_unit_test(the_point_of_a_summary_may_be_a_comma),
 		cmocka_unit_test(a_test_without_an_end_is_marked),
 		cmocka_unit_test(a_count_that_falls_is_another_run),
 		cmocka_unit_test(a_mean_of_0_ms_says_nothing),

@@ -103,7 +103,7 @@ static void calls_of_grpc_are_the_requests_where_there_are_no_others(
 	assert_int_equal(run->total.errors, 1);
 	assert_int_equal(run->total.max_ns, 2500000);
 	assert_int_equal(run->evidence, EVIDENCE_TIMED);
-	assert_string_equal(imported_errors(&o, run), "status: 14=1;");
+	assert_string_equal(imported_errors(&o, run), "grpc: 14=1;");
 	imported_release(&o);
 	o = import(HEADER "grpc_req_duration,1699999999,1.5,,,,/a.B/C,0,\n");
 	assert_int_equal(imported_run(&o)->total.requests, 1);
@@ -138,6 +138,7 @@ static void calls_of_grpc_beside_requests_are_a_series(void **state)
 	assert_int_equal(run->total.max_ns, 10000000);
 	assert_int_equal(list.len, 3);
 	assert_string_equal(list.at[1].facts.name, "/a.B/C (grpc)");
+	assert_string_equal(imported_errors(&o, run), "grpc: 14=1;");
 	imported_release(&o);
 }
 

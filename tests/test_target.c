@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "collect/target.h"
+#include "base/target.h"
 
 static void check(const char *url, const char *expected)
 {
@@ -31,7 +31,20 @@ static void what_is_no_url_stays_as_it_is(void **state)
 {
 	(void)state;
 	check("", "");
-	check("localhost:8080?token=1", "localhost:8080?token=1");
+	check("?", "?");
+	check("Ready, steady? a/b #5", "Ready, steady? a/b #5");
+	check("mail me@home: now", "mail me@home: now");
+	check("Which key?", "Which key?");
+	check("/a/b@c:1?x=1", "/a/b@c:1?x=1");
+}
+
+static void without_a_scheme_secrets_are_dropped_too(void **state)
+{
+	(void)state;
+	check("GET /login?token=1&x=2", "GET /login?token&x=2");
+	check("me:pass@localhost:8080/?sig=1#a", "localhost:8080/?sig");
+	check("localhost:8080?token=1", "localhost:8080?token");
+	check("GET me:pass@host/x", "GET host/x");
 }
 
 static void the_user_and_the_password_are_dropped(void **state)
@@ -65,6 +78,8 @@ static void each_url_of_a_message_loses_its_secrets(void **state)
 	(void)state;
 	check_message("", "");
 	check_message(" a\n b@c ", " a\n b@c ");
+	check_message("500 for /a?token=b: see http://h?key=c or c:d@e/f",
+	    "500 for /a?token see http://h?key or e/f");
 	check_message("Post \"http://u:p@h/w?token=t\": EOF, then <ftp://u@h>",
 	    "Post \"http://h/w?token\": EOF, then <ftp://h>");
 }
@@ -74,6 +89,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_plain_url_stays_as_it_is),
 		cmocka_unit_test(what_is_no_url_stays_as_it_is),
+		cmocka_unit_test(without_a_scheme_secrets_are_dropped_too),
 		cmocka_unit_test(the_user_and_the_password_are_dropped),
 		cmocka_unit_test(the_value_of_a_secret_parameter_is_dropped),
 		cmocka_unit_test(each_url_of_a_message_loses_its_secrets),

@@ -150,6 +150,88 @@ static void one_repeat_in_two_formats_is_one_run(void **state)
 	CHECK_INT(runs.len, 1);
 }
 
+/* Without a label, the number of requests is no evidence, but worth a word. */
+static void a_table_beside_a_report_may_be_its_run(void **state)
+{
+	struct run *hist;
+
+	(void)state;
+	add("vegeta-json", EVIDENCE_PERCENTILES, "");
+	hist = add("vegeta-hist", EVIDENCE_HISTOGRAM, "");
+	hist->total.min_ns = hist->total.max_ns = UNKNOWN;
+	hist->total.mean_ns = NAN;
+	CHECK_STR(leave(),
+	    "2; run1: 2.vegeta-hist (vegeta-hist) may have the same run: all "
+	    "figures agree that both state, but it is not sure; both count");
+	teardown(state);
+	setup(state);
+	add("vegeta-json", EVIDENCE_PERCENTILES, "")->total.requests = 5999;
+	add("vegeta-hist", EVIDENCE_HISTOGRAM, "")->total.mean_ns = NAN;
+	CHECK_STR(leave(), "2");
+}
+
+/* Locust's CSV of the fifth second, and its page of the sixth and last. */
+static struct run *add_interim(const char *format, const char *labels)
+{
+	struct run *run = add("locust-stats-csv", EVIDENCE_PERCENTILES, labels);
+
+	run->total.requests = 5000;
+	run->total.mean_ns = 4300000;
+	run->facts.duration_ns = INT64_C(5000) * MS;
+	run = add(format, EVIDENCE_PERCENTILES, labels);
+	run->facts.duration_ns = INT64_C(6000) * MS;
+	return run;
+}
+
+static void what_was_known_while_a_run_went_on_is_no_other_run(void **state)
+{
+	struct run *last;
+
+	(void)state;
+	last = add_interim("locust-html", "rep=1");
+	last->total.min_ns = 1 * MS; /* whole milliseconds, cut */
+	last->total.max_ns = 52 * MS;
+	leave();
+	CHECK_INT(runs.len, 1);
+	CHECK_STR(runs.at[0].source_format, "locust-html");
+	teardown(state);
+	setup(state);
+	add_interim("locust-stats-csv", "");
+	leave();
+	CHECK_INT(runs.len, 1);
+	CHECK_INT(runs.at[0].total.requests, 6000);
+}
+
+static void an_interim_record_without_proof_is_a_word(void **state)
+{
+	struct run *last;
+
+	(void)state;
+	last = add_interim("locust-html", "");
+	last->total.min_ns = 1 * MS;
+	last->total.max_ns = 60 * MS;
+	CHECK_STR(leave(),
+	    "2; run2: 1.locust-stats-csv (locust-stats-csv) may have the same "
+	    "run: all figures agree that both state, but it is not sure; both "
+	    "count");
+}
+
+static void a_record_with_a_slower_request_is_another_run(void **state)
+{
+	for (int i = 0; i < 4; i++) {
+		struct run *last;
+
+		setup(state);
+		last = add_interim("locust-html", i ? "rep=1" : "");
+		last->total.min_ns += i == 1 ? 5 : 0;
+		last->total.max_ns -= i == 2 ? 5 : 0;
+		last->total.errors = 3;
+		runs.at[0].total.errors = i == 3 ? 4 : 3;
+		CHECK_INT((leave(), runs.len), i ? 2 : 1);
+		teardown(state);
+	}
+}
+
 static void one_format_twice_is_one_run_if_the_start_is_the_same(void **state)
 {
 	(void)state;
@@ -247,6 +329,19 @@ static void two_twins_of_one_format_both_stay(void **state)
 	leave();
 	CHECK_INT(runs.len, 3);
 	CHECK_INT(found.len, 2);
+}
+
+/* The report of one attack, with buckets and without, beside its log. */
+static void two_twins_of_one_format_and_start_are_one_run(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		add(i ? "vegeta-json" : "vegeta-gob",
+		    i ? EVIDENCE_PERCENTILES : EVIDENCE_TIMED, "")
+		    ->facts.started_at_ns = 77;
+	leave();
+	CHECK_INT(runs.len, 1);
+	CHECK_STR(runs.at[0].source_format, "vegeta-gob");
 }
 
 static void three_records_of_one_run_are_one(void **state)
@@ -360,6 +455,10 @@ int main(void)
 		TEST(repeats_that_are_numbered_are_two_runs),
 		TEST(repeats_of_one_format_may_agree_in_few_digits),
 		TEST(one_repeat_in_two_formats_is_one_run),
+		TEST(a_table_beside_a_report_may_be_its_run),
+		TEST(what_was_known_while_a_run_went_on_is_no_other_run),
+		TEST(an_interim_record_without_proof_is_a_word),
+		TEST(a_record_with_a_slower_request_is_another_run),
 		TEST(one_format_twice_is_one_run_if_the_start_is_the_same),
 		TEST(two_runs_of_one_file_are_two_runs),
 		TEST(any_figure_that_differs_makes_two_runs),
@@ -367,6 +466,7 @@ int main(void)
 		TEST(few_digits_warn_and_leave_nothing_out),
 		TEST(figures_that_nobody_states_are_no_agreement),
 		TEST(two_twins_of_one_format_both_stay),
+		TEST(two_twins_of_one_format_and_start_are_one_run),
 		TEST(three_records_of_one_run_are_one),
 		TEST(a_report_beside_the_table_cut_from_it_is_one_run),
 		TEST(each_table_goes_to_its_own_report),

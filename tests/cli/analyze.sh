@@ -392,6 +392,23 @@ is 'which is stored' "$(sql cpu.db "SELECT study ->> '$.prom-compat'
 meshstat render -q -a cpu.db -o cpu.html
 ok 'and said in the report' grep -q 'as rate() of Prometheus does' cpu.html
 
+# wrk says no start: without one, its run has no CPU.
+cp "$samples/wrk/wrk__caddy__c8__r1.txt" wrk.txt
+of_wrk() { # ANALYZE'S OPTIONS...: the CPU of its run
+	meshstat collect -q -a wrk.db scraped.json wrk.txt || return
+	analyze wrk.db --by tool
+	sql wrk.db "SELECT value FROM v_metric WHERE component = 'a'"
+}
+is 'a run without a start has no CPU' "$(of_wrk)" ''
+for start in 2026-11-22T16:16:23Z 2026-11-22T17:16:23.000+01:00 1795364183; do
+	rm wrk.db
+	printf 'file,started_at\nwrk.txt,%s\n' $start >runs.csv
+	is "but one from $start in runs.csv on does" "$(of_wrk)" 0.5
+	is "which is a label of one spelling" "$(sql wrk.db "SELECT value
+		FROM label WHERE key = 'started_at'")" 2026-11-22T16:16:23Z
+done
+rm runs.csv
+
 # ---- experiments of others, with their traps
 
 corpus=$shared/corpus/fortio

@@ -94,14 +94,46 @@ fi
 
 gzip -nc "$one" | head -c 500 >cut.json.gz
 faulty 'gzip that ends too early' cut.json.gz <<'END'
-meshstat: cut.json.gz: cut short: the compressed data end in the middle
+meshstat: cut.json.gz: compressed data ends early: copy the file again
 END
 
 gzip -nc "$one" >damaged.gz
 size=$(wc -c <damaged.gz)
 printf 'XXXX' | dd of=damaged.gz bs=1 seek=$((size - 8)) conv=notrunc 2>/dev/null
 faulty 'damaged gzip' damaged.gz <<'END'
-meshstat: damaged.gz: damaged compression: incorrect data check
+meshstat: damaged.gz: damaged compression (incorrect data check): copy the file again
+END
+
+{ gzip -nc "$one"; echo and more; } >tail.gz
+faulty 'something behind the end of what is compressed' tail.gz <<'END'
+meshstat: tail.gz: damaged compression (what follows its end is not compressed): copy the file again
+END
+
+gzip -nc "$one" | gzip -nc >twice.gz
+faulty 'a file that is compressed twice' twice.gz <<'END'
+meshstat: twice.gz: compressed twice: unpack it once
+END
+
+silent= # of gzip and zstd, cut anywhere behind their first bytes
+for part in gz zst; do
+	cat "$one" | if [ $part = gz ]; then gzip -nc; else zstd -qc; fi >whole.$part
+	size=$(wc -c <whole.$part)
+	for len in 4 5 9 17 18 40 $((size / 2)) $((size - 8)) $((size - 1)); do
+		head -c "$len" whole.$part >part.$part
+		meshstat collect -q -a a.db part.$part 2>&1 |
+			grep -q 'ends early: copy the file again$' ||
+			silent="$silent $part:$len"
+	done
+done
+is 'wherever compressed data is cut, that is what is said' "$silent" ''
+
+mkdir damaged
+cp cut.json.gz "$one" damaged
+rm -f a.db
+fails 2 'a cut file is a fault, also in a folder' \
+	meshstat collect -a a.db damaged <<'END'
+meshstat: damaged/cut.json.gz: compressed data ends early: copy the file again
+collected 1 source with 1 run into a.db; 0 known already
 END
 
 { cat "$one"; head -c 200000000 /dev/zero | tr '\0' ' '; } |
@@ -201,6 +233,24 @@ collected 0 sources with 0 runs into a.db; 126 known already and labeled as befo
 END
 is 'and the archive is as it was' "$(digest a.db)" "$before"
 
+mkdir -p hidden/.git
+cp "$one" hidden/.one.json
+: >hidden/.git/HEAD
+rm -f h.db
+prints 0 'what is hidden is left, and counted' meshstat collect -a h.db hidden <<'END'
+collected 0 sources with 0 runs into h.db; 0 known already, left 2 hidden (-v names them)
+END
+echo 'What these are' >hidden/README
+prints 0 'and named' meshstat collect -v -a h.db hidden <<'END'
+left hidden/.git: hidden; name it to have it collected
+left hidden/.one.json: hidden; name it to have it collected
+left hidden/README: no known format: text that begins "What these are"; see `meshstat formats`
+collected 0 sources with 0 runs into h.db; 0 known already, left 1 of no known format and 2 hidden
+END
+prints 0 'and collected, if it is named' meshstat collect -a h.db hidden/.one.json <<'END'
+collected 1 source with 1 run into h.db; 0 known already
+END
+
 runs() { # COLLECT'S OPTIONS...: what the archive then knows
 	rm -f r.db
 	meshstat collect -q -a r.db "$@" || return
@@ -216,6 +266,9 @@ is 'zstd' "$(runs one.json.zst)" "$known"
 is 'gzip on standard input' "$(runs - <one.json.gz)" "$known"
 is 'the same content, however compressed, is one source' \
 	"$(runs "$one" one.json.gz one.json.zst)" "$known"
+{ printf '\357\273\277'; cat "$root/tests/data/vegeta/results.csv"; } >mark.csv
+is 'CSV without a header, behind a byte order mark' "$(runs mark.csv)" \
+	"$(runs "$root/tests/data/vegeta/results.csv")"
 is 'a format by force' "$(runs --format fortio-json "$one")" "$known"
 
 line='a
@@ -339,6 +392,14 @@ is 'of many copies the first few are named' \
 	'5 and 2 more are copies (-v names them)'
 meshstat collect -v -a copied.db copied >.out 2>&1
 is 'and all with -v' "$(grep -c 'content of copied/1.json' .out)" 7
+mkdir none
+for i in 1 2; do
+	echo 'Method,Name,Error,Occurrences' >none/${i}_failures.csv
+done
+prints 0 'that nothing failed in two runs is no copy' \
+	meshstat collect --strict -a none.db none <<'END'
+collected 1 source with 1 run into none.db; 0 known already
+END
 
 # ---- loads are numbers
 
@@ -373,6 +434,25 @@ meshstat collect -q -a l.db --set offered_rps=max "$one"
 is 'as fast as it can is a load' "$(sql l.db "SELECT value FROM label
 	WHERE key = 'offered_rps'")" max
 
+for start in '2026-11-22 16:04:45' 2026-11-22T16:04:45 1795363485000 now -1; do
+	fails 2 "no start is \"$start\"" \
+		meshstat collect -a l.db --set "started_at=$start" "$one" <<END
+meshstat: --set: started_at: expected a time such as 2026-11-22T16:04:45Z, or seconds since 1970, got "$start"
+END
+done
+rm -f l.db
+meshstat collect -q -a l.db --set started_at=1 "$one"
+is 'the start that a tool states stays' \
+	"$(meshstat analyze -q -a l.db --by tool >/dev/null
+	meshstat render -q -a l.db -f json -o - | jq -r '.runs[0].started_at' |
+	cut -c1-4)" 2026
+{ cat "$samples"/wrk/wrk__caddy__c8__r1.txt
+	cat "$samples"/wrk/wrk__caddy__c8__r2.txt; } >two.txt
+fails 2 'one start is that of no run of two' \
+	meshstat collect -q -a l.db --set started_at=1795363485 two.txt <<'END'
+meshstat: two.txt: started_at: one start for 2 runs
+END
+
 rm -f l.db
 printf 'file,who\nother.json,a\nother.json,b\n' >tree/runs.csv
 fails 2 'a second row of runs.csv for one file' \
@@ -387,6 +467,31 @@ END
 printf 'file;who\n' >tree/runs.csv
 ok 'runs.csv with semicolons' sh -c "'$program' collect -a l.db tree 2>&1 |
 	grep -q '^tree/runs.csv:1: no column \"file\", so it has no labels; a comma'"
+
+# ---- secrets stay out
+
+cat >secret_stats.csv <<'END'
+Type,Name,Request Count,Failure Count,Median Response Time,Average Response Time,Min Response Time,Max Response Time,Average Content Size,Requests/s,Failures/s,50%,100%
+GET,/in?token=SECRET1&x=1,100,0,4,4.3,1.4,43.9,10,10,0.0,4,44
+GET,/in?token=SECRET2&x=1,50,0,4,4.3,1.4,43.9,10,5,0.0,4,44
+GET,u:SECRET3@host/in,50,0,4,4.3,1.4,43.9,10,5,0.0,4,44
+,Aggregated,200,0,4,4.3,1.4,43.9,10,20,0.0,4,44
+END
+printf 'Method,Name,Error,Occurrences\nGET,/in?token=SECRET1,%s,5\n' \
+	"500 Server Error for url: http://u:SECRET4@h/in?token=SECRET5" \
+	>secret_failures.csv
+printf 'timeStamp,elapsed,label,responseCode,responseMessage,success\n%s\n' \
+	"1700000000000,12,/in?sig=SECRET6,500,see http://h/?key=SECRET7,false" \
+	>secret.jtl
+sed 's/"Labels": "/&http:\/\/u:SECRET8@h?auth=SECRET9 /' "$one" >secret.json
+meshstat collect -q -a secret.db secret_stats.csv secret_failures.csv secret.jtl \
+	secret.json
+is 'no token or password of a name, message or label is kept' \
+	"$(grep -a -o "SECRET." secret.db)" ''
+is 'and names that are then the same are told apart' "$(sql secret.db \
+	"SELECT name || '=' || requests FROM series WHERE name LIKE 'GET%'
+	ORDER BY name" | tr '\n' ' ')" \
+	'GET /in?token&x=1=100 GET /in?token&x=1 (2)=50 GET host/in=50 '
 
 # ---- large sources
 

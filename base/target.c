@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "collect/target.h"
+#include "base/target.h"
 
 #include <string.h>
 #include <strings.h>
@@ -62,34 +62,44 @@ static void put_query(struct copy *out, struct span query)
 	}
 }
 
-/* What stands behind the last "@" of "user:password@host". */
-static struct span without_user(struct span authority)
+/*
+ * "user:password@host/path" without the user.  Where no scheme stands before
+ * it, it may be anything: then a user is one word, with a password.
+ */
+static void put_path(struct copy *out, struct span text, bool is_url)
 {
-	while (span_find(authority, SPAN("@")) >= 0)
-		span_cut(&authority, '@');
-	return authority;
+	struct span rest = text, authority = span_cut(&rest, '/');
+	struct span host = authority, user = authority, login;
+
+	while (span_find(host, SPAN("@")) >= 0)
+		span_cut(&host, '@');
+	user.len -= host.len;
+	login = user;
+	while (!is_url && span_find(login, SPAN(" ")) >= 0)
+		span_cut(&login, ' ');
+	if (!is_url && span_find(login, SPAN(":")) < 0)
+		login.len = 0;
+	put(out, (struct span){ text.at, user.len - login.len });
+	put(out, span_skip(text, user.len));
 }
 
 char *target_without_secrets(struct arena *a, struct span url)
 {
-	ptrdiff_t scheme = span_find(url, SPAN("://"));
 	struct copy out = { arena_alloc(a, url.len + 1, 1), 0 };
-	struct span query = url, path, authority;
+	struct span query = url, path = span_cut(&query, '?');
+	ptrdiff_t scheme = span_find(path, SPAN("://"));
+	bool is_url = scheme >= 0;
+	size_t front = is_url ? (size_t)scheme + 3 : 0;
 
-	if (scheme < 0) {
-		put(&out, url);
-		return out.at;
+	if (is_url) {
+		query = span_cut(&query, '#');
+		path = span_cut(&path, '#');
 	}
-	query = span_cut(&query, '#');
-	path = span_cut(&query, '?');
-	put(&out, (struct span){ path.at, (size_t)scheme + 3 });
-	path = span_skip(path, (size_t)scheme + 3);
-	authority = path;
-	span_cut(&path, '/');
-	authority.len -= path.len;
-	put(&out, without_user(authority));
-	put(&out, path);
+	put(&out, (struct span){ path.at, front });
+	put_path(&out, span_skip(path, front), is_url);
 	put_query(&out, query);
+	if (!is_url && path.len + 1 == url.len)
+		put(&out, SPAN("?")); /* a question */
 	return out.at;
 }
 
