@@ -81,6 +81,25 @@ static void a_success_may_warn_that_it_is_a_part(void **state)
 	arena_release(&a);
 }
 
+/* VictoriaMetrics does not warn. */
+static void a_success_that_is_partial_says_so(void **state)
+{
+	struct outcome o =
+	    import_text("{\"isPartial\":true,\"status\":\"success\",\"data\":{"
+			"\"resultType\":\"matrix\",\"result\":[{\"metric\":{},"
+			"\"values\":[[1795364119,\"1\"]]}]}}");
+
+	(void)state;
+	assert_string_equal(warnings_of(&o),
+	    "the answer is a part (isPartial)");
+	release(&o);
+	o = import_text("{\"isPartial\":false,\"status\":\"success\",\"data\":{"
+			"\"resultType\":\"matrix\",\"result\":[{\"metric\":{},"
+			"\"values\":[[1795364119,\"1\"]]}]}}");
+	assert_null(warnings_of(&o));
+	release(&o);
+}
+
 static void a_warning_loses_the_password_of_the_store(void **state)
 {
 	struct outcome o = import_text(
@@ -364,6 +383,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_success_may_warn_that_it_is_a_part),
+		cmocka_unit_test(a_success_that_is_partial_says_so),
 		cmocka_unit_test(a_warning_loses_the_password_of_the_store),
 		cmocka_unit_test(a_matrix_becomes_series_in_exact_milliseconds),
 		cmocka_unit_test(the_registry_says_whose_a_series_is),
