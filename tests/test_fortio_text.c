@@ -304,6 +304,8 @@ static void the_first_line_need_not_have_begun_first(void **state)
 	assert_int_equal(run->evidence, EVIDENCE_TIMED);
 	assert_int_equal(run->facts.load_model, LOAD_CLOSED);
 	assert_int_equal(run->facts.connections, 4);
+	assert_int_equal(run->total.latency_step_ns, 1000);
+	assert_null(run->facts.percentile_rule); /* it states none */
 	imported_release(&o);
 	assert_true(importer_fortio_access.sniff(span_of(LOG)));
 	assert_every_cut_is_survived(&importer_fortio_access, span_of(LOG));
@@ -325,6 +327,17 @@ static void a_call_failed_by_its_status_and_not_by_fortios_rule(void **state)
 	    SPAN("{\"latency\":1,\"timestamp\":1795363461000000000,"
 		 "\"thread\":0,\"ok\":false}\n"));
 	assert_int_equal(imported_run(&o)->total.errors, 1);
+	imported_release(&o);
+}
+
+static void threads_of_grpc_share_connections_unknown_in_number(void **state)
+{
+	struct imported o = imported_span(&importer_fortio_access, "a.json",
+	    span_of(CALL("1", "1795363461000000000", "true", "SERVING")));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->facts.connections, UNKNOWN);
+	assert_int_equal(imported_run(&o)->total.errors, 0);
 	imported_release(&o);
 }
 
@@ -516,6 +529,8 @@ int main(void)
 		cmocka_unit_test(the_first_line_need_not_have_begun_first),
 		cmocka_unit_test(
 		    a_call_failed_by_its_status_and_not_by_fortios_rule),
+		cmocka_unit_test(
+		    threads_of_grpc_share_connections_unknown_in_number),
 		cmocka_unit_test(the_line_protocol_says_the_same),
 		cmocka_unit_test(words_of_errors_do_not_grow_without_limit),
 		cmocka_unit_test(a_call_without_its_figures_is_a_fault),
