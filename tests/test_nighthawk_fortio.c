@@ -28,6 +28,8 @@ static void nighthawk_writes_numbers_as_strings(void **state)
 	(void)state;
 	assert_string_equal(run->facts.tool, "nighthawk");
 	assert_int_equal(run->facts.load_model, LOAD_UNKNOWN);
+	assert_int_equal(run->facts.population, POPULATION_ALL);
+	assert_string_equal(run->facts.percentile_rule, "hdr");
 	assert_true(run->facts.offered_rps == 12);
 	assert_int_equal(run->total.requests, 6); /* 3 rps * 2 s */
 	assert_true(run->total.errors == UNKNOWN);

@@ -162,6 +162,21 @@ static void socket_errors_are_failed_requests_but_late_ones_were_answered(
 	imported_release(&o);
 }
 
+/* A late response that is a 503 stands in both lines. */
+static void no_more_requests_fail_than_there_were(void **state)
+{
+	struct imported o = import(FIRST STATS
+	    "  10 requests in 5.00s, 18.92MB read\n"
+	    "  Socket errors: connect 0, read 0, write 0, timeout 8\n"
+	    "  Non-2xx or 3xx responses: 9\nRequests/sec: 2\nTransfer/sec: "
+	    "1\n");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 10);
+	assert_int_equal(imported_run(&o)->total.errors, 10);
+	imported_release(&o);
+}
+
 static void nothing_completed_means_no_latency_of_zero(void **state)
 {
 	struct imported o = import(
@@ -196,8 +211,10 @@ static void several_runs_stand_in_markdown_with_crlf_and_quotes(void **state)
 	(void)state;
 	assert_int_equal(o.status, 0);
 	assert_int_equal(o.runs.len, 2);
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < 2; i++) {
 		assert_null(o.runs.at[i].facts.incomplete);
+		assert_null(strstr(o.runs.at[i].facts.target, "u:p"));
+	}
 	imported_release(&o);
 }
 
@@ -367,6 +384,7 @@ int main(void)
 		    without_latency_option_there_are_moments_alone),
 		cmocka_unit_test(
 		    socket_errors_are_failed_requests_but_late_ones_were_answered),
+		cmocka_unit_test(no_more_requests_fail_than_there_were),
 		cmocka_unit_test(nothing_completed_means_no_latency_of_zero),
 		cmocka_unit_test(
 		    several_runs_stand_in_markdown_with_crlf_and_quotes),
