@@ -190,6 +190,20 @@ static void what_nobody_claims_is_kept_without_a_role(void **state)
 	release(&o);
 }
 
+static void a_vector_has_one_value_of_each_series(void **state)
+{
+	struct outcome o = import_text(
+	    "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\","
+	    "\"result\":[{\"metric\":{\"a\":\"b\"},\"value\":[1.001,\"2\"]}]}"
+	    "}");
+	struct metric_samples s = samples_of(&o, 0);
+
+	(void)state;
+	assert_int_equal(s.len, 1);
+	assert_int_equal(s.at[0].at_ms, 1001); /* 1.001 * 1000 is less */
+	release(&o);
+}
+
 static void no_number_is_no_sample(void **state)
 {
 	struct outcome o = import_text(
@@ -237,6 +251,9 @@ static void what_is_no_series_is_named(void **state)
 	assert_refused(SERIES("", "[1,\"NaN\"]"),
 	    FILE_NAME "no samples: 1 series, 1 values that are no finite "
 		      "number, 0 native histograms, which are not read");
+	assert_refused(RESULT("{\"metric\":{},\"histogram\":[1,{}]}"),
+	    FILE_NAME "no samples: 1 series, 0 values that are no finite "
+		      "number, 1 native histograms, which are not read");
 	assert_refused(RESULT("{\"metric\":{},\"histograms\":[[1,{}],[2,{}]]}"),
 	    FILE_NAME "no samples: 1 series, 0 values that are no finite "
 		      "number, 2 native histograms, which are not read");
@@ -389,6 +406,7 @@ int main(void)
 		cmocka_unit_test(the_registry_says_whose_a_series_is),
 		cmocka_unit_test(a_proxy_counts_for_the_runs_through_it),
 		cmocka_unit_test(what_nobody_claims_is_kept_without_a_role),
+		cmocka_unit_test(a_vector_has_one_value_of_each_series),
 		cmocka_unit_test(no_number_is_no_sample),
 		cmocka_unit_test(an_error_of_the_server_is_told_in_its_words),
 		cmocka_unit_test(what_is_no_series_is_named),
