@@ -346,6 +346,7 @@ static bool sniff(struct span head)
 {
 	if (memchr("{[", sniff_first(head), 2))
 		return false;
+	head = sniff_start(head);
 	return has_line(head, LATENCIES ":") && has_line(head, "start_time:");
 }
 

@@ -345,6 +345,7 @@ static void smp_milliseconds_that_are_seconds_are_found(void **state)
 	const struct run *run = imported_run(&o);
 
 	(void)state;
+	assert_true(importer_smp_yaml.sniff(SPAN("\xef\xbb\xbf" SECONDS)));
 	assert_int_equal(run->total.min_ns, 12007082);
 	assert_int_equal(run->total.max_ns, 350472228);
 	assert_true(fabs(run->total.mean_ns - 23.5e6) < 1);

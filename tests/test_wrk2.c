@@ -291,6 +291,35 @@ static void it_claims_its_own_reports_alone(void **state)
 	assert_false(importer_wrk2.sniff(span_of("HdrHistogram\n" TABLE)));
 }
 
+#define SHORT(rate)                                                            \
+	FIRST "  Thread Stats   Avg      Stdev     Max   +/- Stdev\n"          \
+	      "    Latency     1.00ms    1.00ms   3.00ms   91.25%\n"           \
+	      "    Req/Sec  " rate "   0.00      0.00%\n" END
+
+/* Below 10 s nothing is calibrated, and without -L there is no table. */
+static void a_short_run_is_known_by_its_rate_in_the_command_or_in_none(
+    void **state)
+{
+	static const char *const texts[] = {
+		SHORT("  -nan      -nan"),
+		"$ wrk -t2 -c100 -d5s -R2000 http://h\n\n" SHORT("1.0k 1.0k"),
+	};
+	struct imported o;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		assert_true(importer_wrk2.sniff(span_of(texts[i])));
+		assert_false(importer_wrk.sniff(span_of(texts[i])));
+	}
+	o = import(texts[1]);
+	assert_string_equal(imported_run(&o)->facts.tool, "wrk2");
+	assert_int_equal(imported_run(&o)->facts.load_model, LOAD_CORRECTED);
+	assert_true(imported_run(&o)->facts.offered_rps == 2000);
+	imported_release(&o);
+	assert_true(importer_wrk.sniff(
+	    span_of("$ wrk -t2 -c100 -d5s http://h\n" SHORT("1.0k 1.0k"))));
+}
+
 static void a_fault_is_named_with_its_line(void **state)
 {
 	static const struct import_fault faults[] = {
@@ -354,6 +383,8 @@ int main(void)
 		cmocka_unit_test(blank_lines_between_all_lines_do_no_harm),
 		cmocka_unit_test(an_interrupted_run_is_incomplete),
 		cmocka_unit_test(it_claims_its_own_reports_alone),
+		cmocka_unit_test(
+		    a_short_run_is_known_by_its_rate_in_the_command_or_in_none),
 		cmocka_unit_test(a_fault_is_named_with_its_line),
 		cmocka_unit_test(every_cut_is_survived),
 	};
