@@ -122,6 +122,20 @@ static void a_rounded_duration_is_found_from_requests_and_rate(void **state)
 	imported_release(&o);
 }
 
+/* As in a sample that somebody edited: 1,045 requests in 5.08 s. */
+static void a_duration_that_the_rate_contradicts_is_not_made_to_fit(
+    void **state)
+{
+	struct imported o =
+	    import(FIRST STATS "  1045 requests in 83.33m, 46.03MB read\n"
+			       "Requests/sec:    205.68\nTransfer/sec: 9MB\n");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->facts.duration_ns, 4999800000000);
+	assert_non_null(imported_run(&o)->contradiction);
+	imported_release(&o);
+}
+
 static void a_low_rate_is_rounded_more_than_the_duration(void **state)
 {
 	struct imported o = import(
@@ -379,6 +393,8 @@ int main(void)
 		cmocka_unit_test(bytes_are_counted_in_units_of_1024),
 		cmocka_unit_test(
 		    a_rounded_duration_is_found_from_requests_and_rate),
+		cmocka_unit_test(
+		    a_duration_that_the_rate_contradicts_is_not_made_to_fit),
 		cmocka_unit_test(a_low_rate_is_rounded_more_than_the_duration),
 		cmocka_unit_test(
 		    without_latency_option_there_are_moments_alone),
