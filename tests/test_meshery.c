@@ -113,6 +113,9 @@ static void the_load_generator_decides_on_coordinated_omission(void **state)
 	o = import(RESULT(RUNNER(START, ",\"load-generator\":\"nighthawk\"")));
 	assert_string_equal(imported_run(&o)->facts.tool, "nighthawk");
 	assert_int_equal(imported_run(&o)->facts.load_model, LOAD_UNKNOWN);
+	/* Its form has the good answers alone. */
+	assert_int_equal(imported_run(&o)->total.errors, UNKNOWN);
+	assert_int_equal(imported_run(&o)->total.requests, 4);
 	imported_release(&o);
 	/* What was asked for today, fortio does. */
 	o = import("{\"mesheryId\":\"m\",\"runnerResults\":" RUNNER(START,
