@@ -251,6 +251,9 @@ static void rows_sorted_by_latency_are_put_in_order_of_time(void **state)
 	assert_string_equal(read_buckets(&o, run),
 	    "0..0=1;12000000..12000000=2;");
 	assert_int_equal(run->total.latency_step_ns, 1000000);
+	assert_true(run->total.mean_step_ns == 1e6);
+	assert_int_equal(run->facts.load_model, LOAD_CLOSED);
+	assert_int_equal(run->facts.population, POPULATION_ALL);
 	assert_int_equal(run->facts.started_at_ns, 1585630007000000000);
 	assert_int_equal(run->facts.duration_ns, UNKNOWN);
 	assert_int_equal(run->total.requests, 3);
@@ -314,6 +317,8 @@ static void the_table_ends_at_99_or_in_later_versions_at_100(void **state)
 	(void)state;
 	assert_null(imported_run(&o)->facts.incomplete);
 	assert_string_equal(imported_run(&o)->facts.percentile_rule, "ab");
+	assert_int_equal(imported_run(&o)->facts.load_model, LOAD_CLOSED);
+	assert_int_equal(imported_run(&o)->facts.population, POPULATION_ALL);
 	assert_int_equal(imported_run(&o)->total.min_ns, 22000);
 	assert_int_equal(imported_run(&o)->total.max_ns, UNKNOWN);
 	imported_release(&o);

@@ -316,8 +316,9 @@ static void a_call_failed_by_its_status_and_not_by_fortios_rule(void **state)
 {
 	struct imported o = imported_span(&importer_fortio_access, "a.json",
 	    span_of(CALL("1", "1795363461000000000", "false", "302")
-		    CALL("1", "1795363461000000000", "true", "418")
-			CALL("1", "1795363461000000000", "false", "-1")));
+		    CALL("1", "1795363461000000000", "false", "301")
+			CALL("1", "1795363461000000000", "true", "418")
+			    CALL("1", "1795363461000000000", "false", "-1")));
 
 	(void)state;
 	assert_int_equal(imported_run(&o)->total.errors, 2);

@@ -37,6 +37,11 @@ static void each_row_is_a_run_in_microseconds(void **state)
 		struct percentile_list list;
 
 		assert_int_equal(run->facts.duration_ns, 240000000000);
+		assert_true(run->facts.achieved_rps == 1000);
+		assert_int_equal(run->facts.connections, 16);
+		assert_int_equal(run->facts.load_model, LOAD_CLOSED);
+		assert_int_equal(run->facts.population, POPULATION_ALL);
+		assert_string_equal(run->facts.percentile_rule, "fortio");
 		assert_int_equal(run->total.requests, UNKNOWN);
 		assert_int_equal(run->total.errors, UNKNOWN);
 		list = imported_percentiles(&o, run);
@@ -154,6 +159,19 @@ static const char *metric_words(struct imported *o, const char *name)
 	",16,1000,1,2,3,100,100,100,100,100,100,0\n"
 
 /* Milli is of a core, MB is no Mi, and a maximum is no average. */
+static void averages_of_an_unknown_time_are_left_out(void **state)
+{
+	struct imported o =
+	    import(COLUMNS ",240," BOTH ",16,1000,1,2,3,-,100,100,100\n");
+	struct metric_list list;
+
+	(void)state;
+	imported_run(&o);
+	assert_int_equal(metrics_load(o.db, &o.arena, &list, &o.err), 0);
+	assert_int_equal(list.len, 0);
+	imported_release(&o);
+}
+
 static void units_stand_in_the_names_of_columns(void **state)
 {
 	struct imported o = import(RESOURCES);
@@ -272,6 +290,7 @@ int main(void)
 		cmocka_unit_test(the_label_is_taken_apart),
 		cmocka_unit_test(
 		    averages_are_one_sample_in_the_middle_of_the_run),
+		cmocka_unit_test(averages_of_an_unknown_time_are_left_out),
 		cmocka_unit_test(units_stand_in_the_names_of_columns),
 		cmocka_unit_test(lines_of_json_are_runs_too),
 		cmocka_unit_test(a_share_of_errors_is_no_number_of_errors),

@@ -210,10 +210,15 @@ static void camel_case_says_the_same(void **state)
 		"2022-04-26T19:56:40Z", "") "}");
 
 	(void)state;
-	/* Behind createdAt */
+	/* It lies behind createdAt. */
 	assert_int_equal(imported_run(&o)->facts.started_at_ns, UNKNOWN);
 	assert_int_equal(metrics_load(o.db, &o.arena, &list, &o.err), 0);
 	assert_int_equal(list.len, 1);
+	imported_release(&o);
+	o = import("[{\"mesheryId\":\"c1\",\"runnerResults\":" RUNNER(
+	    START, KUBERNETES) "},{\"mesheryId\":\"c2\","
+			       "\"runnerResults\":" RUNNER(START, "") "}]");
+	assert_non_null(strstr(read_environment(&o), "c1.kubernetes=v1.22.5;"));
 	imported_release(&o);
 }
 
@@ -358,6 +363,7 @@ static void smp_milliseconds_that_are_seconds_are_found(void **state)
 	assert_true(isnan(run->facts.offered_rps));
 	assert_string_equal(run->facts.target, "http://h/x");
 	assert_null(run->facts.tool);
+	assert_string_equal(run_label_value(run, "kubernetes"), "v1.15.5");
 	assert_string_equal(run->facts.name, "a0b5");
 	assert_string_equal(read_percentiles(&o, run),
 	    "50=23500000 23500000..23500000;"

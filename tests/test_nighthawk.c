@@ -61,6 +61,8 @@ static void rates_and_connections_are_of_all_workers(void **state)
 	assert_int_equal(run->facts.connections, 200);
 	assert_int_equal(run->total.requests, 5); /* not of workers, too */
 	assert_true(run->facts.achieved_rps == 2.5);
+	assert_int_equal(run->facts.population, POPULATION_ALL);
+	assert_string_equal(run->facts.percentile_rule, "hdr");
 	assert_int_equal(run->facts.duration_ns, 2000000000);
 	assert_int_equal(run->facts.started_at_ns, 1571426973500000000);
 	assert_string_equal(run->facts.tool_version, "0.5.0");

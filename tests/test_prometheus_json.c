@@ -207,7 +207,8 @@ static void a_vector_has_one_value_of_each_series(void **state)
 static void no_number_is_no_sample(void **state)
 {
 	struct outcome o = import_text(
-	    SERIES("", "[1,\"NaN\"],[2,\"+Inf\"],[3,\"-Inf\"],[4,\"5\"]"));
+	    SERIES("", "[1,\"NaN\"],[2,\"+Inf\"],[3,\"-Inf\"],[3.5,\"Inf\"],"
+		       "[4,\"5\"]"));
 	struct metric_samples s = samples_of(&o, 0);
 
 	(void)state;

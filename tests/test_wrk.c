@@ -57,6 +57,7 @@ static void a_report_says_what_it_printed(void **state)
 	assert_int_equal(run->total.requests, 32261);
 	assert_int_equal(run->total.errors, 0);
 	assert_true(fabs(run->total.mean_ns - 5.23e6) < 1);
+	assert_true(fabs(run->total.mean_step_ns - 1e4) < 1e-3); /* "5.23ms" */
 	assert_true(fabs(run->total.stddev_ns - 8.03e6) < 1);
 	assert_int_equal(run->total.max_ns, 52230000);
 	assert_int_equal(run->total.min_ns, UNKNOWN);

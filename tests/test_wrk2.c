@@ -60,6 +60,7 @@ static void a_report_says_what_it_printed(void **state)
 	assert_string_equal(run_label_value(run, "threads"), "2");
 	assert_int_equal(run->evidence, EVIDENCE_HISTOGRAM);
 	assert_true(fabs(run->total.mean_ns - 6.602e6) < 1);
+	assert_true(run->total.mean_step_ns == 1e3); /* of the table */
 	assert_true(fabs(run->total.stddev_ns - 1.919e6) < 1);
 	assert_int_equal(run->total.max_ns, 12496000);
 	imported_release(&o);
@@ -209,6 +210,13 @@ static void nothing_recorded_is_no_latency_of_zero(void **state)
 	assert_int_equal(run->total.max_ns, UNKNOWN);
 	assert_int_equal(run->total.requests, 60018);
 	imported_release(&o);
+	/* The same by the table alone. */
+	o = import(
+	    FIRST "  Latency Distribution (HdrHistogram - Recorded Latency)\n"
+		  " 50.000%    0.00us\n100.000%    0.00us\n\n" TABLE
+		  "       0.000     1.000000            0          inf\n" END);
+	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_NONE);
+	imported_release(&o);
 }
 
 static void a_table_that_stops_early_is_no_histogram(void **state)
@@ -223,6 +231,12 @@ static void a_table_that_stops_early_is_no_histogram(void **state)
 	assert_int_equal(run->evidence, EVIDENCE_PERCENTILES);
 	assert_string_equal(run->facts.incomplete,
 	    "the percentile table stops early");
+	imported_release(&o);
+	/* The last row is 1, however near the one before it comes. */
+	o = import(FIRST STATS PERCENTILES TABLE
+	    "       0.921     0.000000            1         1.00\n"
+	    "      12.503     0.999969        39500     32768.00\n" END);
+	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_PERCENTILES);
 	imported_release(&o);
 }
 
