@@ -199,6 +199,9 @@ static void what_a_server_warned_of_stands_beside_the_metrics(void **state)
 	imported_release(&o);
 }
 
+#define CAMEL(id, more)                                                        \
+	"{\"mesheryId\":\"" id "\",\"runnerResults\":" RUNNER(START, more) "}"
+
 static void camel_case_says_the_same(void **state)
 {
 	struct metric_list list;
@@ -215,9 +218,7 @@ static void camel_case_says_the_same(void **state)
 	assert_int_equal(metrics_load(o.db, &o.arena, &list, &o.err), 0);
 	assert_int_equal(list.len, 1);
 	imported_release(&o);
-	o = import("[{\"mesheryId\":\"c1\",\"runnerResults\":" RUNNER(
-	    START, KUBERNETES) "},{\"mesheryId\":\"c2\","
-			       "\"runnerResults\":" RUNNER(START, "") "}]");
+	o = import("[" CAMEL("c1", KUBERNETES) "," CAMEL("c2", "") "]");
 	assert_non_null(strstr(read_environment(&o), "c1.kubernetes=v1.22.5;"));
 	imported_release(&o);
 }
