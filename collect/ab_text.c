@@ -18,6 +18,7 @@
  *	Failed requests:        57
  *	   (Connect: 0, Receive: 0, Length: 57, Exceptions: 0)
  *	Write errors:           0                            (to 2.4.0)
+ *	Keep-Alive requests:    9990                         (with -k)
  *	Non-2xx responses:      57                           (if any)
  *	Total transferred:      3210000 bytes
  *	Requests per second:    5179.68 [#/sec] (mean)
@@ -82,6 +83,7 @@ enum figure {
 	EXCEPTIONS,
 	TRANSFER_RATE,
 	INTERRUPTED, /* 1: it was */
+	KEPT_ALIVE,
 };
 
 enum place { HEAD, TIMES, PERCENTILES, DONE };
@@ -97,6 +99,7 @@ static const struct figure_line figures[] = {
 	{ "Requests per second:", RATE, FIGURE_NUMBER },
 	{ "Server Port:", PORT, FIGURE_NUMBER },
 	{ "Transfer rate:", TRANSFER_RATE, FIGURE_NUMBER },
+	{ "Keep-Alive requests:", KEPT_ALIVE, FIGURE_NUMBER },
 };
 
 static bool has(struct span head, const char *text)
@@ -326,6 +329,8 @@ static int finish(struct report *r)
 	s->run.target = target_of(r);
 	s->run.name = NULL;
 	s->labels.len = 0; /* the URL says it */
+	if (!isnan(r->figure[KEPT_ALIVE]))
+		summary_label(s, "keepalive", SPAN("on"));
 	s->run.load_model = LOAD_CLOSED;
 	s->run.population = POPULATION_ALL;
 	s->run.percentile_rule = "ab";

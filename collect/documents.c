@@ -2,21 +2,50 @@
 #include "collect/documents.h"
 
 #include "collect/json_figure.h"
+#include "collect/sniff.h"
+
+static int document_write(struct json *doc, document_fn *write,
+    struct source_writer *out, struct err *err)
+{
+	struct arena texts = { 0 };
+	struct json_node root = json_root(doc);
+	int status = write(&root, &texts, out, err);
+
+	arena_release(&texts);
+	json_free(doc);
+	return status;
+}
 
 int document_import(struct input *in, document_fn *write,
     struct source_writer *out, struct err *err)
 {
-	struct arena texts = { 0 };
 	struct json *doc = json_read(in, err);
-	struct json_node root;
-	int status;
 
-	if (!doc)
-		return -1;
-	root = json_root(doc);
-	status = write(&root, &texts, out, err);
-	arena_release(&texts);
-	json_free(doc);
+	return doc ? document_write(doc, write, out, err) : -1;
+}
+
+/* Is there nothing behind the first value? */
+static bool is_alone(struct span text)
+{
+	text = sniff_start(text);
+	json_take_value(&text);
+	return !sniff_start(text).len;
+}
+
+int documents_import(struct input *in, document_fn *write,
+    struct source_writer *out, struct err *err)
+{
+	struct pos pos = { input_name(in), 0 };
+	struct json *doc = NULL;
+	struct span text;
+	int status = input_all(in, &text, err);
+
+	if (!status && is_alone(text)) {
+		doc = json_parse(text, pos, err);
+		return doc ? document_write(doc, write, out, err) : -1;
+	}
+	while (!status && (status = json_next(&text, &pos, &doc, err)) == 1)
+		status = document_write(doc, write, out, err);
 	return status;
 }
 

@@ -17,6 +17,13 @@ typedef int document_fn(const struct json_node *root, struct arena *a,
 int document_import(struct input *in, document_fn *write,
     struct source_writer *out, struct err *err);
 
+/*
+ * The same, where the input may also be several documents behind one another,
+ * as JSON lines are; faults then have the line of theirs.
+ */
+int documents_import(struct input *in, document_fn *write,
+    struct source_writer *out, struct err *err);
+
 /* Reads the run of a document. */
 typedef int summary_fn(const struct json_node *root, struct summary *s,
     struct err *err);

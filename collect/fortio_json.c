@@ -29,6 +29,8 @@
  *   - A run that failed is { "Error": ..., "Exception": {} } or, since 1.57,
  *     { "error": true, "message": ... }, the latter with a histogram of two
  *     points that nobody measured.
+ *   - Scripts write several results into one file, a line for each: each is a
+ *     run.
  *
  * UserCredentials and Payload are secrets; but the payload's length is read.
  */
@@ -354,12 +356,12 @@ static bool sniff(struct span head)
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
-	return document_import(in, write_run, out, err);
+	return documents_import(in, write_run, out, err);
 }
 
 const struct importer importer_fortio_json = {
 	.name = "fortio-json",
-	.about = "fortio load -json, -a, REST: one run",
+	.about = "fortio load -json, -a, REST: one run, or JSON lines",
 	.evidence = "histogram",
 	.omission = "not corrected: a slow answer delays the next request",
 	.sniff = sniff,

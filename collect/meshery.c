@@ -19,8 +19,9 @@
  *     created_at went through the same mistake, and is unknown.
  *   - mesh is null where nobody chose one, and the name begins "No mesh" then.
  *   - "load-generator" may be wrk2 (which has only percentiles then, corrected
- *     for coordinated omission) or nighthawk, both in fortio's form.  In camel
- *     case it is what was asked for, but fortio ran.
+ *     for coordinated omission) or nighthawk, both in fortio's form: the latter
+ *     as nighthawk_fortio.c has it, where failures are not told.  In camel case
+ *     it is what was asked for, but fortio ran.
  *   - server_metrics has the answer of Prometheus to each query, for the time
  *     of the run; answers that are errors are passed over.
  *   - fortio's Labels are the name, " -_- " and the URL.
@@ -34,6 +35,7 @@
 #include "collect/fortio.h"
 #include "collect/importer.h"
 #include "collect/mesh.h"
+#include "collect/nighthawk.h"
 #include "collect/prometheus_answer.h"
 #include "collect/sniff.h"
 
@@ -215,6 +217,14 @@ static int label_mesh(struct meshery *m, const struct json_node *result,
 	    LABEL_TOOL, err);
 }
 
+static int write_figures(struct meshery *m, const struct json_node *runner,
+    struct run_facts *facts, struct err *err)
+{
+	if (strcmp(facts->tool, "nighthawk") == 0)
+		return nighthawk_fortio_write(runner, facts, m->w, err);
+	return fortio_run_write(runner, facts, m->arena, m->w, err);
+}
+
 static int write_run(struct meshery *m, const struct json_node *result,
     const struct json_node *runner, struct err *err)
 {
@@ -232,7 +242,7 @@ static int write_run(struct meshery *m, const struct json_node *result,
 		return -1;
 	if (*name)
 		facts.name = name;
-	if (fortio_run_write(runner, &facts, m->arena, m->w, err) ||
+	if (write_figures(m, runner, &facts, err) ||
 	    label_text(m, runner, err) || label_mesh(m, result, name, err))
 		return -1;
 	return write_environment(m, text, runner, err);

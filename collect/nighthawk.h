@@ -107,6 +107,13 @@ int nighthawk_options(const struct json_node *options, double workers,
 int nighthawk_labels(const struct json_node *options, struct arena *a,
     struct source_writer *w, struct err *err);
 
+/*
+ * A run in fortio's form (nighthawk_fortio.c), wherever in a document it
+ * stands.  Unlike fortio's it does not tell which requests failed.
+ */
+int nighthawk_fortio_write(const struct json_node *root,
+    const struct run_facts *facts, struct source_writer *w, struct err *err);
+
 /* The document of nighthawk_json.c, also where it came as YAML. */
 int nighthawk_document(const struct json_node *root, struct arena *a,
     struct source_writer *w, struct err *err);

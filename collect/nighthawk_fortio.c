@@ -133,19 +133,27 @@ static int write_series(const struct json_node *root,
 	return write_histogram(&m, b, w, err);
 }
 
+int nighthawk_fortio_write(const struct json_node *root,
+    const struct run_facts *facts, struct source_writer *w, struct err *err)
+{
+	struct fortio_buckets buckets = { 0 };
+	int status;
+
+	if (source_run(w, facts, err) || fortio_labels(root, w, err))
+		return -1;
+	status = write_series(root, facts, &buckets, w, err);
+	free(buckets.at);
+	return status;
+}
+
 static int write_run(const struct json_node *root, struct arena *a,
     struct source_writer *w, struct err *err)
 {
 	struct run_facts facts;
-	struct fortio_buckets buckets = { 0 };
-	int status;
 
-	if (read_facts(root, a, &facts, err) || source_run(w, &facts, err) ||
-	    fortio_labels(root, w, err))
+	if (read_facts(root, a, &facts, err))
 		return -1;
-	status = write_series(root, &facts, &buckets, w, err);
-	free(buckets.at);
-	return status;
+	return nighthawk_fortio_write(root, &facts, w, err);
 }
 
 static bool sniff(struct span head)

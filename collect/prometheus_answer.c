@@ -225,6 +225,20 @@ static int parse_warnings(const struct json_node *root, const char *key,
 	return 0;
 }
 
+/* VictoriaMetrics says so of a part, and warns of nothing. */
+static int parse_partial(const struct json_node *root,
+    struct prometheus_answer *out, struct err *err)
+{
+	bool partial = false;
+
+	if (json_bool_try(root, "isPartial", &partial, err))
+		return -1;
+	if (partial)
+		prometheus_warnings_add(out,
+		    "the answer is a part (isPartial)");
+	return 0;
+}
+
 /* ---- the answer as a whole ---- */
 
 static int parse_envelope(const struct json_node *root, struct arena *a,
@@ -239,7 +253,8 @@ static int parse_envelope(const struct json_node *root, struct arena *a,
 	if (strcmp(status, "success") != 0)
 		return json_fail(root, err, "the server answers %.40s: %.600s",
 		    type, text);
-	if (parse_warnings(root, "warnings", a, out, err) ||
+	if (parse_partial(root, out, err) ||
+	    parse_warnings(root, "warnings", a, out, err) ||
 	    parse_warnings(root, "infos", a, out, err))
 		return -1;
 	return parse_data(root, a, out, err);

@@ -44,8 +44,8 @@ void prometheus_warnings_add(struct prometheus_answer *to, const char *lines);
  * Reads an answer into the arena.  `file` stands before the messages.  An
  * answer that reports an error is one, with the server's words; so is one
  * that holds no series by its kind (scalar, labels, targets, ...).  A server's
- * warnings and infos, as of a store that did not answer, are kept, without
- * secrets in their URLs.
+ * warnings and infos, as of a store that did not answer, and that its answer is
+ * a part, are kept, without secrets in their URLs.
  */
 int prometheus_answer_parse(struct span text, const char *file, struct arena *a,
     struct prometheus_answer *out, struct err *err);

@@ -14,7 +14,8 @@
  *	  latencies_ms: { min: 0.012007082, average: 0.0235, p50: 0.0218,
  *	    p90: 0.0330, p99: 0.055, max: 0.350472228 }
  *
- * and of PerformanceTestResult, with latencies_ms and actual_qps at the top.
+ * and of PerformanceTestResult, with latencies_ms and actual_qps at the top,
+ * and an id in place of exp_uuid.
  *
  *   - latencies_ms promises milliseconds, but Meshery writes fortio's seconds
  *     there.  A file is read as
@@ -28,6 +29,8 @@
  *     requests there were and how many of them failed is not said; ids that
  *     begin "test_" are Meshery's placeholders.
  *   - A percentile is some tool's, with bins that nobody states.
+ *   - labels are the author's own words for the run, in both forms; Meshery
+ *     writes none.
  *   - env, config and metrics (CPU and memory of the mesh as one figure each,
  *     without a time) are kept as they stand, as facts of the environment.
  */
@@ -38,6 +41,7 @@
 #include "base/units.h"
 #include "base/yaml.h"
 #include "collect/importer.h"
+#include "collect/mesh.h"
 #include "collect/sniff.h"
 
 #define LATENCIES "latencies_ms"
@@ -137,9 +141,10 @@ static int read_facts(struct result *r, struct arena *a, struct err *err)
 	struct run_facts *f = &r->facts;
 	double connections = NAN;
 	int64_t end = UNKNOWN;
-	const char *url = NULL;
+	const char *url = NULL, *id = NULL;
 
-	if (yaml_text(r->root, "exp_uuid", &f->name, err) ||
+	if (yaml_text(r->root, "id", &id, err) ||
+	    yaml_text(r->root, "exp_uuid", &f->name, err) ||
 	    yaml_text(r->root, "endpoint_url", &url, err) ||
 	    read_time(r->root, "start_time", &f->started_at_ns, err) ||
 	    read_time(r->root, "end_time", &end, err) ||
@@ -150,6 +155,9 @@ static int read_facts(struct result *r, struct arena *a, struct err *err)
 	    read_number(r->latencies, "average", &r->average, err) ||
 	    read_number(r->latencies, "max", &r->max, err))
 		return -1;
+	if ((!f->name || !*f->name) && id &&
+	    !span_starts(span_of(id), SPAN("test_")))
+		f->name = id;
 	if (url && *url)
 		f->target = target_without_secrets(a, span_of(url));
 	if (connections > 0)
@@ -264,6 +272,41 @@ static int write_surroundings(const struct result *r, struct arena *a,
 	return run_label(w, "kubernetes", version, LABEL_TOOL, err);
 }
 
+/* As the run is called there; what the file itself says of it comes first. */
+static int write_labels(const struct result *r,
+    const struct mesh_registry *meshes, struct arena *a,
+    struct source_writer *w, struct err *err)
+{
+	const struct yaml_node *map = yaml_get(r->root, "labels");
+	const struct yaml_node *n =
+	    map && map->kind == YAML_MAPPING ? map->first : NULL;
+
+	for (; n; n = n->next) {
+		const char *have = NULL, *value;
+
+		if (n->kind != YAML_SCALAR || !*n->value)
+			continue;
+		if (run_label_read(w, n->key, a, &have, err))
+			return -1;
+		value = strcmp(n->key, "mesh") == 0
+			    ? mesh_canonical(meshes, n->value)
+			    : text_without_secrets(a, n->value);
+		if (!have && run_label(w, n->key, value, LABEL_TOOL, err))
+			return -1;
+	}
+	return 0;
+}
+
+static int write_all_labels(const struct result *r, struct arena *a,
+    struct source_writer *w, struct err *err)
+{
+	struct mesh_registry *meshes = mesh_registry_load(err);
+	int status = meshes ? write_labels(r, meshes, a, w, err) : -1;
+
+	mesh_registry_free(meshes);
+	return status;
+}
+
 static int write_result(const struct yaml_node *root, struct arena *a,
     struct source_writer *w, struct err *err)
 {
@@ -281,9 +324,9 @@ static int write_result(const struct yaml_node *root, struct arena *a,
 		return err_at(err, yaml_pos(root), "expected %s", LATENCIES);
 	if (yaml_expect(r.latencies, YAML_MAPPING, err) ||
 	    read_facts(&r, a, err) || source_run(w, &r.facts, err) ||
-	    write_series(&r, w, err))
+	    write_series(&r, w, err) || write_surroundings(&r, a, w, err))
 		return -1;
-	return write_surroundings(&r, a, w, err);
+	return write_all_labels(&r, a, w, err);
 }
 
 /* ---- the file ---- */
@@ -303,6 +346,7 @@ static bool sniff(struct span head)
 {
 	if (memchr("{[", sniff_first(head), 2))
 		return false;
+	head = sniff_start(head);
 	return has_line(head, LATENCIES ":") && has_line(head, "start_time:");
 }
 

@@ -46,9 +46,35 @@ bool wrk_report_starts(struct span head)
 	return false;
 }
 
+/* "Req/Sec  -nan  -nan  0.00  0.00%": wrk prints 0.00 there. */
+static bool is_before_calibration(const struct words *w)
+{
+	return w->len > 1 && span_is(w->at[0], "Req/Sec") &&
+	       span_find(w->at[1], SPAN("nan")) >= 0;
+}
+
+/* Of a short run without -L nothing else is left to tell. */
+static bool is_short_wrk2(struct span head)
+{
+	double command_rps = NAN; /* wrk has no such option */
+
+	while (head.len) {
+		struct span line = line_clean(span_cut(&head, '\n'));
+		struct words w = words_of(line);
+
+		if (is_before_calibration(&w) ||
+		    (wrk_is_first(&w) && !isnan(command_rps)))
+			return true;
+		if (line.len && !span_starts(line, SPAN("```")))
+			command_rps = wrk_prompt_rate(line);
+	}
+	return false;
+}
+
 bool wrk_report_is_wrk2(struct span head)
 {
-	return span_find(head, SPAN("Thread calibration:")) >= 0 ||
+	return is_short_wrk2(head) ||
+	       span_find(head, SPAN("Thread calibration:")) >= 0 ||
 	       span_find(head, SPAN("HdrHistogram")) >= 0 ||
 	       span_find(head, SPAN("Detailed Percentile spectrum")) >= 0;
 }

@@ -6,17 +6,20 @@
 
 /*
  * Requests divided by Requests/sec, or the time as it is printed: whichever is
- * rounded less.
+ * rounded less.  Of two that differ, as in an edited report, the latter, which
+ * the rate then contradicts.
  */
 static int64_t duration_ns(const struct wrk_report *r)
 {
 	double rate_error = 0.005 / r->rate_rps;
 	double elapsed_error = r->elapsed_step_ns / 2 / r->elapsed_ns;
+	double ns = (double)r->completed / r->rate_rps * 1e9;
 
 	if (isnan(r->elapsed_ns))
 		return UNKNOWN;
-	if (r->completed > 0 && rate_error < elapsed_error)
-		return llround((double)r->completed / r->rate_rps * 1e9);
+	if (r->completed > 0 && rate_error < elapsed_error &&
+	    fabs(ns - r->elapsed_ns) < r->elapsed_step_ns)
+		return llround(ns);
 	return llround(r->elapsed_ns);
 }
 

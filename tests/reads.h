@@ -56,6 +56,21 @@ static inline const char *read_windows(struct imported *o)
 	return text;
 }
 
+/* "key=value;" of what all sources say of where they ran. */
+static inline const char *read_environment(struct imported *o)
+{
+	sqlite3_stmt *q = db_query(o->db, &o->err,
+	    "SELECT key, value FROM environment ORDER BY key", "");
+	const char *text = "";
+
+	assert_non_null(q);
+	while (db_step(o->db, q, &o->err) == 1)
+		text = arena_printf(&o->arena, "%s%s=%s;", text,
+		    column_text(q, 0, &o->arena), column_text(q, 1, &o->arena));
+	sqlite3_finalize(q);
+	return text;
+}
+
 /* "name=passed/failed;" of all checks in the archive. */
 static inline const char *read_assertions(struct imported *o)
 {

@@ -51,6 +51,7 @@ static void a_report_says_what_it_printed(void **state)
 	assert_int_equal(run->facts.bytes_received, 3210000);
 	assert_int_equal(run->facts.load_model, LOAD_CLOSED);
 	assert_int_equal(run->facts.population, POPULATION_ALL);
+	assert_string_equal(run->facts.percentile_rule, "ab");
 	assert_int_equal(run->total.requests, 1000);
 	imported_release(&o);
 }
@@ -67,6 +68,68 @@ static void good_responses_of_another_length_are_no_errors(void **state)
 	    "read: Failed requests: Receive=2;"
 	    "status: Non-2xx responses=30;");
 	imported_release(&o);
+}
+
+#define SMALL(more)                                                            \
+	"This is ApacheBench, Version 2.3 <$Revision: 1 $>\n"                  \
+	"Server Hostname:        h\nServer Port:            443\n" more        \
+	"Document Path:          /\nConcurrency Level:      1\n"               \
+	"Time taken for tests:   2.000 seconds\n"                              \
+	"Complete requests:      10\nFailed requests:        0\n"              \
+	"Write errors:           3\nKeep-Alive requests:    9\n"               \
+	"Requests per second:    5.00 [#/sec] (mean)\n"                        \
+	"Transfer rate:          1623.71 [Kbytes/sec] received\n\n"            \
+	"Connection Times (ms)\n"                                              \
+	"              min  mean[+/-sd] median   max\n"                        \
+	"Total:          1   20  12.5      2      70\n"
+
+static void before_2_4_1_writing_fails_beside_failed_requests(void **state)
+{
+	struct imported o = import(SMALL(""));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.errors, 3);
+	assert_string_equal(imported_errors(&o, imported_run(&o)),
+	    "write: Write errors=3;");
+	imported_release(&o);
+}
+
+static void without_percentages_there_are_moments_alone(void **state)
+{
+	struct imported o = import(SMALL(""));
+
+	(void)state;
+	assert_null(imported_run(&o)->facts.incomplete); /* -d */
+	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_NONE);
+	assert_true(imported_run(&o)->total.mean_ns == 20e6);
+	imported_release(&o);
+}
+
+static void encryption_and_kept_connections_are_told(void **state)
+{
+	struct imported o = import(SMALL("SSL/TLS Protocol:       TLSv1.3\n"));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_string_equal(run->facts.target, "https://h:443/");
+	assert_string_equal(run_label_value(run, "tls"), "yes");
+	assert_string_equal(run_label_value(run, "keepalive"), "on");
+	imported_release(&o);
+	o = import(REPORT);
+	assert_null(run_label_value(imported_run(&o), "keepalive"));
+	imported_release(&o);
+}
+
+/* SeaweedFS has the same headings. */
+static void other_columns_of_times_are_another_tool(void **state)
+{
+	(void)state;
+	assert_false(importer_ab_text.sniff(
+	    SPAN("Concurrency Level:      16\n"
+		 "Time taken for tests:   1.000 seconds\n"
+		 "Complete requests:      9\n"
+		 "Connection Times (ms)\n"
+		 "              min      avg        max      std\n")));
 }
 
 static void whole_milliseconds_are_known_to_half_of_one(void **state)
@@ -188,6 +251,9 @@ static void rows_sorted_by_latency_are_put_in_order_of_time(void **state)
 	assert_string_equal(read_buckets(&o, run),
 	    "0..0=1;12000000..12000000=2;");
 	assert_int_equal(run->total.latency_step_ns, 1000000);
+	assert_true(run->total.mean_step_ns == 1e6);
+	assert_int_equal(run->facts.load_model, LOAD_CLOSED);
+	assert_int_equal(run->facts.population, POPULATION_ALL);
 	assert_int_equal(run->facts.started_at_ns, 1585630007000000000);
 	assert_int_equal(run->facts.duration_ns, UNKNOWN);
 	assert_int_equal(run->total.requests, 3);
@@ -239,6 +305,28 @@ static void percentiles_have_the_microseconds_that_the_report_lacks(
 	assert_true(list.at[99].high_ns - list.at[99].low_ns == 1000);
 	assert_int_equal(run->total.requests, UNKNOWN);
 	imported_release(&o);
+}
+
+static void the_table_ends_at_99_or_in_later_versions_at_100(void **state)
+{
+	static const char old[] = "Percentage served,Time in ms\n0,0.022\n"
+				  "1,0.023\n99,7.5\n";
+	struct arena a = { 0 };
+	struct imported o = imported_span(&importer_ab_csv, "x", span_of(old));
+
+	(void)state;
+	assert_null(imported_run(&o)->facts.incomplete);
+	assert_string_equal(imported_run(&o)->facts.percentile_rule, "ab");
+	assert_int_equal(imported_run(&o)->facts.load_model, LOAD_CLOSED);
+	assert_int_equal(imported_run(&o)->facts.population, POPULATION_ALL);
+	assert_int_equal(imported_run(&o)->total.min_ns, 22000);
+	assert_int_equal(imported_run(&o)->total.max_ns, UNKNOWN);
+	imported_release(&o);
+	o = imported_span(&importer_ab_csv, "x",
+	    span_of(arena_printf(&a, "%s100,8.25\n", old)));
+	assert_int_equal(imported_run(&o)->total.max_ns, 8250000);
+	imported_release(&o);
+	arena_release(&a);
 }
 
 static void percentiles_that_stop_early_are_incomplete(void **state)
@@ -300,6 +388,11 @@ int main(void)
 		cmocka_unit_test(a_file_that_mentions_ab_is_no_report),
 		cmocka_unit_test(
 		    good_responses_of_another_length_are_no_errors),
+		cmocka_unit_test(
+		    before_2_4_1_writing_fails_beside_failed_requests),
+		cmocka_unit_test(without_percentages_there_are_moments_alone),
+		cmocka_unit_test(encryption_and_kept_connections_are_told),
+		cmocka_unit_test(other_columns_of_times_are_another_tool),
 		cmocka_unit_test(whole_milliseconds_are_known_to_half_of_one),
 		cmocka_unit_test(moments_of_few_milliseconds_say_too_little),
 		cmocka_unit_test(errors_with_a_status_stand_beside_no_failure),
@@ -314,6 +407,8 @@ int main(void)
 		cmocka_unit_test(faults_in_a_table_are_named_with_their_line),
 		cmocka_unit_test(
 		    percentiles_have_the_microseconds_that_the_report_lacks),
+		cmocka_unit_test(
+		    the_table_ends_at_99_or_in_later_versions_at_100),
 		cmocka_unit_test(percentiles_that_stop_early_are_incomplete),
 		cmocka_unit_test(every_real_file_is_read),
 	};

@@ -310,6 +310,123 @@ static void percentiles_may_be_null_and_buckets_remain(void **state)
 	imported_release(&o);
 }
 
+/* By fortio's rule, 25 % of four requests is the minimum itself. */
+static void the_ends_are_the_minimum_and_the_maximum(void **state)
+{
+	struct imported o =
+	    imported_changed("{\"Percentile\": 50, \"Value\": 0.0025},"
+			     "{\"Percentile\": 99, \"Value\": 0.00548}",
+		"{\"Percentile\": 25, \"Value\": 0.0012},"
+		"{\"Percentile\": 100, \"Value\": 0.0055}");
+	struct percentile_list list =
+	    imported_percentiles(&o, imported_run(&o));
+
+	(void)state;
+	assert_int_equal(list.len, 2);
+	for (size_t i = 0; i < list.len; i++) {
+		assert_true(list.at[i].low_ns == list.at[i].value_ns);
+		assert_true(list.at[i].high_ns == list.at[i].value_ns);
+	}
+	imported_release(&o);
+}
+
+/* ---- what came with which version ---- */
+
+/* Health of gRPC was a number before 0.8, and RunType came with 0.9. */
+static void before_run_type_a_destination_means_grpc(void **state)
+{
+	char *old = changed(sample, "\"RunType\": \"HTTP\",", "");
+	char *grpc = changed(old, "\"URL\": \"http://me:secret@host:80/a?",
+	    "\"Destination\": \"host:8079\", \"x\": \"");
+	char *numbers =
+	    changed(grpc, "\"200\": 3, \"503\": 1", "\"1\": 3, \"0\": 1");
+	struct imported o = imported_text(old);
+
+	(void)state;
+	assert_label(imported_run(&o), "protocol", "http");
+	imported_release(&o);
+	o = imported_text(numbers);
+	assert_label(imported_run(&o), "protocol", "grpc");
+	assert_string_equal(imported_run(&o)->facts.target, "host:8079");
+	assert_int_equal(imported_run(&o)->total.errors, 0);
+	imported_release(&o);
+	free(numbers);
+	free(grpc);
+	free(old);
+}
+
+static void tcp_counts_the_bytes_that_came_back(void **state)
+{
+	struct imported o = imported_changed("\"RunType\": \"HTTP\"",
+	    "\"RunType\": \"TCP\", \"BytesSent\": 7, \"BytesReceived\": 5");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->facts.bytes_received, 5);
+	assert_label(imported_run(&o), "protocol", "tcp");
+	imported_release(&o);
+}
+
+static void an_unknown_version_is_no_version(void **state)
+{
+	struct imported o = imported_changed("1.20.0", "unknown");
+
+	(void)state;
+	assert_null(imported_run(&o)->facts.tool_version);
+	imported_release(&o);
+	o = imported_changed("1.20.0", "dev");
+	assert_string_equal(imported_run(&o)->facts.tool_version, "dev");
+	imported_release(&o);
+}
+
+static void a_rate_that_nobody_set_is_unknown_and_0_is_max(void **state)
+{
+	struct imported o = imported_changed("\"10\"", "\"\"");
+
+	(void)state;
+	assert_true(isnan(imported_run(&o)->facts.offered_rps));
+	imported_release(&o);
+	o = imported_changed("\"10\"", "\"-1\"");
+	assert_true(isinf(imported_run(&o)->facts.offered_rps));
+	imported_release(&o);
+}
+
+/* The histogram of errors is a part of the other one, not beside it. */
+static void the_histogram_of_errors_counts_where_codes_do_not_tell(void **state)
+{
+#define ERRORS ", \"ErrorsDurationHistogram\": {\"Count\": 2, \"Min\": 1}, "
+	struct imported o =
+	    imported_changed(", \"RetCodes\": {", ERRORS "\"Others\": {");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.errors, 2);
+	assert_int_equal(imported_run(&o)->total.requests, 4);
+	imported_release(&o);
+	o = imported_changed(", \"RetCodes\": {\"200\": 3, \"503\": 1}",
+	    ERRORS "\"RetCodes\": {\"200\": 1}");
+	assert_int_equal(imported_run(&o)->total.errors, 2);
+	imported_release(&o);
+#undef ERRORS
+}
+
+static void several_results_in_lines_are_several_runs(void **state)
+{
+	struct arena a = { 0 };
+	const char *lines = arena_printf(&a, "%s\n%s\n", sample, sample);
+	struct imported o = imported_text(lines);
+
+	(void)state;
+	assert_true(importer_fortio_json.sniff(span_of(lines)));
+	assert_string_equal(o.err.msg, "");
+	assert_int_equal(o.runs.len, 2);
+	for (size_t i = 0; i < o.runs.len; i++)
+		assert_int_equal(o.runs.at[i].total.requests, 4);
+	imported_release(&o);
+	assert_import_fails(FORTIO, "f.json",
+	    arena_printf(&a, "%s\n{\"DurationHistogram\": 1}\n", sample),
+	    "f.json:2: DurationHistogram: expected an object, got a number");
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -333,6 +450,15 @@ int main(void)
 		cmocka_unit_test(tcp_errors_keep_their_words),
 		cmocka_unit_test(stated_percentiles_come_with_their_bucket),
 		cmocka_unit_test(percentiles_may_be_null_and_buckets_remain),
+		cmocka_unit_test(the_ends_are_the_minimum_and_the_maximum),
+		cmocka_unit_test(before_run_type_a_destination_means_grpc),
+		cmocka_unit_test(tcp_counts_the_bytes_that_came_back),
+		cmocka_unit_test(an_unknown_version_is_no_version),
+		cmocka_unit_test(
+		    a_rate_that_nobody_set_is_unknown_and_0_is_max),
+		cmocka_unit_test(
+		    the_histogram_of_errors_counts_where_codes_do_not_tell),
+		cmocka_unit_test(several_results_in_lines_are_several_runs),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -48,6 +48,17 @@ static void the_points_in_a_failed_run_were_never_measured(void **state)
 	    "no route: ");
 }
 
+static void what_a_failed_run_did_measure_is_kept(void **state)
+{
+	struct imported o = imported_changed("{\"RunType\"",
+	    "{\"error\": true, \"message\": \"gave up\", \"RunType\"");
+
+	(void)state;
+	assert_string_equal(imported_run(&o)->facts.incomplete, "gave up");
+	assert_int_equal(imported_run(&o)->total.requests, 4);
+	imported_release(&o);
+}
+
 static void a_run_without_calls_has_no_latency(void **state)
 {
 	struct imported o = imported_changed(SAMPLE_HISTOGRAM,
@@ -127,6 +138,7 @@ int main(void)
 		cmocka_unit_test(a_failed_run_is_a_run_without_requests),
 		cmocka_unit_test(
 		    the_points_in_a_failed_run_were_never_measured),
+		cmocka_unit_test(what_a_failed_run_did_measure_is_kept),
 		cmocka_unit_test(a_run_without_calls_has_no_latency),
 		cmocka_unit_test(each_fault_is_named_with_its_place),
 		cmocka_unit_test(every_cut_of_a_result_is_survived),

@@ -66,6 +66,21 @@ static void a_stated_grid_that_does_not_fit_is_not_believed(void **state)
 	imported_release(&o);
 }
 
+/* Of one bucket nothing could be inferred. */
+static void a_stated_grid_is_read_with_its_offset(void **state)
+{
+	struct imported o = imported_changed(SAMPLE_HISTOGRAM,
+	    "{\"Count\": 4, \"Min\": 0.0014, \"Max\": 0.0015, \"Data\": ["
+	    "{\"Start\": 0.0014, \"End\": 0.0015, \"Count\": 4}]},"
+	    " \"Resolution\": 0.001, \"Offset\": 0.0003");
+	struct histogram h = histogram_of(&o);
+
+	(void)state;
+	assert_bucket(&h, 0, (struct bucket){ 1300000, 2300000, 4 });
+	histogram_release(&h);
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -78,6 +93,7 @@ int main(void)
 		    above_the_grid_the_last_bucket_ends_at_the_maximum),
 		cmocka_unit_test(
 		    a_stated_grid_that_does_not_fit_is_not_believed),
+		cmocka_unit_test(a_stated_grid_is_read_with_its_offset),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -163,6 +163,81 @@ static void several_reports_are_several_runs(void **state)
 	imported_release(&o);
 }
 
+static void six_digits_are_no_exact_sum_and_a_mean_with_a_step(void **state)
+{
+	struct imported o = import(REPORT);
+	struct histogram h = imported_histogram(&o, imported_run(&o));
+
+	(void)state;
+	assert_int_equal(h.sum_ns, UNKNOWN);
+	/* "0.0047997263" */
+	assert_true(fabs(imported_run(&o)->total.mean_step_ns - 0.1) < 1e-9);
+	histogram_release(&h);
+	imported_release(&o);
+}
+
+#define ONE(min, low)                                                          \
+	"Aggregated Function Time : count 4 avg 0.0013 +/- 0.0001 min " min    \
+	" max 0.00145678 sum 0.0052\n"                                         \
+	"# range, mid point, percentile, count\n>= " low                       \
+	" <= 0.00145678 , 0.0013 , 100, 4\n"
+
+/* The table prints it with six digits. */
+static void a_bucket_of_unknown_grid_begins_at_the_exact_minimum(void **state)
+{
+	struct imported o =
+	    import(TITLE END ONE("0.001234564321", "0.00123456") DONE);
+	struct histogram h = imported_histogram(&o, imported_run(&o));
+
+	(void)state;
+	assert_int_equal(h.buckets[0].low_ns, 1234564);
+	histogram_release(&h);
+	imported_release(&o);
+}
+
+static void a_table_that_was_cut_is_no_histogram(void **state)
+{
+	struct imported o = import(TITLE END
+	    "Aggregated Function Time : count 4 avg 0.0013 +/- 0.0001 min 0.001"
+	    " max 0.002 sum 0.0052\n# range, mid point, percentile, count\n"
+	    ">= 0.001 <= 0.0012 , 0.0011 , 50, 2\n");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_NONE);
+	assert_int_equal(imported_run(&o)->total.requests, 4);
+	imported_release(&o);
+}
+
+static int64_t errors_of(const char *text)
+{
+	struct imported o = import(text);
+	int64_t errors = imported_run(&o)->total.errors;
+
+	imported_release(&o);
+	return errors;
+}
+
+static void before_the_codes_the_error_cases_tell(void **state)
+{
+	(void)state;
+	assert_int_equal(errors_of(TITLE END LATENCY), UNKNOWN);
+	assert_int_equal(errors_of(TITLE END LATENCY ERRORS), 2);
+	assert_int_equal(errors_of(TITLE END LATENCY "Error cases : no data\n"),
+	    0);
+	/* The codes are not all there. */
+	assert_int_equal(errors_of(TITLE END LATENCY ERRORS "Code 200 : 8\n"),
+	    2);
+}
+
+static void json_that_went_to_the_screen_leaves_the_report_alone(void **state)
+{
+	static const char text[] =
+	    REPORT "Successfully wrote 8934 bytes of Json data to stdout\n";
+
+	(void)state;
+	assert_true(importer_fortio_text.sniff(span_of(text)));
+}
+
 static void faults_are_named_with_their_line(void **state)
 {
 	(void)state;
@@ -229,6 +304,8 @@ static void the_first_line_need_not_have_begun_first(void **state)
 	assert_int_equal(run->evidence, EVIDENCE_TIMED);
 	assert_int_equal(run->facts.load_model, LOAD_CLOSED);
 	assert_int_equal(run->facts.connections, 4);
+	assert_int_equal(run->total.latency_step_ns, 1000);
+	assert_null(run->facts.percentile_rule); /* it states none */
 	imported_release(&o);
 	assert_true(importer_fortio_access.sniff(span_of(LOG)));
 	assert_every_cut_is_survived(&importer_fortio_access, span_of(LOG));
@@ -239,8 +316,9 @@ static void a_call_failed_by_its_status_and_not_by_fortios_rule(void **state)
 {
 	struct imported o = imported_span(&importer_fortio_access, "a.json",
 	    span_of(CALL("1", "1795363461000000000", "false", "302")
-		    CALL("1", "1795363461000000000", "true", "418")
-			CALL("1", "1795363461000000000", "false", "-1")));
+		    CALL("1", "1795363461000000000", "false", "301")
+			CALL("1", "1795363461000000000", "true", "418")
+			    CALL("1", "1795363461000000000", "false", "-1")));
 
 	(void)state;
 	assert_int_equal(imported_run(&o)->total.errors, 2);
@@ -250,6 +328,17 @@ static void a_call_failed_by_its_status_and_not_by_fortios_rule(void **state)
 	    SPAN("{\"latency\":1,\"timestamp\":1795363461000000000,"
 		 "\"thread\":0,\"ok\":false}\n"));
 	assert_int_equal(imported_run(&o)->total.errors, 1);
+	imported_release(&o);
+}
+
+static void threads_of_grpc_share_connections_unknown_in_number(void **state)
+{
+	struct imported o = imported_span(&importer_fortio_access, "a.json",
+	    span_of(CALL("1", "1795363461000000000", "true", "SERVING")));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->facts.connections, UNKNOWN);
+	assert_int_equal(imported_run(&o)->total.errors, 0);
 	imported_release(&o);
 }
 
@@ -428,11 +517,21 @@ int main(void)
 		cmocka_unit_test(threads_of_grpc_are_streams_times_connections),
 		cmocka_unit_test(a_log_beside_the_result_is_no_second_run),
 		cmocka_unit_test(several_reports_are_several_runs),
+		cmocka_unit_test(
+		    six_digits_are_no_exact_sum_and_a_mean_with_a_step),
+		cmocka_unit_test(
+		    a_bucket_of_unknown_grid_begins_at_the_exact_minimum),
+		cmocka_unit_test(a_table_that_was_cut_is_no_histogram),
+		cmocka_unit_test(before_the_codes_the_error_cases_tell),
+		cmocka_unit_test(
+		    json_that_went_to_the_screen_leaves_the_report_alone),
 		cmocka_unit_test(faults_are_named_with_their_line),
 		cmocka_unit_test(every_cut_is_survived),
 		cmocka_unit_test(the_first_line_need_not_have_begun_first),
 		cmocka_unit_test(
 		    a_call_failed_by_its_status_and_not_by_fortios_rule),
+		cmocka_unit_test(
+		    threads_of_grpc_share_connections_unknown_in_number),
 		cmocka_unit_test(the_line_protocol_says_the_same),
 		cmocka_unit_test(words_of_errors_do_not_grow_without_limit),
 		cmocka_unit_test(a_call_without_its_figures_is_a_fault),

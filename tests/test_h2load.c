@@ -18,6 +18,8 @@ static void a_report_has_moments_and_no_percentiles(void **state)
 	assert_null(run->facts.incomplete);
 	assert_int_equal(run->evidence, EVIDENCE_NONE);
 	assert_int_equal(run->facts.connections, 4);
+	assert_int_equal(run->facts.population, POPULATION_ALL);
+	assert_int_equal(run->facts.load_model, LOAD_CLOSED);
 	assert_int_equal(run->facts.bytes_received, 147381480);
 	assert_int_equal(run->total.requests, 127053);
 	assert_int_equal(run->total.errors, 0);
@@ -37,6 +39,7 @@ static void the_column_behind_min_is_max(void **state)
 	(void)state;
 	assert_int_equal(run->total.max_ns, 15600000);
 	assert_true(run->total.mean_ns == 930e3);
+	assert_true(run->total.mean_step_ns == 1e3); /* "930us" */
 	assert_true(run->total.stddev_ns == 616e3);
 	imported_release(&o);
 }
@@ -172,6 +175,12 @@ static void what_failed_is_no_latency(void **state)
 	(void)state;
 	assert_int_equal(run->total.requests, 2);
 	assert_int_equal(run->total.errors, 2); /* one has a 404 */
+	assert_int_equal(run->facts.population, POPULATION_SUCCESSES);
+	/* Rows are in order of their ends, and cut off at the microsecond. */
+	assert_int_equal(run->facts.started_at_ns, 1795365859919780000);
+	assert_int_equal(run->total.latency_step_ns, 2000);
+	assert_true(run->total.mean_step_ns == 2000);
+	assert_int_equal(run->facts.load_model, LOAD_CLOSED);
 	assert_string_equal(read_buckets(&o, run), "7000..7000=1;");
 	assert_string_equal(imported_statuses(&o, run), "404=1;");
 	imported_release(&o);

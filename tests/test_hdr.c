@@ -196,6 +196,116 @@ static void a_unit_that_the_maximum_does_not_tell_is_refused(void **state)
 	arena_release(&a);
 }
 
+static int64_t started_of(const char *text)
+{
+	struct imported o = import(text);
+	int64_t ns = imported_run(&o)->facts.started_at_ns;
+
+	imported_release(&o);
+	return ns;
+}
+
+/* HdrHistogram's own reader has these rules. */
+static void a_start_counts_from_base_time_or_is_a_time_of_day(void **state)
+{
+	struct arena a = { 0 };
+	struct code c = encoded(2, counts, COUNTS);
+	const char *early = row(&a, "0.100", c);
+	const char *day = row(&a, "1441812280.100", c);
+
+	(void)state;
+	assert_int_equal(
+	    started_of(arena_printf(&a,
+		HEAD "#[BaseTime: 1000000000.5 (seconds)]\n%s", early)),
+	    1000000000600000000);
+	/* No more than a year before StartTime */
+	assert_int_equal(started_of(arena_printf(&a, HEAD "%s", day)),
+	    1441812280100000000);
+	assert_int_equal(started_of(arena_printf(&a, HEAD "%s",
+			     row(&a, "1420000000.000", c))),
+	    1420000000000000000);
+	/* No time at all is said */
+	assert_int_equal(started_of(early), UNKNOWN);
+	assert_int_equal(started_of(day), 1441812280100000000);
+	arena_release(&a);
+}
+
+static void windows_count_from_the_first_interval(void **state)
+{
+	struct arena a = { 0 };
+	struct code c = encoded(2, counts, COUNTS);
+	struct imported o = import(arena_printf(&a, HEAD "%s%s",
+	    row(&a, "5.100", c), row(&a, "6.100", c)));
+
+	(void)state;
+	assert_string_equal(read_windows(&o), "0=6;1=6;");
+	imported_release(&o);
+	arena_release(&a);
+}
+
+/* Of a longer one nobody knows in which second its values came. */
+static void longer_intervals_are_of_the_whole_run(void **state)
+{
+	struct arena a = { 0 };
+	const char *code = base64(&a, encoded(2, counts, COUNTS));
+	struct imported o = import(arena_printf(&a,
+	    HEAD "0.1,10.0,0.000,%s\n10.1,10.0,0.000,%s\n", code, code));
+
+	(void)state;
+	assert_string_equal(read_windows(&o), "-1=12;");
+	assert_int_equal(imported_run(&o)->facts.duration_ns, 20000000000);
+	imported_release(&o);
+	arena_release(&a);
+}
+
+static void maxima_in_seconds_are_told_from_milliseconds(void **state)
+{
+	static const int64_t big[] = { -1152, 1 };
+	struct arena a = { 0 };
+	struct imported o = import(arena_printf(&a, "0.1,1.0,0.000033,%s\n",
+	    base64(&a, encoded(2, big, 2))));
+
+	(void)state;
+	assert_string_equal(read_buckets(&o, imported_run(&o)),
+	    "32768..33023=1;");
+	assert_string_equal(read_environment(&o),
+	    "hdr.value_unit=nanoseconds, assumed from Interval_Max;");
+	imported_release(&o);
+	arena_release(&a);
+}
+
+/* Its digits and its lowest value stand in the head of each histogram. */
+static void buckets_are_as_wide_as_the_histogram_says(void **state)
+{
+	static const int64_t at[] = { -1500, 1 };
+	struct arena a = { 0 };
+	struct code c = encoded(2, at, 2);
+	struct imported o;
+
+	(void)state;
+	c.at[15] = 3;
+	o = import(row(&a, "0.1", c));
+	assert_string_equal(read_buckets(&o, imported_run(&o)),
+	    "1500..1500=1;");
+	imported_release(&o);
+	c.at[22] = 1000 >> 8;
+	c.at[23] = 1000 & 0xff;
+	o = import(arena_printf(&a, "0.1,1.0,0.768,%s\n", base64(&a, c)));
+	assert_string_equal(read_buckets(&o, imported_run(&o)),
+	    "768000..768511=1;");
+	imported_release(&o);
+	arena_release(&a);
+}
+
+static void figures_below_the_same_first_lines_are_no_log(void **state)
+{
+	(void)state;
+	assert_false(importer_hlog.sniff(
+	    SPAN("#[Histogram log format version 1.0]\n"
+		 "#Tag,Interval_Start,Interval_Length,count,min,p25\n"
+		 "Tag=a,0.1,1.0,5,1,2\n")));
+}
+
 static void faults_are_named_with_their_line(void **state)
 {
 	struct arena a = { 0 };
@@ -293,6 +403,24 @@ static void a_table_is_a_histogram_in_text_and_csv(void **state)
 		    TABLE_BUCKETS);
 		imported_release(&o);
 	}
+}
+
+static void figures_below_a_table_are_milliseconds_to_a_digit(void **state)
+{
+	struct imported o =
+	    imported_span(&importer_hgrm, "x", SPAN(TABLE TABLE_END));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_true(fabs(run->total.mean_ns - 302e3) < 1e-3);
+	assert_true(run->total.mean_step_ns == 1000);
+	assert_true(fabs(run->total.stddev_ns - 553e3) < 1e-3);
+	assert_int_equal(run->total.max_ns, 20050000);
+	assert_int_equal(run->facts.load_model, LOAD_UNKNOWN);
+	assert_int_equal(run->total.requests, UNKNOWN);
+	assert_string_equal(read_environment(&o),
+	    "hdr.value_unit=milliseconds, assumed;");
+	imported_release(&o);
 }
 
 static void a_table_without_its_last_row_is_incomplete(void **state)
@@ -475,10 +603,19 @@ int main(void)
 		cmocka_unit_test(tags_are_runs_that_are_never_added_up),
 		cmocka_unit_test(
 		    a_unit_that_the_maximum_does_not_tell_is_refused),
+		cmocka_unit_test(
+		    a_start_counts_from_base_time_or_is_a_time_of_day),
+		cmocka_unit_test(windows_count_from_the_first_interval),
+		cmocka_unit_test(longer_intervals_are_of_the_whole_run),
+		cmocka_unit_test(maxima_in_seconds_are_told_from_milliseconds),
+		cmocka_unit_test(buckets_are_as_wide_as_the_histogram_says),
+		cmocka_unit_test(figures_below_the_same_first_lines_are_no_log),
 		cmocka_unit_test(faults_are_named_with_their_line),
 		cmocka_unit_test(every_cut_of_a_log_is_survived),
 		cmocka_unit_test(any_bytes_as_a_histogram_are_survived),
 		cmocka_unit_test(a_table_is_a_histogram_in_text_and_csv),
+		cmocka_unit_test(
+		    figures_below_a_table_are_milliseconds_to_a_digit),
 		cmocka_unit_test(a_table_without_its_last_row_is_incomplete),
 		cmocka_unit_test(faults_in_a_table_are_named),
 		cmocka_unit_test(counts_of_hdrplot_are_no_histogram),

@@ -33,6 +33,7 @@ static void every_response_is_there_with_its_time(void **state)
 	assert_true(fabs(run->total.mean_ns - 2.6e6) < 1);
 	assert_int_equal(run->total.errors, 1);
 	assert_true(run->total.mean_step_ns == 0);
+	assert_int_equal(run->total.latency_step_ns, 100000);
 	assert_int_equal(run->total.min_ns, 1800000);
 	assert_int_equal(run->total.max_ns, 4000000);
 	h = imported_histogram(&o, run);

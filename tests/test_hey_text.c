@@ -48,6 +48,7 @@ static void a_report_says_what_it_printed(void **state)
 	assert_int_equal(run->facts.population, POPULATION_SUCCESSES);
 	assert_int_equal(run->facts.duration_ns, 2000000000);
 	assert_true(run->facts.achieved_rps == 500);
+	assert_true(isnan(run->facts.offered_rps)); /* -q is of a worker */
 	assert_int_equal(run->facts.bytes_received, 512000);
 	assert_int_equal(run->facts.connections, UNKNOWN);
 	assert_int_equal(run->evidence, EVIDENCE_PERCENTILES);

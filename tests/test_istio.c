@@ -37,6 +37,11 @@ static void each_row_is_a_run_in_microseconds(void **state)
 		struct percentile_list list;
 
 		assert_int_equal(run->facts.duration_ns, 240000000000);
+		assert_true(run->facts.achieved_rps == 1000);
+		assert_int_equal(run->facts.connections, 16);
+		assert_int_equal(run->facts.load_model, LOAD_CLOSED);
+		assert_int_equal(run->facts.population, POPULATION_ALL);
+		assert_string_equal(run->facts.percentile_rule, "fortio");
 		assert_int_equal(run->total.requests, UNKNOWN);
 		assert_int_equal(run->total.errors, UNKNOWN);
 		list = imported_percentiles(&o, run);
@@ -70,6 +75,15 @@ static void the_label_is_taken_apart(void **state)
 	assert_string_equal(run_label_value(run, "mesh"), "none");
 	assert_null(run_label_value(run, "mesh_config"));
 	assert_null(run_label_value(run, "mesh_sidecars"));
+	imported_release(&o);
+	o = import(
+	    COLUMNS ROW("44:44", "a_qps_1_c_2_64_nomixer_base", "1,1,1"));
+	assert_string_equal(run_label_value(imported_run(&o), "mesh"), "none");
+	imported_release(&o);
+	o = import(
+	    COLUMNS ROW("44:44", "a_qps_1_c_2_64_linkerd_both", "1,1,1"));
+	assert_string_equal(run_label_value(imported_run(&o), "mesh"),
+	    "linkerd");
 	imported_release(&o);
 	o = import(COLUMNS ROW("44:44", "my_own_label", "1,1,1"));
 	run = imported_run(&o);
@@ -111,6 +125,78 @@ static void averages_are_one_sample_in_the_middle_of_the_run(void **state)
 	imported_release(&o);
 }
 
+/* Of a metric, "quantity role value"; "-" for what it has not. */
+static const char *metric_words(struct imported *o, const char *name)
+{
+	struct metric_list list;
+	struct metric_samples s;
+	struct time_window all = { 0, INT64_MAX };
+
+	assert_int_equal(metrics_load(o->db, &o->arena, &list, &o->err), 0);
+	for (size_t i = 0; i < list.len; i++) {
+		const struct metric *m = &list.at[i];
+
+		if (strcmp(m->name, name) != 0)
+			continue;
+		assert_int_equal(
+		    metric_samples_load(o->db, m, all, &o->arena, &s, &o->err),
+		    0);
+		assert_int_equal(s.len, 1);
+		return arena_printf(&o->arena, "%s %s %.9g",
+		    m->quantity ? m->quantity : "-", m->role ? m->role : "-",
+		    s.at[0].value);
+	}
+	return NULL;
+}
+
+#define RESOURCES                                                              \
+	"StartTime,ActualDuration,Labels,NumThreads,ActualQPS,p50,p90,p99,"    \
+	"mem_MB_avg_istio_proxy_x,mem_Mi_max_istio_proxy_x,"                   \
+	"cpu_mili_max_pilot_discovery,mem_MB_max_y,"                           \
+	"cpu_mili_avg_fortioserver_deployment_captured,"                       \
+	"cpu_mili_avg_fortioclient_deployment_captured,mem_Mi_avg_galley\n"    \
+	"2020-08-12T08:44:44Z,240," BOTH                                       \
+	",16,1000,1,2,3,100,100,100,100,100,100,0\n"
+
+/* Milli is of a core, MB is no Mi, and a maximum is no average. */
+static void averages_of_an_unknown_time_are_left_out(void **state)
+{
+	struct imported o =
+	    import(COLUMNS ",240," BOTH ",16,1000,1,2,3,-,100,100,100\n");
+	struct metric_list list;
+
+	(void)state;
+	imported_run(&o);
+	assert_int_equal(metrics_load(o.db, &o.arena, &list, &o.err), 0);
+	assert_int_equal(list.len, 0);
+	imported_release(&o);
+}
+
+static void units_stand_in_the_names_of_columns(void **state)
+{
+	struct imported o = import(RESOURCES);
+	static const char *const expected[][2] = {
+		{ "mem_MB_avg_istio_proxy_x",
+		    "memory_bytes data-plane 100000000" },
+		{ "mem_Mi_max_istio_proxy_x", "- data-plane 104857600" },
+		{ "cpu_mili_max_pilot_discovery", "- control-plane 0.1" },
+		{ "mem_MB_max_y", "- - 100000000" },
+		{ "cpu_mili_avg_fortioserver_deployment_captured",
+		    "cpu_cores application 0.1" },
+		{ "cpu_mili_avg_fortioclient_deployment_captured",
+		    "cpu_cores load-generator 0.1" },
+	};
+
+	(void)state;
+	imported_run(&o);
+	for (size_t i = 0; i < sizeof(expected) / sizeof(*expected); i++)
+		assert_string_equal(metric_words(&o, expected[i][0]),
+		    expected[i][1]);
+	/* No process has a memory of 0. */
+	assert_null(metric_words(&o, "mem_Mi_avg_galley"));
+	imported_release(&o);
+}
+
 #define OBJECT                                                                 \
 	"{\"Labels\": \"" BOTH "\", \"StartTime\": \"2019-07-10T19:16:17Z\","  \
 	" \"RequestedQPS\": 99999999, \"ActualQPS\": 1000, \"mixer\": false,"  \
@@ -128,10 +214,22 @@ static void lines_of_json_are_runs_too(void **state)
 	assert_true(isinf(o.runs.at[0].facts.offered_rps));
 	assert_int_equal(o.runs.at[0].total.min_ns, 1333000);
 	assert_int_equal(o.runs.at[0].total.errors, 0);
+	assert_true(imported_percentiles(&o, &o.runs.at[0]).at[2].p == 99.9);
 	imported_release(&o);
 	assert_true(importer_istio_jsonl.sniff(span_of(OBJECT)));
 	assert_every_cut_is_survived(&importer_istio_jsonl,
 	    span_of(OBJECT OBJECT));
+}
+
+static void a_share_of_errors_is_no_number_of_errors(void **state)
+{
+	struct imported o = imported_span(&importer_istio_jsonl, "i.json",
+	    SPAN("{\"Labels\":\"a\",\"ActualDuration\":1,\"p50\":1,\"p99\":2,"
+		 "\"errorPercent\":1.5}"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.errors, UNKNOWN);
+	imported_release(&o);
 }
 
 static void faults_are_named_with_their_line(void **state)
@@ -192,7 +290,10 @@ int main(void)
 		cmocka_unit_test(the_label_is_taken_apart),
 		cmocka_unit_test(
 		    averages_are_one_sample_in_the_middle_of_the_run),
+		cmocka_unit_test(averages_of_an_unknown_time_are_left_out),
+		cmocka_unit_test(units_stand_in_the_names_of_columns),
 		cmocka_unit_test(lines_of_json_are_runs_too),
+		cmocka_unit_test(a_share_of_errors_is_no_number_of_errors),
 		cmocka_unit_test(faults_are_named_with_their_line),
 		cmocka_unit_test(every_cut_is_survived),
 		cmocka_unit_test(published_tables_are_read),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "corpus.h"
+#include "reads.h"
 
 #include <math.h>
 
@@ -106,6 +106,16 @@ static void the_load_generator_decides_on_coordinated_omission(void **state)
 	(void)state;
 	assert_string_equal(imported_run(&o)->facts.tool, "wrk2");
 	assert_int_equal(imported_run(&o)->facts.load_model, LOAD_CORRECTED);
+	assert_int_equal(imported_run(&o)->facts.population,
+	    POPULATION_UNKNOWN);
+	assert_string_equal(imported_run(&o)->facts.percentile_rule, "hdr");
+	imported_release(&o);
+	o = import(RESULT(RUNNER(START, ",\"load-generator\":\"nighthawk\"")));
+	assert_string_equal(imported_run(&o)->facts.tool, "nighthawk");
+	assert_int_equal(imported_run(&o)->facts.load_model, LOAD_UNKNOWN);
+	/* Its form has the good answers alone. */
+	assert_int_equal(imported_run(&o)->total.errors, UNKNOWN);
+	assert_int_equal(imported_run(&o)->total.requests, 4);
 	imported_release(&o);
 	/* What was asked for today, fortio does. */
 	o = import("{\"mesheryId\":\"m\",\"runnerResults\":" RUNNER(START,
@@ -152,6 +162,65 @@ static void answers_of_prometheus_are_metrics_of_the_same_source(void **state)
 	    "v1.22.5");
 	imported_release(&o);
 	assert_every_cut_is_survived(&importer_meshery_json, span_of(text));
+}
+
+/* Addresses of nodes are not kept. */
+static void nodes_and_meshes_that_were_found_are_the_environment(void **state)
+{
+	struct imported o = import(RESULT(RUNNER(START, KUBERNETES)));
+
+	(void)state;
+	assert_string_equal(read_environment(&o),
+	    "detected-meshes=istio;kubernetes=v1.22.5;node.n1.cpu=4;");
+	imported_release(&o);
+	/* Of a page, each result has its own. */
+	o = import("[" RESULT(RUNNER(START, KUBERNETES)) "," RESULT(
+	    RUNNER(START, "")) "]");
+	assert_int_equal(o.runs.len, 2);
+	assert_string_equal(read_environment(&o),
+	    "m1.detected-meshes=istio;m1.kubernetes=v1.22.5;m1.node.n1.cpu=4;");
+	imported_release(&o);
+}
+
+static void what_a_server_warned_of_stands_beside_the_metrics(void **state)
+{
+	struct imported o = import(
+	    "{" HEAD ",\"server_metrics\":{\"up\":{"
+	    "\"status\":\"success\",\"warnings\":[\"a is down\"],\"data\":{"
+	    "\"resultType\":\"matrix\",\"result\":[]}},\"x\":{"
+	    "\"status\":\"success\",\"infos\":[\"a is down\",\"b\"],\"data\":"
+	    "{\"resultType\":\"matrix\",\"result\":[]}}},"
+	    "\"runner_results\":" RUNNER(START, "") "}");
+
+	(void)state;
+	imported_run(&o);
+	assert_string_equal(read_environment(&o),
+	    "prometheus.warnings=a is down\nb;");
+	imported_release(&o);
+}
+
+#define CAMEL(id, more)                                                        \
+	"{\"mesheryId\":\"" id "\",\"runnerResults\":" RUNNER(START, more) "}"
+
+static void camel_case_says_the_same(void **state)
+{
+	struct metric_list list;
+	struct imported o = import(
+	    "{\"mesheryId\":\"m\",\"createdAt\":"
+	    "\"2022-04-26T14:27:12Z\",\"serverMetrics\":{\"up\":{\"status\":"
+	    "\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{"
+	    "\"metric\":{},\"value\":[1,\"2\"]}]}}},\"runnerResults\":" RUNNER(
+		"2022-04-26T19:56:40Z", "") "}");
+
+	(void)state;
+	/* It lies behind createdAt. */
+	assert_int_equal(imported_run(&o)->facts.started_at_ns, UNKNOWN);
+	assert_int_equal(metrics_load(o.db, &o.arena, &list, &o.err), 0);
+	assert_int_equal(list.len, 1);
+	imported_release(&o);
+	o = import("[" CAMEL("c1", KUBERNETES) "," CAMEL("c2", "") "]");
+	assert_non_null(strstr(read_environment(&o), "c1.kubernetes=v1.22.5;"));
+	imported_release(&o);
 }
 
 static void published_percentiles_come_out_as_published(void **state)
@@ -235,8 +304,18 @@ static void gowrk2_averages_in_us_and_percentiles_in_ms(void **state)
 	(void)state;
 	assert_true(importer_gowrk2_json.sniff(span_of(GOWRK2)));
 	assert_true(fabs(run->total.mean_ns - 98339200) < 1e-3);
+	assert_true(fabs(run->total.stddev_ns - 53840260) < 1e-3);
+	assert_int_equal(run->total.min_ns, 13968000);
+	assert_int_equal(run->total.max_ns, 240768000);
+	assert_int_equal(run->facts.duration_ns, 2013308000);
+	assert_int_equal(run->facts.bytes_received, 12606);
+	assert_true(run->facts.achieved_rps == 10.93);
+	assert_string_equal(run->facts.percentile_rule, "hdr");
 	assert_int_equal(run->total.requests, 22);
 	assert_int_equal(run->facts.load_model, LOAD_CORRECTED);
+	/* HdrHistogram prints the upper end of a bucket 64 us wide. */
+	assert_true(span_starts(span_of(read_percentiles(&o, run)),
+	    SPAN("50=83839000 83776000..83839000;")));
 	h = imported_histogram(&o, run);
 	assert_int_equal(h.count, 20);
 	assert_int_equal(h.buckets[0].low_ns, 13968000);
@@ -275,6 +354,7 @@ static void smp_milliseconds_that_are_seconds_are_found(void **state)
 	const struct run *run = imported_run(&o);
 
 	(void)state;
+	assert_true(importer_smp_yaml.sniff(SPAN("\xef\xbb\xbf" SECONDS)));
 	assert_int_equal(run->total.min_ns, 12007082);
 	assert_int_equal(run->total.max_ns, 350472228);
 	assert_true(fabs(run->total.mean_ns - 23.5e6) < 1);
@@ -284,6 +364,58 @@ static void smp_milliseconds_that_are_seconds_are_found(void **state)
 	assert_true(isnan(run->facts.offered_rps));
 	assert_string_equal(run->facts.target, "http://h/x");
 	assert_null(run->facts.tool);
+	assert_string_equal(run_label_value(run, "kubernetes"), "v1.15.5");
+	assert_string_equal(run->facts.name, "a0b5");
+	assert_string_equal(read_percentiles(&o, run),
+	    "50=23500000 23500000..23500000;"
+	    "99.9=350472228 350472228..350472228;");
+	assert_string_equal(read_environment(&o),
+	    "env.kubernetes=v1.15.5;env.node.cores=4;"
+	    "smp.latency_unit=seconds, found in latencies_ms;");
+	imported_release(&o);
+}
+
+static void smp_says_what_the_mesh_took_without_a_time(void **state)
+{
+	struct imported o = import_smp(
+	    SECONDS "config:\n  mtls_enabled: true\nmetrics:\n  sidecars:\n"
+		    "    mem_mb: 49\n");
+	struct metric_list list;
+
+	(void)state;
+	assert_non_null(
+	    strstr(read_environment(&o), "config.mtls_enabled=true;"));
+	assert_non_null(
+	    strstr(read_environment(&o), "metrics.sidecars.mem_mb=49;"));
+	assert_int_equal(metrics_load(o.db, &o.arena, &list, &o.err), 0);
+	assert_int_equal(list.len, 0);
+	imported_release(&o);
+}
+
+static void smp_labels_are_labels_but_not_against_the_file(void **state)
+{
+	struct imported o = import_smp("id: r-17\nlabels: {mesh: Maesh, "
+				       "connections: 9, note: \"see "
+				       "http://u:p@h/\", list: [1]}\n" SECONDS);
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_string_equal(run->facts.name, "a0b5");
+	assert_string_equal(run_label_value(run, "mesh"), "traefik-mesh");
+	assert_string_equal(run_label_value(run, "connections"), "1");
+	assert_string_equal(run_label_value(run, "note"), "see http://h/");
+	assert_null(run_label_value(run, "list"));
+	imported_release(&o);
+}
+
+/* One connection at 1.04 requests of 1 s each would be busy for 104 %. */
+static void smp_allows_for_rounding_of_the_rate(void **state)
+{
+	struct imported o =
+	    import_smp(SMP("1", "1.04", "0.912007082", "1", "1.5"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.min_ns, 912007082);
 	imported_release(&o);
 }
 
@@ -324,11 +456,18 @@ static void smp_of_the_protocol_buffer_has_its_keys_at_the_top(void **state)
 	(void)state;
 	assert_int_equal(o.status, -1); /* no maximum, so no bound */
 	imported_release(&o);
-	o = import_smp("start_time: 2021-01-01T00:00:00Z\nlatencies_ms: {min: "
+	o = import_smp("id: r-17\nstart_time: 2021-01-01T00:00:00Z\n"
+		       "latencies_ms: {min: "
 		       "0.001234567, average: 0.002, max: 0.5}\n"
 		       "actual_qps: 12.5\n");
 	assert_true(imported_run(&o)->facts.achieved_rps == 12.5);
 	assert_int_equal(imported_run(&o)->total.min_ns, 1234567);
+	assert_string_equal(imported_run(&o)->facts.name, "r-17");
+	imported_release(&o);
+	/* Meshery's placeholder */
+	o = import_smp("id: test_id\nlatencies_ms: {min: 0.001234567, max: 0.5}"
+		       "\nstart_time: 2021-01-01T00:00:00Z\n");
+	assert_null(imported_run(&o)->facts.name);
 	imported_release(&o);
 }
 
@@ -386,12 +525,21 @@ int main(void)
 		    the_load_generator_decides_on_coordinated_omission),
 		cmocka_unit_test(
 		    answers_of_prometheus_are_metrics_of_the_same_source),
+		cmocka_unit_test(
+		    nodes_and_meshes_that_were_found_are_the_environment),
+		cmocka_unit_test(
+		    what_a_server_warned_of_stands_beside_the_metrics),
+		cmocka_unit_test(camel_case_says_the_same),
 		cmocka_unit_test(published_percentiles_come_out_as_published),
 		cmocka_unit_test(faults_are_named_with_their_path),
 		cmocka_unit_test(gowrk2_averages_in_us_and_percentiles_in_ms),
 		cmocka_unit_test(smp_milliseconds_that_are_seconds_are_found),
 		cmocka_unit_test(
 		    smp_milliseconds_that_cannot_be_seconds_are_kept),
+		cmocka_unit_test(smp_says_what_the_mesh_took_without_a_time),
+		cmocka_unit_test(
+		    smp_labels_are_labels_but_not_against_the_file),
+		cmocka_unit_test(smp_allows_for_rounding_of_the_rate),
 		cmocka_unit_test(smp_of_an_unknown_unit_is_refused),
 		cmocka_unit_test(
 		    smp_of_the_protocol_buffer_has_its_keys_at_the_top),

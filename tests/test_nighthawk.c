@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "corpus.h"
+#include "reads.h"
 
 #include <math.h>
 
@@ -61,6 +61,8 @@ static void rates_and_connections_are_of_all_workers(void **state)
 	assert_int_equal(run->facts.connections, 200);
 	assert_int_equal(run->total.requests, 5); /* not of workers, too */
 	assert_true(run->facts.achieved_rps == 2.5);
+	assert_int_equal(run->facts.population, POPULATION_ALL);
+	assert_string_equal(run->facts.percentile_rule, "hdr");
 	assert_int_equal(run->facts.duration_ns, 2000000000);
 	assert_int_equal(run->facts.started_at_ns, 1571426973500000000);
 	assert_string_equal(run->facts.tool_version, "0.5.0");
@@ -116,6 +118,95 @@ static void an_overflow_is_lost_in_the_open_loop_alone(void **state)
 	assert_int_equal(imported_run(&o)->facts.load_model, LOAD_OPEN);
 	assert_string_equal(imported_errors(&o, imported_run(&o)),
 	    "not-sent: benchmark.pool_overflow=7;");
+	imported_release(&o);
+}
+
+#define OF(id)                                                                 \
+	"{\"id\":\"" id "\",\"count\":\"3\",\"mean\":\"0.0002s\",\"min\":"     \
+	"\"0.0001s\",\"max\":\"0.0003s\",\"percentiles\":[{\"percentile\":1,"  \
+	"\"count\":\"3\",\"duration\":\"0.0003s\"}]}"
+#define COUNTER(name, value) ",{\"name\":\"" name "\",\"value\":\"" value "\"}"
+
+static void what_got_no_good_answer_is_a_failure_also_unsent(void **state)
+{
+	struct imported o = import(DOCUMENT(OPTIONS(),
+	    RESULT("global", STATISTIC,
+		"[{\"name\":\"upstream_rq_total\",\"value\":\"90\"}" COUNTER(
+		    "benchmark.http_2xx", "40") COUNTER("benchmark.http_3xx",
+		    "10") COUNTER("benchmark.http_4xx",
+		    "7") COUNTER("benchmark.stream_resets", "3")
+		    COUNTER("benchmark.pool_connection_failure", "5") "]")));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->total.requests, 95); /* 5 found no connection */
+	assert_int_equal(run->total.errors, 7 + 3 + 5);
+	assert_string_equal(imported_errors(&o, run),
+	    "connect: benchmark.pool_connection_failure=5;"
+	    "reset: benchmark.stream_resets=3;");
+	assert_string_equal(imported_statuses(&o, run), "2xx=40;3xx=10;4xx=7;");
+	imported_release(&o);
+}
+
+static void other_statistics_stand_beside_the_total(void **state)
+{
+	struct imported o = import(DOCUMENT(OPTIONS(),
+	    RESULT("global",
+		STATISTIC "," OF("benchmark_http_client.latency_2xx") "," OF(
+		    "benchmark_http_client.queue_to_connect"),
+		COUNTERS)));
+	struct series_list list = imported_series(&o, imported_run(&o));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 5);
+	assert_int_equal(list.len, 3);
+	assert_string_equal(list.at[0].facts.name, "total");
+	assert_string_equal(list.at[1].facts.name, "latency_2xx");
+	assert_int_equal(list.at[1].facts.requests, 3);
+	/* To wait for a connection is no request. */
+	assert_string_equal(list.at[2].facts.name, "queue_to_connect");
+	assert_int_equal(list.at[2].facts.requests, UNKNOWN);
+	imported_release(&o);
+}
+
+/* The document's time is when the client began to prepare. */
+static void the_load_began_when_it_was_executed(void **state)
+{
+	struct imported o = import(DOCUMENT(OPTIONS(),
+	    "{\"name\":\"global\",\"statistics\":[" STATISTIC "],"
+	    "\"execution_start\":\"2019-10-18T19:29:40Z\"}"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->facts.started_at_ns,
+	    1571426980000000000);
+	imported_release(&o);
+}
+
+static void without_workers_their_number_is_an_option(void **state)
+{
+	struct imported o =
+	    import(DOCUMENT(OPTIONS(",\"concurrency\":\"4\""), GLOBAL));
+
+	(void)state;
+	assert_true(imported_run(&o)->facts.offered_rps == 40);
+	assert_int_equal(imported_run(&o)->facts.connections, 400);
+	imported_release(&o);
+	o = import(DOCUMENT(OPTIONS(",\"concurrency\":\"auto\""), GLOBAL));
+	assert_true(imported_run(&o)->facts.offered_rps == 10);
+	imported_release(&o);
+}
+
+static void versions_of_http_are_labels(void **state)
+{
+	struct imported o = import(DOCUMENT(OPTIONS(",\"h2\":true"), GLOBAL));
+
+	(void)state;
+	assert_string_equal(run_label_value(imported_run(&o), "http2"), "on");
+	imported_release(&o);
+	o = import(
+	    DOCUMENT(OPTIONS(",\"protocol\":{\"value\":\"HTTP3\"}"), GLOBAL));
+	assert_string_equal(run_label_value(imported_run(&o), "http3"), "on");
+	assert_null(run_label_value(imported_run(&o), "http2"));
 	imported_release(&o);
 }
 
@@ -206,6 +297,45 @@ static void a_report_is_cut_off_at_the_microsecond(void **state)
 	imported_release(&o);
 }
 
+static void figures_cut_off_are_known_to_a_step(void **state)
+{
+	struct imported o = report(&importer_nighthawk_text, REPORT);
+
+	(void)state;
+	/* HdrHistogram's bucket of 17.032 ms is 1,024 ns wide. */
+	assert_string_equal(read_percentiles(&o, imported_run(&o)),
+	    "50=17032000 17030977..17032999;"
+	    "99.0625=97804000 97799905..97804999;");
+	assert_true(imported_run(&o)->total.mean_step_ns == 2000);
+	imported_release(&o);
+}
+
+#define SECTION(name)                                                          \
+	name " (4 samples)\n  min: 0s 000ms 001us | mean: 0s 000ms 002us | "   \
+	     "max: 0s 000ms 003us | pstdev: 0s 000ms 001us\n\n"                \
+	     "  Percentile  Count       Value          \n"                     \
+	     "  0.5         2           0s 000ms 002us \n\n"
+
+static void names_for_people_are_those_of_the_other_forms(void **state)
+{
+	struct imported o = report(&importer_nighthawk_text,
+	    TITLE SECTION("Queueing and connection setup latency") SECTION(
+		"Request start to response end") SECTION("Initiation to "
+							 "completion")
+		SECTION("Blocking. Results are skewed when significant "
+			"numbers are reported here.") COUNTER_ROWS);
+	struct series_list list = imported_series(&o, imported_run(&o));
+
+	(void)state;
+	assert_int_equal(list.len, 4);
+	assert_string_equal(list.at[1].facts.name, "queue_to_connect");
+	assert_string_equal(list.at[2].facts.name, "sequencer.blocking");
+	assert_string_equal(list.at[3].facts.name, "sequencer.callback");
+	/* The open loop never waits. */
+	assert_int_equal(imported_run(&o)->facts.load_model, LOAD_CLOSED);
+	imported_release(&o);
+}
+
 static void what_is_above_the_last_row_ends_at_the_maximum(void **state)
 {
 	struct imported o = report(&importer_nighthawk_text, REPORT);
@@ -289,6 +419,18 @@ static void dotted_names_are_of_the_sum_of_workers(void **state)
 	list = imported_percentiles(&o, imported_run(&o));
 	assert_int_equal(list.len, 1);
 	assert_true(list.at[0].p == 99.0625);
+	assert_true(list.at[0].value_ns == 210e3);
+	assert_int_equal(imported_run(&o)->total.max_ns, 400000);
+	assert_true(imported_run(&o)->total.mean_ns == 195e3);
+	imported_release(&o);
+	o = report(&importer_nighthawk_dotted,
+	    "global.benchmark_http_client.request_to_response.samples: 9\n"
+	    "global.benchmark_http_client.request_to_response.permilles-999."
+	    "count: 9\n"
+	    "global.benchmark_http_client.request_to_response.permilles-999."
+	    "microseconds: 2\nglobal.upstream_rq_total:9\n");
+	assert_true(
+	    imported_percentiles(&o, imported_run(&o)).at[0].p == 99.90234375);
 	imported_release(&o);
 	assert_every_cut_is_survived(&importer_nighthawk_dotted, span_of(text));
 	assert_import_fails(&importer_nighthawk_dotted, "n.txt",
@@ -312,10 +454,11 @@ static const char prom_text[] =
 			PROM_STEP("global", "1", "1187449")
 			    PROM(PROM_ID "_count", "global", "1000")
 				PROM(PROM_ID "_max", "global", "1187449")
-				    PROM(PROM_ID "_mean", "global", "2345")
-					PROM("nighthawk_upstream_rq_"
-					     "total",
-					    "global", "1000");
+				    PROM(PROM_ID "_min", "global", "400")
+					PROM(PROM_ID "_mean", "global", "2345")
+					    PROM("nighthawk_upstream_rq_"
+						 "total",
+						"global", "1000");
 
 static void quantiles_without_counts_are_no_histogram(void **state)
 {
@@ -331,6 +474,7 @@ static void quantiles_without_counts_are_no_histogram(void **state)
 	assert_true(list.at[1].p == 99.0625);
 	assert_true(list.at[1].high_ns == 97804999);
 	assert_int_equal(run->total.max_ns, 1187449000);
+	assert_int_equal(run->total.min_ns, 400000);
 	assert_true(run->total.mean_ns == 2345000);
 	assert_int_equal(run->total.requests, 1000);
 	assert_int_equal(run->total.errors, 10);
@@ -541,9 +685,17 @@ int main(void)
 		cmocka_unit_test(a_ladder_of_cumulative_counts_is_a_histogram),
 		cmocka_unit_test(failures_are_told_by_counters),
 		cmocka_unit_test(an_overflow_is_lost_in_the_open_loop_alone),
+		cmocka_unit_test(
+		    what_got_no_good_answer_is_a_failure_also_unsent),
+		cmocka_unit_test(other_statistics_stand_beside_the_total),
+		cmocka_unit_test(the_load_began_when_it_was_executed),
+		cmocka_unit_test(without_workers_their_number_is_an_option),
+		cmocka_unit_test(versions_of_http_are_labels),
 		cmocka_unit_test(nothing_measured_is_not_zero),
 		cmocka_unit_test(yaml_says_the_same),
 		cmocka_unit_test(a_report_is_cut_off_at_the_microsecond),
+		cmocka_unit_test(figures_cut_off_are_known_to_a_step),
+		cmocka_unit_test(names_for_people_are_those_of_the_other_forms),
 		cmocka_unit_test(
 		    what_is_above_the_last_row_ends_at_the_maximum),
 		cmocka_unit_test(several_reports_stand_among_prose),

@@ -28,6 +28,8 @@ static void nighthawk_writes_numbers_as_strings(void **state)
 	(void)state;
 	assert_string_equal(run->facts.tool, "nighthawk");
 	assert_int_equal(run->facts.load_model, LOAD_UNKNOWN);
+	assert_int_equal(run->facts.population, POPULATION_ALL);
+	assert_string_equal(run->facts.percentile_rule, "hdr");
 	assert_true(run->facts.offered_rps == 12);
 	assert_int_equal(run->total.requests, 6); /* 3 rps * 2 s */
 	assert_true(run->total.errors == UNKNOWN);
@@ -94,6 +96,29 @@ static void each_of_the_two_claims_its_own_alone(void **state)
 	}
 }
 
+/* The pedantic form has numbers, and other forms lack the rest. */
+static void each_sign_of_nighthawk_is_enough(void **state)
+{
+#define EXPORT(count, data)                                                    \
+	"{\"ActualQPS\": 3, \"DurationHistogram\": {\"Count\": " count         \
+	", \"Data\": [{\"Start\": 1, \"End\": 1, " data "}]}}"
+	static const char *const exports[] = {
+		EXPORT("\"5\"", "\"Percent\": 100, \"Count\": 5"),
+		EXPORT("5", "\"Percent\": 100, \"Count\": \"5\""),
+		EXPORT("5", "\"Percent\": 0, \"Count\": 5"),
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(exports) / sizeof(*exports); i++) {
+		assert_true(
+		    importer_nighthawk_fortio.sniff(span_of(exports[i])));
+		assert_false(importer_fortio_json.sniff(span_of(exports[i])));
+	}
+	assert_true(importer_fortio_json.sniff(
+	    span_of(EXPORT("5", "\"Percent\": 100, \"Count\": 5"))));
+#undef EXPORT
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -102,6 +127,7 @@ int main(void)
 		    nighthawk_percentiles_stand_for_a_range_below_them),
 		cmocka_unit_test(a_very_old_nighthawk_duration_is_in_seconds),
 		cmocka_unit_test(each_of_the_two_claims_its_own_alone),
+		cmocka_unit_test(each_sign_of_nighthawk_is_enough),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

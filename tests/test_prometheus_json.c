@@ -81,6 +81,25 @@ static void a_success_may_warn_that_it_is_a_part(void **state)
 	arena_release(&a);
 }
 
+/* VictoriaMetrics does not warn. */
+static void a_success_that_is_partial_says_so(void **state)
+{
+	struct outcome o =
+	    import_text("{\"isPartial\":true,\"status\":\"success\",\"data\":{"
+			"\"resultType\":\"matrix\",\"result\":[{\"metric\":{},"
+			"\"values\":[[1795364119,\"1\"]]}]}}");
+
+	(void)state;
+	assert_string_equal(warnings_of(&o),
+	    "the answer is a part (isPartial)");
+	release(&o);
+	o = import_text("{\"isPartial\":false,\"status\":\"success\",\"data\":{"
+			"\"resultType\":\"matrix\",\"result\":[{\"metric\":{},"
+			"\"values\":[[1795364119,\"1\"]]}]}}");
+	assert_null(warnings_of(&o));
+	release(&o);
+}
+
 static void a_warning_loses_the_password_of_the_store(void **state)
 {
 	struct outcome o = import_text(
@@ -171,10 +190,25 @@ static void what_nobody_claims_is_kept_without_a_role(void **state)
 	release(&o);
 }
 
+static void a_vector_has_one_value_of_each_series(void **state)
+{
+	struct outcome o = import_text(
+	    "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\","
+	    "\"result\":[{\"metric\":{\"a\":\"b\"},\"value\":[1.001,\"2\"]}]}"
+	    "}");
+	struct metric_samples s = samples_of(&o, 0);
+
+	(void)state;
+	assert_int_equal(s.len, 1);
+	assert_int_equal(s.at[0].at_ms, 1001); /* 1.001 * 1000 is less */
+	release(&o);
+}
+
 static void no_number_is_no_sample(void **state)
 {
 	struct outcome o = import_text(
-	    SERIES("", "[1,\"NaN\"],[2,\"+Inf\"],[3,\"-Inf\"],[4,\"5\"]"));
+	    SERIES("", "[1,\"NaN\"],[2,\"+Inf\"],[3,\"-Inf\"],[3.5,\"Inf\"],"
+		       "[4,\"5\"]"));
 	struct metric_samples s = samples_of(&o, 0);
 
 	(void)state;
@@ -218,6 +252,9 @@ static void what_is_no_series_is_named(void **state)
 	assert_refused(SERIES("", "[1,\"NaN\"]"),
 	    FILE_NAME "no samples: 1 series, 1 values that are no finite "
 		      "number, 0 native histograms, which are not read");
+	assert_refused(RESULT("{\"metric\":{},\"histogram\":[1,{}]}"),
+	    FILE_NAME "no samples: 1 series, 0 values that are no finite "
+		      "number, 1 native histograms, which are not read");
 	assert_refused(RESULT("{\"metric\":{},\"histograms\":[[1,{}],[2,{}]]}"),
 	    FILE_NAME "no samples: 1 series, 0 values that are no finite "
 		      "number, 2 native histograms, which are not read");
@@ -364,11 +401,13 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_success_may_warn_that_it_is_a_part),
+		cmocka_unit_test(a_success_that_is_partial_says_so),
 		cmocka_unit_test(a_warning_loses_the_password_of_the_store),
 		cmocka_unit_test(a_matrix_becomes_series_in_exact_milliseconds),
 		cmocka_unit_test(the_registry_says_whose_a_series_is),
 		cmocka_unit_test(a_proxy_counts_for_the_runs_through_it),
 		cmocka_unit_test(what_nobody_claims_is_kept_without_a_role),
+		cmocka_unit_test(a_vector_has_one_value_of_each_series),
 		cmocka_unit_test(no_number_is_no_sample),
 		cmocka_unit_test(an_error_of_the_server_is_told_in_its_words),
 		cmocka_unit_test(what_is_no_series_is_named),

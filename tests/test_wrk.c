@@ -57,6 +57,7 @@ static void a_report_says_what_it_printed(void **state)
 	assert_int_equal(run->total.requests, 32261);
 	assert_int_equal(run->total.errors, 0);
 	assert_true(fabs(run->total.mean_ns - 5.23e6) < 1);
+	assert_true(fabs(run->total.mean_step_ns - 1e4) < 1e-3); /* "5.23ms" */
 	assert_true(fabs(run->total.stddev_ns - 8.03e6) < 1);
 	assert_int_equal(run->total.max_ns, 52230000);
 	assert_int_equal(run->total.min_ns, UNKNOWN);
@@ -122,6 +123,20 @@ static void a_rounded_duration_is_found_from_requests_and_rate(void **state)
 	imported_release(&o);
 }
 
+/* As in a sample that somebody edited: 1,045 requests in 5.08 s. */
+static void a_duration_that_the_rate_contradicts_is_not_made_to_fit(
+    void **state)
+{
+	struct imported o =
+	    import(FIRST STATS "  1045 requests in 83.33m, 46.03MB read\n"
+			       "Requests/sec:    205.68\nTransfer/sec: 9MB\n");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->facts.duration_ns, 4999800000000);
+	assert_non_null(imported_run(&o)->contradiction);
+	imported_release(&o);
+}
+
 static void a_low_rate_is_rounded_more_than_the_duration(void **state)
 {
 	struct imported o = import(
@@ -162,6 +177,21 @@ static void socket_errors_are_failed_requests_but_late_ones_were_answered(
 	imported_release(&o);
 }
 
+/* A late response that is a 503 stands in both lines. */
+static void no_more_requests_fail_than_there_were(void **state)
+{
+	struct imported o = import(FIRST STATS
+	    "  10 requests in 5.00s, 18.92MB read\n"
+	    "  Socket errors: connect 0, read 0, write 0, timeout 8\n"
+	    "  Non-2xx or 3xx responses: 9\nRequests/sec: 2\nTransfer/sec: "
+	    "1\n");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 10);
+	assert_int_equal(imported_run(&o)->total.errors, 10);
+	imported_release(&o);
+}
+
 static void nothing_completed_means_no_latency_of_zero(void **state)
 {
 	struct imported o = import(
@@ -196,8 +226,10 @@ static void several_runs_stand_in_markdown_with_crlf_and_quotes(void **state)
 	(void)state;
 	assert_int_equal(o.status, 0);
 	assert_int_equal(o.runs.len, 2);
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < 2; i++) {
 		assert_null(o.runs.at[i].facts.incomplete);
+		assert_null(strstr(o.runs.at[i].facts.target, "u:p"));
+	}
 	imported_release(&o);
 }
 
@@ -362,11 +394,14 @@ int main(void)
 		cmocka_unit_test(bytes_are_counted_in_units_of_1024),
 		cmocka_unit_test(
 		    a_rounded_duration_is_found_from_requests_and_rate),
+		cmocka_unit_test(
+		    a_duration_that_the_rate_contradicts_is_not_made_to_fit),
 		cmocka_unit_test(a_low_rate_is_rounded_more_than_the_duration),
 		cmocka_unit_test(
 		    without_latency_option_there_are_moments_alone),
 		cmocka_unit_test(
 		    socket_errors_are_failed_requests_but_late_ones_were_answered),
+		cmocka_unit_test(no_more_requests_fail_than_there_were),
 		cmocka_unit_test(nothing_completed_means_no_latency_of_zero),
 		cmocka_unit_test(
 		    several_runs_stand_in_markdown_with_crlf_and_quotes),

@@ -60,6 +60,7 @@ static void a_report_says_what_it_printed(void **state)
 	assert_string_equal(run_label_value(run, "threads"), "2");
 	assert_int_equal(run->evidence, EVIDENCE_HISTOGRAM);
 	assert_true(fabs(run->total.mean_ns - 6.602e6) < 1);
+	assert_true(run->total.mean_step_ns == 1e3); /* of the table */
 	assert_true(fabs(run->total.stddev_ns - 1.919e6) < 1);
 	assert_int_equal(run->total.max_ns, 12496000);
 	imported_release(&o);
@@ -209,6 +210,13 @@ static void nothing_recorded_is_no_latency_of_zero(void **state)
 	assert_int_equal(run->total.max_ns, UNKNOWN);
 	assert_int_equal(run->total.requests, 60018);
 	imported_release(&o);
+	/* The same by the table alone. */
+	o = import(
+	    FIRST "  Latency Distribution (HdrHistogram - Recorded Latency)\n"
+		  " 50.000%    0.00us\n100.000%    0.00us\n\n" TABLE
+		  "       0.000     1.000000            0          inf\n" END);
+	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_NONE);
+	imported_release(&o);
 }
 
 static void a_table_that_stops_early_is_no_histogram(void **state)
@@ -223,6 +231,12 @@ static void a_table_that_stops_early_is_no_histogram(void **state)
 	assert_int_equal(run->evidence, EVIDENCE_PERCENTILES);
 	assert_string_equal(run->facts.incomplete,
 	    "the percentile table stops early");
+	imported_release(&o);
+	/* The last row is 1, however near the one before it comes. */
+	o = import(FIRST STATS PERCENTILES TABLE
+	    "       0.921     0.000000            1         1.00\n"
+	    "      12.503     0.999969        39500     32768.00\n" END);
+	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_PERCENTILES);
 	imported_release(&o);
 }
 
@@ -291,6 +305,35 @@ static void it_claims_its_own_reports_alone(void **state)
 	assert_false(importer_wrk2.sniff(span_of("HdrHistogram\n" TABLE)));
 }
 
+#define SHORT(rate)                                                            \
+	FIRST "  Thread Stats   Avg      Stdev     Max   +/- Stdev\n"          \
+	      "    Latency     1.00ms    1.00ms   3.00ms   91.25%\n"           \
+	      "    Req/Sec  " rate "   0.00      0.00%\n" END
+
+/* Below 10 s nothing is calibrated, and without -L there is no table. */
+static void a_short_run_is_known_by_its_rate_in_the_command_or_in_none(
+    void **state)
+{
+	static const char *const texts[] = {
+		SHORT("  -nan      -nan"),
+		"$ wrk -t2 -c100 -d5s -R2000 http://h\n\n" SHORT("1.0k 1.0k"),
+	};
+	struct imported o;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		assert_true(importer_wrk2.sniff(span_of(texts[i])));
+		assert_false(importer_wrk.sniff(span_of(texts[i])));
+	}
+	o = import(texts[1]);
+	assert_string_equal(imported_run(&o)->facts.tool, "wrk2");
+	assert_int_equal(imported_run(&o)->facts.load_model, LOAD_CORRECTED);
+	assert_true(imported_run(&o)->facts.offered_rps == 2000);
+	imported_release(&o);
+	assert_true(importer_wrk.sniff(
+	    span_of("$ wrk -t2 -c100 -d5s http://h\n" SHORT("1.0k 1.0k"))));
+}
+
 static void a_fault_is_named_with_its_line(void **state)
 {
 	static const struct import_fault faults[] = {
@@ -354,6 +397,8 @@ int main(void)
 		cmocka_unit_test(blank_lines_between_all_lines_do_no_harm),
 		cmocka_unit_test(an_interrupted_run_is_incomplete),
 		cmocka_unit_test(it_claims_its_own_reports_alone),
+		cmocka_unit_test(
+		    a_short_run_is_known_by_its_rate_in_the_command_or_in_none),
 		cmocka_unit_test(a_fault_is_named_with_its_line),
 		cmocka_unit_test(every_cut_is_survived),
 	};
