@@ -99,6 +99,24 @@ static void success_is_independent_of_the_code(void **state)
 	imported_release(&o);
 }
 
+static void an_assertion_on_no_response_does_not_hide_the_timeout(void **state)
+{
+	struct imported o = import(
+	    "timeStamp,elapsed,label,responseCode,responseMessage,success,"
+	    "failureMessage\n"
+	    "1700000000000,1,a,Non HTTP response code: "
+	    "java.net.SocketTimeoutException,Non HTTP response message: Read "
+	    "timed out,false,expected to contain /OK/\n"
+	    "1700000000001,1,a,ORA-00942,no table,false,expected a row\n"
+	    "1700000000002,1,a,200,OK,true,\n");
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_string_equal(imported_errors(&o, run),
+	    "assertion=1;timeout: Read timed out=1;");
+	imported_release(&o);
+}
+
 static void messages_may_have_line_ends_and_quotes(void **state)
 {
 	struct imported o =
@@ -476,6 +494,8 @@ int main(void)
 		cmocka_unit_test(labels_are_series_and_their_sum_the_total),
 		cmocka_unit_test(transactions_are_apart_and_the_total_if_alone),
 		cmocka_unit_test(success_is_independent_of_the_code),
+		cmocka_unit_test(
+		    an_assertion_on_no_response_does_not_hide_the_timeout),
 		cmocka_unit_test(messages_may_have_line_ends_and_quotes),
 		cmocka_unit_test(columns_are_found_by_name_and_any_separator),
 		cmocka_unit_test(a_label_that_is_called_total_is_not_the_total),
