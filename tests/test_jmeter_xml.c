@@ -299,6 +299,19 @@ static void jmeter_2_0_named_its_attributes_otherwise(void **state)
 	imported_release(&o);
 }
 
+static void a_code_may_be_called_rs(void **state)
+{
+	struct imported o =
+	    import(HEAD "<httpSample t=\"1\" ts=\"2\" s=\"false\" "
+			"rs=\"503\" rm=\"Busy\"/>" TAIL);
+
+	(void)state;
+	assert_string_equal(imported_statuses(&o, imported_run(&o)), "503=1;");
+	assert_string_equal(imported_errors(&o, imported_run(&o)),
+	    "status: 503 Busy=1;");
+	imported_release(&o);
+}
+
 static void a_label_called_total_is_not_the_total(void **state)
 {
 	struct imported o =
@@ -473,6 +486,7 @@ int main(void)
 		cmocka_unit_test(a_response_of_30_MiB_is_passed_over),
 		cmocka_unit_test(a_document_type_is_refused),
 		cmocka_unit_test(jmeter_2_0_named_its_attributes_otherwise),
+		cmocka_unit_test(a_code_may_be_called_rs),
 		cmocka_unit_test(a_label_called_total_is_not_the_total),
 		cmocka_unit_test(the_target_is_said_where_there_is_one),
 		cmocka_unit_test(
