@@ -150,6 +150,24 @@ static void failures_were_no_requests_before_0_14(void **state)
 	imported_release(&o);
 }
 
+static void the_rate_before_0_14_is_of_successes_alone(void **state)
+{
+	struct imported o =
+	    stats("\"Method\",\"Name\",\"# requests\",\"# failures\","
+		  "\"Requests/s\"\n\"None\",\"Total\",100,50,10.0\n");
+	struct imported later =
+	    stats("\"Type\",\"Name\",\"# requests\",\"# failures\","
+		  "\"Requests/s\"\n\"\",\"Aggregated\",100,50,10.0\n");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->facts.duration_ns, 10000000000);
+	assert_true(imported_run(&o)->facts.achieved_rps == 15);
+	assert_int_equal(imported_run(&later)->facts.duration_ns, 10000000000);
+	assert_true(imported_run(&later)->facts.achieved_rps == 10);
+	imported_release(&o);
+	imported_release(&later);
+}
+
 static void without_the_last_row_the_run_is_incomplete(void **state)
 {
 	struct imported o = stats(HEADER "GET,/a,60,6,9,9.5,1,2,1,3,3,9,9,9\n");
@@ -487,6 +505,7 @@ int main(void)
 		    a_percentile_is_as_wide_as_what_it_was_rounded_to),
 		cmocka_unit_test(columns_go_by_the_tokens_of_every_era),
 		cmocka_unit_test(failures_were_no_requests_before_0_14),
+		cmocka_unit_test(the_rate_before_0_14_is_of_successes_alone),
 		cmocka_unit_test(without_the_last_row_the_run_is_incomplete),
 		cmocka_unit_test(a_capture_is_read),
 		cmocka_unit_test(faults_of_csv_are_named),
