@@ -282,6 +282,39 @@ static void every_cut_is_survived(void **state)
 		    POINT("vus", T0 "Z", "1", "")));
 }
 
+static const char *failures_of(const char *error_code, struct imported *o)
+{
+	char text[512];
+
+	snprintf(text, sizeof(text),
+	    HEADER "http_req_duration,1700000000,1,,,,a,0,\n"
+		   "http_req_failed,1700000000,1,,why,%s,a,0,\n",
+	    error_code);
+	*o = import(text);
+	return imported_errors(o, imported_run(o));
+}
+
+static void an_error_code_tells_the_server_from_the_network(void **state)
+{
+	static const char *const codes[][2] = {
+		{ "1000", "other: why=1;" }, { "1050", "timeout: why=1;" },
+		{ "1101", "connect: why=1;" }, /* DNS */
+		{ "1211", "timeout: why=1;" }, { "1212", "connect: why=1;" },
+		{ "1220", "socket: why=1;" },
+		{ "1310", "other: why=1;" }, /* TLS */
+		{ "1400", "status: why=1;" }, { "1599", "status: why=1;" },
+		{ "1600", "other: why=1;" }, /* HTTP/2 */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++) {
+		struct imported o;
+
+		assert_string_equal(failures_of(codes[i][0], &o), codes[i][1]);
+		imported_release(&o);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -301,6 +334,8 @@ int main(void)
 		cmocka_unit_test(faults_are_named_with_their_line),
 		cmocka_unit_test(files_as_k6_wrote_them_are_read),
 		cmocka_unit_test(every_cut_is_survived),
+		cmocka_unit_test(
+		    an_error_code_tells_the_server_from_the_network),
 	};
 
 	return cmocka_run_group_tests_name("k6_points", tests, NULL, NULL);
