@@ -405,6 +405,37 @@ static void the_collected_files_are_read(void **state)
 	    &importer_artillery_v2, NULL, 4);
 }
 
+static void as_many_requests_as_users_are_an_open_load(void **state)
+{
+	static const char aggregate[] =
+	    "{\"aggregate\":{\"scenariosCreated\":5,\"requestsCompleted\":%d,"
+	    "\"latency\":{},\"rps\":{\"mean\":1.5},\"codes\":{\"200\":%d}}}";
+	char same[256], more[256];
+	struct imported a, b;
+
+	(void)state;
+	snprintf(same, sizeof(same), aggregate, 5, 5);
+	snprintf(more, sizeof(more), aggregate, 9, 9);
+	a = v1(same);
+	b = v1(more);
+	assert_int_equal(imported_run(&a)->facts.load_model, LOAD_OPEN);
+	assert_int_equal(imported_run(&b)->facts.load_model, LOAD_UNKNOWN);
+	assert_true(imported_run(&b)->facts.achieved_rps == 1.5);
+	imported_release(&a);
+	imported_release(&b);
+}
+
+static void downloaded_bytes_are_those_received(void **state)
+{
+	struct imported o =
+	    v2("{\"aggregate\":{\"counters\":{\"http.requests\":1,"
+	       "\"http.downloaded_bytes\":4711},\"firstMetricAt\":1000}}");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->facts.bytes_received, 4711);
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -434,6 +465,8 @@ int main(void)
 		cmocka_unit_test(faults_are_named),
 		cmocka_unit_test(every_cut_is_survived),
 		cmocka_unit_test(the_collected_files_are_read),
+		cmocka_unit_test(as_many_requests_as_users_are_an_open_load),
+		cmocka_unit_test(downloaded_bytes_are_those_received),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

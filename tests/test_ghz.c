@@ -581,6 +581,18 @@ static void a_csv_of_a_million_calls_may_lack_others(void **state)
 	arena_release(&a);
 }
 
+static void a_report_without_its_statuses_stopped_early(void **state)
+{
+	struct imported o = imported_span(&importer_ghz_text, "x",
+	    SPAN("Summary:\n  Count: 5\n  Total: 1.00 s\n  Average: 5 ms\n"));
+
+	(void)state;
+	assert_string_equal(imported_run(&o)->facts.incomplete,
+	    "the report stops early");
+	assert_int_equal(imported_run(&o)->total.errors, UNKNOWN);
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -619,6 +631,7 @@ int main(void)
 		    a_run_ends_early_if_cancelled_and_not_by_its_time),
 		cmocka_unit_test(an_old_rate_of_zero_or_none_has_no_bound),
 		cmocka_unit_test(a_csv_of_a_million_calls_may_lack_others),
+		cmocka_unit_test(a_report_without_its_statuses_stopped_early),
 	};
 
 	return cmocka_run_group_tests_name("ghz", tests, NULL, NULL);

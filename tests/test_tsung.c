@@ -239,6 +239,19 @@ static void every_real_file_is_read(void **state)
 	    &importer_tsung_dump, NULL, 1);
 }
 
+static void a_status_is_also_called_http_200(void **state)
+{
+	struct imported o = imported_span(&importer_tsung_json, "x",
+	    SPAN("{\"stats\":[{\"timestamp\":1000,\"samples\":["
+		 "{\"name\":\"http_200\",\"value\":4,\"total\":4},"
+		 "{\"name\":\"http_503\",\"value\":1,\"total\":1}]}]}"));
+
+	(void)state;
+	assert_string_equal(imported_statuses(&o, imported_run(&o)),
+	    "200=4;503=1;");
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -257,6 +270,7 @@ int main(void)
 		cmocka_unit_test(what_got_no_response_is_no_latency),
 		cmocka_unit_test(faults_in_a_dump_are_named_with_their_line),
 		cmocka_unit_test(every_real_file_is_read),
+		cmocka_unit_test(a_status_is_also_called_http_200),
 	};
 
 	return cmocka_run_group_tests_name("tsung", tests, NULL, NULL);
