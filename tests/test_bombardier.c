@@ -220,6 +220,38 @@ static void of_no_requests_no_latency_of_zero_is_read(void **state)
 	imported_release(&o);
 }
 
+static struct imported text(const char *words)
+{
+	return imported_span(&importer_bombardier_text, "x", span_of(words));
+}
+
+static void a_report_without_its_throughput_stopped_early(void **state)
+{
+	struct imported o = text("Statistics Avg Stdev Max\n"
+				 "  Latency 29.86ms 5.36ms 305.02ms\n");
+
+	(void)state;
+	assert_string_equal(imported_run(&o)->facts.incomplete,
+	    "the report stops early");
+	imported_release(&o);
+}
+
+static void a_report_of_no_requests_has_no_latency_of_zero(void **state)
+{
+	struct imported o =
+	    text("Statistics Avg Stdev Max\n  Latency 0.00us 0.00us 0.00us\n"
+		 "  Latency Distribution\n     50%    0.00us\n  HTTP codes:\n"
+		 "    1xx - 0, 2xx - 0, 3xx - 0, 4xx - 0, 5xx - 0\n"
+		 "    others - 0\n  Throughput: 0.00/s\n");
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->total.requests, 0);
+	assert_true(isnan(run->total.mean_ns));
+	assert_string_equal(read_percentiles(&o, run), "");
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -238,6 +270,9 @@ int main(void)
 		    fewer_requests_than_asked_for_were_interrupted),
 		cmocka_unit_test(mean_and_deviation_are_in_microseconds),
 		cmocka_unit_test(of_no_requests_no_latency_of_zero_is_read),
+		cmocka_unit_test(a_report_without_its_throughput_stopped_early),
+		cmocka_unit_test(
+		    a_report_of_no_requests_has_no_latency_of_zero),
 	};
 
 	return cmocka_run_group_tests_name("bombardier", tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "corpus.h"
+#include "reads.h"
 
 #include <math.h>
 
@@ -315,6 +315,53 @@ static void an_error_code_tells_the_server_from_the_network(void **state)
 	}
 }
 
+static void tags_may_be_null(void **state)
+{
+	struct imported o = import(
+	    "{\"type\":\"Point\",\"metric\":\"http_req_duration\",\"data\":{"
+	    "\"time\":\"" T0 "Z\",\"value\":10,\"tags\":null}}\n");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 1);
+	imported_release(&o);
+}
+
+static void a_killed_run_leaves_a_last_line_that_is_cut(void **state)
+{
+	struct imported o = import(POINT("http_req_duration", T0 "Z", "10",
+	    TAGS) "{\"metric\":\"http_req_duration\",\"type\":\"Po");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 1);
+	assert_string_equal(imported_run(&o)->facts.incomplete,
+	    "the last line is cut");
+	imported_release(&o);
+}
+
+static void a_status_is_that_of_a_response_and_0_is_none(void **state)
+{
+	struct imported o = import(POINT("http_req_duration", T0 "Z", "10",
+	    TAGS) POINT("http_req_duration", T0 "Z", "0", BAD_TAGS));
+
+	(void)state;
+	assert_string_equal(imported_statuses(&o, imported_run(&o)), "200=1;");
+	imported_release(&o);
+}
+
+static void checks_have_the_name_of_their_own_column(void **state)
+{
+	struct imported o = import(HEADER "checks,1700000000,1,is 200,,,a,,\n"
+					  "checks,1700000000,0,is 200,,,b,,\n"
+					  "checks,1700000000,1,fast,,,a,,\n");
+
+	(void)state;
+	assert_string_equal(read_assertions(&o), "fast=1/0;is 200=1/1;");
+	imported_release(&o);
+	o = import(POINT("checks", T0 "Z", "0", "\"check\":\"is 200\""));
+	assert_string_equal(read_assertions(&o), "is 200=0/1;");
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -336,6 +383,10 @@ int main(void)
 		cmocka_unit_test(every_cut_is_survived),
 		cmocka_unit_test(
 		    an_error_code_tells_the_server_from_the_network),
+		cmocka_unit_test(tags_may_be_null),
+		cmocka_unit_test(a_killed_run_leaves_a_last_line_that_is_cut),
+		cmocka_unit_test(a_status_is_that_of_a_response_and_0_is_none),
+		cmocka_unit_test(checks_have_the_name_of_their_own_column),
 	};
 
 	return cmocka_run_group_tests_name("k6_points", tests, NULL, NULL);
