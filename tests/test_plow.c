@@ -243,6 +243,32 @@ static void no_more_fail_than_were_sent(void **state)
 	imported_release(&o);
 }
 
+static void json_of_rewrk_does_not_say_that_nothing_failed(void **state)
+{
+	struct imported o = imported_span(&importer_rewrk_json, "x",
+	    SPAN("{\"latency_avg\":0.5,\"transfer_total\":1,"
+		 "\"transfer_rate\":1,\"requests_total\":7,"
+		 "\"requests_avg\":7}"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 7);
+	assert_int_equal(imported_run(&o)->total.errors, UNKNOWN);
+	imported_release(&o);
+}
+
+static void a_report_of_rewrk_without_its_transfer_stopped_early(void **state)
+{
+	struct imported o = imported_span(&importer_rewrk_text, "x",
+	    SPAN("Benchmarking 5 connections @ http://h/ for 1 second(s)\n"
+		 "  Latencies:\n    Avg Stdev Min Max\n"
+		 "    0.53ms 0.18ms 0.06ms 66.96ms\n"));
+
+	(void)state;
+	assert_string_equal(imported_run(&o)->facts.incomplete,
+	    "the report stops early");
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -261,6 +287,10 @@ int main(void)
 		cmocka_unit_test(
 		    a_report_of_no_requests_has_no_latency_of_zero),
 		cmocka_unit_test(no_more_fail_than_were_sent),
+		cmocka_unit_test(
+		    json_of_rewrk_does_not_say_that_nothing_failed),
+		cmocka_unit_test(
+		    a_report_of_rewrk_without_its_transfer_stopped_early),
 	};
 
 	return cmocka_run_group_tests_name("plow and rewrk", tests, NULL, NULL);
