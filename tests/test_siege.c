@@ -260,6 +260,31 @@ static void a_mean_is_as_far_off_as_what_it_is_made_of(void **state)
 	imported_release(&stated);
 }
 
+static void a_report_without_its_last_line_stopped_early(void **state)
+{
+	struct imported o = imported_span(&importer_siege_text, "x",
+	    SPAN("** SIEGE 4.0.7\nTransactions: 23 hits\n"));
+
+	(void)state;
+	assert_string_equal(imported_run(&o)->facts.incomplete,
+	    "the report stops early");
+	imported_release(&o);
+}
+
+static void a_mark_names_the_next_run_alone(void **state)
+{
+	struct imported o = log_row(
+	    LOG "2015-12-20 21:40:23, 5, 9.00, 0, 0.40, 5, 0, 2, 5, 0\n");
+	size_t marked = 0;
+
+	(void)state;
+	assert_int_equal(o.runs.len, 3);
+	for (size_t i = 0; i < o.runs.len; i++)
+		marked += o.runs.at[i].facts.name != NULL;
+	assert_int_equal(marked, 1);
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -280,6 +305,8 @@ int main(void)
 		cmocka_unit_test(few_whole_megabytes_say_too_little),
 		cmocka_unit_test(a_figure_of_inf_is_unknown),
 		cmocka_unit_test(a_mean_is_as_far_off_as_what_it_is_made_of),
+		cmocka_unit_test(a_report_without_its_last_line_stopped_early),
+		cmocka_unit_test(a_mark_names_the_next_run_alone),
 	};
 
 	return cmocka_run_group_tests_name("siege", tests, NULL, NULL);
