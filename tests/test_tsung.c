@@ -193,6 +193,7 @@ static void a_url_may_have_separators(void **state)
 	assert_string_equal(imported_statuses(&o, run), "200=1;404=1;");
 	assert_int_equal(run->total.min_ns, 1500000);
 	assert_int_equal(run->total.errors, 1); /* the 404 */
+	assert_string_equal(read_assertions(&o), "match=1/1;");
 	imported_release(&o);
 }
 
