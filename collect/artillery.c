@@ -178,6 +178,7 @@ static struct series_facts facts_of(const struct artillery_summary *s,
 	if (s->n_stated)
 		f.evidence = EVIDENCE_PERCENTILES;
 	f.mean_ns = s->mean_ns;
+	f.mean_step_ns = 2 * ROUNDING_MS * MS;
 	f.min_ns = figure_ns(s->min_ns);
 	f.max_ns = figure_ns(s->max_ns);
 	return f;

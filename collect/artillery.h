@@ -27,7 +27,7 @@
 #define ARTILLERY_PARTS_MAX 10000
 #define ARTILLERY_COUNTS_MAX 1000
 
-#define ARTILLERY_CHECK "check"
+#define ARTILLERY_CHECK "assertion"
 
 /* What kind an error is; ARTILLERY_CHECK: of an answer. */
 const char *artillery_error_kind(struct span error);

@@ -14,6 +14,7 @@
  * - latency is in milliseconds, rounded to 0.1, and null where there are too
  *   few; latencies, of every request, are in nanoseconds: [time, id, ns,
  *   status], or in 1.7 just ns.  Where all of them are there, they are used.
+ *   Older versions have them in the aggregate, and may repeat them by period.
  * - requestsCompleted are the answered ones; requests without an answer, which
  *   are among the errors, come on top.
  * - timestamp is when the report was written.  When the load began, and how
@@ -95,21 +96,34 @@ static int add_latency(struct report *r, const struct json_node *e,
 	return 0;
 }
 
-static int read_latencies(const struct json_node *root, struct report *r,
+/* Those of the aggregate or of a period. */
+static int read_latencies(const struct json_node *in, struct report *r,
     struct err *err)
 {
-	struct json_node periods, period, list, e;
+	struct json_node list, e;
 
-	if (json_array_try(root, "intermediate", &periods, err))
+	if (json_array_try(in, "latencies", &list, err))
 		return -1;
-	for (period = json_first(&periods); period.value;
-	     period = json_after(&period)) {
-		if (json_array_try(&period, "latencies", &list, err))
+	for (e = json_first(&list); e.value; e = json_after(&e))
+		if (add_latency(r, &e, err))
 			return -1;
-		for (e = json_first(&list); e.value; e = json_after(&e))
-			if (add_latency(r, &e, err))
-				return -1;
-	}
+	return 0;
+}
+
+static int read_all_latencies(const struct json_node *root,
+    const struct json_node *aggregate, struct report *r, struct err *err)
+{
+	struct json_node periods, period;
+
+	if (read_latencies(aggregate, r, err) ||
+	    json_array_try(root, "intermediate", &periods, err))
+		return -1;
+	if (r->recorded)
+		return 0;
+	for (period = json_first(&periods); period.value;
+	     period = json_after(&period))
+		if (read_latencies(&period, r, err))
+			return -1;
 	return 0;
 }
 
@@ -183,7 +197,7 @@ static int read_report(const struct json_node *root, struct report *r,
 
 	if (json_object(root, "aggregate", &aggregate, err) ||
 	    read_aggregate(&aggregate, &r->summary, &completed, err) ||
-	    read_latencies(root, r, err))
+	    read_all_latencies(root, &aggregate, r, err))
 		return -1;
 	if (!r->recorded || r->recorded != completed)
 		return summary_write(&r->summary, out, err);

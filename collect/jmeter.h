@@ -10,7 +10,8 @@
  *   count from the send, whatever a timer or an arrivals group had planned.
  *   Which kind of thread group it was, no file says: the load model is unknown.
  * - Success is independent of the code: an assertion can fail a 200, and a
- *   test may expect a 500.
+ *   test may expect a 500.  Assertions are made, and fail, where no response
+ *   came, too: what failed then is the connection.
  * - A transaction is no request.  It has a series of its own, and never enters
  *   the total.
  */

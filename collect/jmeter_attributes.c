@@ -83,6 +83,14 @@ static bool says_transaction(const struct jmeter_sample *s)
 	return span_starts(span_of(s->message), start);
 }
 
+/* Some versions called it "rs". */
+static struct span code_of(const struct jmeter_attributes *list)
+{
+	struct span code = jmeter_attribute(list, "rc", "responseCode");
+
+	return code.len ? code : jmeter_attribute(list, "rs", "rs");
+}
+
 void jmeter_sample_read(const struct jmeter_attributes *list,
     struct jmeter_sample *out, struct jmeter_fault *fault)
 {
@@ -92,8 +100,7 @@ void jmeter_sample_read(const struct jmeter_attributes *list,
 	fault->expected = NULL;
 	jmeter_text(out->label, JMETER_TEXT,
 	    jmeter_attribute(list, "lb", "label"));
-	jmeter_text(out->code, JMETER_TEXT,
-	    jmeter_attribute(list, "rc", "responseCode"));
+	jmeter_text(out->code, JMETER_TEXT, code_of(list));
 	jmeter_text(out->message, JMETER_TEXT,
 	    jmeter_attribute(list, "rm", "responseMessage"));
 	jmeter_text(out->thread, JMETER_TEXT,

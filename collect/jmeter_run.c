@@ -109,6 +109,11 @@ static const char *exception_kind(const char *code)
 	return "other";
 }
 
+static bool is_no_response(const struct jmeter_sample *s)
+{
+	return strncmp(s->code, NO_HTTP, strlen(NO_HTTP)) == 0;
+}
+
 /* Without JMeter's "Non HTTP response message: ". */
 static const char *without_prefix(const char *text)
 {
@@ -128,7 +133,7 @@ const char *jmeter_failure(const struct jmeter_sample *s,
 		    *message ? " " : "", message);
 		return "status";
 	}
-	if (*s->assertion) {
+	if (*s->assertion && !is_no_response(s)) {
 		snprintf(words, 2 * JMETER_TEXT, "%s", s->assertion);
 		return "assertion";
 	}
@@ -162,8 +167,7 @@ static void tally_sample(struct jmeter_run *run, const struct jmeter_sample *s)
 		.failed = s->failed,
 	};
 
-	if (*s->code && strncmp(s->code, NO_HTTP, strlen(NO_HTTP)) != 0 &&
-	    !s->transaction)
+	if (*s->code && !is_no_response(s) && !s->transaction)
 		r.status = s->code;
 	if (s->failed && !s->transaction) {
 		r.error_kind = jmeter_failure(s, words);

@@ -101,7 +101,7 @@ static const char *kind_of(const char *message)
 		{ "BadStatusCode", "status" },
 		{ "imeout", "timeout" },
 		{ "timed out", "timeout" },
-		{ "CatchResponseError", "check" },
+		{ "CatchResponseError", "assertion" },
 		{ "Connection", "connect" },
 		{ "RemoteDisconnected", "connect" },
 		{ "gaierror", "connect" },

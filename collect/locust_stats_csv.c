@@ -20,7 +20,8 @@
  *   an entry may be called "Aggregated", too.  Without a type column, it is
  *   called "Total", "None Total" or "Aggregated".
  * - Requests/s is from the start to the last request, so it tells how long
- *   that was.
+ *   that was.  It is of what "# requests" counts: before 0.14, without
+ *failures.
  * - The file is written again and again while the test runs.
  * - On Windows, lines end with CR CR LF.
  */
@@ -57,8 +58,9 @@ struct table {
 	double p[COLUMNS_MAX]; /* of a PERCENTILE */
 	size_t len;
 	bool has_type, has_percentiles;
-	bool summed; /* the last row was there */
-	double rate; /* of all */
+	bool summed;   /* the last row was there */
+	double rate;   /* of all */
+	int64_t rated; /* requests that the rate is of */
 };
 
 static const struct {
@@ -255,6 +257,7 @@ static int add_row(struct table *t, struct locust_run *r,
 		t->summed = true;
 		if (row.rate > 0)
 			t->rate = row.rate;
+		t->rated = row.requests;
 		keep_row(r, &r->total, &row);
 		return 0;
 	}
@@ -291,15 +294,18 @@ static int read_line(struct table *t, struct locust_run *r, struct span line,
 
 static void complete_facts(const struct table *t, struct locust_run *r)
 {
-	double requests = (double)r->total.facts.requests;
+	double rated = (double)t->rated;
 
 	if (!t->summed) {
 		r->facts.incomplete = "the row of all is missing";
 		return;
 	}
-	r->facts.achieved_rps = t->rate;
-	if (t->rate > 0 && requests / t->rate < FIGURE_TIME_MAX_NS / 1e9)
-		r->facts.duration_ns = llround(requests / t->rate * 1e9);
+	if (!(t->rate > 0) || t->rated <= 0)
+		return;
+	r->facts.achieved_rps =
+	    t->rate * ((double)r->total.facts.requests / rated);
+	if (rated / t->rate < FIGURE_TIME_MAX_NS / 1e9)
+		r->facts.duration_ns = llround(rated / t->rate * 1e9);
 }
 
 static int import(struct input *in, struct source_writer *out, struct err *err)

@@ -20,13 +20,18 @@ static int64_t count_of(struct siege_figure f)
 						    : UNKNOWN;
 }
 
-/* Of the response times; as siege.h says. */
-static double mean_of(const struct siege_figures *f)
+/* Of the response times, as siege.h says; as far off as what it is made of. */
+static struct siege_figure mean_of(const struct siege_figures *f)
 {
-	double sum_ns = told(f->concurrency) * told(f->elapsed_ns);
+	struct siege_figure users = f->concurrency, time = f->elapsed_ns, mean;
 
-	return isnan(sum_ns) ? told(f->response_ns)
-			     : sum_ns / f->transactions.value;
+	mean.value = told(users) * told(time) / f->transactions.value;
+	mean.step =
+	    mean.value * (users.step / users.value + time.step / time.value);
+	if (isnan(mean.value))
+		return (struct siege_figure){ told(f->response_ns),
+			f->response_ns.step };
+	return mean;
 }
 
 static void fill_counts(struct summary *s, int64_t transactions,
@@ -46,6 +51,7 @@ void siege_fill(struct summary *s, const struct siege_figures *f)
 {
 	int64_t transactions = count_of(f->transactions);
 	int64_t failed = count_of(f->failed);
+	struct siege_figure mean = mean_of(f);
 	double bytes = told(f->megabytes) * 0x1p20;
 
 	s->run.load_model = LOAD_CLOSED;
@@ -57,7 +63,8 @@ void siege_fill(struct summary *s, const struct siege_figures *f)
 		fill_counts(s, transactions, count_of(f->successful), failed);
 	if (transactions == UNKNOWN || transactions == 0)
 		return; /* the zeros are no latencies */
-	s->total.mean_ns = mean_of(f);
+	s->total.mean_ns = mean.value;
+	s->total.mean_step_ns = mean.step;
 	s->total.max_ns = figure_ns(told(f->longest_ns));
 	s->total.min_ns = figure_ns(told(f->shortest_ns));
 }

@@ -5,7 +5,7 @@
  *
  * - The label "" is of all labels, and never added to them.
  * - "throughput" is the number of samples, not a rate; succ and fail add up to
- *   it.  Times are in seconds, of failed samples too.
+ *   it.  Times are in seconds with 5 digits, of failed samples too.
  * - A percentile comes from a histogram of whole milliseconds with 3
  *   significant digits; so do those of 0 and 100, which are not exact.
  * - What executor made the load, and how, is not said.

@@ -9,6 +9,7 @@
 #define COUNT_LIMIT ((int64_t)1000000000000000)
 #define SECONDS_MAX 1e6 /* what is more was in another unit */
 #define MS_NS 1e6
+#define STEP_NS 1e4 /* of all but percentiles: 5 digits of a second */
 
 struct taurus_group taurus_group_empty(void)
 {
@@ -118,6 +119,7 @@ static int write_group(const struct taurus_group *g, const char *name,
 	f.errors = g->failed;
 	if (g->samples) {
 		f.mean_ns = g->mean_s * 1e9;
+		f.mean_step_ns = STEP_NS;
 		f.stddev_ns = g->stddev_s * 1e9;
 	}
 	if (g->samples && g->percentiles.len)

@@ -101,6 +101,10 @@ void tsung_counter(struct tsung_stats *t, struct span name, int64_t total)
 		    growth(&s->errors, name, total));
 	} else if (span_is(name, "size_rcv")) {
 		s->run.bytes_received = total;
+	} else if (span_is(name, "match")) {
+		s->check.passed = total;
+	} else if (span_is(name, "nomatch")) {
+		s->check.failed = total;
 	}
 }
 
@@ -145,6 +149,8 @@ int tsung_write(struct tsung_stats *t, struct source_writer *out,
 	for (size_t i = 0; i < t->n_samples; i++)
 		if (span_is(span_of(t->samples[i].name), "request"))
 			fill_series(&t->samples[i], &s->total);
+	if (s->check.passed + s->check.failed > 0)
+		s->check.name = "match";
 	if (s->total.requests != UNKNOWN) {
 		s->total.unanswered = s->errors.sum;
 		s->total.requests += s->errors.sum;

@@ -11,7 +11,8 @@
  * - page, session and connect are not requests; a transaction (tr_NAME) becomes
  *   a series of its own and is part of none.
  * - A counter has what came since the last dump, and in all: 200, 404, ... are
- *   responses by status; error_... are failures; size_rcv are bytes.
+ *   responses by status; error_... are failures; size_rcv are bytes; match and
+ *   nomatch are a functional check of responses, and no failures.
  * - When the load began is not said, as the first dump is later: the rate is
  *   that of the requests between the first dump and the last.
  * - Sessions arrive by a schedule; the requests of one wait for each other.  So

@@ -27,7 +27,7 @@ static struct run_facts facts_of(const struct vegeta_report *r)
 {
 	struct run_facts f = vegeta_facts();
 
-	f.percentile_rule = "tdigest";
+	f.percentile_rule = "t-digest";
 	f.started_at_ns = r->started_at_ns;
 	f.bytes_received = r->bytes_received;
 	f.achieved_rps = r->rate;

@@ -125,7 +125,7 @@ static void an_answer_that_was_not_expected_was_completed(void **state)
 	assert_int_equal(imported_run(&o)->total.requests, 62);
 	assert_int_equal(imported_run(&o)->total.errors, 9);
 	assert_string_equal(imported_errors(&o, imported_run(&o)),
-	    "check: Failed capture or match=7;connect: ECONNREFUSED=2;");
+	    "assertion: Failed capture or match=7;connect: ECONNREFUSED=2;");
 	imported_release(&o);
 }
 
@@ -157,6 +157,23 @@ static void latencies_one_by_one_are_nanoseconds(void **state)
 	o = v1(V1(LATENCY, "[1100,1500]"));
 	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_RAW);
 	assert_int_equal(imported_run(&o)->total.max_ns, 1500);
+	imported_release(&o);
+}
+
+static void latencies_of_the_aggregate_are_not_added_to_those_of_periods(
+    void **state)
+{
+	struct imported o = v1(
+	    V1(LATENCY ",\"latencies\":[[1,\"i\",1100,200],[1,\"i\",1500,200]]",
+		"[1100,1500]"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_RAW);
+	assert_string_equal(read_buckets(&o, imported_run(&o)),
+	    "1100..1100=1;1500..1500=1;");
+	imported_release(&o);
+	o = v1(V1(LATENCY ",\"latencies\":[1100,1500]", "[]"));
+	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_RAW);
 	imported_release(&o);
 }
 
@@ -388,6 +405,37 @@ static void the_collected_files_are_read(void **state)
 	    &importer_artillery_v2, NULL, 4);
 }
 
+static void as_many_requests_as_users_are_an_open_load(void **state)
+{
+	static const char aggregate[] =
+	    "{\"aggregate\":{\"scenariosCreated\":5,\"requestsCompleted\":%d,"
+	    "\"latency\":{},\"rps\":{\"mean\":1.5},\"codes\":{\"200\":%d}}}";
+	char same[256], more[256];
+	struct imported a, b;
+
+	(void)state;
+	snprintf(same, sizeof(same), aggregate, 5, 5);
+	snprintf(more, sizeof(more), aggregate, 9, 9);
+	a = v1(same);
+	b = v1(more);
+	assert_int_equal(imported_run(&a)->facts.load_model, LOAD_OPEN);
+	assert_int_equal(imported_run(&b)->facts.load_model, LOAD_UNKNOWN);
+	assert_true(imported_run(&b)->facts.achieved_rps == 1.5);
+	imported_release(&a);
+	imported_release(&b);
+}
+
+static void downloaded_bytes_are_those_received(void **state)
+{
+	struct imported o =
+	    v2("{\"aggregate\":{\"counters\":{\"http.requests\":1,"
+	       "\"http.downloaded_bytes\":4711},\"firstMetricAt\":1000}}");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->facts.bytes_received, 4711);
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -396,6 +444,8 @@ int main(void)
 		cmocka_unit_test(an_answer_that_was_not_expected_was_completed),
 		cmocka_unit_test(how_many_failed_twice_is_not_known),
 		cmocka_unit_test(latencies_one_by_one_are_nanoseconds),
+		cmocka_unit_test(
+		    latencies_of_the_aggregate_are_not_added_to_those_of_periods),
 		cmocka_unit_test(
 		    some_latencies_of_many_are_not_the_distribution),
 		cmocka_unit_test(null_latencies_are_none),
@@ -415,6 +465,8 @@ int main(void)
 		cmocka_unit_test(faults_are_named),
 		cmocka_unit_test(every_cut_is_survived),
 		cmocka_unit_test(the_collected_files_are_read),
+		cmocka_unit_test(as_many_requests_as_users_are_an_open_load),
+		cmocka_unit_test(downloaded_bytes_are_those_received),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

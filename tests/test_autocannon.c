@@ -258,6 +258,19 @@ static void the_collected_files_are_read(void **state)
 	    &importer_autocannon_text, NULL, 2);
 }
 
+static void a_result_says_when_it_began(void **state)
+{
+	struct imported o =
+	    json("{\"requests\":{},\"throughput\":{},\"connections\":1,"
+		 "\"start\":\"2026-11-22T16:58:54.341Z\",\"finish\":"
+		 "\"2026-11-22T16:58:56.341Z\",\"latency\":{\"average\":0}}");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->facts.started_at_ns,
+	    1795366734341000000);
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -281,6 +294,7 @@ int main(void)
 		cmocka_unit_test(faults_are_named),
 		cmocka_unit_test(every_cut_is_survived),
 		cmocka_unit_test(the_collected_files_are_read),
+		cmocka_unit_test(a_result_says_when_it_began),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

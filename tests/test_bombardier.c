@@ -168,6 +168,90 @@ static void every_real_file_is_read(void **state)
 	    &importer_bombardier_text, NULL, 2);
 }
 
+#define RESULT(asked, good, others, latency)                                   \
+	"{\"spec\":{\"numberOfConnections\":1,\"testType\":\"x\"," asked       \
+	"},\"result\":{\"timeTakenSeconds\":10,\"req2xx\":" good               \
+	",\"others\":" others ",\"latency\":{" latency "}}}"
+
+static struct imported json(const char *text)
+{
+	return imported_span(&importer_bombardier_json, "x", span_of(text));
+}
+
+static void fewer_requests_than_asked_for_were_interrupted(void **state)
+{
+	struct imported few =
+	    json(RESULT("\"numberOfRequests\":20", "10", "0", "\"mean\":1.5"));
+	struct imported all =
+	    json(RESULT("\"numberOfRequests\":20", "15", "5", "\"mean\":1.5"));
+
+	(void)state;
+	assert_string_equal(imported_run(&few)->facts.incomplete,
+	    "interrupted");
+	assert_null(imported_run(&all)->facts.incomplete);
+	assert_int_equal(imported_run(&all)->total.requests, 20);
+	assert_int_equal(imported_run(&all)->total.errors, 5);
+	imported_release(&few);
+	imported_release(&all);
+}
+
+static void mean_and_deviation_are_in_microseconds(void **state)
+{
+	struct imported o = json(RESULT("\"testDurationSeconds\":10", "10", "0",
+	    "\"mean\":1.5,\"stddev\":0.5"));
+
+	(void)state;
+	assert_true(imported_run(&o)->total.mean_ns == 1500);
+	assert_true(imported_run(&o)->total.stddev_ns == 500);
+	imported_release(&o);
+}
+
+static void of_no_requests_no_latency_of_zero_is_read(void **state)
+{
+	struct imported o = json(RESULT("\"testDurationSeconds\":10", "0", "0",
+	    "\"mean\":0,\"max\":0,\"percentiles\":{\"50\":0}"));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->total.requests, 0);
+	assert_true(isnan(run->total.mean_ns));
+	assert_int_equal(run->total.max_ns, UNKNOWN);
+	assert_string_equal(read_percentiles(&o, run), "");
+	imported_release(&o);
+}
+
+static struct imported text(const char *words)
+{
+	return imported_span(&importer_bombardier_text, "x", span_of(words));
+}
+
+static void a_report_without_its_throughput_stopped_early(void **state)
+{
+	struct imported o = text("Statistics Avg Stdev Max\n"
+				 "  Latency 29.86ms 5.36ms 305.02ms\n");
+
+	(void)state;
+	assert_string_equal(imported_run(&o)->facts.incomplete,
+	    "the report stops early");
+	imported_release(&o);
+}
+
+static void a_report_of_no_requests_has_no_latency_of_zero(void **state)
+{
+	struct imported o =
+	    text("Statistics Avg Stdev Max\n  Latency 0.00us 0.00us 0.00us\n"
+		 "  Latency Distribution\n     50%    0.00us\n  HTTP codes:\n"
+		 "    1xx - 0, 2xx - 0, 3xx - 0, 4xx - 0, 5xx - 0\n"
+		 "    others - 0\n  Throughput: 0.00/s\n");
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->total.requests, 0);
+	assert_true(isnan(run->total.mean_ns));
+	assert_string_equal(read_percentiles(&o, run), "");
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -182,6 +266,13 @@ int main(void)
 		cmocka_unit_test(several_reports_stand_in_one_file),
 		cmocka_unit_test(faults_in_a_report_are_named_with_their_line),
 		cmocka_unit_test(every_real_file_is_read),
+		cmocka_unit_test(
+		    fewer_requests_than_asked_for_were_interrupted),
+		cmocka_unit_test(mean_and_deviation_are_in_microseconds),
+		cmocka_unit_test(of_no_requests_no_latency_of_zero_is_read),
+		cmocka_unit_test(a_report_without_its_throughput_stopped_early),
+		cmocka_unit_test(
+		    a_report_of_no_requests_has_no_latency_of_zero),
 	};
 
 	return cmocka_run_group_tests_name("bombardier", tests, NULL, NULL);

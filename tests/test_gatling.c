@@ -349,6 +349,35 @@ static void every_cut_of_the_text_is_survived(void **state)
 		    "ERROR\tx\t1\nUSER\tBuyers\tEND\t1600000003000\n"));
 }
 
+static void a_failed_check_is_told_from_a_failed_connection(void **state)
+{
+	struct imported o =
+	    text(RUN "REQUEST\t\ta\t1600000001000\t1600000001001\tKO\t"
+		     "i.n.c.ConnectTimeoutException: connection timed out\n"
+		     "REQUEST\t\ta\t1600000001000\t1600000001001\tKO\t"
+		     "jsonPath($.id).find.exists, found nothing\n"
+		     "REQUEST\t\ta\t1600000001000\t1600000001001\tKO\t"
+		     "status.find.is(200), but actually found 500\n");
+
+	(void)state;
+	assert_string_equal(imported_errors(&o, imported_run(&o)),
+	    "assertion: jsonPath($.id).find.exists, found nothing=1;"
+	    "connect: i.n.c.ConnectTimeoutException: connection timed out=1;"
+	    "status: status.find.is(200), but actually found 500=1;");
+	imported_release(&o);
+}
+
+static void without_a_response_no_request_is_well(void **state)
+{
+	struct imported o = text("RUN\tsim.Shop\tshop\t1600000000000\t \t2.0\n"
+				 "REQUEST\tBuyers\t1\t\tAdd\t1600000001000\t"
+				 "-9223372036854775808\tOK\t \n");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.errors, 1);
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -367,6 +396,9 @@ int main(void)
 		    faults_of_the_binary_are_named_with_their_place),
 		cmocka_unit_test(each_is_known_by_its_head_alone),
 		cmocka_unit_test(every_cut_of_the_text_is_survived),
+		cmocka_unit_test(
+		    a_failed_check_is_told_from_a_failed_connection),
+		cmocka_unit_test(without_a_response_no_request_is_well),
 	};
 
 	return cmocka_run_group_tests_name("gatling", tests, NULL, NULL);

@@ -481,6 +481,118 @@ static void every_real_file_is_read(void **state)
 	    NULL, 0);
 }
 
+static void where_no_call_is_ok_all_have_failed(void **state)
+{
+	struct imported o =
+	    import(FRONT("\"n\":3") "\"count\":3,\"statusCodeDistribution\":"
+				    "{\"Unavailable\":3},\"details\":[]}");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.errors, 3);
+	imported_release(&o);
+}
+
+static void with_count_errors_all_figures_are_of_all(void **state)
+{
+	struct imported o =
+	    import(FRONT("\"count-errors\":true") "\"count\":3,"
+						  "\"statusCodeDistribution\":{"
+						  "\"OK\":2,\"Unavailable\":1},"
+						  "\"details\":[]}");
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->facts.population, POPULATION_ALL);
+	assert_true(run->total.mean_ns == 500);
+	imported_release(&o);
+}
+
+static void some_details_of_many_are_not_the_run(void **state)
+{
+	struct imported o = import(FAILED(DETAIL("01", "900", "OK")));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->evidence, EVIDENCE_HISTOGRAM);
+	assert_int_equal(run->facts.started_at_ns, 1795366621000000000);
+	imported_release(&o);
+}
+
+static void details_know_the_start_to_a_nanosecond(void **state)
+{
+	struct imported o = import(
+	    FRONT("\"n\":1") "\"count\":1,\"statusCodeDistribution\":"
+			     "{\"OK\":1},\"details\":[" DETAIL("01.000000007",
+				 "900", "OK") "]}");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->facts.started_at_ns,
+	    1795366621000000007);
+	imported_release(&o);
+}
+
+static void a_run_ends_early_if_cancelled_and_not_by_its_time(void **state)
+{
+	struct imported cancelled =
+	    import("{\"endReason\":\"cancel\",\"options\":{},\"count\":0}");
+	struct imported timed =
+	    import("{\"endReason\":\"timeout\",\"options\":{},\"count\":0}");
+
+	(void)state;
+	assert_string_equal(imported_run(&cancelled)->facts.incomplete,
+	    "interrupted");
+	assert_null(imported_run(&timed)->facts.incomplete);
+	imported_release(&cancelled);
+	imported_release(&timed);
+}
+
+static void an_old_rate_of_zero_or_none_has_no_bound(void **state)
+{
+	struct imported zero = import(GOOD("\"c\":4,\"qps\":0"));
+	struct imported none = import(GOOD("\"c\":4"));
+	struct imported later = import(GOOD("\"concurrency\":4"));
+
+	(void)state;
+	assert_true(isinf(imported_run(&zero)->facts.offered_rps));
+	assert_true(isinf(imported_run(&none)->facts.offered_rps));
+	assert_true(isnan(imported_run(&later)->facts.offered_rps));
+	imported_release(&zero);
+	imported_release(&none);
+	imported_release(&later);
+}
+
+static void a_csv_of_a_million_calls_may_lack_others(void **state)
+{
+	struct arena a = { 0 };
+	size_t row = strlen("0.60,OK,\n"), len = 1000000 * row;
+	const char *header = "duration (ms),status,error\n";
+	char *text = arena_alloc(&a, strlen(header) + len + 1, 1);
+	struct imported o;
+
+	(void)state;
+	strcpy(text, header);
+	for (size_t i = 0, at = strlen(header); i < 1000000; i++, at += row)
+		memcpy(text + at, "0.60,OK,\n", row);
+	o = imported_span(&importer_ghz_csv, "x", span_of(text));
+	assert_string_equal(imported_run(&o)->facts.incomplete,
+	    "ghz keeps the first 1,000,000 calls alone");
+	assert_int_equal(imported_run(&o)->total.requests, UNKNOWN);
+	imported_release(&o);
+	arena_release(&a);
+}
+
+static void a_report_without_its_statuses_stopped_early(void **state)
+{
+	struct imported o = imported_span(&importer_ghz_text, "x",
+	    SPAN("Summary:\n  Count: 5\n  Total: 1.00 s\n  Average: 5 ms\n"));
+
+	(void)state;
+	assert_string_equal(imported_run(&o)->facts.incomplete,
+	    "the report stops early");
+	assert_int_equal(imported_run(&o)->total.errors, UNKNOWN);
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -511,6 +623,15 @@ int main(void)
 		cmocka_unit_test(
 		    faults_for_prometheus_are_named_with_their_line),
 		cmocka_unit_test(every_real_file_is_read),
+		cmocka_unit_test(where_no_call_is_ok_all_have_failed),
+		cmocka_unit_test(with_count_errors_all_figures_are_of_all),
+		cmocka_unit_test(some_details_of_many_are_not_the_run),
+		cmocka_unit_test(details_know_the_start_to_a_nanosecond),
+		cmocka_unit_test(
+		    a_run_ends_early_if_cancelled_and_not_by_its_time),
+		cmocka_unit_test(an_old_rate_of_zero_or_none_has_no_bound),
+		cmocka_unit_test(a_csv_of_a_million_calls_may_lack_others),
+		cmocka_unit_test(a_report_without_its_statuses_stopped_early),
 	};
 
 	return cmocka_run_group_tests_name("ghz", tests, NULL, NULL);

@@ -593,6 +593,31 @@ static void every_captured_hdrplot_is_read(void **state)
 	    2);
 }
 
+static void hdrplot_of_no_requests_has_no_latency_of_zero(void **state)
+{
+	struct imported o = imported_span(&importer_vegeta_hdrplot, "x",
+	    SPAN("Value(ms)  Percentile  TotalCount  1/(1-Percentile)\n"
+		 "0.0 0.5 0 2\n0.0 1.0 0 10000000\n"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 0);
+	assert_string_equal(read_percentiles(&o, imported_run(&o)), "");
+	imported_release(&o);
+}
+
+static void a_count_beyond_5_million_is_rounded_by_hdrplot(void **state)
+{
+	struct imported o = imported_span(&importer_vegeta_hdrplot, "x",
+	    SPAN("Value(ms)  Percentile  TotalCount  1/(1-Percentile)\n"
+		 "1.5 0.5 5000000 2\n2.5 1.0 9999999 10000000\n"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, UNKNOWN);
+	assert_string_equal(read_percentiles(&o, imported_run(&o)),
+	    "50=1500000 1500000..1500000;100=2500000 2500000..2500000;");
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -625,6 +650,9 @@ int main(void)
 		cmocka_unit_test(tables_give_each_point_that_they_print),
 		cmocka_unit_test(intervals_are_windows_by_their_start),
 		cmocka_unit_test(every_captured_hdrplot_is_read),
+		cmocka_unit_test(hdrplot_of_no_requests_has_no_latency_of_zero),
+		cmocka_unit_test(
+		    a_count_beyond_5_million_is_rounded_by_hdrplot),
 	};
 
 	return cmocka_run_group_tests_name("hdr", tests, NULL, NULL);

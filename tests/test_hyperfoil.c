@@ -109,6 +109,67 @@ static void faults_are_named_with_their_way(void **state)
 	    SPAN(DOCUMENT("false")));
 }
 
+#define PHASE(summary)                                                         \
+	"{\"$schema\":\"http://hyperfoil.io/run-schema/v3.0\",\"stats\":["     \
+	"{\"total\":{\"summary\":{" summary "}}}]}"
+
+static void each_kind_of_error_is_a_request_that_failed(void **state)
+{
+	struct imported o = import(PHASE(
+	    "\"requestCount\":20,\"responseCount\":10,\"connectionErrors\":1,"
+	    "\"requestTimeouts\":2,\"internalErrors\":3,\"extensions\":{"
+	    "\"http\":{\"status_2xx\":6,\"status_4xx\":4}}"));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->total.errors, 1 + 2 + 3 + 4);
+	assert_string_equal(imported_errors(&o, run),
+	    "connect: connectionErrors=1;other: internalErrors=3;"
+	    "timeout: requestTimeouts=2;");
+	imported_release(&o);
+}
+
+static void valid_and_invalid_are_counted_of_the_responses(void **state)
+{
+	struct imported o = import(
+	    PHASE("\"requestCount\":20,\"responseCount\":10,\"invalid\":4"));
+
+	(void)state;
+	assert_string_equal(read_assertions(&o), "valid=6/4;");
+	imported_release(&o);
+}
+
+static void times_of_responses_are_nanoseconds(void **state)
+{
+	struct imported o = import(PHASE(
+	    "\"requestCount\":1,\"responseCount\":1,\"minResponseTime\":5,"
+	    "\"meanResponseTime\":6.5,\"maxResponseTime\":8,"
+	    "\"stdDevResponseTime\":1.5"));
+	const struct series_facts *total = &imported_run(&o)->total;
+
+	(void)state;
+	assert_int_equal(total->min_ns, 5);
+	assert_true(total->mean_ns == 6.5);
+	assert_int_equal(total->max_ns, 8);
+	assert_true(total->stddev_ns == 1.5);
+	imported_release(&o);
+}
+
+static void a_phase_without_requests_has_no_latency_of_zero(void **state)
+{
+	struct imported o = import(PHASE(
+	    "\"requestCount\":0,\"minResponseTime\":0,\"meanResponseTime\":0,"
+	    "\"maxResponseTime\":0,\"percentileResponseTime\":{\"50.0\":0}"));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->total.requests, 0);
+	assert_true(isnan(run->total.mean_ns));
+	assert_int_equal(run->total.max_ns, UNKNOWN);
+	assert_string_equal(read_percentiles(&o, run), "");
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -117,6 +178,12 @@ int main(void)
 		cmocka_unit_test(invalid_responses_are_a_check_and_no_errors),
 		cmocka_unit_test(a_run_that_was_cancelled_is_incomplete),
 		cmocka_unit_test(faults_are_named_with_their_way),
+		cmocka_unit_test(each_kind_of_error_is_a_request_that_failed),
+		cmocka_unit_test(
+		    valid_and_invalid_are_counted_of_the_responses),
+		cmocka_unit_test(times_of_responses_are_nanoseconds),
+		cmocka_unit_test(
+		    a_phase_without_requests_has_no_latency_of_zero),
 	};
 
 	return cmocka_run_group_tests_name("hyperfoil", tests, NULL, NULL);

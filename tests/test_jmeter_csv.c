@@ -99,6 +99,24 @@ static void success_is_independent_of_the_code(void **state)
 	imported_release(&o);
 }
 
+static void an_assertion_on_no_response_does_not_hide_the_timeout(void **state)
+{
+	struct imported o = import(
+	    "timeStamp,elapsed,label,responseCode,responseMessage,success,"
+	    "failureMessage\n"
+	    "1700000000000,1,a,Non HTTP response code: "
+	    "java.net.SocketTimeoutException,Non HTTP response message: Read "
+	    "timed out,false,expected to contain /OK/\n"
+	    "1700000000001,1,a,ORA-00942,no table,false,expected a row\n"
+	    "1700000000002,1,a,200,OK,true,\n");
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_string_equal(imported_errors(&o, run),
+	    "assertion=1;timeout: Read timed out=1;");
+	imported_release(&o);
+}
+
 static void messages_may_have_line_ends_and_quotes(void **state)
 {
 	struct imported o =
@@ -515,12 +533,123 @@ static void all_of_the_corpus_is_read(void **state)
 	    has_requests, 12);
 }
 
+static void the_most_threads_are_not_those_of_the_last_row(void **state)
+{
+	struct imported o =
+	    import("timeStamp,elapsed,label,success,allThreads\n"
+		   "1700000000000,1,a,true,2\n"
+		   "1700000000001,1,a,true,7\n"
+		   "1700000000002,1,a,true,3\n");
+
+	(void)state;
+	assert_string_equal(run_label_value(imported_run(&o), "threads"), "7");
+	imported_release(&o);
+}
+
+static void assertions_are_checks_of_the_run(void **state)
+{
+	struct imported o =
+	    import("timeStamp,elapsed,label,responseCode,success,"
+		   "failureMessage\n"
+		   "1700000000000,1,a,200,true,\n1700000000001,1,a,200,true,\n"
+		   "1700000000002,1,a,200,false,expected 4711\n"
+		   "1700000000003,1,a,503,false,\n");
+	struct imported none = import(
+	    "timeStamp,elapsed,label,responseCode,success,"
+	    "failureMessage\n"
+	    "1700000000000,1,a,200,true,\n1700000000003,1,a,503,false,\n");
+
+	(void)state;
+	assert_string_equal(read_assertions(&o), "assertions=2/1;");
+	assert_string_equal(read_assertions(&none), "");
+	imported_release(&o);
+	imported_release(&none);
+}
+
+static void a_timeout_while_connecting_is_none_of_the_response(void **state)
+{
+	struct imported o = import(
+	    "timeStamp,elapsed,label,responseCode,responseMessage,success\n"
+	    "1700000000000,1,a,Non HTTP response code: "
+	    "org.apache.http.conn.ConnectTimeoutException,Non HTTP response "
+	    "message: Connect to h failed,false\n");
+
+	(void)state;
+	assert_string_equal(imported_errors(&o, imported_run(&o)),
+	    "connect: Connect to h failed=1;");
+	imported_release(&o);
+}
+
+/* Two engines whose threads have the same names overlap either way. */
+static void threads_of_one_name_do_not_make_stamps_ends(void **state)
+{
+	struct arena a = { 0 };
+	struct builder b = { .arena = &a };
+	struct imported o;
+
+	(void)state;
+	build(&b, "timeStamp,elapsed,label,threadName,success\n");
+	for (int i = 0; i < 100; i++)
+		build(&b, "%lld,%d,a,t 1-1,true\n", 1700000000000LL + 10 * i,
+		    i % 2 ? 900 : 500);
+	o = import(b.text);
+	assert_int_equal(imported_run(&o)->facts.started_at_ns,
+	    1700000000000000000);
+	imported_release(&o);
+	arena_release(&a);
+}
+
+static void one_overlap_of_many_does_not_make_stamps_ends(void **state)
+{
+	struct arena a = { 0 };
+	struct builder b = { .arena = &a };
+	struct imported o;
+
+	(void)state;
+	build(&b, "timeStamp,elapsed,label,threadName,success\n");
+	for (int i = 0; i < 100; i++)
+		build(&b, "%lld,%d,a,t 1-1,true\n",
+		    1700000000000LL + 10 * i + (i < 50 ? 0 : 100),
+		    i == 50 ? 15 : 9);
+	o = import(b.text);
+	assert_int_equal(imported_run(&o)->facts.started_at_ns,
+	    1700000000000000000);
+	imported_release(&o);
+	arena_release(&a);
+}
+
+static void without_a_header_the_number_of_columns_tells_the_order(void **state)
+{
+	struct imported old =
+	    import("1700000000000,5,a,200,OK,t 1-1,text,true,100,1,2,4\n"
+		   "1700000000001,5,a,200,OK,t 1-1,text,true,100,1,3,4\n");
+	struct imported later = import(
+	    "1700000000000,5,a,200,OK,t 1-1,text,false,no items,100,50,1,2,"
+	    "http://h/,4,0,1\n"
+	    "1700000000001,5,a,200,OK,t 1-1,text,true,,100,50,1,3,http://h/,"
+	    "4,0,1\n");
+
+	(void)state;
+	assert_int_equal(imported_run(&old)->facts.bytes_received, 200);
+	assert_string_equal(run_label_value(imported_run(&old), "threads"),
+	    "3");
+	assert_int_equal(imported_run(&later)->facts.bytes_received, 200);
+	assert_string_equal(run_label_value(imported_run(&later), "threads"),
+	    "3");
+	assert_string_equal(imported_errors(&later, imported_run(&later)),
+	    "assertion=1;");
+	imported_release(&old);
+	imported_release(&later);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(labels_are_series_and_their_sum_the_total),
 		cmocka_unit_test(transactions_are_apart_and_the_total_if_alone),
 		cmocka_unit_test(success_is_independent_of_the_code),
+		cmocka_unit_test(
+		    an_assertion_on_no_response_does_not_hide_the_timeout),
 		cmocka_unit_test(messages_may_have_line_ends_and_quotes),
 		cmocka_unit_test(columns_are_found_by_name_and_any_separator),
 		cmocka_unit_test(a_label_that_is_called_total_is_not_the_total),
@@ -542,6 +671,15 @@ int main(void)
 		cmocka_unit_test(files_as_jmeter_wrote_them_are_read),
 		cmocka_unit_test(the_dashboard_of_jmeter_says_the_same),
 		cmocka_unit_test(all_of_the_corpus_is_read),
+		cmocka_unit_test(
+		    the_most_threads_are_not_those_of_the_last_row),
+		cmocka_unit_test(assertions_are_checks_of_the_run),
+		cmocka_unit_test(
+		    a_timeout_while_connecting_is_none_of_the_response),
+		cmocka_unit_test(threads_of_one_name_do_not_make_stamps_ends),
+		cmocka_unit_test(one_overlap_of_many_does_not_make_stamps_ends),
+		cmocka_unit_test(
+		    without_a_header_the_number_of_columns_tells_the_order),
 	};
 
 	return cmocka_run_group_tests_name("jmeter_csv", tests, NULL, NULL);

@@ -483,6 +483,16 @@ static void jmeters_own_example_is_read(void **state)
 	arena_release(&a);
 }
 
+static void an_interval_behind_the_last_total_is_not_the_run(void **state)
+{
+	struct imported o = summary(
+	    PLUS("500", "2") PLUS("505", "0") TOTAL("1005") PLUS("7", "0"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 1005);
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -509,6 +519,8 @@ int main(void)
 		cmocka_unit_test(each_is_known_by_its_head_alone),
 		cmocka_unit_test(every_cut_is_survived),
 		cmocka_unit_test(jmeters_own_example_is_read),
+		cmocka_unit_test(
+		    an_interval_behind_the_last_total_is_not_the_run),
 	};
 
 	return cmocka_run_group_tests_name("jmeter-reports", tests, NULL, NULL);

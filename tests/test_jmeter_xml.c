@@ -295,7 +295,21 @@ static void jmeter_2_0_named_its_attributes_otherwise(void **state)
 	(void)state;
 	assert_int_equal(run->facts.started_at_ns, 1112349151031 * 1000000);
 	assert_int_equal(series(&o, run, "Home")->max_ns, 4406000000);
+	assert_string_equal(imported_statuses(&o, run), "200=1;");
 	assert_int_equal(run->total.errors, 1);
+	imported_release(&o);
+}
+
+static void a_code_may_be_called_rs(void **state)
+{
+	struct imported o =
+	    import(HEAD "<httpSample t=\"1\" ts=\"2\" s=\"false\" "
+			"rs=\"503\" rm=\"Busy\"/>" TAIL);
+
+	(void)state;
+	assert_string_equal(imported_statuses(&o, imported_run(&o)), "503=1;");
+	assert_string_equal(imported_errors(&o, imported_run(&o)),
+	    "status: 503 Busy=1;");
 	imported_release(&o);
 }
 
@@ -453,6 +467,50 @@ static void every_real_log_is_read(void **state)
 		    has_requests, all[i].files);
 }
 
+static void a_request_with_parts_is_no_transaction(void **state)
+{
+	static const char *const texts[] = {
+		HEAD
+		"<httpSample t=\"9\" ts=\"2\" lb=\"a\">"
+		"<httpSample t=\"4\" ts=\"2\" lb=\"b\"/></httpSample>" TAIL,
+		HEAD "<sample t=\"9\" ts=\"2\" lb=\"a\" dt=\"text\">"
+		     "<sample t=\"4\" ts=\"2\" lb=\"b\"/></sample>" TAIL,
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct imported o = import(texts[i]);
+
+		assert_int_equal(imported_run(&o)->total.requests, 1);
+		assert_int_equal(imported_run(&o)->total.max_ns, 9000000);
+		imported_release(&o);
+	}
+}
+
+static void the_bytes_of_a_transaction_are_those_of_its_samples(void **state)
+{
+	struct imported o = import(HEAD TRANSACTION("by=\"20\"")
+		SAMPLE(0, 200, "/>") SAMPLE(500, 300, "/>") "</sample>" TAIL);
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->facts.bytes_received, 20);
+	imported_release(&o);
+}
+
+/* Its samples were not saved within it, but as others beside it. */
+static void a_transaction_without_parts_is_known_by_its_message(void **state)
+{
+	struct imported o = import(HEAD
+	    "<sample t=\"900\" ts=\"1\" lb=\"login\" "
+	    "s=\"true\" rm=\"Number of samples in transaction : 2, number of "
+	    "failing samples : 0\"/>" SAMPLE(0, 200, "/>") TAIL);
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 1);
+	assert_int_equal(imported_run(&o)->total.max_ns, 200000000);
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -473,6 +531,7 @@ int main(void)
 		cmocka_unit_test(a_response_of_30_MiB_is_passed_over),
 		cmocka_unit_test(a_document_type_is_refused),
 		cmocka_unit_test(jmeter_2_0_named_its_attributes_otherwise),
+		cmocka_unit_test(a_code_may_be_called_rs),
 		cmocka_unit_test(a_label_called_total_is_not_the_total),
 		cmocka_unit_test(the_target_is_said_where_there_is_one),
 		cmocka_unit_test(
@@ -483,6 +542,11 @@ int main(void)
 		cmocka_unit_test(a_log_as_jmeter_wrote_it_is_read),
 		cmocka_unit_test(a_log_of_a_killed_jmeter_is_read),
 		cmocka_unit_test(every_real_log_is_read),
+		cmocka_unit_test(a_request_with_parts_is_no_transaction),
+		cmocka_unit_test(
+		    the_bytes_of_a_transaction_are_those_of_its_samples),
+		cmocka_unit_test(
+		    a_transaction_without_parts_is_known_by_its_message),
 	};
 
 	return cmocka_run_group_tests_name("jmeter-xml", tests, NULL, NULL);

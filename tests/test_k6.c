@@ -247,6 +247,27 @@ static void each_kind_is_claimed_by_its_own_alone(void **state)
 			    importers[k] == cases[i].importer);
 }
 
+static void users_that_came_and_went_are_no_connections(void **state)
+{
+	struct imported o = export(EXPORT("\"vus\":{\"min\":1,\"max\":4},"
+					  "\"vus_max\":{\"min\":4,\"max\":4}"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->facts.connections, UNKNOWN);
+	imported_release(&o);
+}
+
+static void data_received_are_bytes_and_data_sent_are_not(void **state)
+{
+	struct imported o =
+	    export(EXPORT("\"data_received\":{\"count\":4711,\"rate\":1},"
+			  "\"data_sent\":{\"count\":12,\"rate\":1}"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->facts.bytes_received, 4711);
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -266,6 +287,8 @@ int main(void)
 		cmocka_unit_test(faults_are_named),
 		cmocka_unit_test(every_cut_is_survived),
 		cmocka_unit_test(each_kind_is_claimed_by_its_own_alone),
+		cmocka_unit_test(users_that_came_and_went_are_no_connections),
+		cmocka_unit_test(data_received_are_bytes_and_data_sent_are_not),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -188,6 +188,19 @@ static void every_cut_is_survived(void **state)
 	    SPAN(OLD SCENARIO OLD NEW));
 }
 
+static void a_cross_before_a_metric_is_a_threshold_that_was_crossed(
+    void **state)
+{
+	struct imported o = import(
+	    "\xe2\x9c\x97 http_req_duration....: avg=1ms med=1ms max=9ms\n"
+	    "vus_max....: 4 min=4 max=4\n");
+
+	(void)state;
+	assert_string_equal(read_assertions(&o),
+	    "thresholds of http_req_duration=0/1;");
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -202,6 +215,8 @@ int main(void)
 		cmocka_unit_test(a_summary_that_stops_early_says_so),
 		cmocka_unit_test(faults_are_named),
 		cmocka_unit_test(every_cut_is_survived),
+		cmocka_unit_test(
+		    a_cross_before_a_metric_is_a_threshold_that_was_crossed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "corpus.h"
+#include "reads.h"
 
 #include <math.h>
 
@@ -283,6 +283,88 @@ static void every_cut_is_survived(void **state)
 		    POINT("vus", T0 "Z", "1", "")));
 }
 
+static const char *failures_of(const char *error_code, struct imported *o)
+{
+	char text[512];
+
+	snprintf(text, sizeof(text),
+	    HEADER "http_req_duration,1700000000,1,,,,a,0,\n"
+		   "http_req_failed,1700000000,1,,why,%s,a,0,\n",
+	    error_code);
+	*o = import(text);
+	return imported_errors(o, imported_run(o));
+}
+
+static void an_error_code_tells_the_server_from_the_network(void **state)
+{
+	static const char *const codes[][2] = {
+		{ "1000", "other: why=1;" }, { "1050", "timeout: why=1;" },
+		{ "1101", "connect: why=1;" }, /* DNS */
+		{ "1211", "timeout: why=1;" }, { "1212", "connect: why=1;" },
+		{ "1220", "socket: why=1;" },
+		{ "1310", "other: why=1;" }, /* TLS */
+		{ "1400", "status: why=1;" }, { "1599", "status: why=1;" },
+		{ "1600", "other: why=1;" }, /* HTTP/2 */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(codes) / sizeof(*codes); i++) {
+		struct imported o;
+
+		assert_string_equal(failures_of(codes[i][0], &o), codes[i][1]);
+		imported_release(&o);
+	}
+}
+
+static void tags_may_be_null_or_missing(void **state)
+{
+	struct imported o = import(
+	    "{\"type\":\"Point\",\"metric\":\"http_req_duration\",\"data\":{"
+	    "\"time\":\"" T0 "Z\",\"value\":10,\"tags\":null}}\n"
+	    "{\"type\":\"Point\",\"metric\":\"http_req_duration\",\"data\":{"
+	    "\"time\":\"" T0 "Z\",\"value\":10}}\n");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 2);
+	imported_release(&o);
+}
+
+static void a_killed_run_leaves_a_last_line_that_is_cut(void **state)
+{
+	struct imported o = import(POINT("http_req_duration", T0 "Z", "10",
+	    TAGS) "{\"metric\":\"http_req_duration\",\"type\":\"Po");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 1);
+	assert_string_equal(imported_run(&o)->facts.incomplete,
+	    "the last line is cut");
+	imported_release(&o);
+}
+
+static void a_status_is_that_of_a_response_and_0_is_none(void **state)
+{
+	struct imported o = import(POINT("http_req_duration", T0 "Z", "10",
+	    TAGS) POINT("http_req_duration", T0 "Z", "0", BAD_TAGS));
+
+	(void)state;
+	assert_string_equal(imported_statuses(&o, imported_run(&o)), "200=1;");
+	imported_release(&o);
+}
+
+static void checks_have_the_name_of_their_own_column(void **state)
+{
+	struct imported o = import(HEADER "checks,1700000000,1,is 200,,,a,,\n"
+					  "checks,1700000000,0,is 200,,,b,,\n"
+					  "checks,1700000000,1,fast,,,a,,\n");
+
+	(void)state;
+	assert_string_equal(read_assertions(&o), "fast=1/0;is 200=1/1;");
+	imported_release(&o);
+	o = import(POINT("checks", T0 "Z", "0", "\"check\":\"is 200\""));
+	assert_string_equal(read_assertions(&o), "is 200=0/1;");
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -302,6 +384,12 @@ int main(void)
 		cmocka_unit_test(faults_are_named_with_their_line),
 		cmocka_unit_test(files_as_k6_wrote_them_are_read),
 		cmocka_unit_test(every_cut_is_survived),
+		cmocka_unit_test(
+		    an_error_code_tells_the_server_from_the_network),
+		cmocka_unit_test(tags_may_be_null_or_missing),
+		cmocka_unit_test(a_killed_run_leaves_a_last_line_that_is_cut),
+		cmocka_unit_test(a_status_is_that_of_a_response_and_0_is_none),
+		cmocka_unit_test(checks_have_the_name_of_their_own_column),
 	};
 
 	return cmocka_run_group_tests_name("k6_points", tests, NULL, NULL);

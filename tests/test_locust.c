@@ -150,6 +150,24 @@ static void failures_were_no_requests_before_0_14(void **state)
 	imported_release(&o);
 }
 
+static void the_rate_before_0_14_is_of_successes_alone(void **state)
+{
+	struct imported o =
+	    stats("\"Method\",\"Name\",\"# requests\",\"# failures\","
+		  "\"Requests/s\"\n\"None\",\"Total\",100,50,10.0\n");
+	struct imported later =
+	    stats("\"Type\",\"Name\",\"# requests\",\"# failures\","
+		  "\"Requests/s\"\n\"\",\"Aggregated\",100,50,10.0\n");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->facts.duration_ns, 10000000000);
+	assert_true(imported_run(&o)->facts.achieved_rps == 15);
+	assert_int_equal(imported_run(&later)->facts.duration_ns, 10000000000);
+	assert_true(imported_run(&later)->facts.achieved_rps == 10);
+	imported_release(&o);
+	imported_release(&later);
+}
+
 static void without_the_last_row_the_run_is_incomplete(void **state)
 {
 	struct imported o = stats(HEADER "GET,/a,60,6,9,9.5,1,2,1,3,3,9,9,9\n");
@@ -478,6 +496,76 @@ static void the_collected_files_are_read(void **state)
 	    &importer_locust_stats_csv, NULL, 12);
 }
 
+static void an_error_is_known_by_the_words_of_python(void **state)
+{
+	struct imported o = imported_span(&importer_locust_failures_csv, "f",
+	    SPAN("Method,Name,Error,Occurrences\n"
+		 "GET,a,ReadTimeout(ReadTimeoutError()),1\n"
+		 "GET,b,BadStatusCode(code=502),1\n"
+		 "GET,c,CatchResponseError('too slow'),1\n"
+		 "GET,d,gaierror(-2 'Name or service not known'),1\n"
+		 "GET,e,KeyError('x'),1\n"));
+
+	(void)state;
+	assert_string_equal(imported_errors(&o, imported_run(&o)),
+	    "assertion: GET c: CatchResponseError('too slow')=1;"
+	    "connect: GET d: gaierror(-2 'Name or service not known')=1;"
+	    "other: GET e: KeyError('x')=1;"
+	    "status: GET b: BadStatusCode(code=502)=1;"
+	    "timeout: GET a: ReadTimeout(ReadTimeoutError())=1;");
+	assert_string_equal(imported_run(&o)->facts.incomplete,
+	    "only what went wrong, without the requests");
+	imported_release(&o);
+}
+
+/* The median is rounded otherwise than the percentile, and no second one. */
+static void a_median_beside_percentiles_is_not_read(void **state)
+{
+	struct imported o = stats(
+	    "Type,Name,Request Count,Failure Count,Median Response Time,50%\n"
+	    ",Aggregated,10,0,7,9\n");
+
+	(void)state;
+	assert_string_equal(read_percentiles(&o, imported_run(&o)),
+	    "50=9000000 8500000..9500000;");
+	imported_release(&o);
+}
+
+static void history_of_one_name_is_not_that_of_all(void **state)
+{
+	struct imported o = imported_span(&importer_locust_history_csv, "h",
+	    SPAN("Timestamp,User Count,Type,Name,Total Request Count\n"
+		 "1795363501,4,,Aggregated,9\n1795363501,4,GET,/a,7\n"));
+	struct metric_list list;
+	struct metric_samples samples;
+	struct time_window all = { 0, INT64_MAX };
+
+	(void)state;
+	assert_int_equal(metrics_load(o.db, &o.arena, &list, &o.err), 0);
+	assert_int_equal(list.len, 2);
+	assert_string_equal(list.at[0].role, "load-generator");
+	assert_string_equal(list.at[0].name, "locust_requests_total");
+	assert_int_equal(metric_samples_load(o.db, &list.at[0], all, &o.arena,
+			     &samples, &o.err),
+	    0);
+	assert_int_equal(samples.len, 1);
+	assert_true(samples.at[0].value == 9);
+	imported_release(&o);
+}
+
+static void requests_without_a_latency_are_not_in_the_mean_of_a_name(
+    void **state)
+{
+	struct imported o = imported_span(&importer_locust_json, "l.json",
+	    SPAN("[" ENTRY "]\n"));
+	struct series_list list = imported_series(&o, imported_run(&o));
+
+	(void)state;
+	assert_true(list.at[1].facts.mean_ns == 1230.5e6 / 3);
+	assert_int_equal(list.at[1].facts.requests, 4);
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -487,6 +575,7 @@ int main(void)
 		    a_percentile_is_as_wide_as_what_it_was_rounded_to),
 		cmocka_unit_test(columns_go_by_the_tokens_of_every_era),
 		cmocka_unit_test(failures_were_no_requests_before_0_14),
+		cmocka_unit_test(the_rate_before_0_14_is_of_successes_alone),
 		cmocka_unit_test(without_the_last_row_the_run_is_incomplete),
 		cmocka_unit_test(a_capture_is_read),
 		cmocka_unit_test(faults_of_csv_are_named),
@@ -507,6 +596,11 @@ int main(void)
 		cmocka_unit_test(a_heading_of_html_may_have_a_class),
 		cmocka_unit_test(every_cut_is_survived),
 		cmocka_unit_test(the_collected_files_are_read),
+		cmocka_unit_test(an_error_is_known_by_the_words_of_python),
+		cmocka_unit_test(a_median_beside_percentiles_is_not_read),
+		cmocka_unit_test(history_of_one_name_is_not_that_of_all),
+		cmocka_unit_test(
+		    requests_without_a_latency_are_not_in_the_mean_of_a_name),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -234,6 +234,24 @@ static void every_real_file_is_read(void **state)
 	assert_corpus_is_read("corpus/oha", &importer_oha_text, NULL, 1);
 }
 
+static void a_report_of_errors_alone_has_no_latency_of_zero(void **state)
+{
+	struct imported o = imported_span(&importer_oha_text, "x",
+	    SPAN("Summary:\n  Success rate:\t0.00%\n  Total:\t1.0 secs\n"
+		 "  Slowest:\t0.0000 secs\n  Fastest:\t0.0000 secs\n"
+		 "  Average:\t0.0000 secs\n  Requests/sec:\t5.0\n\n"
+		 "Status code distribution:\n\nError distribution:\n"
+		 "  [5] connection refused\n"));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->total.requests, 5);
+	assert_int_equal(run->total.errors, 5);
+	assert_int_equal(run->total.max_ns, UNKNOWN);
+	assert_true(isnan(run->total.mean_ns));
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -251,6 +269,8 @@ int main(void)
 		    responses_alone_do_not_say_that_nothing_failed),
 		cmocka_unit_test(faults_in_csv_are_named_with_their_line),
 		cmocka_unit_test(every_real_file_is_read),
+		cmocka_unit_test(
+		    a_report_of_errors_alone_has_no_latency_of_zero),
 	};
 
 	return cmocka_run_group_tests_name("oha", tests, NULL, NULL);

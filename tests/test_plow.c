@@ -201,6 +201,74 @@ static void every_real_file_is_read(void **state)
 	assert_corpus_is_read("corpus/rewrk", &importer_rewrk_text, NULL, 5);
 }
 
+static void a_text_with_seconds_has_times_without_a_unit(void **state)
+{
+	struct imported o = imported_span(&importer_plow_text, "x",
+	    SPAN(PLOW "Summary:\n  Count 1\n  RPS 1.0\n\n"
+		      "Statistics Min Mean StdDev Max\n"
+		      "  Latency 0.001 0.002 0.001 0.003\n\n"
+		      "Latency Percentile:\n  P50\n  0.002\n\n"
+		      "Latency Histogram:\n"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.max_ns, 3000000);
+	assert_string_equal(read_percentiles(&o, imported_run(&o)),
+	    "50=2000000 2000000..2001000;");
+	imported_release(&o);
+}
+
+static void a_report_of_no_requests_has_no_latency_of_zero(void **state)
+{
+	struct imported o = imported_span(&importer_plow_json, "x",
+	    SPAN("{\"Summary\":{\"Count\":0,\"RPS\":0},\"Statistics\":{"
+		 "\"Latency\":{\"Min\":\"0s\",\"Mean\":\"0s\",\"Max\":\"0s\"}},"
+		 "\"Percentiles\":{\"P50\":\"0s\"}}"));
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_int_equal(run->total.requests, 0);
+	assert_true(isnan(run->total.mean_ns));
+	assert_int_equal(run->total.max_ns, UNKNOWN);
+	assert_string_equal(read_percentiles(&o, run), "");
+	imported_release(&o);
+}
+
+static void no_more_fail_than_were_sent(void **state)
+{
+	struct imported o = imported_span(&importer_plow_json, "x",
+	    SPAN(DOCUMENT("4", "\"1ms\"")));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.errors, 4);
+	imported_release(&o);
+}
+
+static void json_of_rewrk_does_not_say_that_nothing_failed(void **state)
+{
+	struct imported o = imported_span(&importer_rewrk_json, "x",
+	    SPAN("{\"latency_avg\":0.5,\"transfer_total\":1,"
+		 "\"transfer_rate\":1,\"requests_total\":7,"
+		 "\"requests_avg\":7}"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 7);
+	assert_int_equal(imported_run(&o)->total.errors, UNKNOWN);
+	imported_release(&o);
+}
+
+static void a_report_of_rewrk_without_its_transfer_stopped_early(void **state)
+{
+	struct imported o = imported_span(&importer_rewrk_text, "x",
+	    SPAN("Benchmarking 5 connections @ http://h/ for 1 second(s)\n"
+		 "  Latencies:\n    Avg Stdev Min Max\n"
+		 "    0.53ms 0.18ms 0.06ms 66.96ms\n"));
+
+	(void)state;
+	assert_string_equal(imported_run(&o)->facts.incomplete,
+	    "the report stops early");
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -215,6 +283,14 @@ int main(void)
 		cmocka_unit_test(faults_in_a_report_of_rewrk_are_named),
 		cmocka_unit_test(json_of_rewrk_is_in_milliseconds),
 		cmocka_unit_test(every_real_file_is_read),
+		cmocka_unit_test(a_text_with_seconds_has_times_without_a_unit),
+		cmocka_unit_test(
+		    a_report_of_no_requests_has_no_latency_of_zero),
+		cmocka_unit_test(no_more_fail_than_were_sent),
+		cmocka_unit_test(
+		    json_of_rewrk_does_not_say_that_nothing_failed),
+		cmocka_unit_test(
+		    a_report_of_rewrk_without_its_transfer_stopped_early),
 	};
 
 	return cmocka_run_group_tests_name("plow and rewrk", tests, NULL, NULL);

@@ -198,6 +198,93 @@ static void every_real_file_is_read(void **state)
 	    &importer_siege_text, NULL, 2);
 }
 
+#define LOG_ROW(megabytes, mean, okay)                                         \
+	"      Date & Time,  Trans,  Elap Time,  Data Trans,  Resp Time,  "    \
+	"Trans Rate,  Throughput,  Concurrent,    OKAY,   Failed\n"            \
+	"2015-12-20 21:30:23, 100, 20.00, " megabytes ", " mean                \
+	", 5.00, inf, nan, " okay ", 0\n"
+
+static struct imported log_row(const char *text)
+{
+	return imported_span(&importer_siege_log, "x", span_of(text));
+}
+
+static void okay_of_200_alone_does_not_count_the_errors(void **state)
+{
+	struct imported o = log_row(LOG_ROW("50", "0.40", "90"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 100);
+	assert_int_equal(imported_run(&o)->total.errors, UNKNOWN);
+	imported_release(&o);
+}
+
+static void few_whole_megabytes_say_too_little(void **state)
+{
+	struct imported few = log_row(LOG_ROW("9", "0.40", "100"));
+	struct imported many = log_row(LOG_ROW("10", "0.40", "100"));
+
+	(void)state;
+	assert_int_equal(imported_run(&few)->facts.bytes_received, UNKNOWN);
+	assert_int_equal(imported_run(&many)->facts.bytes_received, 10 << 20);
+	imported_release(&few);
+	imported_release(&many);
+}
+
+static void a_figure_of_inf_is_unknown(void **state)
+{
+	struct imported o = log_row(LOG_ROW("50", "inf", "100"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 100);
+	assert_true(isnan(imported_run(&o)->total.mean_ns));
+	imported_release(&o);
+}
+
+/* 3.41 users over 9.27 s in 23 transactions: each to half its last digit. */
+static void a_mean_is_as_far_off_as_what_it_is_made_of(void **state)
+{
+	struct imported o = imported_span(&importer_siege_json, "x",
+	    SPAN("{\"transactions\":23,\"availability\":100,\"elapsed_time\":"
+		 "9.27,\"response_time\":1.37,\"concurrency\":3.41,"
+		 "\"failed_transactions\":0}"));
+	struct imported stated = log_row(LOG_ROW("50", "0.40", "100"));
+	double low = 3.405 * 9.265e9 / 23, high = 3.415 * 9.275e9 / 23;
+
+	(void)state;
+	assert_true(
+	    fabs(imported_run(&o)->total.mean_step_ns - (high - low)) < 1e3);
+	assert_true(imported_run(&stated)->total.mean_ns == 400e6);
+	assert_true(imported_run(&stated)->total.mean_step_ns == 10e6);
+	imported_release(&o);
+	imported_release(&stated);
+}
+
+static void a_report_without_its_last_line_stopped_early(void **state)
+{
+	struct imported o = imported_span(&importer_siege_text, "x",
+	    SPAN("** SIEGE 4.0.7\nTransactions: 23 hits\n"));
+
+	(void)state;
+	assert_string_equal(imported_run(&o)->facts.incomplete,
+	    "the report stops early");
+	imported_release(&o);
+}
+
+static void a_mark_names_the_next_run_alone(void **state)
+{
+	struct imported o = log_row(
+	    LOG "2015-12-20 21:40:23, 5, 9.00, 0, 0.40, 5, 0, 2, 5, 0\n");
+	size_t marked = 0;
+
+	(void)state;
+	assert_int_equal(o.runs.len, 3);
+	for (size_t i = 0; i < o.runs.len; i++)
+		marked += o.runs.at[i].facts.name != NULL;
+	assert_int_equal(marked, 1);
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -214,6 +301,12 @@ int main(void)
 		cmocka_unit_test(every_real_file_is_read),
 		cmocka_unit_test(
 		    successes_that_are_not_said_leave_errors_unknown),
+		cmocka_unit_test(okay_of_200_alone_does_not_count_the_errors),
+		cmocka_unit_test(few_whole_megabytes_say_too_little),
+		cmocka_unit_test(a_figure_of_inf_is_unknown),
+		cmocka_unit_test(a_mean_is_as_far_off_as_what_it_is_made_of),
+		cmocka_unit_test(a_report_without_its_last_line_stopped_early),
+		cmocka_unit_test(a_mark_names_the_next_run_alone),
 	};
 
 	return cmocka_run_group_tests_name("siege", tests, NULL, NULL);

@@ -184,6 +184,19 @@ static void every_real_file_is_read(void **state)
 	assert_int_equal(files, 2);
 }
 
+static void a_label_without_samples_has_no_latency_of_zero(void **state)
+{
+	struct imported none =
+	    csv(HEADER ",0,0,0.00000,0,0,0,0.0,0,0,0.0,0.0,0,\r\n");
+	const struct run *run = imported_run(&none);
+
+	(void)state;
+	assert_int_equal(run->total.requests, 0);
+	assert_true(isnan(run->total.mean_ns));
+	assert_string_equal(imported_statuses(&none, run), "");
+	imported_release(&none);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -195,6 +208,8 @@ int main(void)
 		cmocka_unit_test(faults_of_the_xml_are_named),
 		cmocka_unit_test(every_cut_is_survived),
 		cmocka_unit_test(every_real_file_is_read),
+		cmocka_unit_test(
+		    a_label_without_samples_has_no_latency_of_zero),
 	};
 
 	return cmocka_run_group_tests_name("taurus", tests, NULL, NULL);

@@ -75,6 +75,22 @@ static void a_transaction_is_a_series_and_a_page_is_none(void **state)
 	imported_release(&o);
 }
 
+static void matches_are_a_check_with_the_total_of_the_last_dump(void **state)
+{
+	struct imported o = imported_span(&importer_tsung_log, "x",
+	    SPAN(LOG "stats: match 8 8\nstats: nomatch 2 2\n"
+		     "# stats: dump at 1020\n"
+		     "stats: match 9 17\nstats: nomatch 1 3\n" END));
+
+	(void)state;
+	assert_string_equal(read_assertions(&o), "match=17/3;");
+	assert_int_equal(imported_run(&o)->total.errors, 3 + 2);
+	imported_release(&o);
+	o = imported_span(&importer_tsung_log, "x", SPAN(LOG END));
+	assert_string_equal(read_assertions(&o), "");
+	imported_release(&o);
+}
+
 static void a_log_without_its_end_is_incomplete(void **state)
 {
 	struct imported o = imported_span(&importer_tsung_log, "x", SPAN(LOG));
@@ -177,6 +193,7 @@ static void a_url_may_have_separators(void **state)
 	assert_string_equal(imported_statuses(&o, run), "200=1;404=1;");
 	assert_int_equal(run->total.min_ns, 1500000);
 	assert_int_equal(run->total.errors, 1); /* the 404 */
+	assert_string_equal(read_assertions(&o), "match=1/1;");
 	imported_release(&o);
 }
 
@@ -223,6 +240,19 @@ static void every_real_file_is_read(void **state)
 	    &importer_tsung_dump, NULL, 1);
 }
 
+static void a_status_is_also_called_http_200(void **state)
+{
+	struct imported o = imported_span(&importer_tsung_json, "x",
+	    SPAN("{\"stats\":[{\"timestamp\":1000,\"samples\":["
+		 "{\"name\":\"http_200\",\"value\":4,\"total\":4},"
+		 "{\"name\":\"http_503\",\"value\":1,\"total\":1}]}]}"));
+
+	(void)state;
+	assert_string_equal(imported_statuses(&o, imported_run(&o)),
+	    "200=4;503=1;");
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -230,6 +260,8 @@ int main(void)
 		cmocka_unit_test(max_stands_before_min_and_both_are_of_the_run),
 		cmocka_unit_test(totals_are_not_added_to_one_another),
 		cmocka_unit_test(a_transaction_is_a_series_and_a_page_is_none),
+		cmocka_unit_test(
+		    matches_are_a_check_with_the_total_of_the_last_dump),
 		cmocka_unit_test(a_log_without_its_end_is_incomplete),
 		cmocka_unit_test(faults_in_a_log_are_named_with_their_line),
 		cmocka_unit_test(json_says_the_same),
@@ -239,6 +271,7 @@ int main(void)
 		cmocka_unit_test(what_got_no_response_is_no_latency),
 		cmocka_unit_test(faults_in_a_dump_are_named_with_their_line),
 		cmocka_unit_test(every_real_file_is_read),
+		cmocka_unit_test(a_status_is_also_called_http_200),
 	};
 
 	return cmocka_run_group_tests_name("tsung", tests, NULL, NULL);

@@ -427,6 +427,42 @@ static void a_published_study_is_read_as_its_author_read_it(void **state)
 	}
 }
 
+static void an_interim_status_is_no_success(void **state)
+{
+	struct imported o =
+	    json("{\"latencies\":{\"mean\":1},\"bytes_in\":{},\"requests\":3,"
+		 "\"status_codes\":{\"101\":1,\"200\":1,\"399\":1}}");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.errors, 1);
+	imported_release(&o);
+}
+
+static void statuses_behind_those_of_a_report_are_of_another(void **state)
+{
+	struct imported o = text("Requests [total, rate] 5, 10.00\n"
+				 "Status Codes [code:count] 200:5\n"
+				 "Status Codes [code:count] 500:99\n"
+				 "Error Set:\n");
+
+	(void)state;
+	assert_string_equal(imported_statuses(&o, imported_run(&o)), "200=5;");
+	imported_release(&o);
+}
+
+static void what_was_sent_is_not_what_was_received(void **state)
+{
+	struct imported o = text("Requests [total, rate] 5, 10.00\n"
+				 "Bytes In [total, mean] 10, 2.00\n"
+				 "Bytes Out [total, mean] 500, 100.00\n"
+				 "Status Codes [code:count] 200:5\n"
+				 "Error Set:\n");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->facts.bytes_received, 10);
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -454,6 +490,10 @@ int main(void)
 		cmocka_unit_test(every_cut_is_survived),
 		cmocka_unit_test(
 		    a_published_study_is_read_as_its_author_read_it),
+		cmocka_unit_test(an_interim_status_is_no_success),
+		cmocka_unit_test(
+		    statuses_behind_those_of_a_report_are_of_another),
+		cmocka_unit_test(what_was_sent_is_not_what_was_received),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -151,6 +151,39 @@ static void every_cut_is_survived(void **state)
 	    SPAN(RESULT TIME GOOD BAD));
 }
 
+/* Version 2, with the seconds of the zone behind its minutes. */
+static void a_zone_may_have_seconds(void **state)
+{
+	struct imported o = gob(SPAN(RESULT TIME
+	    "\x19\xff\x82\x02\xfe\x03\xe8\x01\x10\x02\x00\x00\x00\x0e\xe2\x95"
+	    "\x16x\x00\x00\x00\x07\xff\xff\x1e\x00"));
+	struct imported one = gob(SPAN(RESULT TIME BAD));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->facts.started_at_ns,
+	    imported_run(&one)->facts.started_at_ns + 2);
+	imported_release(&o);
+	imported_release(&one);
+}
+
+static void what_was_sent_is_not_what_was_received(void **state)
+{
+	struct imported o = gob(SPAN("\x51\xff\x81\x03\x01\x01\x06Result"
+				     "\x01\xff\x82\x00\x01\x05\x01\x04"
+				     "Code\x01\x06\x00\x01\x07Latency\x01\x04"
+				     "\x00\x01\x09Timestamp\x01\xff\x84\x00"
+				     "\x01\x07"
+				     "BytesIn\x01\x06\x00"
+				     "\x01\x08"
+				     "BytesOut\x01\x06\x00\x00\x00" TIME
+				     "\x1c\xff\x82\x02\xfe\x03\xe8\x01" AT(
+					 "\x05") "\x01\x05\x01\x09\x00"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->facts.bytes_received, 5);
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -165,6 +198,8 @@ int main(void)
 		cmocka_unit_test(a_result_that_is_cut_leaves_the_others),
 		cmocka_unit_test(faults_are_named),
 		cmocka_unit_test(every_cut_is_survived),
+		cmocka_unit_test(a_zone_may_have_seconds),
+		cmocka_unit_test(what_was_sent_is_not_what_was_received),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
