@@ -16,6 +16,7 @@
 #define ERRORS_APART 0.001   /* difference of error shares */
 #define DURATIONS_APART 1.5  /* ratio */
 #define DURATIONS_UNLIKE 1.1 /* and this is worth a word */
+#define SIZES_APART 1.5      /* ratio of requests, of extreme percentiles */
 #define BUSY_ABOVE 0.9       /* share of the time a connection waits */
 #define SHARED_ABOVE 1.1     /* ... which one request at a time cannot reach */
 #define COARSE_ABOVE 0.05    /* bucket width / value */

@@ -5,6 +5,7 @@
 #include "analyze/checks_load.h"
 #include "analyze/finding.h"
 #include "analyze/proportion.h"
+#include "analyze/quantile.h"
 #include "base/builder.h"
 #include "base/units.h"
 
@@ -216,6 +217,43 @@ static void pair_duration(struct pair_check *p)
 				duration_text(b, x), duration_text(c, y)) });
 }
 
+/* Requests of a run, on average; NAN if one does not count them. */
+static double mean_requests(const struct group *g)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < g->runs.len; i++) {
+		int64_t n = g->runs.at[i]->total.requests;
+
+		sum += n == UNKNOWN ? NAN : (double)n;
+	}
+	return sum / (double)g->runs.len;
+}
+
+/* A percentile with too few requests beyond it for an interval is biased, and
+ * by how much goes by their number: both sides need about as many. */
+static void pair_sizes(struct pair_check *p)
+{
+	double b = mean_requests(p->b), c = mean_requests(p->c);
+	double ratio = b > c ? b / c : c / b;
+	double highest = p->s->percentiles[p->s->n_percentiles - 1];
+	double needs = (double)quantile_needs(quantile_of_percent(highest),
+	    p->s->confidence)
+			   .two_sided;
+	char x[UNIT_TEXT], y[UNIT_TEXT], z[UNIT_TEXT];
+
+	if (!(ratio > SIZES_APART) || fmin(b, c) >= needs)
+		return;
+	pair_finding(p,
+	    (struct finding){ "sample-size", "warn", ratio, SIZES_APART,
+		arena_printf(p->a,
+		    "runs have %s and %s requests on average, and p%.10g with "
+		    "an interval needs %s: fewer bias it, and one side more "
+		    "than the other",
+		    number_text(b, x), number_text(c, y), highest,
+		    number_text(needs, z)) });
+}
+
 /* First and last start of a group's runs; false if one is not known. */
 static bool starts(const struct group *g, int64_t *first, int64_t *last)
 {
@@ -265,6 +303,7 @@ struct pair_stops checks_of_pair(const struct study *s, const struct group *b,
 	pair_load(&p);
 	pair_errors(&p);
 	pair_duration(&p);
+	pair_sizes(&p);
 	pair_order(&p);
 	return (struct pair_stops){ build_text(&p.latency),
 		build_text(&p.throughput), build_text(&p.errors) };

@@ -5,17 +5,13 @@
 #include <math.h>
 
 #include "analyze/autocorrelation.h"
-#include "analyze/describe.h"
 #include "analyze/finding.h"
 #include "analyze/steady.h"
 #include "analyze/windows.h"
 #include "base/units.h"
 
-#define SURE 0.01        /* p of what is said of windows */
-#define DRIFT_ABOVE 0.02 /* of the median, over the run */
+#define SURE 0.01 /* p of their dependence */
 #define LAGS 10
-#define TIME_WINDOW 5 /* Sokal's c */
-#define PAIRED 1000   /* windows that are compared pair by pair */
 
 /* What was left out of a run that did not need it. */
 static const char *cut_text(int64_t cut_s, struct arena *a)
@@ -48,48 +44,22 @@ static struct finding warmup(const struct warmup_cut *cut, int64_t cut_s,
 	return f;
 }
 
-/* At most PAIRED of them, evenly spaced. */
-static struct values thinned(struct values v, struct arena *a)
+/* The windows are a second long each. */
+static struct finding drift(struct points medians, struct arena *a)
 {
-	size_t step = (v.n + PAIRED - 1) / PAIRED;
-	double *at = arena_alloc(a, v.n, sizeof(*at));
-	size_t n = 0;
-
-	for (size_t i = 0; i < v.n; i += step)
-		at[n++] = v.at[i];
-	return (struct values){ at, n };
-}
-
-/*
- * How far neighbors are alike, once the trend is taken out: with it, any drift
- * would look like a long memory, and hide behind it.
- */
-static double memory(struct values v, struct arena *a)
-{
-	double slope = mann_kendall(v, 1, 0.95).slope;
-	double *rest = arena_alloc(a, v.n, sizeof(*rest));
-
-	for (size_t i = 0; i < v.n; i++)
-		rest[i] = v.at[i] - slope * (double)i;
-	return integrated_time((struct values){ rest, v.n }, TIME_WINDOW).tau;
-}
-
-static struct finding drift(struct values medians, struct arena *a)
-{
-	struct values v = thinned(medians, a);
-	struct trend_test t = mann_kendall(v, memory(v, a), 0.95);
-	double share = t.slope * (double)v.n / median_of(v);
-	struct finding f = { "drift", "ok", fabs(share), DRIFT_ABOVE,
+	struct drift d =
+	    drift_of(medians, medians.x[medians.n - 1] - medians.x[0] + 1);
+	struct finding f = { "drift", "ok", fabs(d.share), DRIFT_ABOVE,
 		"no trend within the run" };
 	char x[UNIT_TEXT];
 
-	if (!(t.p < SURE && fabs(share) > DRIFT_ABOVE))
+	if (!d.matters)
 		return f;
 	f.state = "warn";
 	f.detail = arena_printf(a,
 	    "the median latency drifts by %s over the run (Mann-Kendall, p "
 	    "%.2g)",
-	    percent_text(share, x), t.p);
+	    percent_text(d.share, x), d.p);
 	return f;
 }
 
@@ -127,7 +97,8 @@ void checks_of_windows(const struct study *s, const struct run_view *view,
 {
 	struct window_series series = window_series(view->windows, a);
 	struct warmup_cut cut = warmup_cut(&series);
-	struct values means = series.means, medians = series.medians;
+	struct values means = series.means;
+	size_t from = cut.matters && !cut.at_limit ? cut.windows : 0;
 
 	cut_missed(s, view, a, out);
 	if (!series.means.n)
@@ -141,13 +112,13 @@ void checks_of_windows(const struct study *s, const struct run_view *view,
 		return;
 	}
 	finding_add(s, view->run, warmup(&cut, view->cut_s, a), a, out);
-	if (cut.matters && !cut.at_limit) {
-		means.at += cut.windows;
-		means.n -= cut.windows;
-		medians.at += cut.windows;
-		medians.n -= cut.windows;
-	}
-	finding_add(s, view->run, drift(medians, a), a, out);
+	means.at += from;
+	means.n -= from;
+	finding_add(s, view->run,
+	    drift((struct points){ series.second + from,
+		      series.medians.at + from, means.n },
+		a),
+	    a, out);
 	if (means.n > LAGS)
 		finding_add(s, view->run, dependence(means, a), a, out);
 }

@@ -134,6 +134,7 @@ static int run_measure(struct work *w, size_t group, size_t i,
 	struct percentile_list stated;
 	struct window_list windows;
 	struct histogram h;
+	int status;
 	struct run_view view = { run, &h, &windows, cut, &stated,
 		&w->resources };
 
@@ -142,11 +143,12 @@ static int run_measure(struct work *w, size_t group, size_t i,
 		return -1;
 	h = windows_sum(&windows, cut);
 	view_measure(w, group, i, &view);
+	status = checks_of_memory(w, &view, err);
 	group_means_add(means, &view);
 	distribution_keep(w, group, i, &h);
 	histogram_release(&h);
 	windows_release(&windows);
-	return 0;
+	return status;
 }
 
 static int group_measure(struct work *w, size_t group, struct err *err)

@@ -36,7 +36,7 @@ static bool is_of_run(const struct metric *m, const struct run *run)
 	return !m->match || (value && strcmp(value, m->component) == 0);
 }
 
-static struct time_window window_of(const struct run *run)
+struct time_window run_time(const struct run *run)
 {
 	int64_t from = run->facts.started_at_ns / 1000000;
 
@@ -156,13 +156,22 @@ static bool is_same_series(const struct metric *a, const struct metric *b)
 	       strcmp(a->identity, b->identity) == 0;
 }
 
+/* Memory is looked at again, once it is known where warm-ups end. */
+static void series_keep(struct work *w, const struct run *run,
+    const struct metric *m)
+{
+	if (strcmp(m->quantity, "memory_bytes") == 0)
+		*ARENA_PUSH(&w->arena, &w->memories) =
+		    (struct memory_series){ run, m };
+}
+
 /* Adds one series to its component and role; *counted says whether it had
  * anything to say of the run. */
 static int series_add(struct work *w, const struct run *run,
     const struct metric *m, bool *counted, struct err *err)
 {
 	struct resource_list *out = &w->resources;
-	struct observed o = { m, window_of(run),
+	struct observed o = { m, run_time(run),
 		.as_promql = w->study.prom_compat };
 	struct arena scratch = { 0 };
 	struct measured measured;
@@ -179,6 +188,7 @@ static int series_add(struct work *w, const struct run *run,
 		resource_add(
 		    resource_at(out, run, m, RESOURCE_TOTAL, &w->arena),
 		    &measured);
+		series_keep(w, run, m);
 	}
 	arena_release(&scratch);
 	return status;

@@ -10,6 +10,20 @@
 #include "store/result.h"
 #include "store/run.h"
 
+/* A series of memory that counts for a run. */
+struct memory_series {
+	const struct run *run;
+	const struct metric *m;
+};
+
+struct memory_series_list {
+	struct memory_series *at; /* by run, then in metrics_load()'s order */
+	size_t len;
+};
+
+/* When a run took place, if it has a start and a duration. */
+struct time_window run_time(const struct run *run);
+
 /* Good requests per second, in thousands; NAN where no rate is stated. */
 double run_successful_krps(const struct run *run);
 

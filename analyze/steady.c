@@ -6,10 +6,14 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "analyze/autocorrelation.h"
 #include "analyze/describe.h"
 #include "analyze/line.h"
 #include "analyze/rank.h"
 #include "base/mem.h"
+
+#define TIME_WINDOW 5 /* Sokal's c */
+#define PAIRED 1000   /* points that are compared pair by pair */
 
 static double batch_mean(struct values v, size_t batch, size_t i)
 {
@@ -118,4 +122,74 @@ struct trend_test mann_kendall(struct values v, double inflation,
 	out.tau_b = out.s / sqrt(pairs * (pairs - ties.pairs));
 	find_slope(v, confidence, &out);
 	return out;
+}
+
+/* At most PAIRED of them, evenly spaced, into `x` and `y`. */
+static struct points thinned(struct points p, double *x, double *y)
+{
+	size_t step = (p.n + PAIRED - 1) / PAIRED, n = 0;
+
+	for (size_t i = 0; i < p.n; i += step) {
+		x[n] = p.x[i];
+		y[n++] = p.y[i];
+	}
+	return (struct points){ x, y, n };
+}
+
+/*
+ * Ranks of what is left of the points once the trend is taken out: with it, any
+ * drift would look like a long memory, and hide behind it.  So would what
+ * arithmetic leaves of a straight line: a billionth of the trend is nothing.
+ */
+static struct values rest_ranks(struct points p, double slope, double *rest,
+    double *ranks)
+{
+	double grain = fabs(slope) * (p.x[p.n - 1] - p.x[0]) / 1e9;
+
+	for (size_t i = 0; i < p.n; i++) {
+		rest[i] = p.y[i] - p.y[0] - slope * (p.x[i] - p.x[0]);
+		if (grain > 0)
+			rest[i] = round(rest[i] / grain);
+	}
+	mid_ranks((struct values){ rest, p.n }, ranks);
+	return (struct values){ ranks, p.n };
+}
+
+/*
+ * How many points are as good as one.  The correlations of what is left around
+ * a line add up to less than 0 over all lags, so that of points that wander as
+ * long as the series lasts, Sokal's sum may say little.  There the neighbors
+ * tell: of a level with the memory r it is (1 + r) / (1 - r), with r as it is
+ * without the bias of (2 + 4 r) / n that the line gives it (Marriott and Pope
+ * 1954, Biometrika 41:390; Kendall 1954, 41:403).
+ */
+static double points_as_one(struct points p, double slope)
+{
+	double rest[PAIRED], ranks[PAIRED], r;
+	struct integrated_time t =
+	    integrated_time(rest_ranks(p, slope, rest, ranks), TIME_WINDOW);
+
+	r = t.rho1 + (2 + 4 * fmax(0, t.rho1)) / (double)p.n;
+	if (!t.converged || r >= 1)
+		return (double)p.n;
+	return fmax(t.tau, (1 + r) / (1 - r));
+}
+
+struct drift drift_of(struct points series, double length)
+{
+	double x[PAIRED], y[PAIRED];
+	struct points p = thinned(series, x, y);
+	struct values v = { p.y, p.n };
+	struct drift d = { .p = 1 };
+	double slope, median;
+
+	if (!p.n)
+		return d;
+	slope = theil_sen(p);
+	median = median_of(v);
+	d.p = mann_kendall(v, points_as_one(p, slope), 0.95).p;
+	d.change = slope * length;
+	d.share = median > 0 ? d.change / median : 0;
+	d.matters = d.p < DRIFT_SURE && fabs(d.share) > DRIFT_ABOVE;
+	return d;
 }

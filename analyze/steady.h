@@ -45,4 +45,21 @@ struct trend_test {
 struct trend_test mann_kendall(struct values series, double inflation,
     double confidence);
 
+#define DRIFT_SURE 0.01  /* p */
+#define DRIFT_ABOVE 0.02 /* of the median */
+
+/*
+ * How far a series moves over `length`, in the unit of its x, by Sen's slope.
+ * p allows for neighbors that are alike.  Of long series, some thousand points
+ * are looked at.  x ascends; all is 0, and p 1, where there are no points.
+ */
+struct drift {
+	double change; /* in the unit of y */
+	double share;  /* of the median; 0 where that is 0 */
+	double p;
+	bool matters; /* surely moves, and by more than DRIFT_ABOVE */
+};
+
+struct drift drift_of(struct points series, double length);
+
 #endif

@@ -77,7 +77,7 @@ void study_settle(struct study *s, const struct run_list *runs)
 static const char *const checks[] = { "clock", "co-sensitive", "concurrent",
 	"contradiction", "counters", "dependence", "drift",
 	"drift-between-runs", "duration", "errors", "factor", "generator-bound",
-	"incomplete", "interleaving", "load", "load-model", "modality",
+	"incomplete", "interleaving", "leak", "load", "load-model", "modality",
 	"one-factor", "outlier-run", "pooled", "resolution", "same-run",
 	"sample-size", "saturation", "trend", "unmatched", "warm-up", "workers",
 	NULL };

@@ -45,7 +45,7 @@ struct values window_means(const struct window_list *list, int64_t from_s,
 struct window_series window_series(const struct window_list *list,
     struct arena *a)
 {
-	int64_t *second = arena_alloc(a, list->len, sizeof(*second));
+	double *second = arena_alloc(a, list->len, sizeof(*second));
 	double *means = arena_alloc(a, list->len, sizeof(*means));
 	double *medians = arena_alloc(a, list->len, sizeof(*medians));
 	size_t n = 0;
@@ -55,7 +55,7 @@ struct window_series window_series(const struct window_list *list,
 
 		if (!is_whole(list, i))
 			continue;
-		second[n] = w->second;
+		second[n] = (double)w->second;
 		means[n] = mean_s(&w->h);
 		medians[n++] = median_s(&w->h);
 	}
@@ -75,7 +75,8 @@ struct warmup_cut warmup_cut(const struct window_series *s)
 			      s->means.n - end.values })
 		   .mean;
 	cut.windows = end.values;
-	cut.seconds = end.values ? s->second[end.values - 1] + 1 : 0;
+	if (end.values)
+		cut.seconds = (int64_t)s->second[end.values - 1] + 1;
 	cut.change = rest > 0 ? moments_of(s->means).mean / rest - 1 : 0;
 	cut.matters = end.values && fabs(cut.change) > WARMUP_MATTERS;
 	cut.at_limit = end.at_limit && cut.matters;

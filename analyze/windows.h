@@ -17,7 +17,7 @@
 /* Of each second in which requests started, but for the last, which is cut
  * short as a rule. */
 struct window_series {
-	const int64_t *second;
+	const double *second;
 	struct values means, medians; /* in seconds */
 };
 

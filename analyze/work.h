@@ -13,6 +13,7 @@
 #include "analyze/checks.h"
 #include "analyze/compare.h"
 #include "analyze/gates.h"
+#include "analyze/resources.h"
 #include "analyze/spec.h"
 #include "store/result_write.h"
 
@@ -33,6 +34,7 @@ struct work {
 	struct analysis analysis;
 	struct run_list runs;
 	struct resource_list resources;
+	struct memory_series_list memories;
 	struct spec_list specs;
 	struct group_list groups;
 	struct opposite *opposites; /* by group */
@@ -77,6 +79,10 @@ int cuts_find(struct work *w, struct err *err);
 
 /* Fills figures, and what is to say of each run's validity. */
 int runs_measure(struct work *w, struct err *err);
+
+/* Adds whether memory grows throughout a run. */
+int checks_of_memory(struct work *w, const struct run_view *view,
+    struct err *err);
 
 /* Compares every cell to its baseline, and stores cells and comparisons. */
 int contrasts_save(struct work *w, struct err *err);

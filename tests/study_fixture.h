@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "tests/check.h"
@@ -20,6 +21,9 @@
 /* The latency of the request that starts at `at_s`. */
 typedef double made_latency_fn(double at_s, double scale_ms, uint64_t *state);
 
+/* Memory in MB at that time. */
+typedef double made_memory_fn(double at_s, uint64_t *state);
+
 struct made_run {
 	const char *labels;       /* "mesh=none rep=1" */
 	int64_t started_s;        /* since an epoch of the tests */
@@ -29,11 +33,15 @@ struct made_run {
 	double scale_ms;
 	double p50_ms, p90_ms, p99_ms; /* as stated; 0: not */
 	enum load_model load_model;
-	int connections;  /* 0: not known */
-	double cpu_cores; /* of the data plane, 0: none */
-	int errors;       /* among its requests */
-	bool untimed;     /* every request, but not when it was made */
-	int clock_ms;     /* a latency is known to half of it, up and down */
+	int connections;             /* 0: not known */
+	double cpu_cores;            /* of the data plane, 0: none */
+	made_memory_fn *memory;      /* or NULL: not known */
+	made_memory_fn *more_memory; /* of a second series; or NULL */
+	int memory_every_s;          /* 0: every second */
+	const char *memory_role;     /* NULL: of the data plane */
+	int errors;                  /* among its requests */
+	bool untimed; /* every request, but not when it was made */
+	int clock_ms; /* a latency is known to half of it, up and down */
 };
 
 /* The same numbers on every machine: a linear congruential generator. */
@@ -118,6 +126,27 @@ static inline void made_cpu(struct source_writer *w, const struct made_run *m)
 	    source_metric(w, &cpu, (struct metric_samples){ at, 2 }, &err), 0);
 }
 
+static inline void made_memory(struct source_writer *w,
+    const struct made_run *m, made_memory_fn *megabytes, uint64_t *state)
+{
+	int every = m->memory_every_s ? m->memory_every_s : 1;
+	struct metric_sample *at = calloc((size_t)m->seconds, sizeof(*at));
+	struct metric_samples s = { at, 0 };
+	struct metric memory = { .name = "memory",
+		.quantity = "memory_bytes",
+		.role = m->memory_role ? m->memory_role : "data-plane",
+		.component = "proxy",
+		.labels = megabytes == m->memory ? "{}" : "{\"pod\":\"b\"}" };
+	struct err err;
+
+	assert_non_null(at);
+	for (int i = 0; i < m->seconds; i += every)
+		at[s.len++] = (struct metric_sample){ (m->started_s + i) * 1000,
+			1e6 * megabytes(i, state) };
+	CHECK_INT(source_metric(w, &memory, s, &err), 0);
+	free(at);
+}
+
 /* Adds a run, as a source of its own. */
 static inline void made_add(struct db *db, const struct made_run *m, int number)
 {
@@ -159,6 +188,10 @@ static inline void made_add(struct db *db, const struct made_run *m, int number)
 	made_stated(w, 99, m->p99_ms);
 	if (m->cpu_cores > 0)
 		made_cpu(w, m);
+	if (m->memory)
+		made_memory(w, m, m->memory, &state);
+	if (m->more_memory)
+		made_memory(w, m, m->more_memory, &state);
 	CHECK_INT(source_commit(w, sha, 100 + number, &err), 0);
 }
 

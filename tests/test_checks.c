@@ -408,6 +408,42 @@ static void runs_of_unlike_length_are_not_compared(void **state)
 	CHECK_STR(pair().latency, "");
 }
 
+static void sizes_set(size_t side, int64_t requests)
+{
+	for (size_t i = 0; i < 3; i++)
+		run_at(side, i)->total.requests = requests;
+}
+
+/* p99 has an interval from 368 requests on. */
+static void few_requests_on_one_side_bias_an_extreme_percentile(void **state)
+{
+	(void)state;
+	sizes_set(0, 551);
+	sizes_set(1, 367);
+	CHECK_STR(pair().latency, "");
+	CHECK_STR(finding("sample-size"),
+	    "warn: runs have 551 and 367 requests on average, and p99 with an "
+	    "interval needs 368: fewer bias it, and one side more than the "
+	    "other");
+	CHECK_INT(found.at[found.len - 1].baseline, 1);
+	CHECK_INT(found.at[found.len - 1].candidate, 2);
+}
+
+static void requests_enough_or_alike_or_unknown_are_no_such_bias(void **state)
+{
+	(void)state;
+	sizes_set(0, 550);
+	sizes_set(1, 367);
+	pair();
+	sizes_set(0, 368);
+	sizes_set(1, 60000);
+	pair();
+	sizes_set(0, 100);
+	run_at(1, 2)->total.requests = UNKNOWN;
+	pair();
+	CHECK_STR(finding("sample-size"), "");
+}
+
 static void sides_that_took_no_turns_are_warned_of(void **state)
 {
 	(void)state;
@@ -522,6 +558,8 @@ int main(void)
 		TEST(what_is_not_counted_is_not_zero),
 		TEST(none_failed_of_few_leaves_some_doubt),
 		TEST(runs_of_unlike_length_are_not_compared),
+		TEST(few_requests_on_one_side_bias_an_extreme_percentile),
+		TEST(requests_enough_or_alike_or_unknown_are_no_such_bias),
 		TEST(sides_that_took_no_turns_are_warned_of),
 		TEST(a_generator_at_its_limit_is_warned_of),
 		TEST(workers_without_their_label_are_no_repeats),

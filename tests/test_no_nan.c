@@ -27,6 +27,8 @@
 #define MOST 12
 #define ROUNDS 1000
 
+static const double seconds[MOST] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 };
+
 /* A few values of one of the kinds that give trouble. */
 static struct values draw(gsl_rng *rng, double *room)
 {
@@ -105,6 +107,7 @@ static void check_series(struct values v)
 	struct block_length b = block_length(v);
 	struct warmup w = warmup_end(v, 2);
 	struct trend_test m = mann_kendall(v, 1, 0.95);
+	struct drift f = drift_of((struct points){ seconds, v.at, v.n }, 1);
 	size_t at[MOST] = { v.n / 2 };
 	struct cuts cuts = { at, v.n > 1 };
 	double z[MOST] = { 0 };
@@ -119,6 +122,7 @@ static void check_series(struct values v)
 	NUMBERS("warmup_end", w.statistic);
 	NUMBERS("mann_kendall", m.z, m.p, m.tau_b, m.slope, m.slope_ci.lo,
 	    m.slope_ci.hi);
+	NUMBERS("drift_of", f.change, f.share, f.p);
 	NUMBERS("dip", dip_statistic(v), dip_p(v, 3, 1));
 	NUMBERS("change", change_correlation(v, cuts).vif,
 	    cuts.n > 0 ? change_p(v, cuts, 0, (struct change_rule){ 0.01, 0 })

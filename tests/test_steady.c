@@ -129,6 +129,137 @@ static void a_flat_series_is_none(void **state)
 	assert_near(mann_kendall(none, 1, 0.95).p, 1, 0);
 }
 
+/* A straight line: bytes at every fifth second, up by a thousandth each. */
+static struct drift drift_of_line(double *x, double *y, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		x[i] = 5.0 * (double)i;
+		y[i] = 50e6 * (1 + 0.001 * (double)i);
+	}
+	return drift_of((struct points){ x, y, n }, x[n - 1]);
+}
+
+/* What rounding leaves of a line is alike, too. */
+static void a_straight_line_does_not_hide_behind_its_rounding(void **state)
+{
+	double x[300], y[300];
+
+	(void)state;
+	for (size_t n = 40; n <= 300; n++)
+		assert_true(drift_of_line(x, y, n).matters);
+	assert_near(drift_of_line(x, y, 101).change, 5e6, 1e-3);
+	assert_near(drift_of_line(x, y, 101).share, 0.1 / 1.05, 1e-9);
+}
+
+static void a_drift_goes_by_time_and_not_by_the_number_of_points(void **state)
+{
+	double x[100], y[100];
+
+	(void)state;
+	drift_of_line(x, y, 100);
+	for (size_t i = 0; i < 50; i++) {
+		x[i] = x[i < 25 ? i : i + 50];
+		y[i] = y[i < 25 ? i : i + 50];
+	}
+	assert_near(drift_of((struct points){ x, y, 50 }, 495).change, 4.95e6,
+	    1e-3);
+}
+
+static void a_long_series_drifts_as_its_thousandths_do(void **state)
+{
+	static double x[2501], y[2501];
+	struct drift d = drift_of_line(x, y, 2501);
+
+	(void)state;
+	assert_near(d.change, 125e6, 1e-3);
+	assert_true(d.matters);
+}
+
+static void a_change_that_is_sure_and_small_does_not_matter(void **state)
+{
+	double x[300], y[300];
+	struct drift d = drift_of_line(x, y, 20);
+
+	(void)state;
+	assert_true(d.p < DRIFT_SURE);
+	assert_true(d.share < DRIFT_ABOVE);
+	assert_false(d.matters);
+}
+
+static void what_has_no_points_or_does_not_vary_does_not_drift(void **state)
+{
+	struct points p = { rising, flat, 12 }, zero = { rising, NULL, 0 };
+
+	(void)state;
+	assert_near(drift_of(p, 12).p, 1, 0);
+	assert_near(drift_of(p, 12).share, 0, 0);
+	assert_near(drift_of(zero, 12).p, 1, 0);
+}
+
+/* The normal law gives five that rise a p of 0.027, and six one of 0.0085;
+ * but the line was drawn through the same six. */
+static void too_few_values_are_never_sure(void **state)
+{
+	struct values six = { rising, 6 };
+
+	(void)state;
+	assert_true(mann_kendall(six, 1, 0.95).p < DRIFT_SURE);
+	assert_false(drift_of((struct points){ rising, rising, 6 }, 6).matters);
+	assert_true(
+	    drift_of((struct points){ rising, rising, 12 }, 12).matters);
+}
+
+/* The same numbers on every machine: -0.5 .. 0.5. */
+static double made_noise(uint64_t *state)
+{
+	*state = *state * 6364136223846793005u + 1442695040888963407u;
+	return (double)(*state >> 11) / 9007199254740992.0 - 0.5;
+}
+
+/* Of 300 series of 60 points without a trend, each with that memory of the one
+ * before: how many seem to have one. */
+static int false_drifts(double memory)
+{
+	double x[60], y[60], level = 0;
+	uint64_t seed = 1;
+	int seen = 0;
+
+	for (int k = 0; k < 300; k++) {
+		for (size_t i = 0; i < 60; i++) {
+			level = memory * level + made_noise(&seed);
+			x[i] = (double)i;
+			y[i] = 100 + level;
+		}
+		seen +=
+		    drift_of((struct points){ x, y, 60 }, 60).p < DRIFT_SURE;
+	}
+	return seen;
+}
+
+/* Of those with the longest memory 87 seemed to have one, when no more than the
+ * sum of correlations was allowed for. */
+static void a_level_that_wanders_is_seldom_a_trend(void **state)
+{
+	(void)state;
+	assert_in_range(false_drifts(0), 0, 8);
+	assert_in_range(false_drifts(0.5), 0, 10);
+	assert_in_range(false_drifts(0.9), 0, 24);
+}
+
+/* Memory in a few steps, as buffers are added; one 0 drowned their likeness. */
+static void an_outlier_does_not_hide_that_neighbors_are_alike(void **state)
+{
+	double x[120], y[120];
+
+	(void)state;
+	for (size_t i = 0; i < 120; i++) {
+		x[i] = (double)i;
+		y[i] = i < 40 ? 100 : i < 90 ? 103 : 106;
+	}
+	y[70] = 0;
+	assert_false(drift_of((struct points){ x, y, 120 }, 120).matters);
+}
+
 /* The first value that was drawn. */
 static double first(double *v, size_t n, const void *arg)
 {
@@ -197,6 +328,19 @@ int main(void)
 		cmocka_unit_test(a_rise_that_goes_on_has_no_steady_state),
 		cmocka_unit_test(a_rise_is_a_trend),
 		cmocka_unit_test(a_flat_series_is_none),
+		cmocka_unit_test(
+		    a_straight_line_does_not_hide_behind_its_rounding),
+		cmocka_unit_test(
+		    a_drift_goes_by_time_and_not_by_the_number_of_points),
+		cmocka_unit_test(a_long_series_drifts_as_its_thousandths_do),
+		cmocka_unit_test(
+		    a_change_that_is_sure_and_small_does_not_matter),
+		cmocka_unit_test(
+		    what_has_no_points_or_does_not_vary_does_not_drift),
+		cmocka_unit_test(too_few_values_are_never_sure),
+		cmocka_unit_test(a_level_that_wanders_is_seldom_a_trend),
+		cmocka_unit_test(
+		    an_outlier_does_not_hide_that_neighbors_are_alike),
 		cmocka_unit_test(blocks_keep_neighbors_together),
 		cmocka_unit_test(the_same_seed_draws_the_same),
 		cmocka_unit_test(variance_is_shared_out_among_levels),
