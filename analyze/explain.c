@@ -184,7 +184,7 @@ static void explain_one(const struct results *r, const struct comparison *c,
 	struct span rest = span_of(c->reasons);
 
 	fprintf(out, "\n%s of %s against %s%s%s: %s%s\n", c->metric,
-	    candidate->value, baseline ? baseline->value : "nothing",
+	    candidate->name, baseline ? baseline->name : "nothing",
 	    *candidate->label ? ", " : "", candidate->label, c->verdict,
 	    is_denied(c) ? " (not significant after Holm)" : "");
 	explain_sides(c, out);

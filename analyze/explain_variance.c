@@ -32,7 +32,7 @@ static void explain_cell(const struct results *r, const struct cell_variance *v,
 	const struct cell *cell = results_cell(r, v->cell);
 
 	fprintf(out, "  %s: %s%.3g %% between its %lld runs of %lld windows",
-	    cell->value, v->at_most ? "at most " : "", v->share * 100,
+	    cell->name, v->at_most ? "at most " : "", v->share * 100,
 	    (long long)v->runs, (long long)v->windows);
 	if (v->at_most)
 		fprintf(out,

@@ -147,8 +147,8 @@ static void head_add(const struct printer *p, struct columns *table,
 {
 	struct columns_row *row = columns_row(table);
 
-	row->cells[1] = baseline ? tame(p, baseline->value) : "-";
-	row->cells[2] = tame(p, candidate->value);
+	row->cells[1] = baseline ? tame(p, baseline->name) : "-";
+	row->cells[2] = tame(p, candidate->name);
 	row->cells[3] = "change";
 	row->cells[4] = "change %";
 	row->cells[5] = "verdict";
@@ -176,8 +176,8 @@ static size_t pair_print(struct printer *p, size_t i)
 	const struct cell *c = results_cell(p->results, first->candidate);
 	struct columns table = { .arena = p->arena, .align = "lrrllll" };
 
-	fprintf(p->ui->out, "\n%s against %s%s%s (%s)\n", tame(p, c->value),
-	    b ? tame(p, b->value) : "nothing", *c->label ? ", " : "",
+	fprintf(p->ui->out, "\n%s against %s%s%s (%s)\n", tame(p, c->name),
+	    b ? tame(p, b->name) : "nothing", *c->label ? ", " : "",
 	    tame(p, c->label), runs_text(p, first));
 	head_add(p, &table, b, c);
 	for (; i < list->len && list->at[i].candidate == first->candidate; i++)
@@ -191,7 +191,7 @@ static void cell_print(struct printer *p, const struct cell *c)
 {
 	struct columns table = { .arena = p->arena, .align = "lrl" };
 
-	fprintf(p->ui->out, "\n%s%s%s (%zu run%s)\n", tame(p, c->value),
+	fprintf(p->ui->out, "\n%s%s%s (%zu run%s)\n", tame(p, c->name),
 	    *c->label ? ", " : "", tame(p, c->label), c->n_runs,
 	    c->n_runs == 1 ? "" : "s");
 	for (size_t i = 0; i < p->results->estimates.len; i++) {

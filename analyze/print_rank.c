@@ -16,7 +16,7 @@ static void row_add(const struct results *r, const struct ranking *k,
 	struct columns_row *row = columns_row(table);
 	char text[UNIT_TEXT];
 
-	row->cells[0] = results_cell(r, k->cell)->value;
+	row->cells[0] = results_cell(r, k->cell)->name;
 	row->cells[1] =
 	    arena_strdup(table->arena, value_text(k->value, k->unit, text));
 	row->cells[2] =

@@ -15,8 +15,8 @@
 
 const char *cell_name(const struct cell *c, struct arena *a)
 {
-	return *c->label ? arena_printf(a, "%s, %s", c->value, c->label)
-			 : c->value;
+	return *c->label ? arena_printf(a, "%s, %s", c->name, c->label)
+			 : c->name;
 }
 
 static int rest_save(struct work *w, struct err *err)

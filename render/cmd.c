@@ -52,7 +52,7 @@ static int write_json(const struct picture_request *r, FILE *out,
 static int write_markdown(const struct picture_request *r, FILE *out,
     struct err *err)
 {
-	return markdown_render(r->db, r->results, out, err);
+	return markdown_render(r->results, out, err);
 }
 
 static const struct format {

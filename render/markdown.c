@@ -258,20 +258,15 @@ static int put_twice(struct markdown *m, FILE *out, struct err *err)
 	return 0;
 }
 
-int markdown_render(struct db *db, const struct results *results, FILE *out,
-    struct err *err)
+int markdown_render(const struct results *results, FILE *out, struct err *err)
 {
 	struct arena arena = { 0 };
 	struct markdown m = { .results = results,
+		.loads = loads_of(results, &arena),
 		.arena = &arena,
 		.notes = { .arena = &arena } };
-	struct run_list runs;
-	int status = runs_load(db, &arena, &runs, err);
+	int status = put_twice(&m, out, err);
 
-	if (!status) {
-		m.loads = loads_of(results, &runs, &arena);
-		status = put_twice(&m, out, err);
-	}
 	arena_release(&arena);
 	return status;
 }

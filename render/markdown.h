@@ -17,11 +17,9 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "store/db.h"
 #include "store/result.h"
 
-int markdown_render(struct db *db, const struct results *results, FILE *out,
-    struct err *err);
+int markdown_render(const struct results *results, FILE *out, struct err *err);
 
 /* A text on one line that stands for itself, also in a table. */
 const char *markdown_text(struct arena *a, const char *text);

@@ -52,7 +52,7 @@ static int page_make(struct page *p, FILE *out, struct err *err)
 
 	if (runs_load(p->db, p->arena, &p->runs, err))
 		goto out;
-	p->loads = loads_of(p->results, &p->runs, p->arena);
+	p->loads = loads_of(p->results, p->arena);
 	if (sources_load(p->db, p->arena, &p->sources, err) ||
 	    template_open(&template, p->options->template_dir, p->arena, err) ||
 	    build(p, &template, out, err))

@@ -127,7 +127,8 @@ static void add_largest_tile(const struct page *p, xmlNode *tiles)
 			    : ratio_text(p->arena, c->ratio));
 	html_add_text(tile, "span", "tile-note",
 	    arena_printf(p->arena, "%s, %s%s%s (%s)",
-		metric_label(p->arena, c->metric), cell->value,
+		metric_label(p->arena, c->metric),
+		load_cell_name(&p->loads, cell),
 		cell->label && *cell->label ? ", " : "",
 		cell->label ? cell->label : "",
 		change_text(p->arena, c->change, c->unit)));

@@ -35,7 +35,11 @@ struct analysis {
 /* Runs with equal conditions and an equal factor: repeats. */
 struct cell {
 	int64_t row;
-	const char *value;      /* of the factor */
+	const char *value; /* of the factor */
+	/* The value; where it has several cells of one label, which differ in
+	 * what a comparison does not hold equal (the target, the mesh's
+	 * version), with that: "istio, mesh_version 1.20". */
+	const char *name;
 	const char *conditions; /* canonical JSON object of the other labels */
 	const char *label;      /* what tells it from its siblings, for people:
 				 * "2000 rps, 8 connections"; "" if nothing */

@@ -81,7 +81,7 @@ static int cells_load(struct db *db, struct arena *a, struct results *r,
     struct err *err)
 {
 	sqlite3_stmt *q = db_query(db, err,
-	    "SELECT id, value, conditions, label, is_baseline FROM cell"
+	    "SELECT id, value, name, conditions, label, is_baseline FROM cell"
 	    " WHERE analysis_id = ? ORDER BY id",
 	    "i", r->analysis.row);
 	int status = -1;
@@ -91,9 +91,10 @@ static int cells_load(struct db *db, struct arena *a, struct results *r,
 
 		c->row = column_int(q, 0);
 		c->value = column_text(q, 1, a);
-		c->conditions = column_text(q, 2, a);
-		c->label = column_text(q, 3, a);
-		c->is_baseline = column_int(q, 4) != 0;
+		c->name = column_text(q, 2, a);
+		c->conditions = column_text(q, 3, a);
+		c->label = column_text(q, 4, a);
+		c->is_baseline = column_int(q, 5) != 0;
 		status = cell_runs_load(db, a, c, err);
 		if (status < 0)
 			break;

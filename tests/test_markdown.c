@@ -28,7 +28,7 @@ static char *render_with(const struct fixture *f, const char *reasons)
 	results.shifts = (struct shift_list){ &shift, 1 };
 	shift.candidate = results.comparisons.at[0].candidate;
 	results.analysis.study = "{\"allow\":[\"tls\",\"a|b\"]}";
-	CHECK_INT(markdown_render(db, &results, out, &err), 0);
+	CHECK_INT(markdown_render(&results, out, &err), 0);
 	fclose(out);
 	arena_release(&a);
 	db_close(db);
