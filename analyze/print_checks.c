@@ -9,13 +9,12 @@ static size_t state_print(const struct quality_list *list, const char *state,
 	for (size_t i = 0; i < list->len; i++) {
 		const struct quality *q = &list->at[i];
 
-		if (strcmp(q->state, state) != 0 || qualities_alike(list, i, i))
+		if (strcmp(q->state, state) != 0 || !quality_is_first(list, i))
 			continue;
 		if (!shown++)
 			fputs("\nchecks that need a look\n", out);
 		fprintf(out, "%s %-18s %4zu times, as: %s\n", state, q->check,
-		    qualities_alike(list, i, list->len),
-		    qualities_worst(list, i)->detail);
+		    qualities_alike(list, i), qualities_worst(list, i)->detail);
 	}
 	return shown;
 }

@@ -60,7 +60,7 @@ static void add_kind(const struct page *p, size_t i, xmlNode *body)
 
 	part_row_head(row, q->check);
 	part_state(html_add(row, "td", NULL), q->state);
-	part_count(row, (int64_t)qualities_alike(list, i, list->len));
+	part_count(row, (int64_t)qualities_alike(list, i));
 	part_cell(row, arena_printf(p->arena, "%s: %s", subject_of(p, q),
 			   q->detail ? q->detail : ""));
 }
@@ -81,7 +81,7 @@ static void add_kinds(const struct page *p, xmlNode *into, int ranks,
 	for (int rank = 0; rank < ranks; rank++) {
 		for (size_t i = 0; i < list->len; i++) {
 			if (rank_of(list->at[i].state) == rank &&
-			    qualities_alike(list, i, i) == 0)
+			    quality_is_first(list, i))
 				add_kind(p, i, body);
 		}
 	}

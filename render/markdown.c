@@ -183,11 +183,11 @@ static void put_checks(struct markdown *m)
 		size_t at = i % list->len;
 
 		if (strcmp(q->state, states[i / list->len]) != 0 ||
-		    qualities_alike(list, at, at))
+		    !quality_is_first(list, at))
 			continue;
 		fprintf(m->out, "%s- %s: %s, %zu times; first: %s\n", before,
 		    q->state, markdown_text(m->arena, q->check),
-		    qualities_alike(list, at, list->len),
+		    qualities_alike(list, at),
 		    markdown_text(m->arena, q->detail));
 		before = "";
 	}

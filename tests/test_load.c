@@ -8,11 +8,19 @@
 
 /* Cells as they come from the archive: neither loads nor numbers sorted. */
 static struct cell cells[] = {
-	{ 1, "none", "none", "", "500 rps", true, NULL, 0 },
-	{ 2, "none", "none", "", "2000 rps", true, NULL, 0 },
-	{ 3, "v10", "v10", "", "500 rps", false, NULL, 0 },
-	{ 4, "v9", "v9", "", "2000 rps", false, NULL, 0 },
-	{ 5, "v9", "v9", "", "500 rps", false, NULL, 0 },
+	{ .row = 1,
+	    .value = "none",
+	    .name = "none",
+	    .label = "500 rps",
+	    .is_baseline = true },
+	{ .row = 2,
+	    .value = "none",
+	    .name = "none",
+	    .label = "2000 rps",
+	    .is_baseline = true },
+	{ .row = 3, .value = "v10", .name = "v10", .label = "500 rps" },
+	{ .row = 4, .value = "v9", .name = "v9", .label = "2000 rps" },
+	{ .row = 5, .value = "v9", .name = "v9", .label = "500 rps" },
 };
 
 static const struct results results = { .cells = { cells, 5 } };
