@@ -246,7 +246,7 @@ void results_print(const struct results *r, struct ui *ui)
 	trends_print(r, &arena, ui);
 	meshmarks_print(r, &arena, ui);
 	gates_print(&p);
-	checks_print(r, ui);
+	checks_print(r, &arena, ui);
 	if (p.notes.len)
 		fputc('\n', ui->out);
 	for (size_t i = 1; i <= p.notes.len; i++)

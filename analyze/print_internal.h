@@ -20,7 +20,7 @@ void trends_print(const struct results *r, struct arena *a, struct ui *ui);
 void meshmarks_print(const struct results *r, struct arena *a, struct ui *ui);
 
 /* The checks that stop or warn, a line for each kind with the worst of it. */
-void checks_print(const struct results *r, struct ui *ui);
+void checks_print(const struct results *r, struct arena *a, struct ui *ui);
 
 /* "1.2 ms", or "-" where it is not known. */
 const char *cell_value(double value, const char *unit, struct arena *a);

@@ -2,6 +2,7 @@
 #include "render/json_results.h"
 
 #include "render/json_internal.h"
+#include "store/unread.h"
 
 #define INDENT_BUFFER 65536 /* cJSON's first guess; it grows */
 
@@ -33,6 +34,19 @@ static void add_sources(const struct source_list *all, cJSON *root)
 		put_text(item, "format", all->at[i].format);
 		put_integer(item, "bytes", all->at[i].bytes);
 		add_lines(item, "warnings", all->at[i].warnings);
+	}
+}
+
+static void add_unread(const struct unread_list *all, cJSON *root)
+{
+	cJSON *list = put_list(root, "unread");
+
+	for (size_t i = 0; i < all->len; i++) {
+		cJSON *item = put_item(list);
+
+		put_text(item, "name", all->at[i].name);
+		put_text(item, "state", unread_word(&all->at[i]));
+		put_text(item, "reason", all->at[i].why);
 	}
 }
 
@@ -178,6 +192,7 @@ int json_results(struct db *db, const struct results *r, FILE *out,
 {
 	cJSON *root = cJSON_CreateObject();
 	struct source_list sources = { 0 };
+	struct unread_list unread;
 	struct run_list runs = { 0 };
 	struct arena a = { 0 };
 	int status = -1;
@@ -185,9 +200,10 @@ int json_results(struct db *db, const struct results *r, FILE *out,
 
 	add_analysis(&r->analysis, root);
 	if (sources_load(db, &a, &sources, err) ||
-	    runs_load(db, &a, &runs, err))
+	    unreads_load(db, &a, &unread, err) || runs_load(db, &a, &runs, err))
 		goto out;
 	add_sources(&sources, root);
+	add_unread(&unread, root);
 	if (add_runs(db, r, &runs, root, err))
 		goto out;
 	list = put_list(root, "comparisons");

@@ -171,24 +171,33 @@ static void put_notes(struct markdown *m)
 		    markdown_text(m->arena, footnote_text(&m->notes, i)));
 }
 
+/* "- warn: outlier-run, 3 times; worst: ..." */
+static void put_kind(struct markdown *m, const struct quality_kind *k)
+{
+	const struct quality *q = k->worst;
+
+	fprintf(m->out, "- %s: %s", q->state,
+	    markdown_text(m->arena, q->check));
+	if (k->times > 1)
+		fprintf(m->out, ", %zu times; worst", k->times);
+	fprintf(m->out, ": %s\n", markdown_text(m->arena, q->detail));
+}
+
 /* A line for each kind of check that stops a comparison, or warns. */
 static void put_checks(struct markdown *m)
 {
 	static const char *const states[] = { "stop", "warn" };
-	const struct quality_list *list = &m->results->qualities;
+	struct quality_kind_list kinds =
+	    quality_kinds(&m->results->qualities, m->arena);
 	const char *before = "\n";
 
-	for (size_t i = 0; i < 2 * list->len; i++) {
-		const struct quality *q = &list->at[i % list->len];
-		size_t at = i % list->len;
+	for (size_t i = 0; i < 2 * kinds.len; i++) {
+		const struct quality_kind *k = &kinds.at[i % kinds.len];
 
-		if (strcmp(q->state, states[i / list->len]) != 0 ||
-		    !quality_is_first(list, at))
+		if (strcmp(k->worst->state, states[i / kinds.len]) != 0)
 			continue;
-		fprintf(m->out, "%s- %s: %s, %zu times; first: %s\n", before,
-		    q->state, markdown_text(m->arena, q->check),
-		    qualities_alike(list, at),
-		    markdown_text(m->arena, q->detail));
+		fputs(before, m->out);
+		put_kind(m, k);
 		before = "";
 	}
 }

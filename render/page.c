@@ -62,6 +62,7 @@ static int page_make(struct page *p, FILE *out, struct err *err)
 		goto out;
 	p->loads = loads_of(p->results, p->arena);
 	if (sources_load(p->db, p->arena, &p->sources, err) ||
+	    unreads_load(p->db, p->arena, &p->unread, err) ||
 	    template_open(&template, p->options->template_dir, p->arena, err) ||
 	    build(p, &template, out, err))
 		goto out;

@@ -208,6 +208,18 @@ static void add_variants(const struct page *p, xmlNode *section)
 	}
 }
 
+/* What is missing from all figures, before them. */
+static void add_unread(const struct page *p, xmlNode *section)
+{
+	const struct quality_list *list = &p->results->qualities;
+
+	for (size_t i = 0; i < list->len; i++) {
+		if (strcmp(list->at[i].check, "unread") == 0)
+			html_addf(section, "p", "note", "%s.",
+			    list->at[i].detail);
+	}
+}
+
 static void add_legend(const struct page *p, xmlNode *section)
 {
 	xmlNode *list = html_add(
@@ -270,6 +282,7 @@ int section_verdict(const struct page *p, xmlNode *into, struct err *err)
 	(void)err;
 	if (conclusion && *conclusion)
 		html_add_text(section, "p", "lead", conclusion);
+	add_unread(p, section);
 	if (!p->results->comparisons.len)
 		html_add_text(section, "p", NULL,
 		    "Nothing is compared: these results have no baseline, or "

@@ -31,24 +31,6 @@ bool quality_is_alike(const struct quality *a, const struct quality *b)
 	       strcmp(a->state, b->state) == 0;
 }
 
-bool quality_is_first(const struct quality_list *list, size_t i)
-{
-	size_t k = 0;
-
-	while (!quality_is_alike(&list->at[k], &list->at[i]))
-		k++;
-	return k == i;
-}
-
-size_t qualities_alike(const struct quality_list *list, size_t i)
-{
-	size_t n = 0;
-
-	for (size_t k = 0; k < list->len; k++)
-		n += quality_is_alike(&list->at[k], &list->at[i]);
-	return n;
-}
-
 /* -1 where there is no number. */
 static double quality_distance(const struct quality *q)
 {
@@ -57,16 +39,30 @@ static double quality_distance(const struct quality *q)
 	return isnan(distance) ? -1 : distance;
 }
 
-const struct quality *qualities_worst(const struct quality_list *list, size_t i)
+static struct quality_kind *kind_of(struct quality_kind_list *kinds,
+    const struct quality *q, struct arena *a)
 {
-	const struct quality *worst = &list->at[i];
-
-	for (size_t k = 0; k < list->len; k++) {
-		if (quality_is_alike(&list->at[k], worst) &&
-		    quality_distance(&list->at[k]) > quality_distance(worst))
-			worst = &list->at[k];
+	for (size_t i = 0; i < kinds->len; i++) {
+		if (quality_is_alike(kinds->at[i].worst, q))
+			return &kinds->at[i];
 	}
-	return worst;
+	return memset(ARENA_PUSH(a, kinds), 0, sizeof(*kinds->at));
+}
+
+struct quality_kind_list quality_kinds(const struct quality_list *list,
+    struct arena *a)
+{
+	struct quality_kind_list kinds = { 0 };
+
+	for (size_t i = 0; i < list->len; i++) {
+		const struct quality *q = &list->at[i];
+		struct quality_kind *kind = kind_of(&kinds, q, a);
+
+		if (!kind->times++ ||
+		    quality_distance(q) > quality_distance(kind->worst))
+			kind->worst = q;
+	}
+	return kinds;
 }
 
 const struct estimate *results_estimate(const struct results *r,

@@ -16,6 +16,13 @@ CREATE TABLE source (
 	bytes INTEGER                 -- of the content
 ) STRICT;
 
+-- What was given to collect and is not in the archive, as of its last try.
+CREATE TABLE unread (
+	name TEXT PRIMARY KEY,        -- as of a source
+	left INTEGER NOT NULL,        -- 1: of no known format, in a folder
+	why TEXT NOT NULL             -- without what is in the file
+) STRICT, WITHOUT ROWID;
+
 -- One execution of a load generator: the experimental unit.
 CREATE TABLE run (
 	id INTEGER PRIMARY KEY,
@@ -472,6 +479,11 @@ CREATE TABLE gate (
 ) STRICT;
 
 -- ---- the public interface ----
+
+-- One row a file that collect refused, or left as of no known format.
+CREATE VIEW v_unread AS
+SELECT name AS source, iif(left, 'left', 'refused') AS state, why
+FROM unread;
 
 -- One row a run.  `run` is made from the content: the same in every archive.
 CREATE VIEW v_run AS
