@@ -9,6 +9,7 @@
 
 #include "base/input.h"
 #include "base/units.h"
+#include "render/csv.h"
 #include "render/json_results.h"
 #include "render/markdown.h"
 #include "render/output.h"
@@ -23,7 +24,8 @@ const struct option_def render_options[] = {
 	    "where to: a file (default: standard output), or the folder for "
 	    "png and svg" },
 	{ "output-format", 'f', "NAME",
-	    "html, json, md, pdf, png or svg (default: by the ending of OUT)" },
+	    "html, json, csv, md, pdf, png or svg (default: by the ending of "
+	    "OUT)" },
 	{ "template", 0, "DIR",
 	    "a folder with a report.html, .css or .js of your own" },
 	{ NULL, 0, NULL, NULL },
@@ -49,6 +51,14 @@ static int write_json(const struct picture_request *r, FILE *out,
 	return json_results(r->db, r->results, out, err);
 }
 
+static int write_csv(const struct picture_request *r, FILE *out,
+    struct err *err)
+{
+	(void)err;
+	csv_render(r->results, out);
+	return 0;
+}
+
 static int write_markdown(const struct picture_request *r, FILE *out,
     struct err *err)
 {
@@ -60,6 +70,7 @@ static const struct format {
 	format_fn *write;
 	folder_fn *folder;
 } formats[] = {
+	{ "csv", write_csv, NULL },
 	{ "html", write_html, NULL },
 	{ "json", write_json, NULL },
 	{ "markdown", write_markdown, NULL },
@@ -100,8 +111,8 @@ static const struct format *format_of(const struct options *o, struct err *err)
 	f = format_named(name);
 	if (!f)
 		err_set(err,
-		    "%s: no such output format; expected html, json, md, pdf, "
-		    "png or svg",
+		    "%s: no such output format; expected html, json, csv, md, "
+		    "pdf, png or svg",
 		    name);
 	return f;
 }

@@ -26,10 +26,10 @@ ok '-f wins over the ending' \
 	sh "$program"
 
 fails 2 'a format of -f' meshstat render -a a.db -f nosuch <<'END'
-meshstat: nosuch: no such output format; expected html, json, md, pdf, png or svg
+meshstat: nosuch: no such output format; expected html, json, csv, md, pdf, png or svg
 END
 fails 2 'a format of an ending' meshstat render -a a.db -o a.txt <<'END'
-meshstat: txt: no such output format; expected html, json, md, pdf, png or svg
+meshstat: txt: no such output format; expected html, json, csv, md, pdf, png or svg
 END
 fails 2 'a folder that does not exist' \
 	meshstat render -a a.db -o nosuch/a.html <<'END'
