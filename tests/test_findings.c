@@ -100,8 +100,10 @@ static int as_page(struct db *db, const struct results *r, FILE *out,
 static int as_markdown(struct db *db, const struct results *r, FILE *out,
     struct err *err)
 {
+	struct markdown_room room = { 0 };
+
 	(void)db;
-	return markdown_render(r, out, err);
+	return markdown_render(r, &room, out, err);
 }
 
 static char *shown_by(output_fn *output, struct db *db, const char **words)
