@@ -246,7 +246,7 @@ static bool is_meant(const struct results *r, const struct comparison *c,
 	return span_is(first, candidate) || span_is(first, c->metric);
 }
 
-int results_explain(const struct results *r, const char *what, struct ui *ui,
+static int all_explain(const struct results *r, const char *what, struct ui *ui,
     struct err *err)
 {
 	int64_t candidate = 0, baseline = 0;
@@ -271,4 +271,16 @@ int results_explain(const struct results *r, const char *what, struct ui *ui,
 		    "METRIC or CANDIDATE:METRIC",
 		    what);
 	return 0;
+}
+
+int results_explain(const struct results *r, const char *what, struct ui *ui,
+    struct err *err)
+{
+	struct held h;
+	int status;
+
+	held_begin(&h, ui);
+	status = all_explain(r, what, &h.ui, err);
+	held_end(&h);
+	return status;
 }

@@ -457,4 +457,22 @@ is 'of which there is one name each, also in SQL' "$(sql twins.db \
 	ORDER BY 1")" 'istio: istio, mesh_version 1.20
 istio: istio, mesh_version 1.21'
 
+# ---- names that a terminal would obey
+
+escape=$(printf '\033')
+for repeat in 1 2; do
+	for proxy in direct haproxy nginx; do
+		meshstat collect -q -a tame.db --set "rep=$repeat" \
+			--set "proxy=$proxy$escape[2J$(printf '\nall pass')" \
+			"$samples/fortio/fortio__${proxy}__q500__r$repeat.json"
+	done
+done
+for option in --quiet --rank --explain=latency_p50; do
+	meshstat analyze -a tame.db --by proxy "$option" \
+		--baseline "direct$escape[2J$(printf '\nall pass')" >.out 2>&1
+	is "no output has them: $option" "$(grep -c "$escape" .out)" 0
+done
+meshstat analyze -a tame.db --by proxy --rank >.out
+is 'nor a line of their own' "$(grep -c '^all pass' .out)" 0
+
 plan
