@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "store/quality_kind.h"
+
 static size_t state_print(const struct quality_kind_list *kinds,
     const char *state, size_t shown, FILE *out)
 {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "render/part_internal.h"
+#include "store/quality_kind.h"
 
 #define UNWELL 3 /* states that need a look: the first of rank_of() */
 #define STATES 5

@@ -12,6 +12,7 @@
 #include "render/metric_name.h"
 #include "render/quantity.h"
 #include "render/verdict_word.h"
+#include "store/quality_kind.h"
 
 #define GATES_SHOWN 20 /* where the headline alone has room */
 

@@ -373,22 +373,6 @@ bool cell_has_run(const struct cell *c, const char *run);
 /* Are they of one check, with one state? */
 bool quality_is_alike(const struct quality *a, const struct quality *b);
 
-/* Those of one check and state. */
-struct quality_kind {
-	/* Whose value is farthest from its threshold; the first, where they
-	 * have no numbers. */
-	const struct quality *worst;
-	size_t times;
-};
-
-struct quality_kind_list {
-	struct quality_kind *at; /* in the order of their first */
-	size_t len;
-};
-
-struct quality_kind_list quality_kinds(const struct quality_list *list,
-    struct arena *a);
-
 /* The opinion of that kind; NULL: none. */
 const struct opinion *comparison_opinion(const struct comparison *c,
     const char *kind);

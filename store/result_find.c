@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "store/result.h"
+#include "store/quality_kind.h"
 
 const struct cell *results_cell(const struct results *r, int64_t row)
 {
