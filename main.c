@@ -58,7 +58,7 @@ static const struct command {
 	    "meshstat analyze --study sidecar.yaml --allow tls\n" },
 	{ "render", cmd_render, { render_options },
 	    "[-a ARCHIVE] [-f FORMAT] [-o OUT]",
-	    "show what was found: html, json, md, pdf, png, svg",
+	    "show what was found: html, json, csv, md, pdf, png, svg",
 	    "meshstat render -o report.html\n"
 	    "meshstat render -f json | jq .comparisons\n" },
 	{ "report", cmd_report,

@@ -44,11 +44,7 @@ static bool is_condition(const struct study *s, const char *key)
 	       word_list_has(&s->conditions, key);
 }
 
-/*
- * Does the label keep runs apart?  An accepted difference of sides does not,
- * but for the load, nor what a study that names its conditions leaves out.
- */
-static bool splits(const struct study *s, const char *key)
+bool label_splits(const struct study *s, const char *key)
 {
 	if (strcmp(key, s->factor) == 0 || label_is_load(key))
 		return true;
@@ -62,7 +58,7 @@ const char *cells_key(const struct study *s, const struct run *run,
 	struct builder b = { .arena = a };
 
 	for (size_t i = 0; i < run->n_labels; i++) {
-		if (!splits(s, run->labels[i].key) ||
+		if (!label_splits(s, run->labels[i].key) ||
 		    (but && strcmp(run->labels[i].key, but) == 0))
 			continue;
 		build_json(&b, run->labels[i].key);
@@ -88,7 +84,7 @@ static const char *conditions_json(const struct study *s, const struct run *run,
 	build(&b, "{");
 	for (size_t i = 0; i < run->n_labels; i++) {
 		if (!is_condition(s, run->labels[i].key) ||
-		    !splits(s, run->labels[i].key))
+		    !label_splits(s, run->labels[i].key))
 			continue;
 		build(&b, "%s", b.len > 1 ? "," : "");
 		build_json(&b, run->labels[i].key);
@@ -225,7 +221,8 @@ const char *cells_series_label(const struct study *s,
 		bool varies = is_condition(s, l->key) &&
 			      word_list_has(&groups->varying, l->key);
 
-		if (splits(s, l->key) && !(but && strcmp(l->key, but) == 0) &&
+		if (label_splits(s, l->key) &&
+		    !(but && strcmp(l->key, but) == 0) &&
 		    (varies ||
 			(but && tells_apart(s, groups, run, l->key, but))))
 			condition_text(&b, l);
@@ -280,7 +277,7 @@ static int by_load(const void *a, const void *b)
 	if (x->cell.is_baseline != y->cell.is_baseline)
 		return x->cell.is_baseline ? -1 : 1;
 	order = natural(x->cell.value, y->cell.value);
-	return order ? order : strcmp(x->cell.conditions, y->cell.conditions);
+	return order ? order : strcmp(x->cell.label, y->cell.label);
 }
 
 static void cell_finish(const struct study *s, struct group_list *groups,
@@ -312,6 +309,7 @@ void cells_group(const struct study *s, const struct run_list *runs,
 	varying_find(out, a);
 	for (size_t i = 0; i < out->len; i++)
 		cell_finish(s, out, &out->at[i], a);
+	cells_name(s, out, a);
 }
 
 /* Rates and sizes within 1 % of each other are the same. */

@@ -43,6 +43,12 @@ bool label_is_repeat(const char *key);
 bool label_is_load(const char *key);
 
 /*
+ * Does the label keep runs apart?  An accepted difference of sides does not,
+ * but for the load, nor what a study that names its conditions leaves out.
+ */
+bool label_splits(const struct study *s, const char *key);
+
+/*
  * What runs of one cell share, but for the label `but` (NULL: all of it): equal
  * for cells that differ in that alone, which are a series over it.
  */
@@ -76,6 +82,10 @@ struct difference_list {
 /* Runs without the factor's label are in no cell; *outside says how many. */
 void cells_group(const struct study *s, const struct run_list *runs,
     struct arena *a, struct group_list *out, size_t *outside);
+
+/* Names the cells, whose labels are set: the end of cells_group(). */
+void cells_name(const struct study *s, struct group_list *groups,
+    struct arena *a);
 
 /*
  * The baseline cell with the fewest known differences to the candidate, and

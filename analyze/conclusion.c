@@ -124,7 +124,7 @@ static void runs_text(struct builder *b, const struct comparison *c)
 static void change_claim(struct builder *b, const struct cell *cell,
     const struct comparison *c)
 {
-	build(b, "%s %s ", cell->value, c->ratio < 1 ? "takes" : "adds");
+	build(b, "%s %s ", cell->name, c->ratio < 1 ? "takes" : "adds");
 	change_text(b, c);
 	build(b, " %s %s", c->ratio < 1 ? "off" : "to",
 	    metric_words(c->metric, b->arena));
@@ -142,15 +142,16 @@ static void errors_claim(struct builder *b, const struct cell *cell,
 	build(b,
 	    "%s fails %s of its requests, %.3g [%.3g, %.3g] percentage points "
 	    "%s",
-	    cell->value, value_text(c->candidate_value, "ratio", x),
+	    cell->name, value_text(c->candidate_value, "ratio", x),
 	    sign * c->change * 100, low * 100, high * 100,
 	    sign < 0 ? "less" : "more");
 }
 
-static const char *claim(const struct study *s, const struct group_list *groups,
+static const char *claim(const struct group_list *groups,
     const struct comparison *c, struct arena *a)
 {
 	const struct cell *cell = &group_at(groups, c->candidate)->cell;
+	const struct cell *baseline = &group_at(groups, c->baseline)->cell;
 	struct builder b = { .arena = a };
 
 	if (is_errors(c))
@@ -159,7 +160,7 @@ static const char *claim(const struct study *s, const struct group_list *groups,
 		change_claim(&b, cell, c);
 	if (*cell->label)
 		build(&b, " at %s", cell->label);
-	build(&b, " compared with %s", s->baseline);
+	build(&b, " compared with %s", baseline->name);
 	runs_text(&b, c);
 	build(&b, ".");
 	return build_text(&b);
@@ -275,5 +276,5 @@ const char *conclusion_of(const struct study *s,
 		return arena_printf(a, "No run has the label %s.", s->factor);
 	if (!list->len)
 		return no_baseline(s, groups, runs, a);
-	return c ? claim(s, groups, c, a) : nothing_sure(list, a);
+	return c ? claim(groups, c, a) : nothing_sure(list, a);
 }

@@ -214,7 +214,7 @@ static void explain_one(const struct results *r, const struct comparison *c,
 	struct span rest = span_of(c->reasons);
 
 	fprintf(out, "\n%s of %s against %s%s%s: %s%s\n", c->metric,
-	    candidate->value, baseline ? baseline->value : "nothing",
+	    candidate->name, baseline ? baseline->name : "nothing",
 	    *candidate->label ? ", " : "", candidate->label, c->verdict,
 	    is_denied(c) ? " (not significant after Holm)" : "");
 	explain_sides(c, out);
@@ -269,7 +269,7 @@ bool explain_means(const struct results *r, const struct comparison *c,
 	return span_is(first, candidate) || span_is(first, c->metric);
 }
 
-int results_explain(const struct results *r, const char *what, struct ui *ui,
+static int all_explain(const struct results *r, const char *what, struct ui *ui,
     struct err *err)
 {
 	int64_t candidate = 0;
@@ -297,4 +297,16 @@ int results_explain(const struct results *r, const char *what, struct ui *ui,
 		    "METRIC or CANDIDATE:METRIC",
 		    what);
 	return 0;
+}
+
+int results_explain(const struct results *r, const char *what, struct ui *ui,
+    struct err *err)
+{
+	struct held h;
+	int status;
+
+	held_begin(&h, ui);
+	status = all_explain(r, what, &h.ui, err);
+	held_end(&h);
+	return status;
 }

@@ -34,7 +34,7 @@ static void explain_cell(const struct results *r, const struct cell_variance *v,
 
 	fprintf(out,
 	    "  %s%s%s: %s%.3g %% between its %lld runs of %lld windows",
-	    cell->value, *cell->label ? ", " : "", cell->label,
+	    cell->name, *cell->label ? ", " : "", cell->label,
 	    v->at_most ? "at most " : "", v->share * 100, (long long)v->runs,
 	    (long long)v->windows);
 	if (v->at_most)

@@ -20,15 +20,6 @@ struct printer {
 	struct footnotes notes;
 };
 
-/* What came from outside, so that the terminal shows it and no more. */
-static const char *tame(const struct printer *p, const char *text)
-{
-	char *copy = arena_strdup(p->arena, text ? text : "");
-
-	text_tame(copy);
-	return copy;
-}
-
 static const char *paint(const struct printer *p, const char *verdict,
     bool survives)
 {
@@ -36,11 +27,11 @@ static const char *paint(const struct printer *p, const char *verdict,
 
 	if (survives && (strcmp(verdict, "regression") == 0 ||
 			    strncmp(verdict, "slower", 6) == 0))
-		color = "\033[31m";
+		color = COLOR_WORSE;
 	else if (survives)
-		color = "\033[34m";
+		color = COLOR_BETTER;
 	return p->ui->color && *color
-		   ? arena_printf(p->arena, "%s%s\033[0m", color, verdict)
+		   ? arena_printf(p->arena, "%s%s" COLOR_END, color, verdict)
 		   : verdict;
 }
 
@@ -92,7 +83,7 @@ static const char *footnotes(struct printer *p, const char *reasons)
 	while (rest.len) {
 		struct span line = span_cut(&rest, '\n');
 		struct footnote_mark mark = footnote_add(&p->notes,
-		    tame(p, arena_span(p->arena, line)));
+		    tame_line(p->arena, arena_span(p->arena, line)));
 
 		marks = arena_printf(p->arena, "%s[%s]", marks,
 		    footnote_word(&p->notes, mark));
@@ -147,8 +138,8 @@ static void head_add(const struct printer *p, struct columns *table,
 {
 	struct columns_row *row = columns_row(table);
 
-	row->cells[1] = baseline ? tame(p, baseline->value) : "-";
-	row->cells[2] = tame(p, candidate->value);
+	row->cells[1] = baseline ? tame_line(p->arena, baseline->name) : "-";
+	row->cells[2] = tame_line(p->arena, candidate->name);
 	row->cells[3] = "change";
 	row->cells[4] = "change %";
 	row->cells[5] = "verdict";
@@ -176,9 +167,10 @@ static size_t pair_print(struct printer *p, size_t i)
 	const struct cell *c = results_cell(p->results, first->candidate);
 	struct columns table = { .arena = p->arena, .align = "lrrllll" };
 
-	fprintf(p->ui->out, "\n%s against %s%s%s (%s)\n", tame(p, c->value),
-	    b ? tame(p, b->value) : "nothing", *c->label ? ", " : "",
-	    tame(p, c->label), runs_text(p, first));
+	fprintf(p->ui->out, "\n%s against %s%s%s (%s)\n",
+	    tame_line(p->arena, c->name),
+	    b ? tame_line(p->arena, b->name) : "nothing", *c->label ? ", " : "",
+	    tame_line(p->arena, c->label), runs_text(p, first));
 	head_add(p, &table, b, c);
 	for (; i < list->len && list->at[i].candidate == first->candidate; i++)
 		line_add(p, &table, &list->at[i]);
@@ -191,8 +183,9 @@ static void cell_print(struct printer *p, const struct cell *c)
 {
 	struct columns table = { .arena = p->arena, .align = "lrl" };
 
-	fprintf(p->ui->out, "\n%s%s%s (%zu run%s)\n", tame(p, c->value),
-	    *c->label ? ", " : "", tame(p, c->label), c->n_runs,
+	fprintf(p->ui->out, "\n%s%s%s (%zu run%s)\n",
+	    tame_line(p->arena, c->name), *c->label ? ", " : "",
+	    tame_line(p->arena, c->label), c->n_runs,
 	    c->n_runs == 1 ? "" : "s");
 	for (size_t i = 0; i < p->results->estimates.len; i++) {
 		const struct estimate *e = &p->results->estimates.at[i];
@@ -231,13 +224,13 @@ static void gates_print(struct printer *p)
 	columns_print(&table, p->ui->out);
 }
 
-void results_print(const struct results *r, struct ui *ui)
+static void all_print(const struct results *r, struct ui *ui)
 {
 	struct arena arena = { 0 };
 	struct printer p = { r, &arena, ui, { .arena = &arena } };
 
 	footnotes_collect(&p);
-	fprintf(ui->out, "%s\n", tame(&p, r->analysis.conclusion));
+	fprintf(ui->out, "%s\n", tame_line(&arena, r->analysis.conclusion));
 	for (size_t i = 0; i < r->comparisons.len;)
 		i = pair_print(&p, i);
 	for (size_t i = 0; !r->comparisons.len && i < r->cells.len; i++)
@@ -246,7 +239,7 @@ void results_print(const struct results *r, struct ui *ui)
 	trends_print(r, &arena, ui);
 	meshmarks_print(r, &arena, ui);
 	gates_print(&p);
-	checks_print(r, ui);
+	checks_print(r, &arena, ui);
 	if (p.notes.len)
 		fputc('\n', ui->out);
 	for (size_t i = 1; i <= p.notes.len; i++)
@@ -261,4 +254,13 @@ void results_print(const struct results *r, struct ui *ui)
 		    (long long)r->analysis.family_cost);
 	fputc('\n', ui->out);
 	arena_release(&arena);
+}
+
+void results_print(const struct results *r, struct ui *ui)
+{
+	struct held h;
+
+	held_begin(&h, ui);
+	all_print(r, &h.ui);
+	held_end(&h);
 }

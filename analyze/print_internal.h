@@ -10,6 +10,27 @@
 #include "base/ui.h"
 #include "store/result.h"
 
+#define COLOR_WORSE "\033[31m"
+#define COLOR_BETTER "\033[34m"
+#define COLOR_END "\033[0m"
+
+/*
+ * Between the two, what is printed to `ui.out` is held back; then it is shown
+ * with all control characters tamed but line feeds and the colors above.
+ */
+struct held {
+	struct ui ui;
+	FILE *to;
+	char *text;
+	size_t len;
+};
+void held_begin(struct held *h, struct ui *ui);
+void held_end(struct held *h);
+
+/* A text from outside on one line, without control characters; NULL gives "".
+ */
+const char *tame_line(struct arena *a, const char *text);
+
 /* What load costs, and how much of it is borne. */
 void loads_print(const struct results *r, struct arena *a, struct ui *ui);
 
@@ -20,7 +41,7 @@ void trends_print(const struct results *r, struct arena *a, struct ui *ui);
 void meshmarks_print(const struct results *r, struct arena *a, struct ui *ui);
 
 /* The checks that stop or warn, a line for each kind with the worst of it. */
-void checks_print(const struct results *r, struct ui *ui);
+void checks_print(const struct results *r, struct arena *a, struct ui *ui);
 
 /* "1.2 ms", or "-" where it is not known. */
 const char *cell_value(double value, const char *unit, struct arena *a);

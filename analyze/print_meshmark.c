@@ -31,7 +31,7 @@ static void index_print(const struct results *r, const struct meshmark *m,
 	const struct cell *c = results_cell(r, m->cell);
 	struct columns table = { .arena = a, .align = "lllll" };
 
-	fprintf(ui->out, "%s: ", cell_subject(c->value, c->label, a));
+	fprintf(ui->out, "%s: ", cell_subject(c->name, c->label, a));
 	if (isnan(m->score))
 		fprintf(ui->out, "none, as %s\n", m->reason);
 	else

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analyze/print_internal.h"
 #include "base/columns.h"
 #include "base/units.h"
 
@@ -16,7 +17,7 @@ static void row_add(const struct results *r, const struct ranking *k,
 	struct columns_row *row = columns_row(table);
 	char text[UNIT_TEXT];
 
-	row->cells[0] = results_cell(r, k->cell)->value;
+	row->cells[0] = tame_line(table->arena, results_cell(r, k->cell)->name);
 	row->cells[1] =
 	    arena_strdup(table->arena, value_text(k->value, k->unit, text));
 	row->cells[2] =
@@ -49,7 +50,7 @@ static size_t contest_print(const struct results *r, size_t i, struct arena *a,
     struct ui *ui)
 {
 	const struct ranking *first = &r->rankings.at[i];
-	const char *load = results_cell(r, first->cell)->label;
+	const char *load = tame_line(a, results_cell(r, first->cell)->label);
 	struct columns table = { .arena = a, .align = "lrll" };
 	size_t end = i + (size_t)first->contenders;
 
@@ -61,7 +62,7 @@ static size_t contest_print(const struct results *r, size_t i, struct arena *a,
 	return i;
 }
 
-void results_rank(const struct results *r, struct ui *ui)
+static void all_rank(const struct results *r, struct ui *ui)
 {
 	struct arena a = { 0 };
 
@@ -81,4 +82,13 @@ void results_rank(const struct results *r, struct ui *ui)
 			? "as a family"
 			: "by Holm's correction");
 	arena_release(&a);
+}
+
+void results_rank(const struct results *r, struct ui *ui)
+{
+	struct held h;
+
+	held_begin(&h, ui);
+	all_rank(r, &h.ui);
+	held_end(&h);
 }

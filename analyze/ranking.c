@@ -64,7 +64,7 @@ static int by_estimate(const void *a, const void *b)
 		return 1;
 	if (x->estimate.value < y->estimate.value)
 		return -1;
-	return strcmp(x->cell->value, y->cell->value);
+	return strcmp(x->cell->name, y->cell->name);
 }
 
 static void sort(struct contest *c)

@@ -60,7 +60,8 @@ int study_read(const struct options *o, struct arena *a, struct study *out,
 /*
  * Settles what was left open, from the runs themselves: the factor is the
  * first of mesh, proxy, mesh_version, ... that has two values, the baseline
- * its value that means "nothing" (none, direct, baseline, ...).
+ * its value that means "nothing" (none, direct, baseline, ...).  A baseline
+ * that is named gets the case of the one value that it can be.
  */
 void study_settle(struct study *s, const struct run_list *runs);
 

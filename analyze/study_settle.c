@@ -6,6 +6,9 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
+
+#include "base/nearest.h"
 
 bool study_selects(const struct study *s, const struct run *run)
 {
@@ -50,6 +53,26 @@ static bool label_has(const struct run_list *runs, const char *key,
 	return false;
 }
 
+/* Names in the archive are of lower case where they are known: "Istio" is
+ * istio, unless there are several that it may be. */
+static void baseline_spell(struct study *s, const struct run_list *runs)
+{
+	const char *found = NULL;
+
+	if (!s->baseline || label_has(runs, s->factor, s->baseline))
+		return;
+	for (size_t i = 0; i < runs->len; i++) {
+		const char *value = run_label_value(&runs->at[i], s->factor);
+
+		if (!value || strcasecmp(value, s->baseline) != 0)
+			continue;
+		if (found && strcmp(found, value) != 0)
+			return;
+		found = value;
+	}
+	s->baseline = found ? found : s->baseline;
+}
+
 void study_settle(struct study *s, const struct run_list *runs)
 {
 	static const char *const factors[] = { "mesh", "proxy", "mesh_version",
@@ -69,6 +92,7 @@ void study_settle(struct study *s, const struct run_list *runs)
 		if (label_has(runs, s->factor, nothing[i]))
 			s->baseline = nothing[i];
 	}
+	baseline_spell(s, runs);
 	if (!s->title)
 		s->title = "Comparison";
 }
@@ -79,8 +103,8 @@ static const char *const checks[] = { "clock", "co-sensitive", "concurrent",
 	"drift-between-runs", "duration", "errors", "factor", "generator-bound",
 	"incomplete", "interleaving", "leak", "load", "load-model", "modality",
 	"one-factor", "outlier-run", "pooled", "resolution", "same-run",
-	"sample-size", "saturation", "trend", "unmatched", "warm-up", "workers",
-	NULL };
+	"sample-size", "saturation", "trend", "unmatched", "unread", "warm-up",
+	"workers", NULL };
 
 static bool is_check(const char *name)
 {
@@ -145,24 +169,51 @@ int study_selects_none(const struct study *s, const struct run_list *runs,
 	return err_set(err, "no run has all of the selected labels");
 }
 
+/* The value of the label that is the wanted one, but for slips in a third of
+ * its letters at most, rounded; NULL: none. */
+static const char *nearest_value(const struct run_list *runs, const char *key,
+    const char *wanted)
+{
+	size_t least = (strlen(wanted) + 1) / 3 + 1;
+	const char *nearest = NULL;
+
+	for (size_t i = 0; i < runs->len; i++) {
+		const char *value = run_label_value(&runs->at[i], key);
+		size_t n = value ? text_distance(wanted, value) : least;
+
+		if (n < least) {
+			least = n;
+			nearest = value;
+		}
+	}
+	return nearest;
+}
+
+static int no_baseline(const struct study *s, const struct run_list *runs,
+    struct err *err)
+{
+	const char *near = nearest_value(runs, s->factor, s->baseline);
+	bool is_mesh = strcmp(s->factor, "mesh") == 0;
+	char values[200];
+
+	values_list(runs, s->factor, values, sizeof(values));
+	return err_set(err, "no run has %s = %s; %s%s%sthere is %s%s",
+	    s->factor, s->baseline, near ? "perhaps " : "", near ? near : "",
+	    near ? " is meant; " : "", values,
+	    is_mesh && label_has(runs, "mesh", "none")
+		? " (\"direct\", \"baseline\" and the like are stored as "
+		  "\"none\")"
+		: "");
+}
+
 int study_check(const struct study *s, const struct run_list *runs,
     struct err *err)
 {
-	char values[200];
-
 	if (!label_values(runs, s->factor))
 		return err_set(err,
 		    "no run has the label %s, by which to compare", s->factor);
-	if (s->baseline && !label_has(runs, s->factor, s->baseline)) {
-		values_list(runs, s->factor, values, sizeof(values));
-		return err_set(err, "no run has %s = %s; there is %s%s",
-		    s->factor, s->baseline, values,
-		    strcmp(s->factor, "mesh") == 0 &&
-			    label_has(runs, "mesh", "none")
-			? " (\"direct\", \"baseline\" and the like are "
-			  "stored as \"none\")"
-			: "");
-	}
+	if (s->baseline && !label_has(runs, s->factor, s->baseline))
+		return no_baseline(s, runs, err);
 	if (s->target && !s->trend)
 		return err_set(err,
 		    "target \"%s\": releases are held against it, and none are "

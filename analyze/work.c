@@ -12,11 +12,14 @@
 #include "analyze/resources.h"
 #include "analyze/twins.h"
 #include "base/builder.h"
+#include "store/unread.h"
+
+#define REFUSED_SHOWN 5 /* names; the archive has all of them */
 
 const char *cell_name(const struct cell *c, struct arena *a)
 {
-	return *c->label ? arena_printf(a, "%s, %s", c->value, c->label)
-			 : c->value;
+	return *c->label ? arena_printf(a, "%s, %s", c->name, c->label)
+			 : c->name;
 }
 
 static int rest_save(struct work *w, struct err *err)
@@ -148,6 +151,43 @@ static void workers_note(struct work *w)
 	}
 }
 
+/* "a.json, b.json, c.json and 5 more" */
+static const char *refused_names(const struct unread_list *all, struct arena *a)
+{
+	struct builder b = { .arena = a };
+	size_t shown = 0;
+
+	for (size_t i = 0; i < all->len; i++) {
+		if (!all->at[i].left && shown++ < REFUSED_SHOWN)
+			build(&b, "%s%s", b.len ? ", " : "", all->at[i].name);
+	}
+	if (shown > REFUSED_SHOWN)
+		build(&b, " and %zu more", shown - REFUSED_SHOWN);
+	return build_text(&b);
+}
+
+/* What collect could not read is in no figure, though it may belong there. */
+static int unread_note(struct work *w, struct err *err)
+{
+	struct finding f = { "unread", "warn", NAN, 0, NULL };
+	struct source_list sources = { 0 };
+	struct unread_list all;
+
+	if (unreads_load(w->db, &w->arena, &all, err) ||
+	    sources_load(w->db, &w->arena, &sources, err))
+		return -1;
+	if (!all.refused)
+		return 0;
+	f.value = (double)all.refused;
+	f.detail = arena_printf(&w->arena,
+	    "%zu of %zu sources could not be read when they were collected, "
+	    "and are in no figure: %s",
+	    all.refused, all.refused + sources.len,
+	    refused_names(&all, &w->arena));
+	*ARENA_PUSH(&w->arena, &w->qualities) = finding_quality(&w->study, f);
+	return 0;
+}
+
 /* Nothing is left out without a word. */
 static void outside_note(struct work *w)
 {
@@ -222,7 +262,7 @@ static int work_do(struct work *w, const struct options *o, struct err *err)
 	study_settle(&w->study, &w->runs);
 	if (study_check(&w->study, &w->runs, err))
 		return -1;
-	if (resources_find(w, err))
+	if (unread_note(w, err) || resources_find(w, err))
 		return -1;
 	w->specs = specs_of(&w->study, &w->resources, &w->arena);
 	cells_group(&w->study, &w->runs, &w->arena, &w->groups, &outside);

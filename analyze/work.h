@@ -65,7 +65,7 @@ double *run_profile(const struct work *w, size_t group, size_t i);
  */
 size_t league_of(const struct work *w, size_t group);
 
-/* The value of the factor and the load, for people. */
+/* The name of the cell and the load, for people. */
 const char *cell_name(const struct cell *c, struct arena *a);
 
 /*

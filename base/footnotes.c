@@ -107,13 +107,15 @@ struct footnote_mark footnote_add(struct footnotes *n, const char *text)
 	return m;
 }
 
-/* "a" to "z", "aa", "ab", ... */
+/* "a" to "z", "aa", "ab", ...; but none that could be a 1 or a 0, as behind a
+ * number "1l" is read as eleven. */
 static const char *letter_word(struct arena *a, size_t letter)
 {
-	const char *before = letter < 26 ? "" : letter_word(a, letter / 26 - 1);
+	static const char letters[] = "abcdefghjkmnpqrstuvwxyz";
+	size_t n = sizeof(letters) - 1;
+	const char *before = letter < n ? "" : letter_word(a, letter / n - 1);
 
-	return arena_printf(a, "%s%c", before,
-	    "abcdefghijklmnopqrstuvwxyz"[letter % 26]);
+	return arena_printf(a, "%s%c", before, letters[letter % n]);
 }
 
 const char *footnote_word(const struct footnotes *n, struct footnote_mark m)

@@ -70,15 +70,31 @@ struct span span_word(struct span *rest)
 	return (struct span){ s.at, n };
 }
 
+/* How many bytes are a control character: of ASCII, of ISO 6429's upper half,
+ * or of Unicode's bidi algorithm (marks, embeddings, overrides, isolates). */
+static size_t control_len(const unsigned char *c)
+{
+	if (c[0] < ' ' || c[0] == 0x7f)
+		return 1;
+	if ((c[0] == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0) ||
+	    (c[0] == 0xd8 && c[1] == 0x9c))
+		return 2;
+	if (c[0] != 0xe2)
+		return 0;
+	return (c[1] == 0x80 && (c[2] == 0x8e || c[2] == 0x8f ||
+				    (c[2] >= 0xaa && c[2] <= 0xae))) ||
+		       (c[1] == 0x81 && c[2] >= 0xa6 && c[2] <= 0xa9)
+		   ? 3
+		   : 0;
+}
+
 void text_tame(char *text)
 {
-	for (unsigned char *c = (unsigned char *)text; *c; c++) {
-		bool is_c1 = c[0] == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0;
+	for (char *c = text; *c;) {
+		size_t n = control_len((const unsigned char *)c);
 
-		if (is_c1)
-			*c++ = '?';
-		if (is_c1 || *c < ' ' || *c == 0x7f)
-			*c = '?';
+		memset(c, '?', n);
+		c += n ? n : 1;
 	}
 }
 

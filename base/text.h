@@ -67,7 +67,8 @@ static inline struct span span_cut(struct span *rest, char sep)
 /* Takes the next word off *rest; words are parted by white space. */
 struct span span_word(struct span *rest);
 
-/* Control characters, which a terminal would obey, become "?". */
+/* Control characters, which a terminal would obey, become "?", a byte each; so
+ * do those that turn the direction of writing. */
 void text_tame(char *text);
 
 /*

@@ -8,6 +8,7 @@
 #include "collect/copies.h"
 #include "collect/importer.h"
 #include "collect/labels.h"
+#include "collect/missed.h"
 #include "collect/prometheus.h"
 #include "collect/tree.h"
 #include "store/contradiction.h"
@@ -82,6 +83,8 @@ static int source_import(struct collector *c, const struct found_file *f,
 	runs = source_runs(w);
 	input_sha256(in, content.sha256);
 	status = source_commit(w, content.sha256, input_bytes(in), err);
+	if (status >= 0 && unread_forget(c->db, f->name, err))
+		return -1;
 	content.collected = status == 0;
 	if (status >= 0)
 		copies_add(&c->copies, content, &c->arena);
@@ -105,7 +108,7 @@ static int file_left(struct collector *c, const struct found_file *f,
 	c->tally.left++;
 	if (c->verbose)
 		ui_note(c->ui, "left %s", why->msg);
-	return 0;
+	return missed_save(c->db, f, true, why, err);
 }
 
 /* How far all files are, taken to be of one size. */
@@ -275,9 +278,11 @@ static int files_collect(struct collector *c, const struct options *o,
 			return -1;
 		if (!file_collect(c, &files.at[i], err))
 			continue;
-		if (db_failed(c->db))
+		fault = *err;
+		if (db_failed(c->db) ||
+		    missed_save(c->db, &files.at[i], false, &fault, err))
 			return -1;
-		ui_fault(c->ui, err);
+		ui_fault(c->ui, &fault);
 	}
 	ui_done(c->ui);
 	return db_commit(c->db, err);

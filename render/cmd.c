@@ -9,12 +9,15 @@
 
 #include "base/input.h"
 #include "base/units.h"
+#include "render/csv.h"
 #include "render/json_results.h"
 #include "render/markdown.h"
 #include "render/output.h"
 #include "render/page.h"
 #include "render/pictures.h"
 #include "store/run.h"
+
+#define MARKDOWN_BYTES 60000 /* a comment on GitHub takes 65,536 characters */
 
 const struct option_def render_options[] = {
 	{ "archive", 'a', "FILE",
@@ -23,9 +26,12 @@ const struct option_def render_options[] = {
 	    "where to: a file (default: standard output), or the folder for "
 	    "png and svg" },
 	{ "output-format", 'f', "NAME",
-	    "html, json, md, pdf, png or svg (default: by the ending of OUT)" },
+	    "html, json, csv, md, pdf, png or svg (default: by the ending of "
+	    "OUT)" },
 	{ "template", 0, "DIR",
 	    "a folder with a report.html, .css or .js of your own" },
+	{ "max-bytes", 0, "N",
+	    "of md: shorten it to that size (default: 60000; 0: all of it)" },
 	{ NULL, 0, NULL, NULL },
 };
 
@@ -49,10 +55,31 @@ static int write_json(const struct picture_request *r, FILE *out,
 	return json_results(r->db, r->results, out, err);
 }
 
+static int write_csv(const struct picture_request *r, FILE *out,
+    struct err *err)
+{
+	(void)err;
+	csv_render(r->results, out);
+	return 0;
+}
+
 static int write_markdown(const struct picture_request *r, FILE *out,
     struct err *err)
 {
-	return markdown_render(r->db, r->results, out, err);
+	struct markdown_room room = { .most = r->max_bytes };
+	int status = markdown_render(r->results, &room, out, err);
+
+	if (!status && room.used < room.whole)
+		ui_note(r->ui,
+		    "Markdown: shortened from %zu to %zu bytes for --max-bytes "
+		    "%zu (a comment on GitHub takes 65,536 characters); 0 "
+		    "writes all of it",
+		    room.whole, room.used, room.most);
+	if (!status && room.most && room.used > room.most)
+		ui_note(r->ui,
+		    "Markdown: %zu bytes, over the %zu of --max-bytes",
+		    room.used, room.most);
+	return status;
 }
 
 static const struct format {
@@ -60,6 +87,7 @@ static const struct format {
 	format_fn *write;
 	folder_fn *folder;
 } formats[] = {
+	{ "csv", write_csv, NULL },
 	{ "html", write_html, NULL },
 	{ "json", write_json, NULL },
 	{ "markdown", write_markdown, NULL },
@@ -100,8 +128,8 @@ static const struct format *format_of(const struct options *o, struct err *err)
 	f = format_named(name);
 	if (!f)
 		err_set(err,
-		    "%s: no such output format; expected html, json, md, pdf, "
-		    "png or svg",
+		    "%s: no such output format; expected html, json, csv, md, "
+		    "pdf, png or svg",
 		    name);
 	return f;
 }
@@ -121,6 +149,19 @@ static int epoch_read(int64_t *now_ns, struct err *err)
 		    "\"%s\"",
 		    text);
 	*now_ns = seconds * NS_PER_S;
+	return 0;
+}
+
+static int max_bytes_read(const struct options *o, size_t *out, struct err *err)
+{
+	const char *text = option_value(o, "max-bytes");
+	int64_t n = MARKDOWN_BYTES;
+
+	if (text && !span_int(span_of(text), 0, INT32_MAX, &n))
+		return err_set(err,
+		    "--max-bytes: expected a number of bytes, got \"%s\"",
+		    text);
+	*out = (size_t)n;
 	return 0;
 }
 
@@ -209,10 +250,14 @@ int render(struct db *db, const struct options *o, struct ui *ui,
 					 option_value(o, "template") };
 	struct arena a = { 0 };
 	struct results results;
-	struct picture_request r = { db, &results, &page };
+	struct picture_request r = { .db = db,
+		.results = &results,
+		.options = &page,
+		.ui = ui };
 	int status = -1;
 
 	if (!f || epoch_read(&page.now_ns, err) ||
+	    max_bytes_read(o, &r.max_bytes, err) ||
 	    results_load(db, &a, &results, err))
 		goto out;
 	status = format_write(f, &r, path, ui->out, err);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "render/part_internal.h"
+#include "store/quality_kind.h"
 
 #define UNWELL 3 /* states that need a look: the first of rank_of() */
 #define STATES 5
@@ -51,16 +52,16 @@ static bool is_well(const struct quality *q)
 	return rank_of(q->state) >= UNWELL;
 }
 
-/* One row for all of a check and state, with the first as an example. */
-static void add_kind(const struct page *p, size_t i, xmlNode *body)
+/* One row for all of a check and state, with the worst as an example. */
+static void add_kind(const struct page *p, const struct quality_kind *k,
+    xmlNode *body)
 {
-	const struct quality_list *list = &p->results->qualities;
-	const struct quality *q = &list->at[i];
+	const struct quality *q = k->worst;
 	xmlNode *row = part_row(body);
 
 	part_row_head(row, q->check);
 	part_state(html_add(row, "td", NULL), q->state);
-	part_count(row, (int64_t)qualities_alike(list, i, list->len));
+	part_count(row, (int64_t)k->times);
 	part_cell(row, arena_printf(p->arena, "%s: %s", subject_of(p, q),
 			   q->detail ? q->detail : ""));
 }
@@ -69,7 +70,8 @@ static void add_kind(const struct page *p, size_t i, xmlNode *body)
 static void add_kinds(const struct page *p, xmlNode *into, int ranks,
     const char *caption)
 {
-	const struct quality_list *list = &p->results->qualities;
+	struct quality_kind_list kinds =
+	    quality_kinds(&p->results->qualities, p->arena);
 	xmlNode *table = part_table(into, caption);
 	xmlNode *head = part_head(table);
 	xmlNode *body = part_body(table);
@@ -77,12 +79,11 @@ static void add_kinds(const struct page *p, xmlNode *into, int ranks,
 	part_column(head, NULL, "Check");
 	part_column(head, NULL, "State");
 	part_column(head, "num", "Times");
-	part_column(head, NULL, "The first of them");
+	part_column(head, NULL, "The worst of them");
 	for (int rank = 0; rank < ranks; rank++) {
-		for (size_t i = 0; i < list->len; i++) {
-			if (rank_of(list->at[i].state) == rank &&
-			    qualities_alike(list, i, i) == 0)
-				add_kind(p, i, body);
+		for (size_t i = 0; i < kinds.len; i++) {
+			if (rank_of(kinds.at[i].worst->state) == rank)
+				add_kind(p, &kinds.at[i], body);
 		}
 	}
 }

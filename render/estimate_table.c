@@ -76,7 +76,7 @@ static void add_values(struct table *t, xmlNode *body)
 		    t->load->variants[i]->order);
 		part_variant(row, t->load->variants[i]);
 		notes_refer(&t->notes, part_count(row, (int64_t)cell->n_runs),
-		    cell_stop(t->page->results, cell));
+		    cell->stop);
 		for (size_t m = 0; m < t->metrics->len; m++)
 			add_value(t, row, cell, t->metrics->at[m]);
 	}

@@ -64,8 +64,8 @@ void frame_labels_x(struct scene *s, struct box plot, const struct axis *x)
 	for (size_t i = 0; i < n; i++) {
 		const char *label = unit_tick(s->arena, x->unit, ticks[i]);
 		double half = text_width(label, TICK_PX) / 2;
-		double at =
-		    fmin(scale_px(&x->scale, ticks[i]), s->width - half - 1);
+		double px = scale_px(&x->scale, ticks[i]);
+		double at = fmin(fmax(px, half + 1), s->width - half - 1);
 
 		if (at - half < free_from)
 			continue;

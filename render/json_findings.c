@@ -7,16 +7,15 @@
 #include "render/finding_words.h"
 #include "render/json_internal.h"
 
-static void add_rankings(const struct named_results *n, cJSON *root)
+static void add_rankings(const struct results *r, cJSON *root)
 {
-	const struct results *r = n->results;
 	cJSON *list = put_list(root, "rankings");
 
 	for (size_t i = 0; i < r->rankings.len; i++) {
 		const struct ranking *k = &r->rankings.at[i];
 		cJSON *item = put_item(list);
 
-		put_cell(n, k->cell, item);
+		put_cell(r, k->cell, item);
 		put_text(item, "metric", k->metric);
 		put_text(item, "unit", k->unit);
 		put_number(item, "estimate", k->value);
@@ -163,16 +162,15 @@ static size_t add_trend(const struct results *r, size_t i, cJSON *list)
 	return i;
 }
 
-static void add_shifts(const struct named_results *n, cJSON *root)
+static void add_shifts(const struct results *r, cJSON *root)
 {
-	const struct results *r = n->results;
 	cJSON *list = put_list(root, "shifts");
 
 	for (size_t i = 0; i < r->shifts.len; i++) {
 		const struct shift_point *s = &r->shifts.at[i];
 		cJSON *item = put_item(list);
 
-		put_pair(n, s->baseline, s->candidate, item);
+		put_pair(r, s->baseline, s->candidate, item);
 		put_number(item, "p", s->p);
 		put_number(item, "baseline_seconds", s->baseline_value);
 		put_number(item, "candidate_seconds", s->candidate_value);
@@ -182,16 +180,15 @@ static void add_shifts(const struct named_results *n, cJSON *root)
 	}
 }
 
-static void add_variances(const struct named_results *n, cJSON *root)
+static void add_variances(const struct results *r, cJSON *root)
 {
-	const struct results *r = n->results;
 	cJSON *list = put_list(root, "variances");
 
 	for (size_t i = 0; i < r->variances.len; i++) {
 		const struct cell_variance *v = &r->variances.at[i];
 		cJSON *item = put_item(list);
 
-		put_cell(n, v->cell, item);
+		put_cell(r, v->cell, item);
 		put_integer(item, "runs", v->runs);
 		put_integer(item, "windows", v->windows);
 		put_number(item, "within_square_seconds", v->within);
@@ -226,9 +223,8 @@ static void add_terms(const struct results *r, int64_t cell, cJSON *index)
 }
 
 /* Off unless a study declares it. */
-static void add_meshmarks(const struct named_results *n, cJSON *root)
+static void add_meshmarks(const struct results *r, cJSON *root)
 {
-	const struct results *r = n->results;
 	cJSON *list =
 	    r->meshmarks.len ? put_list(root, "meshmark_experimental") : NULL;
 
@@ -236,7 +232,7 @@ static void add_meshmarks(const struct named_results *n, cJSON *root)
 		const struct meshmark *m = &r->meshmarks.at[i];
 		cJSON *item = put_item(list);
 
-		put_cell(n, m->cell, item);
+		put_cell(r, m->cell, item);
 		put_number(item, "raw", m->raw);
 		put_number(item, "most", m->limit);
 		put_number(item, "score", m->score);
@@ -245,18 +241,17 @@ static void add_meshmarks(const struct named_results *n, cJSON *root)
 	}
 }
 
-void put_findings(const struct named_results *n, cJSON *root)
+void put_findings(const struct results *r, cJSON *root)
 {
-	const struct results *r = n->results;
 	cJSON *list;
 
-	add_rankings(n, root);
+	add_rankings(r, root);
 	add_costs(r, root);
 	add_capacities(r, root);
 	list = put_list(root, "trends");
 	for (size_t i = 0; i < r->trends.len;)
 		i = add_trend(r, i, list);
-	add_shifts(n, root);
-	add_variances(n, root);
-	add_meshmarks(n, root);
+	add_shifts(r, root);
+	add_variances(r, root);
+	add_meshmarks(r, root);
 }

@@ -9,7 +9,6 @@
 #include <cjson/cJSON.h>
 
 #include "base/arena.h"
-#include "render/load.h"
 #include "store/result.h"
 #include "store/run.h"
 
@@ -38,21 +37,15 @@ void put_append(cJSON *list, const char *text);
 int put_run(struct db *db, const struct run *run, const struct results *r,
     cJSON *list, struct err *err);
 
-/* Results, and how their cells are named. */
-struct named_results {
-	const struct results *results;
-	struct load_list loads;
-};
-
 /* Which cell it is about: "value" and "conditions", which several cells may
  * share, and "name", which tells them apart as all outputs do. */
-void put_cell(const struct named_results *n, int64_t row, cJSON *object);
+void put_cell(const struct results *r, int64_t row, cJSON *object);
 
 /* The same of two cells, whose conditions are the candidate's. */
-void put_pair(const struct named_results *n, int64_t baseline,
-    int64_t candidate, cJSON *object);
+void put_pair(const struct results *r, int64_t baseline, int64_t candidate,
+    cJSON *object);
 
 /* Rankings, costs, capacities and trends. */
-void put_findings(const struct named_results *n, cJSON *root);
+void put_findings(const struct results *r, cJSON *root);
 
 #endif

@@ -126,32 +126,24 @@ void put_append(cJSON *list, const char *text)
 	arena_release(&a);
 }
 
-static void put_name(const struct named_results *n, const struct cell *c,
-    const char *key, cJSON *object)
+void put_cell(const struct results *r, int64_t row, cJSON *object)
 {
-	const struct variant *v = c ? load_cell_variant(&n->loads, c) : NULL;
-
-	put_text(object, key, v ? v->whole : NULL);
-}
-
-void put_cell(const struct named_results *n, int64_t row, cJSON *object)
-{
-	const struct cell *c = results_cell(n->results, row);
+	const struct cell *c = results_cell(r, row);
 
 	put_text(object, "value", c ? c->value : NULL);
-	put_name(n, c, "name", object);
+	put_text(object, "name", c ? c->name : NULL);
 	put_parsed(object, "conditions", c ? c->conditions : NULL);
 }
 
-void put_pair(const struct named_results *n, int64_t baseline,
-    int64_t candidate, cJSON *object)
+void put_pair(const struct results *r, int64_t baseline, int64_t candidate,
+    cJSON *object)
 {
-	const struct cell *b = results_cell(n->results, baseline);
-	const struct cell *c = results_cell(n->results, candidate);
+	const struct cell *b = results_cell(r, baseline);
+	const struct cell *c = results_cell(r, candidate);
 
 	put_text(object, "baseline", b ? b->value : NULL);
-	put_name(n, b, "baseline_name", object);
+	put_text(object, "baseline_name", b ? b->name : NULL);
 	put_text(object, "candidate", c ? c->value : NULL);
-	put_name(n, c, "candidate_name", object);
+	put_text(object, "candidate_name", c ? c->name : NULL);
 	put_parsed(object, "conditions", c ? c->conditions : NULL);
 }

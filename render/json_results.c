@@ -2,6 +2,7 @@
 #include "render/json_results.h"
 
 #include "render/json_internal.h"
+#include "store/unread.h"
 
 #define INDENT_BUFFER 65536 /* cJSON's first guess; it grows */
 
@@ -36,11 +37,24 @@ static void add_sources(const struct source_list *all, cJSON *root)
 	}
 }
 
-static void add_sides(const struct named_results *n, const struct comparison *c,
+static void add_unread(const struct unread_list *all, cJSON *root)
+{
+	cJSON *list = put_list(root, "unread");
+
+	for (size_t i = 0; i < all->len; i++) {
+		cJSON *item = put_item(list);
+
+		put_text(item, "name", all->at[i].name);
+		put_text(item, "state", unread_word(&all->at[i]));
+		put_text(item, "reason", all->at[i].why);
+	}
+}
+
+static void add_sides(const struct results *r, const struct comparison *c,
     cJSON *item)
 {
-	put_text(item, "factor", n->results->analysis.factor);
-	put_pair(n, c->baseline, c->candidate, item);
+	put_text(item, "factor", r->analysis.factor);
+	put_pair(r, c->baseline, c->candidate, item);
 	put_text(item, "metric", c->metric);
 	put_text(item, "unit", c->unit);
 }
@@ -76,13 +90,13 @@ static void add_opinions(const struct opinion_list *all, cJSON *object)
 	}
 }
 
-static void add_comparison(const struct named_results *n,
-    const struct comparison *c, cJSON *list)
+static void add_comparison(const struct results *r, const struct comparison *c,
+    cJSON *list)
 {
 	cJSON *item = put_item(list);
 	cJSON *effect;
 
-	add_sides(n, c, item);
+	add_sides(r, c, item);
 	add_estimates(c, item);
 	put_number(item, "p_value", c->p_value);
 	put_number(item, "p_adjusted", c->p_adjusted);
@@ -177,8 +191,8 @@ int json_results(struct db *db, const struct results *r, FILE *out,
     struct err *err)
 {
 	cJSON *root = cJSON_CreateObject();
-	struct named_results named = { .results = r };
 	struct source_list sources = { 0 };
+	struct unread_list unread;
 	struct run_list runs = { 0 };
 	struct arena a = { 0 };
 	int status = -1;
@@ -186,17 +200,17 @@ int json_results(struct db *db, const struct results *r, FILE *out,
 
 	add_analysis(&r->analysis, root);
 	if (sources_load(db, &a, &sources, err) ||
-	    runs_load(db, &a, &runs, err))
+	    unreads_load(db, &a, &unread, err) || runs_load(db, &a, &runs, err))
 		goto out;
 	add_sources(&sources, root);
+	add_unread(&unread, root);
 	if (add_runs(db, r, &runs, root, err))
 		goto out;
-	named.loads = loads_of(r, &runs, &a);
 	list = put_list(root, "comparisons");
 	for (size_t i = 0; i < r->comparisons.len; i++)
-		add_comparison(&named, &r->comparisons.at[i], list);
+		add_comparison(r, &r->comparisons.at[i], list);
 	add_resources(&r->resources, root);
-	put_findings(&named, root);
+	put_findings(r, root);
 	add_gates(&r->gates, root);
 	put_list(root, "events");
 	put_list(root, "conformance");

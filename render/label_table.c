@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/builder.h"
+#include "render/csv.h"
 
 struct run_refs {
 	const struct run **at;
@@ -57,6 +58,12 @@ static bool has_key(const struct metric_names *keys, const char *key)
 	return false;
 }
 
+/* Can it be read back?  A row is a line, and its first field the file's. */
+static bool is_column(const char *key)
+{
+	return !strpbrk(key, "\r\n") && strcmp(key, "file") != 0;
+}
+
 /* Of labels that no tool said itself. */
 static struct metric_names keys_of(const struct page *p,
     const struct run_refs *runs)
@@ -69,7 +76,8 @@ static struct metric_names keys_of(const struct page *p,
 		for (size_t k = 0; k < run->n_labels; k++) {
 			const struct label *l = &run->labels[k];
 
-			if (l->origin != LABEL_TOOL && !has_key(&keys, l->key))
+			if (l->origin != LABEL_TOOL && is_column(l->key) &&
+			    !has_key(&keys, l->key))
 				*ARENA_PUSH(p->arena, &keys) = l->key;
 		}
 	}
@@ -117,23 +125,16 @@ static const char *value_of(struct file_runs f, const char *key)
 	return value && !strpbrk(value, "\r\n") ? value : NULL;
 }
 
-/* A field of RFC 4180. */
-static void put_field(struct builder *b, const char *text)
-{
-	if (!strpbrk(text, ",\"") && text[strspn(text, " ")]) {
-		build(b, "%s", text);
-		return;
-	}
-	build(b, "%s", *text ? "\"" : "");
-	for (const char *s = text; *s; s++)
-		build(b, "%s%c", *s == '"' ? "\"" : "", *s);
-	build(b, "%s", *text ? "\"" : "");
-}
-
 static void put_file(struct builder *b, struct file_runs f,
     const struct metric_names *keys, struct label_table *t)
 {
-	put_field(b, f.at[0]->source_name + strlen(t->folder));
+	const char *name = f.at[0]->source_name + strlen(t->folder);
+
+	if (strpbrk(name, "\r\n")) {
+		t->untold += keys->len;
+		return;
+	}
+	build_csv(b, name);
 	for (size_t i = 0; i < keys->len; i++) {
 		const char *value = NULL;
 
@@ -142,7 +143,7 @@ static void put_file(struct builder *b, struct file_runs f,
 			t->untold += !value;
 		}
 		build(b, ",");
-		put_field(b, value ? value : "");
+		build_csv(b, value ? value : "");
 	}
 	build(b, "\n");
 	t->files++;
@@ -153,7 +154,7 @@ static void put_header(struct builder *b, const struct metric_names *keys)
 	build(b, "file");
 	for (size_t i = 0; i < keys->len; i++) {
 		build(b, ",");
-		put_field(b, keys->at[i]);
+		build_csv(b, keys->at[i]);
 	}
 	build(b, "\n");
 }

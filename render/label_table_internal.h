@@ -13,7 +13,7 @@ struct label_table {
 	const char *csv;    /* its paths are from there; "" without labels */
 	size_t files;       /* rows of it */
 	/* Labels that no row can say: runs of one file differ in them, or the
-	 * value has a line break. */
+	 * value or the file's name has a line break. */
 	size_t untold;
 };
 

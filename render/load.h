@@ -10,16 +10,10 @@
 
 #include "base/arena.h"
 #include "store/result.h"
-#include "store/run.h"
 
-/*
- * A value of the factor; it has one color and marker all over a report.  Where
- * one value has several cells at a load, which differ in what a comparison does
- * not hold equal (the target, the mesh's version), each is a variant of its own
- * and named by that, too: "istio, mesh_version 1.20".
- */
+/* Cells of one name; it has one color and marker all over a report. */
 struct variant {
-	const char *value; /* its name, elided where it is very long */
+	const char *value; /* the name, elided where it is very long */
 	const char *whole;
 	const char *of; /* the value of the factor */
 	bool is_baseline;
@@ -44,9 +38,7 @@ struct load_list {
 	size_t n_variants;
 };
 
-/* `runs` have the labels by which cells of one value are told apart. */
-struct load_list loads_of(const struct results *r, const struct run_list *runs,
-    struct arena *a);
+struct load_list loads_of(const struct results *r, struct arena *a);
 
 /* The variant that the cell is; NULL: it is of other results. */
 const struct variant *load_cell_variant(const struct load_list *list,

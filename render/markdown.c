@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <math.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cjson/cJSON.h>
@@ -11,15 +12,32 @@
 #include "render/metric_name.h"
 #include "render/quantity.h"
 #include "render/verdict_word.h"
+#include "store/quality_kind.h"
+
+#define GATES_SHOWN 20 /* where the headline alone has room */
 
 static bool is_compared(struct markdown *m, const struct load *load,
     const char *metric)
 {
 	for (size_t i = 0; i < load->len; i++) {
-		if (results_comparison(m->results, load->cells[i], metric))
+		const struct comparison *c =
+		    results_comparison(m->results, load->cells[i], metric);
+
+		if (c && !markdown_leaves(m, c))
 			return true;
 	}
 	return false;
+}
+
+/* Is a row of the table of changes about it? */
+static bool has_row(struct markdown *m, const struct cell *c)
+{
+	bool has = m->extent == MARKDOWN_ALL;
+
+	for (size_t i = 0; !has && markdown_metrics[i]; i++)
+		has = !markdown_leaves(m,
+		    results_comparison(m->results, c, markdown_metrics[i]));
+	return has && !c->is_baseline;
 }
 
 void markdown_references(struct markdown *m, const char *reasons)
@@ -61,8 +79,7 @@ static void put_ratio(struct markdown *m, const struct comparison *c)
 		    change_text(m->arena, c->change, c->unit));
 }
 
-/* "▲ +61 % [+50 to +73 %] (+0.23 ms) regression" */
-static void put_change(struct markdown *m, const struct comparison *c)
+void markdown_change(struct markdown *m, const struct comparison *c)
 {
 	if (!c) {
 		fputs(" —", m->out);
@@ -104,8 +121,8 @@ static void put_row(struct markdown *m, const struct load *load, size_t i)
 	for (size_t k = 0; markdown_metrics[k]; k++) {
 		if (!is_compared(m, load, markdown_metrics[k]))
 			continue;
-		put_change(m, results_comparison(m->results, load->cells[i],
-				  markdown_metrics[k]));
+		markdown_change(m, results_comparison(m->results,
+				       load->cells[i], markdown_metrics[k]));
 		fputs(" |", m->out);
 	}
 	fputs("\n", m->out);
@@ -117,18 +134,22 @@ static void put_load(struct markdown *m, const struct load *load)
 
 	for (size_t k = 0; markdown_metrics[k]; k++)
 		any = any || is_compared(m, load, markdown_metrics[k]);
+	if (!any && m->extent != MARKDOWN_ALL)
+		return;
 	if (*load->label)
 		fprintf(m->out, "\n### %s\n",
 		    markdown_text(m->arena, load->label));
-	markdown_values(m, load, any);
+	if (m->extent == MARKDOWN_ALL)
+		markdown_values(m, load, any);
 	if (!any)
 		return;
 	put_head(m, load);
 	for (size_t i = 0; i < load->len; i++) {
-		if (!load->cells[i]->is_baseline)
+		if (has_row(m, load->cells[i]))
 			put_row(m, load, i);
 	}
-	markdown_shifts(m, load);
+	if (m->extent == MARKDOWN_ALL)
+		markdown_shifts(m, load);
 }
 
 /* "8.81 ms [7.9 – 9.7 ms]"; the limit is in the gate's own text. */
@@ -145,9 +166,26 @@ static void put_gate_value(struct markdown *m, const struct gate *g)
 	fputs(" |", m->out);
 }
 
+static size_t gates_passed(const struct gate_list *gates)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < gates->len; i++)
+		n += strcmp(gates->at[i].state, "pass") == 0;
+	return n;
+}
+
+static bool leaves_gate(const struct markdown *m, const struct gate *g,
+    size_t shown)
+{
+	return (m->extent != MARKDOWN_ALL && strcmp(g->state, "pass") == 0) ||
+	       (m->extent == MARKDOWN_HEADLINE && shown >= GATES_SHOWN);
+}
+
 static void put_gates(struct markdown *m)
 {
 	const struct gate_list *gates = &m->results->gates;
+	size_t shown = 0, left = 0;
 
 	if (!gates->len)
 		return;
@@ -155,11 +193,19 @@ static void put_gates(struct markdown *m)
 	for (size_t i = 0; i < gates->len; i++) {
 		const struct gate *g = &gates->at[i];
 
+		if (leaves_gate(m, g, shown)) {
+			left++;
+			continue;
+		}
+		shown++;
 		fprintf(m->out, "| %s | %s |", markdown_text(m->arena, g->text),
 		    markdown_text(m->arena, g->subject));
 		put_gate_value(m, g);
 		fprintf(m->out, " %s |\n", markdown_text(m->arena, g->state));
 	}
+	if (left)
+		fprintf(m->out, "\nOf %zu gates %zu pass; %zu are left out.\n",
+		    gates->len, gates_passed(gates), left);
 }
 
 static void put_notes(struct markdown *m)
@@ -171,24 +217,33 @@ static void put_notes(struct markdown *m)
 		    markdown_text(m->arena, footnote_text(&m->notes, i)));
 }
 
+/* "- warn: outlier-run, 3 times; worst: ..." */
+static void put_kind(struct markdown *m, const struct quality_kind *k)
+{
+	const struct quality *q = k->worst;
+
+	fprintf(m->out, "- %s: %s", q->state,
+	    markdown_text(m->arena, q->check));
+	if (k->times > 1)
+		fprintf(m->out, ", %zu times; worst", k->times);
+	fprintf(m->out, ": %s\n", markdown_text(m->arena, q->detail));
+}
+
 /* A line for each kind of check that stops a comparison, or warns. */
 static void put_checks(struct markdown *m)
 {
 	static const char *const states[] = { "stop", "warn" };
-	const struct quality_list *list = &m->results->qualities;
+	struct quality_kind_list kinds =
+	    quality_kinds(&m->results->qualities, m->arena);
 	const char *before = "\n";
 
-	for (size_t i = 0; i < 2 * list->len; i++) {
-		const struct quality *q = &list->at[i % list->len];
-		size_t at = i % list->len;
+	for (size_t i = 0; i < 2 * kinds.len; i++) {
+		const struct quality_kind *k = &kinds.at[i % kinds.len];
 
-		if (strcmp(q->state, states[i / list->len]) != 0 ||
-		    qualities_alike(list, at, at))
+		if (strcmp(k->worst->state, states[i / kinds.len]) != 0)
 			continue;
-		fprintf(m->out, "%s- %s: %s, %zu times; first: %s\n", before,
-		    q->state, markdown_text(m->arena, q->check),
-		    qualities_alike(list, at, list->len),
-		    markdown_text(m->arena, q->detail));
+		fputs(before, m->out);
+		put_kind(m, k);
 		before = "";
 	}
 }
@@ -231,10 +286,15 @@ static void put_all(struct markdown *m)
 	const struct analysis *a = &m->results->analysis;
 
 	put_opening(m);
+	markdown_omission(m);
 	put_gates(m);
-	for (size_t i = 0; i < m->loads.len; i++)
+	for (size_t i = 0; m->extent < MARKDOWN_HEADLINE && i < m->loads.len;
+	     i++)
 		put_load(m, &m->loads.at[i]);
-	markdown_findings(m);
+	if (m->extent < MARKDOWN_HEADLINE)
+		markdown_findings(m);
+	else
+		markdown_largest(m);
 	put_notes(m);
 	put_checks(m);
 	put_allowed(m);
@@ -258,20 +318,45 @@ static int put_twice(struct markdown *m, FILE *out, struct err *err)
 	return 0;
 }
 
-int markdown_render(struct db *db, const struct results *results, FILE *out,
+/* The text in the extent of m, which the caller frees. */
+static int text_of(struct markdown *m, char **text, size_t *len,
     struct err *err)
+{
+	FILE *out = open_memstream(text, len);
+	int status;
+
+	if (!out)
+		return err_set(err, "Markdown: %s", strerror(errno));
+	m->notes = (struct footnotes){ .arena = m->arena };
+	status = put_twice(m, out, err);
+	if (fclose(out) != 0 && !status)
+		status = err_set(err, "Markdown: %s", strerror(errno));
+	return status;
+}
+
+int markdown_render(const struct results *results, struct markdown_room *room,
+    FILE *out, struct err *err)
 {
 	struct arena arena = { 0 };
 	struct markdown m = { .results = results,
-		.arena = &arena,
-		.notes = { .arena = &arena } };
-	struct run_list runs;
-	int status = runs_load(db, &arena, &runs, err);
+		.loads = loads_of(results, &arena),
+		.arena = &arena };
+	char *text = NULL;
+	size_t len = 0;
+	int status = text_of(&m, &text, &len, err);
 
-	if (!status) {
-		m.loads = loads_of(results, &runs, &arena);
-		status = put_twice(&m, out, err);
+	room->whole = len;
+	while (!status && room->most && len > room->most &&
+	       m.extent + 1 < MARKDOWN_EXTENTS) {
+		free(text);
+		text = NULL;
+		m.extent++;
+		status = text_of(&m, &text, &len, err);
 	}
+	room->used = len;
+	if (!status)
+		fwrite(text, 1, len, out);
+	free(text);
 	arena_release(&arena);
 	return status;
 }

@@ -17,11 +17,21 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "store/db.h"
 #include "store/result.h"
 
-int markdown_render(struct db *db, const struct results *results, FILE *out,
-    struct err *err);
+/* In bytes. */
+struct markdown_room {
+	size_t most;  /* to take; 0: whatever it needs */
+	size_t whole; /* what all of it takes */
+	size_t used;  /* over the most, where its headline alone is */
+};
+
+/*
+ * Where there is no room for all, configurations with certain changes alone are
+ * shown, or else the largest of these changes; the text says so.
+ */
+int markdown_render(const struct results *results, struct markdown_room *room,
+    FILE *out, struct err *err);
 
 /* A text on one line that stands for itself, also in a table. */
 const char *markdown_text(struct arena *a, const char *text);

@@ -11,13 +11,34 @@
 #include "render/load.h"
 #include "render/markdown.h"
 
+/* How much of it is written; each is shorter than the one before. */
+enum markdown_extent {
+	MARKDOWN_ALL,
+	MARKDOWN_CHANGED,  /* configurations with a certain change alone */
+	MARKDOWN_HEADLINE, /* the largest changes alone */
+	MARKDOWN_EXTENTS
+};
+
 struct markdown {
 	const struct results *results;
 	struct load_list loads;
 	struct arena *arena;
 	FILE *out;
 	struct footnotes notes;
+	enum markdown_extent extent;
 };
+
+/* "▲ +61 % [+50 to +73 %] (+0.23 ms) regression"; a dash for NULL. */
+void markdown_change(struct markdown *m, const struct comparison *c);
+
+/* Is there no room for it, or for the want of one? */
+bool markdown_leaves(const struct markdown *m, const struct comparison *c);
+
+/* What is left out, and where it is; nothing where all is there. */
+void markdown_omission(struct markdown *m);
+
+/* A table of the changes of MARKDOWN_HEADLINE. */
+void markdown_largest(struct markdown *m);
 
 /* Marks of reasons, which are lines; each stands once below the tables. */
 void markdown_references(struct markdown *m, const char *reasons);

@@ -60,7 +60,7 @@ void markdown_values(struct markdown *m, const struct load *load,
 		    c->is_baseline ? "Baseline " : "",
 		    markdown_text(m->arena, load->variants[i]->value),
 		    c->n_runs, c->n_runs == 1 ? "" : "s");
-		markdown_references(m, cell_stop(m->results, c));
+		markdown_references(m, c->stop);
 		for (size_t k = 0; markdown_metrics[k]; k++)
 			put_value(m, c, markdown_metrics[k]);
 		fputs("\n", m->out);

@@ -1,24 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/page.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "render/section_internal.h"
 #include "render/template_internal.h"
 
+static int by_id(const void *a, const void *b)
+{
+	return strcmp(((const struct run *)a)->id, ((const struct run *)b)->id);
+}
+
 const struct run *page_run(const struct page *p, const char *id)
 {
-	for (size_t i = 0; i < p->runs.len; i++) {
-		if (strcmp(p->runs.at[i].id, id) == 0)
-			return &p->runs.at[i];
-	}
-	return NULL;
+	const struct run key = { .id = id };
+
+	return p->runs.len ? bsearch(&key, p->runs.at, p->runs.len,
+				 sizeof(*p->runs.at), by_id)
+			   : NULL;
 }
 
 static int fill_section(const struct page *p, const struct template *t,
     const struct section *section, struct err *err)
 {
-	xmlNode *slot;
+	xmlNode **slot;
 
 	while ((slot = template_slot(t, section->slot))) {
 		xmlNode *content = html_part(t->doc);
@@ -35,11 +41,13 @@ static int fill_section(const struct page *p, const struct template *t,
 static int build(const struct page *p, const struct template *t, FILE *out,
     struct err *err)
 {
+	if (template_inline(t, err))
+		return -1;
 	for (const struct section *s = sections; s->slot; s++) {
 		if (fill_section(p, t, s, err))
 			return -1;
 	}
-	if (template_check(t, err) || template_inline(t, err))
+	if (template_check(t, err))
 		return -1;
 	return out ? html_write(t->doc, out, err) : 0;
 }
@@ -52,8 +60,9 @@ static int page_make(struct page *p, FILE *out, struct err *err)
 
 	if (runs_load(p->db, p->arena, &p->runs, err))
 		goto out;
-	p->loads = loads_of(p->results, &p->runs, p->arena);
+	p->loads = loads_of(p->results, p->arena);
 	if (sources_load(p->db, p->arena, &p->sources, err) ||
+	    unreads_load(p->db, p->arena, &p->unread, err) ||
 	    template_open(&template, p->options->template_dir, p->arena, err) ||
 	    build(p, &template, out, err))
 		goto out;

@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 
+#include "base/ui.h"
 #include "render/page.h"
 
 /* Of the page that these results and options make. */
@@ -15,6 +16,8 @@ struct picture_request {
 	struct db *db;
 	const struct results *results;
 	const struct page_options *options;
+	size_t max_bytes; /* of Markdown; 0: no limit */
+	struct ui *ui;
 };
 
 /* Each chart as `folder`/ID.png or .svg; the folder is made if need be. */

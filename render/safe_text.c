@@ -99,13 +99,21 @@ const char *text_safe_line(struct arena *a, const char *s)
 	return line;
 }
 
+/* Is it a byte of a character that began before? */
+static bool is_within(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
 const char *text_elided(struct arena *a, const char *s, size_t max)
 {
-	size_t len = max;
+	size_t len = max - max / 4, end = strlen(s) - max / 4;
 
 	if (strlen(s) <= max)
 		return s;
-	while (len && ((unsigned char)s[len] & 0xc0) == 0x80)
+	while (len && is_within(s[len]))
 		len--;
-	return arena_printf(a, "%.*s…", (int)len, s);
+	while (is_within(s[end]))
+		end++;
+	return arena_printf(a, "%.*s…%s", (int)len, s, s + end);
 }

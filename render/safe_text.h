@@ -26,7 +26,8 @@ const char *text_safe(struct arena *a, const char *s);
 /* The same on one line: tabs and line feeds become blanks. */
 const char *text_safe_line(struct arena *a, const char *s);
 
-/* At most max bytes of s, of whole characters, and an ellipsis; else s. */
+/* At most max bytes of s, of whole characters, and an ellipsis in place of what
+ * stands before their last quarter, as ends tell names apart; else s. */
 const char *text_elided(struct arena *a, const char *s, size_t max);
 
 /*

@@ -130,13 +130,12 @@ struct metric_names load_metrics(const struct page *p, const struct load *load,
 	const struct estimate_list *list = &p->results->estimates;
 	struct metric_names names = { 0 };
 
-	names.at = arena_alloc(p->arena, list->len, sizeof(*names.at));
 	for (size_t i = 0; i < list->len; i++) {
 		const char *metric = list->at[i].metric;
 
 		if (in_load(load, list->at[i].cell) && wanted(metric) &&
 		    !has_metric(&names, metric))
-			names.at[names.len++] = metric;
+			*ARENA_PUSH(p->arena, &names) = metric;
 	}
 	return names;
 }

@@ -60,6 +60,11 @@ static const char *measured(const struct page *p, const struct compared *c)
 	return arena_printf(p->arena, " · measured %.10s to %.10s", from, to);
 }
 
+static const char *ending(size_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
 int section_subtitle(const struct page *p, xmlNode *into, struct err *err)
 {
 	const struct analysis *a = &p->results->analysis;
@@ -69,8 +74,9 @@ int section_subtitle(const struct page *p, xmlNode *into, struct err *err)
 	html_textf(into, "Compares %s", a->factor);
 	if (a->baseline)
 		html_textf(into, " against %s", a->baseline);
-	html_textf(into, " · %zu variants, %zu loads, %zu runs%s",
-	    p->loads.n_variants, p->loads.len, c.runs, measured(p, &c));
+	html_textf(into, " · %zu variant%s, %zu load%s, %zu run%s%s",
+	    p->loads.n_variants, ending(p->loads.n_variants), p->loads.len,
+	    ending(p->loads.len), c.runs, ending(c.runs), measured(p, &c));
 	return 0;
 }
 

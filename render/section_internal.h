@@ -11,6 +11,7 @@
 #include "render/metric_name.h"
 #include "render/page.h"
 #include "store/run.h"
+#include "store/unread.h"
 
 /* What all sections are made from. */
 struct page {
@@ -20,6 +21,7 @@ struct page {
 	struct arena *arena; /* of the whole page */
 	struct run_list runs;
 	struct source_list sources;
+	struct unread_list unread;
 	struct load_list loads;
 	struct page_scenes *scenes; /* NULL unless the charts are wanted */
 };

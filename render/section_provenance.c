@@ -60,6 +60,35 @@ static void add_sources(const struct page *p, xmlNode *section)
 	add_warnings(p, section);
 }
 
+/* What collect was given beside the sources. */
+static void add_unread(const struct page *p, xmlNode *section)
+{
+	const struct unread_list *all = &p->unread;
+	xmlNode *table, *head, *body;
+
+	if (!all->len)
+		return;
+	table = part_table(
+	    part_details(section,
+		arena_printf(p->arena,
+		    "%zu files that are no sources: %zu "
+		    "refused, %zu of no known format",
+		    all->len, all->refused, all->len - all->refused)),
+	    "Files that were given, and are in no figure");
+	head = part_head(table);
+	part_column(head, NULL, "File");
+	part_column(head, NULL, "State");
+	part_column(head, NULL, "Why");
+	body = part_body(table);
+	for (size_t i = 0; i < all->len; i++) {
+		xmlNode *row = part_row(body);
+
+		part_row_head(row, all->at[i].name);
+		part_cell(row, unread_word(&all->at[i]));
+		part_cell(row, all->at[i].why);
+	}
+}
+
 static const char *labels_text(const struct page *p, const struct run *run)
 {
 	const char *text = "";
@@ -195,6 +224,7 @@ int section_provenance(const struct page *p, xmlNode *into, struct err *err)
 	(void)err;
 	add_commands(p, section);
 	add_sources(p, section);
+	add_unread(p, section);
 	add_runs(p, section);
 	return 0;
 }

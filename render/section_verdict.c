@@ -20,16 +20,6 @@ static xmlNode *add_tile(xmlNode *tiles, const char *class, const char *title,
 	return tile;
 }
 
-static size_t count_group(const struct comparison_list *list,
-    enum verdict_group group)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < list->len; i++)
-		n += comparison_group(&list->at[i]) == group;
-	return n;
-}
-
 /* How many of a group have that word. */
 static size_t count_word(const struct comparison_list *list, const char *word,
     enum verdict_group group)
@@ -82,19 +72,12 @@ static void add_group_tile(const struct page *p, xmlNode *tiles,
 {
 	static const char *const titles[GROUPS] = { "Worse", "Better",
 		"Not worse", "Undecided" };
-	size_t n = count_group(&p->results->comparisons, group);
+	size_t n = comparisons_in_group(&p->results->comparisons, group);
 	xmlNode *tile = add_tile(tiles, n ? verdict_group_name(group) : "none",
 	    titles[group], arena_printf(p->arena, "%zu", n));
 
 	html_add_text(tile, "span", "tile-note",
 	    n ? spell_group(p, group) : "none");
-}
-
-static double size_of_change(const struct comparison *c)
-{
-	if (isnan(c->ratio)) /* failures, which weigh more than any latency */
-		return isnan(c->change) ? -1 : 1e3 + fabs(c->change);
-	return c->ratio > 0 ? fabs(log(c->ratio)) : -1;
 }
 
 static const struct comparison *largest_regression(
@@ -107,7 +90,7 @@ static const struct comparison *largest_regression(
 
 		if (strcmp(c->verdict, "regression") != 0 || !c->survives)
 			continue;
-		if (!largest || size_of_change(c) > size_of_change(largest))
+		if (!largest || comparison_size(c) > comparison_size(largest))
 			largest = c;
 	}
 	return largest;
@@ -127,7 +110,8 @@ static void add_largest_tile(const struct page *p, xmlNode *tiles)
 			    : ratio_text(p->arena, c->ratio));
 	html_add_text(tile, "span", "tile-note",
 	    arena_printf(p->arena, "%s, %s%s%s (%s)",
-		metric_label(p->arena, c->metric), cell->value,
+		metric_label(p->arena, c->metric),
+		load_cell_name(&p->loads, cell),
 		cell->label && *cell->label ? ", " : "",
 		cell->label ? cell->label : "",
 		change_text(p->arena, c->change, c->unit)));
@@ -207,6 +191,18 @@ static void add_variants(const struct page *p, xmlNode *section)
 	}
 }
 
+/* What is missing from all figures, before them. */
+static void add_unread(const struct page *p, xmlNode *section)
+{
+	const struct quality_list *list = &p->results->qualities;
+
+	for (size_t i = 0; i < list->len; i++) {
+		if (strcmp(list->at[i].check, "unread") == 0)
+			html_addf(section, "p", "note", "%s.",
+			    list->at[i].detail);
+	}
+}
+
 static void add_legend(const struct page *p, xmlNode *section)
 {
 	xmlNode *list = html_add(
@@ -269,6 +265,7 @@ int section_verdict(const struct page *p, xmlNode *into, struct err *err)
 	(void)err;
 	if (conclusion && *conclusion)
 		html_add_text(section, "p", "lead", conclusion);
+	add_unread(p, section);
 	if (!p->results->comparisons.len)
 		html_add_text(section, "p", NULL,
 		    "Nothing is compared: these results have no baseline, or "

@@ -36,32 +36,19 @@ static int read_file(const struct template *t, const char *name,
 	return status;
 }
 
-int template_open(struct template *t, const char *dir, struct arena *a,
-    struct err *err)
+/* The node behind n and all in it, in the order of the document, or NULL. */
+static xmlNode *node_after(xmlNode *n)
 {
-	struct span text;
-
-	*t = (struct template){ .dir = dir, .arena = a };
-	if (read_file(t, "report.html", &text, &t->name, err))
-		return -1;
-	t->doc = html_parse(text, t->name, err);
-	return t->doc ? 0 : -1;
-}
-
-void template_release(struct template *t)
-{
-	xmlFreeDoc(t->doc);
-	t->doc = NULL;
-}
-
-/* The node behind n in the order of the document, or NULL. */
-static xmlNode *next_node(xmlNode *n)
-{
-	if (n->type == XML_ELEMENT_NODE && n->children)
-		return n->children;
 	while (n && !n->next)
 		n = n->parent;
 	return n ? n->next : NULL;
+}
+
+/* The node behind n, or NULL. */
+static xmlNode *next_node(xmlNode *n)
+{
+	return n->type == XML_ELEMENT_NODE && n->children ? n->children
+							  : node_after(n);
 }
 
 static bool has_name(const xmlNode *n, const char *name)
@@ -78,34 +65,71 @@ static bool attribute_is(const xmlNode *n, const char *name, const char *value)
 	return same;
 }
 
-xmlNode *template_slot(const struct template *t, const char *name)
+/* While the page is small.  What stands in a slot goes with it. */
+static void slots_find(struct template *t)
 {
 	xmlNode *n = xmlDocGetRootElement(t->doc);
 
-	while (n && !(has_name(n, "slot") &&
-			(!name || attribute_is(n, "name", name))))
-		n = next_node(n);
-	return n;
+	while (n) {
+		bool is_slot = has_name(n, "slot");
+
+		if (is_slot)
+			*ARENA_PUSH(t->arena, &t->slots) = n;
+		n = is_slot ? node_after(n) : next_node(n);
+	}
 }
 
-void template_fill(xmlNode *slot, xmlNode *content)
+int template_open(struct template *t, const char *dir, struct arena *a,
+    struct err *err)
+{
+	struct span text;
+
+	*t = (struct template){ .dir = dir, .arena = a };
+	if (read_file(t, "report.html", &text, &t->name, err))
+		return -1;
+	t->doc = html_parse(text, t->name, err);
+	if (!t->doc)
+		return -1;
+	slots_find(t);
+	return 0;
+}
+
+void template_release(struct template *t)
+{
+	xmlFreeDoc(t->doc);
+	t->doc = NULL;
+}
+
+xmlNode **template_slot(const struct template *t, const char *name)
+{
+	for (size_t i = 0; i < t->slots.len; i++) {
+		xmlNode *n = t->slots.at[i];
+
+		if (n && (!name || attribute_is(n, "name", name)))
+			return &t->slots.at[i];
+	}
+	return NULL;
+}
+
+void template_fill(xmlNode **slot, xmlNode *content)
 {
 	while (content->children)
-		xmlAddPrevSibling(slot, content->children);
-	xmlUnlinkNode(slot);
-	xmlFreeNode(slot);
+		xmlAddPrevSibling(*slot, content->children);
+	xmlUnlinkNode(*slot);
+	xmlFreeNode(*slot);
 	xmlFreeNode(content);
+	*slot = NULL;
 }
 
 int template_check(const struct template *t, struct err *err)
 {
-	xmlNode *slot = template_slot(t, NULL);
+	xmlNode **slot = template_slot(t, NULL);
 	xmlChar *name;
 
 	if (!slot)
 		return 0;
-	name = xmlGetProp(slot, X("name"));
-	err_at(err, (struct pos){ t->name, xmlGetLineNo(slot) },
+	name = xmlGetProp(*slot, X("name"));
+	err_at(err, (struct pos){ t->name, xmlGetLineNo(*slot) },
 	    "there is no section \"%.60s\" for this slot",
 	    name ? (const char *)name : "");
 	xmlFree(name);

@@ -14,6 +14,10 @@ struct template
 	const char *name; /* of report.html, for errors */
 	const char *dir;  /* of the files that replace built-in ones, or NULL */
 	struct arena *arena;
+	struct {
+		xmlNode **at; /* in the order of the page; NULL: filled */
+		size_t len;
+	} slots;
 };
 
 /* `dir` may be NULL.  template_release() is due in any case. */
@@ -21,11 +25,12 @@ int template_open(struct template *t, const char *dir, struct arena *a,
     struct err *err);
 void template_release(struct template *t);
 
-/* The first <slot name="..."/> of that name (NULL: of any), or NULL. */
-xmlNode *template_slot(const struct template *t, const char *name);
+/* The first <slot name="..."/> of that name (NULL: of any) that is not filled;
+ * NULL: none.  It is one of t->slots. */
+xmlNode **template_slot(const struct template *t, const char *name);
 
 /* Puts the children of `content` where the slot is; frees both. */
-void template_fill(xmlNode *slot, xmlNode *content);
+void template_fill(xmlNode **slot, xmlNode *content);
 
 /* An error for the first slot that is left, if one is. */
 int template_check(const struct template *t, struct err *err);

@@ -83,3 +83,20 @@ const char *verdict_group_name(enum verdict_group g)
 
 	return names[g];
 }
+
+double comparison_size(const struct comparison *c)
+{
+	if (isnan(c->ratio))
+		return isnan(c->change) ? -1 : 1e3 + fabs(c->change);
+	return c->ratio > 0 ? fabs(log(c->ratio)) : -1;
+}
+
+size_t comparisons_in_group(const struct comparison_list *list,
+    enum verdict_group group)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < list->len; i++)
+		n += comparison_group(&list->at[i]) == group;
+	return n;
+}

@@ -41,6 +41,14 @@ const char *comparison_words(struct arena *a, const struct comparison *c);
 /* Its sign: that of the direction, or "?" where this is unclear. */
 const char *comparison_glyph(const struct comparison *c);
 
+/* For order: how large its change is; failures weigh more than any latency.
+ * -1 where there is none. */
+double comparison_size(const struct comparison *c);
+
+/* How many are in the group. */
+size_t comparisons_in_group(const struct comparison_list *list,
+    enum verdict_group group);
+
 /* "worse", "better", "same", "unclear": also the name of the class. */
 const char *verdict_group_name(enum verdict_group g);
 

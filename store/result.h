@@ -32,16 +32,30 @@ struct analysis {
 	int64_t seed;
 };
 
+/* Neighbors in a list. */
+struct slice {
+	size_t first, end;
+};
+
 /* Runs with equal conditions and an equal factor: repeats. */
 struct cell {
 	int64_t row;
-	const char *value;      /* of the factor */
+	const char *value; /* of the factor */
+	/* The value; where it has several cells of one label, which differ in
+	 * what a comparison does not hold equal (the target, the mesh's
+	 * version), with that: "istio, mesh_version 1.20". */
+	const char *name;
 	const char *conditions; /* canonical JSON object of the other labels */
 	const char *label;      /* what tells it from its siblings, for people:
 				 * "2000 rps, 8 connections"; "" if nothing */
 	bool is_baseline;
 	const char **runs; /* ids, sorted */
 	size_t n_runs;
+	/* As results_load() finds them: */
+	const char *stop; /* why its figures say little, whatever they are: the
+			   * first of its runs that a check stops, in words;
+			   * NULL: none */
+	struct slice estimates, comparisons; /* its own; as the candidate */
 };
 
 struct cell_list {
@@ -356,20 +370,8 @@ const struct cell *results_cell(const struct results *r, int64_t row);
 
 bool cell_has_run(const struct cell *c, const char *run);
 
-/* Why the figures of a cell say little, whatever they are: the first of its
- * runs that a check stops, in words; NULL: none. */
-const char *cell_stop(const struct results *r, const struct cell *c);
-
 /* Are they of one check, with one state? */
 bool quality_is_alike(const struct quality *a, const struct quality *b);
-
-/* How many of the first `end` are like the i-th. */
-size_t qualities_alike(const struct quality_list *list, size_t i, size_t end);
-
-/* Of those like the i-th, the one whose value is farthest from its threshold;
- * the first, where they have no numbers. */
-const struct quality *qualities_worst(const struct quality_list *list,
-    size_t i);
 
 /* The opinion of that kind; NULL: none. */
 const struct opinion *comparison_opinion(const struct comparison *c,

@@ -5,7 +5,6 @@
  */
 #include "store/result_internal.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "store/db_internal.h"
@@ -81,7 +80,7 @@ static int cells_load(struct db *db, struct arena *a, struct results *r,
     struct err *err)
 {
 	sqlite3_stmt *q = db_query(db, err,
-	    "SELECT id, value, conditions, label, is_baseline FROM cell"
+	    "SELECT id, value, name, conditions, label, is_baseline FROM cell"
 	    " WHERE analysis_id = ? ORDER BY id",
 	    "i", r->analysis.row);
 	int status = -1;
@@ -91,9 +90,10 @@ static int cells_load(struct db *db, struct arena *a, struct results *r,
 
 		c->row = column_int(q, 0);
 		c->value = column_text(q, 1, a);
-		c->conditions = column_text(q, 2, a);
-		c->label = column_text(q, 3, a);
-		c->is_baseline = column_int(q, 4) != 0;
+		c->name = column_text(q, 2, a);
+		c->conditions = column_text(q, 3, a);
+		c->label = column_text(q, 4, a);
+		c->is_baseline = column_int(q, 5) != 0;
 		status = cell_runs_load(db, a, c, err);
 		if (status < 0)
 			break;
@@ -125,7 +125,7 @@ static const char select_comparisons[] =
     " change_high, ratio, ratio_low, ratio_high, p_value, p_adjusted,"
     " effect_name, effect, detectable, runs_needed, method, verdict,"
     " survives, reasons, effect_low, effect_high, q_value FROM comparison"
-    " WHERE analysis_id = ? ORDER BY id";
+    " WHERE analysis_id = ? ORDER BY candidate_cell, id";
 
 static void comparisons_row(sqlite3_stmt *q, struct arena *a, struct results *r)
 {
@@ -268,6 +268,43 @@ static int rows_load(struct db *db, const struct finding_rows *rows,
 	return status;
 }
 
+/* The lists are by cell, as the cells are by row. */
+static void slices_set(struct results *r)
+{
+	size_t e = 0, c = 0;
+
+	for (size_t i = 0; i < r->cells.len; i++) {
+		struct cell *cell = &r->cells.at[i];
+
+		cell->estimates.first = e;
+		while (e < r->estimates.len &&
+		       r->estimates.at[e].cell == cell->row)
+			e++;
+		cell->estimates.end = e;
+		cell->comparisons.first = c;
+		while (c < r->comparisons.len &&
+		       r->comparisons.at[c].candidate == cell->row)
+			c++;
+		cell->comparisons.end = c;
+	}
+}
+
+static void stops_set(struct results *r)
+{
+	for (size_t i = 0; i < r->qualities.len; i++) {
+		const struct quality *q = &r->qualities.at[i];
+
+		if (!q->run || strcmp(q->state, "stop") != 0)
+			continue;
+		for (size_t k = 0; k < r->cells.len; k++) {
+			struct cell *c = &r->cells.at[k];
+
+			if (!c->stop && cell_has_run(c, q->run))
+				c->stop = q->detail;
+		}
+	}
+}
+
 int results_load(struct db *db, struct arena *a, struct results *out,
     struct err *err)
 {
@@ -279,96 +316,7 @@ int results_load(struct db *db, struct arena *a, struct results *out,
 		if (rows_load(db, findings[i], a, out, err))
 			return -1;
 	trends_sort(&out->trends);
+	slices_set(out);
+	stops_set(out);
 	return 0;
-}
-
-const struct cell *results_cell(const struct results *r, int64_t row)
-{
-	for (size_t i = 0; i < r->cells.len; i++) {
-		if (r->cells.at[i].row == row)
-			return &r->cells.at[i];
-	}
-	return NULL;
-}
-
-bool cell_has_run(const struct cell *c, const char *run)
-{
-	for (size_t i = 0; i < c->n_runs; i++) {
-		if (strcmp(c->runs[i], run) == 0)
-			return true;
-	}
-	return false;
-}
-
-const char *cell_stop(const struct results *r, const struct cell *c)
-{
-	for (size_t i = 0; i < r->qualities.len; i++) {
-		const struct quality *q = &r->qualities.at[i];
-
-		if (q->run && strcmp(q->state, "stop") == 0 &&
-		    cell_has_run(c, q->run))
-			return q->detail;
-	}
-	return NULL;
-}
-
-bool quality_is_alike(const struct quality *a, const struct quality *b)
-{
-	return strcmp(a->check, b->check) == 0 &&
-	       strcmp(a->state, b->state) == 0;
-}
-
-size_t qualities_alike(const struct quality_list *list, size_t i, size_t end)
-{
-	size_t n = 0;
-
-	for (size_t k = 0; k < end; k++)
-		n += quality_is_alike(&list->at[k], &list->at[i]);
-	return n;
-}
-
-/* -1 where there is no number. */
-static double quality_distance(const struct quality *q)
-{
-	double distance = fabs(q->value - q->threshold);
-
-	return isnan(distance) ? -1 : distance;
-}
-
-const struct quality *qualities_worst(const struct quality_list *list, size_t i)
-{
-	const struct quality *worst = &list->at[i];
-
-	for (size_t k = 0; k < list->len; k++) {
-		if (quality_is_alike(&list->at[k], worst) &&
-		    quality_distance(&list->at[k]) > quality_distance(worst))
-			worst = &list->at[k];
-	}
-	return worst;
-}
-
-const struct estimate *results_estimate(const struct results *r,
-    const struct cell *c, const char *metric)
-{
-	const struct estimate_list *list = &r->estimates;
-
-	for (size_t i = 0; i < list->len; i++) {
-		if (list->at[i].cell == c->row &&
-		    strcmp(list->at[i].metric, metric) == 0)
-			return &list->at[i];
-	}
-	return NULL;
-}
-
-const struct comparison *results_comparison(const struct results *r,
-    const struct cell *candidate, const char *metric)
-{
-	const struct comparison_list *list = &r->comparisons;
-
-	for (size_t i = 0; i < list->len; i++) {
-		if (list->at[i].candidate == candidate->row &&
-		    strcmp(list->at[i].metric, metric) == 0)
-			return &list->at[i];
-	}
-	return NULL;
 }

@@ -39,9 +39,9 @@ int cell_save(struct db *db, const struct analysis *a, struct cell *c,
     struct err *err)
 {
 	int status = db_run(db, err,
-	    "INSERT INTO cell (analysis_id, value, conditions, label,"
-	    " is_baseline) VALUES (?, ?, ?, ?, ?)",
-	    "isssi", a->row, c->value, c->conditions, c->label,
+	    "INSERT INTO cell (analysis_id, value, name, conditions, label,"
+	    " is_baseline) VALUES (?, ?, ?, ?, ?, ?)",
+	    "issssi", a->row, c->value, c->name, c->conditions, c->label,
 	    (int64_t)c->is_baseline);
 
 	c->row = sqlite3_last_insert_rowid(db->sqlite);

@@ -16,6 +16,13 @@ CREATE TABLE source (
 	bytes INTEGER                 -- of the content
 ) STRICT;
 
+-- What was given to collect and is not in the archive, as of its last try.
+CREATE TABLE unread (
+	name TEXT PRIMARY KEY,        -- as of a source
+	left INTEGER NOT NULL,        -- 1: of no known format, in a folder
+	why TEXT NOT NULL             -- without what is in the file
+) STRICT, WITHOUT ROWID;
+
 -- One execution of a load generator: the experimental unit.
 CREATE TABLE run (
 	id INTEGER PRIMARY KEY,
@@ -191,6 +198,7 @@ CREATE TABLE cell (
 	id INTEGER PRIMARY KEY,
 	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
 	value TEXT NOT NULL,          -- of the factor
+	name TEXT NOT NULL,           -- it, and what tells it from its twins
 	conditions TEXT NOT NULL,     -- JSON object, keys sorted
 	label TEXT NOT NULL,
 	is_baseline INTEGER NOT NULL
@@ -472,6 +480,11 @@ CREATE TABLE gate (
 
 -- ---- the public interface ----
 
+-- One row a file that collect refused, or left as of no known format.
+CREATE VIEW v_unread AS
+SELECT name AS source, iif(left, 'left', 'refused') AS state, why
+FROM unread;
+
 -- One row a run.  `run` is made from the content: the same in every archive.
 CREATE VIEW v_run AS
 SELECT
@@ -601,7 +614,9 @@ SELECT
 	comparison.verdict,
 	comparison.survives,
 	comparison.reasons,
-	comparison.q_value
+	comparison.q_value,
+	b.name AS baseline_name,
+	c.name AS candidate_name
 FROM comparison
 JOIN analysis ON analysis.id = comparison.analysis_id
 JOIN cell AS c ON c.id = comparison.candidate_cell
@@ -622,7 +637,9 @@ SELECT
 	opinion.ratio_low,
 	opinion.ratio_high,
 	opinion.splits,
-	opinion.seed
+	opinion.seed,
+	b.name AS baseline_name,
+	c.name AS candidate_name
 FROM opinion
 JOIN comparison ON comparison.id = opinion.comparison_id
 JOIN analysis ON analysis.id = comparison.analysis_id
@@ -644,7 +661,8 @@ SELECT
 	ranking.letters,
 	ranking.kruskal_p,
 	ranking.method,
-	ranking.ordinal
+	ranking.ordinal,
+	cell.name
 FROM ranking
 JOIN cell ON cell.id = ranking.cell_id
 JOIN analysis ON analysis.id = cell.analysis_id;
@@ -763,7 +781,9 @@ SELECT
 	shift.ratio_low,
 	shift.ratio_high,
 	shift.p_value,
-	shift.p_adjusted
+	shift.p_adjusted,
+	b.name AS baseline_name,
+	c.name AS candidate_name
 FROM shift
 JOIN cell AS b ON b.id = shift.baseline_cell
 JOIN cell AS c ON c.id = shift.candidate_cell
@@ -782,7 +802,8 @@ SELECT
 	variance.between_share,
 	variance.neighbors,
 	variance.at_most,
-	variance.p_value
+	variance.p_value,
+	cell.name
 FROM variance
 JOIN cell ON cell.id = variance.cell_id
 JOIN analysis ON analysis.id = cell.analysis_id;
@@ -803,7 +824,8 @@ SELECT
 	meshmark.raw,
 	meshmark.most,
 	meshmark.score,
-	term.ordinal
+	term.ordinal,
+	cell.name
 FROM meshmark_term AS term
 JOIN meshmark ON meshmark.analysis_id = term.analysis_id
 	AND meshmark.cell_id = term.cell_id

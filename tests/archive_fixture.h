@@ -182,8 +182,13 @@ static void fixture_load(struct db *db, struct analysis *a,
 	    fixture_rates[load]);
 	snprintf(label, sizeof(label), "%d rps", fixture_rates[load]);
 	for (v = 0; f->variants[v].name; v++) {
-		struct cell c = { 0, f->variants[v].name, conditions, label,
-			v == 0, ids, FIXTURE_RUNS };
+		struct cell c = { .value = f->variants[v].name,
+			.name = f->variants[v].name,
+			.conditions = conditions,
+			.label = label,
+			.is_baseline = v == 0,
+			.runs = ids,
+			.n_runs = FIXTURE_RUNS };
 
 		for (int r = 0; r < FIXTURE_RUNS; r++) {
 			runs[r] =

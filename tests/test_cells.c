@@ -234,6 +234,35 @@ static void without_a_baseline_there_is_no_pair(void **state)
 	CHECK_STR(differences(1), "no baseline");
 }
 
+/* They would be two rows, or lines, of one name. */
+static void twins_are_named_by_what_tells_them_apart(void **state)
+{
+	(void)state;
+	add("mesh=none offered_rps=1 rep=1 target=a:80");
+	add("mesh=none offered_rps=1 rep=2 target=b:80");
+	add("mesh=none offered_rps=2 rep=1 target=b:80");
+	add("mesh=v9 offered_rps=1 rep=3 target=b:80");
+	group();
+	CHECK_STR(groups.at[0].cell.name, "none, target a:80");
+	CHECK_STR(groups.at[1].cell.name, "none, target b:80");
+	CHECK_STR(groups.at[2].cell.name, "v9");
+	CHECK_STR(groups.at[3].cell.name, "none, target b:80");
+}
+
+/* A label that one of them lacks is in no word of their load. */
+static void a_twin_without_the_label_keeps_the_plain_name(void **state)
+{
+	(void)state;
+	add("mesh=istio tls=yes");
+	add("mesh=istio");
+	add("mesh=istio mesh_version=1.20");
+	group();
+	CHECK_INT(groups.len, 3);
+	CHECK_STR(groups.at[0].cell.name, "istio");
+	CHECK_STR(groups.at[1].cell.name, "istio, mesh_version 1.20");
+	CHECK_STR(groups.at[2].cell.name, "istio, tls yes");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -254,6 +283,8 @@ int main(void)
 		TEST(an_attribute_of_the_factor_may_differ),
 		TEST(large_numbers_within_a_percent_are_the_same),
 		TEST(without_a_baseline_there_is_no_pair),
+		TEST(twins_are_named_by_what_tells_them_apart),
+		TEST(a_twin_without_the_label_keeps_the_plain_name),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -97,6 +97,15 @@ static int as_page(struct db *db, const struct results *r, FILE *out,
 	return page_render(db, r, &plain, out, err);
 }
 
+static int as_markdown(struct db *db, const struct results *r, FILE *out,
+    struct err *err)
+{
+	struct markdown_room room = { 0 };
+
+	(void)db;
+	return markdown_render(r, &room, out, err);
+}
+
 static char *shown_by(output_fn *output, struct db *db, const char **words)
 {
 	struct arena a = { 0 };
@@ -210,7 +219,7 @@ static void a_value_of_runs_that_failed_says_so_beside_it(void **state)
 		    .p99_ms = 1 },
 	};
 	char *page = page_of(made_archive(runs, 2), words);
-	char *text = shown_by(markdown_render, made_archive(runs, 2), words);
+	char *text = shown_by(as_markdown, made_archive(runs, 2), words);
 	const char *values = strstr(page, "geometric mean of the runs");
 
 	(void)state;
@@ -310,7 +319,7 @@ static const char *by_release[] = { "--by=mesh_version", "--trend=mesh_version",
 static void a_share_of_failures_that_fell_points_down(void **state)
 {
 	char *page = page_of(failing_releases(0), by_release);
-	char *text = shown_by(markdown_render, failing_releases(0), by_release);
+	char *text = shown_by(as_markdown, failing_releases(0), by_release);
 
 	(void)state;
 	check_says(page, "<b>−50.2 pp</b><span class=\"interval\">−50.6 to "
@@ -324,7 +333,7 @@ static void a_share_of_failures_that_fell_points_down(void **state)
 static void a_pair_of_releases_that_did_not_fail_is_not_the_first(void **state)
 {
 	char *page = page_of(failing_releases(0), by_release);
-	char *text = shown_by(markdown_render, failing_releases(0), by_release);
+	char *text = shown_by(as_markdown, failing_releases(0), by_release);
 	const char *newest = strstr(page, "id=\"trend-newest-note-1\"");
 
 	(void)state;
@@ -354,7 +363,7 @@ static void a_change_of_failures_has_its_interval(void **state)
 	const char *words[] = { "--by=mesh_version", "--baseline=1.0",
 		"--percentiles=99", NULL };
 	char *page = page_of(failing_releases(0), words);
-	char *text = shown_by(markdown_render, failing_releases(0), words);
+	char *text = shown_by(as_markdown, failing_releases(0), words);
 
 	(void)state;
 	check_says(page, "<b>+50.2 pp</b><span class=\"interval\">+49.8 to "

@@ -4,6 +4,8 @@
  */
 #include "base/footnotes.h"
 
+#include <string.h>
+
 #include "tests/check.h"
 
 #define MISSED(change) "a change smaller than " change " could have been missed"
@@ -112,7 +114,28 @@ static void letters_go_on_after_z(void **state)
 	for (int i = 0; i < 28; i++)
 		last = footnote_add(&n,
 		    arena_printf(&a, "run %d fails too often", i));
-	CHECK_STR(footnote_word(&n, last), "1ab");
+	CHECK_STR(footnote_word(&n, last), "1ae");
+	arena_release(&a);
+}
+
+/* "1l" and "11", "1o" and "10" look alike in small raised letters. */
+static void no_mark_can_be_taken_for_another(void **state)
+{
+	struct arena a = { 0 };
+	struct footnotes n = { .arena = &a };
+
+	(void)state;
+	for (int i = 0; i < 80; i++)
+		footnote_add(&n, arena_printf(&a, "run %d fails too often", i));
+	for (size_t i = 0; i < 80; i++) {
+		const char *word =
+		    footnote_word(&n, (struct footnote_mark){ 1, i });
+
+		assert_null(strpbrk(word, "ilo"));
+		for (size_t k = 0; k < i; k++)
+			assert_string_not_equal(word,
+			    footnote_word(&n, (struct footnote_mark){ 1, k }));
+	}
 	arena_release(&a);
 }
 
@@ -131,7 +154,7 @@ static void thousands_of_texts_are_listed_at_once(void **state)
 			"cell has 60 of them, and that is that",
 			i));
 	text = footnote_text(&n, 1);
-	assert_true(span_ends(span_of(text), SPAN("; (gjg) 4998; (gjh) 4999")));
+	assert_true(span_ends(span_of(text), SPAN("; (jkh) 4998; (jkj) 4999")));
 	arena_release(&a);
 }
 
@@ -147,6 +170,7 @@ int main(void)
 		cmocka_unit_test(
 		    what_says_something_else_has_a_number_of_its_own),
 		cmocka_unit_test(letters_go_on_after_z),
+		cmocka_unit_test(no_mark_can_be_taken_for_another),
 		cmocka_unit_test(thousands_of_texts_are_listed_at_once),
 	};
 

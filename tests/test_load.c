@@ -8,16 +8,22 @@
 
 /* Cells as they come from the archive: neither loads nor numbers sorted. */
 static struct cell cells[] = {
-	{ .row = 1, .value = "none", .label = "500 rps", .is_baseline = true },
-	{ .row = 2, .value = "none", .label = "2000 rps", .is_baseline = true },
-	{ .row = 3, .value = "v10", .label = "500 rps" },
-	{ .row = 4, .value = "v9", .label = "2000 rps" },
-	{ .row = 5, .value = "v9", .label = "500 rps" },
+	{ .row = 1,
+	    .value = "none",
+	    .name = "none",
+	    .label = "500 rps",
+	    .is_baseline = true },
+	{ .row = 2,
+	    .value = "none",
+	    .name = "none",
+	    .label = "2000 rps",
+	    .is_baseline = true },
+	{ .row = 3, .value = "v10", .name = "v10", .label = "500 rps" },
+	{ .row = 4, .value = "v9", .name = "v9", .label = "2000 rps" },
+	{ .row = 5, .value = "v9", .name = "v9", .label = "500 rps" },
 };
 
 static const struct results results = { .cells = { cells, 5 } };
-
-static const struct run_list no_runs = { 0 };
 
 static void numbers_in_texts_count_by_their_size(void **state)
 {
@@ -37,7 +43,7 @@ static void numbers_in_texts_count_by_their_size(void **state)
 static void a_load_holds_its_cells_baseline_first(void **state)
 {
 	struct arena a = { 0 };
-	struct load_list list = loads_of(&results, &no_runs, &a);
+	struct load_list list = loads_of(&results, &a);
 
 	(void)state;
 	CHECK_INT(list.len, 2);
@@ -54,7 +60,7 @@ static void a_load_holds_its_cells_baseline_first(void **state)
 static void a_variant_keeps_its_order_in_every_load(void **state)
 {
 	struct arena a = { 0 };
-	struct load_list list = loads_of(&results, &no_runs, &a);
+	struct load_list list = loads_of(&results, &a);
 
 	(void)state;
 	CHECK_INT(list.n_variants, 3);
@@ -66,56 +72,29 @@ static void a_variant_keeps_its_order_in_every_load(void **state)
 	arena_release(&a);
 }
 
-static struct run run_labeled(const char *id, struct label *target)
-{
-	return (struct run){ .id = id, .labels = target, .n_labels = 1 };
-}
-
 /* They would be two rows, or lines, of one name and color. */
-static void cells_of_one_value_and_load_are_named_by_what_differs(void **state)
+static void twins_of_one_value_are_variants_of_their_own(void **state)
 {
-	struct label here = { .key = "target", .value = "a:80" };
-	struct label there = { .key = "target", .value = "b:80" };
-	struct run runs[] = { run_labeled("r1", &here),
-		run_labeled("r2", &there), run_labeled("r3", &there),
-		run_labeled("r4", &there) };
-	struct run_list list = { runs, 4 };
-	const char *ids[] = { "r1", "r2", "r3", "r4" };
 	struct cell twins[] = {
 		{ .row = 1,
 		    .value = "none",
+		    .name = "none, target a:80",
 		    .label = "1 rps",
-		    .is_baseline = true,
-		    .runs = &ids[0],
-		    .n_runs = 1 },
+		    .is_baseline = true },
 		{ .row = 2,
 		    .value = "none",
+		    .name = "none, target b:80",
 		    .label = "1 rps",
-		    .is_baseline = true,
-		    .runs = &ids[1],
-		    .n_runs = 1 },
-		{ .row = 3,
-		    .value = "none",
-		    .label = "2 rps",
-		    .is_baseline = true,
-		    .runs = &ids[2],
-		    .n_runs = 1 },
-		{ .row = 4,
-		    .value = "v9",
-		    .label = "1 rps",
-		    .runs = &ids[3],
-		    .n_runs = 1 },
+		    .is_baseline = true },
+		{ .row = 3, .value = "v9", .name = "v9", .label = "1 rps" },
 	};
-	struct results r = { .cells = { twins, 4 } };
+	struct results r = { .cells = { twins, 3 } };
 	struct arena a = { 0 };
-	struct load_list loads = loads_of(&r, &list, &a);
+	struct load_list loads = loads_of(&r, &a);
 
 	(void)state;
 	CHECK_INT(loads.n_variants, 3);
-	CHECK_STR(load_cell_name(&loads, &twins[0]), "none, target a:80");
 	CHECK_STR(load_cell_name(&loads, &twins[1]), "none, target b:80");
-	CHECK_STR(load_cell_name(&loads, &twins[2]), "none, target b:80");
-	CHECK_STR(load_cell_name(&loads, &twins[3]), "v9");
 	CHECK_INT(loads.at[0].variants[0]->order, 0);
 	CHECK_INT(loads.at[0].variants[1]->order, 1);
 	assert_true(loads.at[0].variants[1]->is_baseline);
@@ -127,7 +106,7 @@ static void without_cells_there_are_no_loads(void **state)
 {
 	const struct results nothing = { 0 };
 	struct arena a = { 0 };
-	struct load_list list = loads_of(&nothing, &no_runs, &a);
+	struct load_list list = loads_of(&nothing, &a);
 
 	(void)state;
 	CHECK_INT(list.len, 0);
@@ -137,18 +116,22 @@ static void without_cells_there_are_no_loads(void **state)
 
 static void long_names_are_elided_between_characters(void **state)
 {
-	char name[] = "µµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµ"
-		      "xµµµµµµµµµµµµµµµµµµ";
-	struct cell cell = { .row = 1, .value = name, .label = "l" };
+	char name[] = "xµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµµ"
+		      "µµµµµµµµµµµµµµµµµµµµµx";
+	struct cell cell = { .row = 1,
+		.value = name,
+		.name = name,
+		.label = "l" };
 	struct results one = { .cells = { &cell, 1 } };
 	struct arena a = { 0 };
-	const struct variant *v = &loads_of(&one, &no_runs, &a).variants[0];
+	const struct variant *v = &loads_of(&one, &a).variants[0];
 
 	(void)state;
 	CHECK_STR(v->whole, name);
-	CHECK_INT(strlen(v->value), 119 + strlen("…"));
-	CHECK_INT(strncmp(v->value, name, 119), 0);
-	CHECK_STR(v->value + 119, "…");
+	CHECK_INT(strlen(v->value), 89 + strlen("…") + 29);
+	CHECK_INT(strncmp(v->value, name, 89), 0);
+	CHECK_INT(strncmp(v->value + 89, "…µ", strlen("…µ")), 0);
+	assert_true(span_ends(span_of(v->value), SPAN("µµx")));
 	arena_release(&a);
 }
 
@@ -159,8 +142,7 @@ int main(void)
 		cmocka_unit_test(a_load_holds_its_cells_baseline_first),
 		cmocka_unit_test(a_variant_keeps_its_order_in_every_load),
 		cmocka_unit_test(long_names_are_elided_between_characters),
-		cmocka_unit_test(
-		    cells_of_one_value_and_load_are_named_by_what_differs),
+		cmocka_unit_test(twins_of_one_value_are_variants_of_their_own),
 		cmocka_unit_test(without_cells_there_are_no_loads),
 	};
 

@@ -4,9 +4,11 @@
 #include "render/markdown.h"
 #include "render/verdict_word.h"
 
-/* With those reasons of every comparison. */
-static char *render_with(const struct fixture *f, const char *reasons)
+/* With those reasons of every comparison, in that many bytes. */
+static char *render_in(const struct fixture *f, const char *reasons,
+    size_t most)
 {
+	struct markdown_room room = { .most = most };
 	struct db *db = fixture_archive(f);
 	struct arena a = { 0 };
 	struct results results;
@@ -28,11 +30,16 @@ static char *render_with(const struct fixture *f, const char *reasons)
 	results.shifts = (struct shift_list){ &shift, 1 };
 	shift.candidate = results.comparisons.at[0].candidate;
 	results.analysis.study = "{\"allow\":[\"tls\",\"a|b\"]}";
-	CHECK_INT(markdown_render(db, &results, out, &err), 0);
+	CHECK_INT(markdown_render(&results, &room, out, &err), 0);
 	fclose(out);
 	arena_release(&a);
 	db_close(db);
 	return text;
+}
+
+static char *render_with(const struct fixture *f, const char *reasons)
+{
+	return render_in(f, reasons, 0);
 }
 
 static char *render(const struct fixture *f)
@@ -280,6 +287,58 @@ static void shifted_quantiles_have_their_table(void **state)
 	free(text);
 }
 
+static void check_size(const char *text, size_t most, const char *says)
+{
+	if (strlen(text) > most)
+		fail_msg("%zu bytes, over %zu", strlen(text), most);
+	if (!strstr(text, says))
+		fail_msg("it does not say \"%s\"", says);
+}
+
+/* A comment that is too long is refused, and then nobody sees anything. */
+static void what_has_no_room_is_left_out_and_told(void **state)
+{
+	char *whole = render_in(&fixture_proxies, "", 0);
+	size_t len = strlen(whole);
+	char *changed = render_in(&fixture_proxies, "", len - 1);
+	char *headline = render_in(&fixture_proxies, "", strlen(changed) - 1);
+
+	(void)state;
+	assert_null(strstr(whole, "Shortened"));
+	check_size(changed, len - 1, "changes that are certain stand here");
+	assert_non_null(strstr(changed, "\n### 500 rps\n"));
+	assert_null(strstr(changed, "- Baseline none, "));
+	assert_non_null(strstr(whole, "\n| none-v6 | ? "));
+	assert_null(strstr(changed, "\n| none-v6 | ? "));
+	assert_non_null(strstr(changed, "\n| haproxy | ▲ "));
+	check_size(headline, strlen(changed) - 1, "**Shortened:** of ");
+	assert_non_null(strstr(headline, "only the 20 largest of the "));
+	assert_null(strstr(headline, "\n### "));
+	free(whole);
+	free(changed);
+	free(headline);
+}
+
+static void with_enough_room_nothing_is_left_out(void **state)
+{
+	char *whole = render_in(&fixture_proxies, "", 0);
+	char *fitting = render_in(&fixture_proxies, "", strlen(whole));
+
+	(void)state;
+	CHECK_STR(fitting, whole);
+	free(whole);
+	free(fitting);
+}
+
+static void the_headline_is_written_where_even_it_has_no_room(void **state)
+{
+	char *text = render_in(&fixture_proxies, "", 1);
+
+	(void)state;
+	assert_non_null(strstr(text, "## What does a proxy cost?"));
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -300,6 +359,10 @@ int main(void)
 		cmocka_unit_test(what_means_nothing_in_markdown_stays_as_it_is),
 		cmocka_unit_test(a_baseline_has_its_values_before_the_changes),
 		cmocka_unit_test(shifted_quantiles_have_their_table),
+		cmocka_unit_test(what_has_no_room_is_left_out_and_told),
+		cmocka_unit_test(with_enough_room_nothing_is_left_out),
+		cmocka_unit_test(
+		    the_headline_is_written_where_even_it_has_no_room),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -452,6 +452,32 @@ static void a_template_of_its_own_replaces_the_page(void **state)
 	db_close(db);
 }
 
+/* The slot that goes with another is not to be filled. */
+static void a_slot_may_stand_twice_and_in_another(void **state)
+{
+	char dir[] = "/tmp/meshstat-template-XXXXXX", path[100];
+	struct page_options own = { dir, UNKNOWN };
+	struct db *db = fixture_archive(&fixture_proxies);
+	struct err err = { "" };
+	char *page;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof(path), "%s/report.html", dir);
+	write_file(path,
+	    "<html><head><meta charset=\"utf-8\"/></head><body>"
+	    "<slot name=\"title\"><slot name=\"verdict\"/></slot>; "
+	    "<slot name=\"title\"/></body></html>");
+	page = render_with(db, &own, &err);
+	assert_non_null(page);
+	assert_non_null(strstr(page,
+	    "<body>What does a proxy cost?; What does a proxy cost?</body>"));
+	free(page);
+	unlink(path);
+	rmdir(dir);
+	db_close(db);
+}
+
 static void a_date_is_that_of_the_argument(void **state)
 {
 	struct page_options dated = { NULL, 1795364129000000000LL };
@@ -499,6 +525,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(checks_of_the_runs_of_a_cell_are_one_line),
 		cmocka_unit_test(long_texts_of_tables_are_elided),
 		cmocka_unit_test(a_template_of_its_own_replaces_the_page),
+		cmocka_unit_test(a_slot_may_stand_twice_and_in_another),
 		cmocka_unit_test(a_date_is_that_of_the_argument),
 	};
 

@@ -6,10 +6,13 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "tests/check.h"
 #include "tests/run_fixture.h"
+
+#include "base/nearest.h"
 
 static struct arena arena;
 static struct study study;
@@ -212,6 +215,60 @@ static void what_was_asked_is_not_settled_otherwise(void **state)
 	CHECK_STR(study.baseline, "x");
 }
 
+static const char *spelled(const char *baseline, const char *first,
+    const char *second)
+{
+	struct run_list runs = { 0 };
+
+	study = (struct study){ .factor = "mesh", .baseline = baseline };
+	run_fixture(&arena, &runs, first);
+	run_fixture(&arena, &runs, second);
+	study_settle(&study, &runs);
+	return study.baseline;
+}
+
+static void a_baseline_is_found_in_any_case_where_it_is_one(void **state)
+{
+	(void)state;
+	CHECK_STR(spelled("Istio", "mesh=istio", "mesh=kuma"), "istio");
+	CHECK_STR(spelled("Istio", "mesh=istio", "mesh=Istio"), "Istio");
+	CHECK_STR(spelled("ISTIO", "mesh=istio", "mesh=Istio"), "ISTIO");
+	CHECK_STR(spelled("Istio2", "mesh=istio", "mesh=kuma"), "Istio2");
+}
+
+static void an_unknown_baseline_is_told_what_comes_near(void **state)
+{
+	struct run_list runs = { 0 };
+	struct err err;
+
+	(void)state;
+	run_fixture(&arena, &runs, "mesh=kuma");
+	run_fixture(&arena, &runs, "mesh=istio");
+	study = (struct study){ .factor = "mesh", .baseline = "Isito" };
+	CHECK_INT(study_check(&study, &runs, &err), -1);
+	CHECK_STR(err.msg,
+	    "no run has mesh = Isito; perhaps istio is meant; there is kuma, "
+	    "istio");
+	study.baseline = "linkerd";
+	CHECK_INT(study_check(&study, &runs, &err), -1);
+	CHECK_STR(err.msg, "no run has mesh = linkerd; there is kuma, istio");
+}
+
+static void a_distance_counts_changes_and_no_case(void **state)
+{
+	char one[200], other[200];
+
+	(void)state;
+	CHECK_INT(text_distance("kitten", "sitting"), 3);
+	CHECK_INT(text_distance("Istio", "istio"), 0);
+	CHECK_INT(text_distance("", "abc"), 3);
+	CHECK_INT(text_distance("abc", ""), 3);
+	memset(one, 'a', sizeof(one));
+	memset(other, 'b', sizeof(other));
+	one[199] = other[199] = '\0';
+	CHECK_INT(text_distance(one, other), 63);
+}
+
 #define TEST(name) cmocka_unit_test_teardown(name, teardown)
 
 int main(void)
@@ -226,6 +283,9 @@ int main(void)
 		TEST(runs_are_selected_by_all_labels),
 		TEST(the_runs_say_what_varies),
 		TEST(what_was_asked_is_not_settled_otherwise),
+		TEST(a_baseline_is_found_in_any_case_where_it_is_one),
+		TEST(an_unknown_baseline_is_told_what_comes_near),
+		TEST(a_distance_counts_changes_and_no_case),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -99,11 +99,16 @@ static void control_characters_are_tamed(void **state)
 {
 	char text[] = "a\033[31m\nb\x7f\xc2\x9b"
 		      "c\xc3\xa9";
-	char cut[] = "\xc2";
+	char turned[] = "a\u202eb\u2066c\u061cd\u200e";
+	char cut[] = "\xc2", cut_too[] = "\xe2\x80";
 
 	(void)state;
 	text_tame(text);
 	CHECK_STR(text, "a?[31m?b???c\xc3\xa9");
+	text_tame(turned);
+	CHECK_STR(turned, "a???b???c??d???");
+	text_tame(cut_too);
+	CHECK_STR(cut_too, "\xe2\x80");
 	text_tame(cut);
 	CHECK_STR(cut, "\xc2");
 }

@@ -448,4 +448,48 @@ else
 	skip 'experiments of others' "$shared/corpus is not there"
 fi
 
+# ---- two versions of one mesh, which a comparison does not hold equal
+
+twin() { # PROXY VERSION REPEATS [MESH]
+	proxy=$1 version=$2
+	for repeat in $3; do
+		meshstat collect -q -a twins.db --set mesh="${4:-istio}" \
+			${version:+--set mesh_version=$version} \
+			"$samples/fortio/fortio__${proxy}__q500__r$repeat.json"
+	done
+}
+
+twin direct '' '1 2' none
+twin haproxy 1.20 '1 2'
+twin haproxy 1.21 '3 4'
+analyze twins.db --by mesh --baseline none
+is 'a terminal names twins apart' "$(grep -o '^istio.* against none' .out)" \
+	'istio, mesh_version 1.20 against none
+istio, mesh_version 1.21 against none'
+analyze twins.db --by mesh --baseline none --rank
+is 'and so does a ranking' \
+	"$(grep -o '^istio, mesh_version 1.2[01]' .out | sort | uniq | wc -l)" 2
+is 'of which there is one name each, also in SQL' "$(sql twins.db \
+	"SELECT DISTINCT candidate || ': ' || candidate_name FROM v_comparison
+	ORDER BY 1")" 'istio: istio, mesh_version 1.20
+istio: istio, mesh_version 1.21'
+
+# ---- names that a terminal would obey
+
+escape=$(printf '\033')
+for repeat in 1 2; do
+	for proxy in direct haproxy nginx; do
+		meshstat collect -q -a tame.db --set "rep=$repeat" \
+			--set "proxy=$proxy$escape[2J$(printf '\nall pass')" \
+			"$samples/fortio/fortio__${proxy}__q500__r$repeat.json"
+	done
+done
+for option in --quiet --rank --explain=latency_p50; do
+	meshstat analyze -a tame.db --by proxy "$option" \
+		--baseline "direct$escape[2J$(printf '\nall pass')" >.out 2>&1
+	is "no output has them: $option" "$(grep -c "$escape" .out)" 0
+done
+meshstat analyze -a tame.db --by proxy --rank >.out
+is 'nor a line of their own' "$(grep -c '^all pass' .out)" 0
+
 plan

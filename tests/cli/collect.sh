@@ -15,6 +15,7 @@ good=$(digest good.db)
 faulty() { # NAME SOURCE
 	rm -f a.db
 	fails 2 "$1" meshstat collect -q -a a.db "$one" "$2" "$two"
+	sqlite3 a.db 'DELETE FROM unread'
 	is "$1: the other sources are in the archive, and they alone" \
 		"$(digest a.db)" "$good"
 }
@@ -536,5 +537,44 @@ is 'and holds whole sources, though not all' \
 	"$(sql k.db 'SELECT name FROM source WHERE sha256 IS NOT NULL')" big.csv
 meshstat collect -q -a k.db big.csv "$samples"
 is 'collected again, nothing is missing' "$(digest k.db)" "$(digest whole.db)"
+
+# ---- what could not be read, in the archive and in what is made of it
+
+mkdir -p some
+for repeat in 1 2; do
+	cp "$samples/wrk/wrk__haproxy__c8__r$repeat.txt" \
+		"$samples/wrk/wrk__caddy__c8__r$repeat.txt" some
+done
+head -c 2000 "$samples/fortio/fortio__direct__q500__r1.json" >some/cut.json
+sed 's/"Count": [0-9]*/"Count": "my token"/' \
+	"$samples/fortio/fortio__direct__q500__r1.json" >some/odd.json
+echo 'these were measured on a Monday' >some/notes.txt
+meshstat collect -q -a u.db --pattern 'wrk__{proxy}__c8__r{rep}.txt' \
+	some nosuch.json 2>/dev/null
+is 'refused files and left ones are kept, mistyped ones are not' \
+	"$(sql u.db 'SELECT source, state FROM v_unread')" \
+	'some/cut.json|refused
+some/notes.txt|left
+some/odd.json|refused'
+is 'nothing of their content is' \
+	"$(sql u.db "SELECT why FROM v_unread WHERE source LIKE '%odd%'")" \
+	'some/odd.json: DurationHistogram.Count: expected a whole number, got "…"'
+meshstat analyze -q -a u.db --by proxy --baseline haproxy >.out
+missing='2 of 6 sources could not be read .* some/cut.json, some/odd.json'
+told() { # NAME FILE
+	ok "$1" grep -q "$missing" "$2"
+}
+told 'a terminal tells how many are missing' .out
+for format in html md json; do
+	meshstat render -q -a u.db -o "u.$format"
+done
+told 'a page does' u.html
+told 'Markdown does' u.md
+is 'and JSON lists them' "$(grep -c '"state":	"refused"' u.json)" 2
+cp "$samples/fortio/fortio__direct__q500__r1.json" some/cut.json
+meshstat collect -q -a u.db some 2>/dev/null
+is 'what is read after all is missing no more' \
+	"$(sql u.db "SELECT source FROM v_unread WHERE state = 'refused'")" \
+	some/odd.json
 
 plan

@@ -141,6 +141,31 @@ meshstat analyze -q -a by-path.db --by proxy --baseline haproxy \
 again 'labels of paths and of the command' by-path.db by-path
 has 'which the table quotes' again/by-path/runs.csv \
 	'"odd,name/caddy-1.txt","a ""b"", <c>",caddy,1'
+# Neither a row nor a column of it can say these.
+mkdir broken
+for repeat in 1 2 3; do
+	for proxy in haproxy caddy; do
+		cp "$samples/wrk/wrk__${proxy}__c8__r$repeat.txt" \
+			"broken/$proxy-$repeat.txt"
+	done
+done
+cp "$samples/wrk/wrk__nginx__c8__r1.txt" 'broken/wrk
+-1.txt'
+meshstat collect -q -a broken.db --pattern '{proxy}-{rep}.txt' \
+	--set file=x broken
+meshstat analyze -q -a broken.db --by proxy --baseline haproxy \
+	--allow target >/dev/null
+meshstat render -q -a broken.db -o broken.html
+code_after '<summary>runs.csv' <broken.html >runs.of.broken
+is 'a table without rows that are two and columns that are twice there' \
+	"$(grep . runs.of.broken)" 'file,proxy,rep
+caddy-1.txt,caddy,1
+caddy-2.txt,caddy,2
+caddy-3.txt,caddy,3
+haproxy-1.txt,haproxy,1
+haproxy-2.txt,haproxy,2
+haproxy-3.txt,haproxy,3'
+has 'and it is told that labels are missing' broken.html 'labels open'
 meshstat collect -q -a plain.db "$samples/fortio/fortio__direct__q500__r1.json"
 meshstat analyze -q -a plain.db --by tool >/dev/null
 meshstat render -q -a plain.db -o plain.html

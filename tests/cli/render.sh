@@ -26,10 +26,19 @@ ok '-f wins over the ending' \
 	sh "$program"
 
 fails 2 'a format of -f' meshstat render -a a.db -f nosuch <<'END'
-meshstat: nosuch: no such output format; expected html, json, md, pdf, png or svg
+meshstat: nosuch: no such output format; expected html, json, csv, md, pdf, png or svg
 END
 fails 2 'a format of an ending' meshstat render -a a.db -o a.txt <<'END'
-meshstat: txt: no such output format; expected html, json, md, pdf, png or svg
+meshstat: txt: no such output format; expected html, json, csv, md, pdf, png or svg
+END
+meshstat render -a a.db -o short.md --max-bytes 6000 2>.said
+is 'Markdown that would not fit a comment is shortened, and it is told' \
+	"$(sed 's/from [0-9]* to [0-9]* bytes/from N to N bytes/' .said)" \
+	'Markdown: shortened from N to N bytes for --max-bytes 6000 (a comment on GitHub takes 65,536 characters); 0 writes all of it
+wrote short.md'
+fails 2 'a size that is none' \
+	meshstat render -a a.db -f md --max-bytes many <<'END'
+meshstat: --max-bytes: expected a number of bytes, got "many"
 END
 fails 2 'a folder that does not exist' \
 	meshstat render -a a.db -o nosuch/a.html <<'END'

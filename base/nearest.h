@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What somebody most likely meant by a name that is none.
+ */
+#ifndef BASE_NEAREST_H
+#define BASE_NEAREST_H
+
+#include <stddef.h>
+
+/*
+ * How many bytes are to be put in, left out or changed to make b of a, whatever
+ * the case of their letters.  Of a text, the first 63 bytes count.
+ */
+size_t text_distance(const char *a, const char *b);
+
+#endif
