@@ -58,9 +58,10 @@ static double number_at(const cJSON *object, const char *key)
 static void keys_come_in_the_order_of_the_contract(void **state)
 {
 	static const char *const keys[] = { "schema", "tool_version", "title",
-		"conclusion", "study", "seed", "sources", "runs", "comparisons",
-		"resources", "rankings", "costs", "capacities", "trends",
-		"shifts", "variances", "gates", "events", "conformance" };
+		"conclusion", "study", "seed", "sources", "unread", "runs",
+		"comparisons", "resources", "rankings", "costs", "capacities",
+		"trends", "shifts", "variances", "gates", "events",
+		"conformance" };
 	cJSON *root = parsed(state);
 	const cJSON *item = root->child;
 
