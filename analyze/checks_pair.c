@@ -190,21 +190,33 @@ static void pair_errors(struct pair_check *p)
 		pair_finding(p, f);
 }
 
-static double mean_duration(const struct group *g)
+static int64_t duration_of(const struct run *run)
+{
+	return run->facts.duration_ns;
+}
+
+static int64_t requests_of(const struct run *run)
+{
+	return run->total.requests;
+}
+
+/* Over the runs of a group; NAN if it is not known of one. */
+static double mean_of(const struct group *g,
+    int64_t (*fact)(const struct run *run))
 {
 	double sum = 0;
 
 	for (size_t i = 0; i < g->runs.len; i++) {
-		int64_t ns = g->runs.at[i]->facts.duration_ns;
+		int64_t n = fact(g->runs.at[i]);
 
-		sum += ns == UNKNOWN ? NAN : (double)ns;
+		sum += n == UNKNOWN ? NAN : (double)n;
 	}
 	return sum / (double)g->runs.len;
 }
 
 static void pair_duration(struct pair_check *p)
 {
-	double b = mean_duration(p->b), c = mean_duration(p->c);
+	double b = mean_of(p->b, duration_of), c = mean_of(p->c, duration_of);
 	double ratio = b > c ? b / c : c / b;
 	char x[UNIT_TEXT], y[UNIT_TEXT];
 
@@ -217,24 +229,11 @@ static void pair_duration(struct pair_check *p)
 				duration_text(b, x), duration_text(c, y)) });
 }
 
-/* Requests of a run, on average; NAN if one does not count them. */
-static double mean_requests(const struct group *g)
-{
-	double sum = 0;
-
-	for (size_t i = 0; i < g->runs.len; i++) {
-		int64_t n = g->runs.at[i]->total.requests;
-
-		sum += n == UNKNOWN ? NAN : (double)n;
-	}
-	return sum / (double)g->runs.len;
-}
-
 /* A percentile with too few requests beyond it for an interval is biased, and
  * by how much goes by their number: both sides need about as many. */
 static void pair_sizes(struct pair_check *p)
 {
-	double b = mean_requests(p->b), c = mean_requests(p->c);
+	double b = mean_of(p->b, requests_of), c = mean_of(p->c, requests_of);
 	double ratio = b > c ? b / c : c / b;
 	double highest = p->s->percentiles[p->s->n_percentiles - 1];
 	double needs = (double)quantile_needs(quantile_of_percent(highest),
