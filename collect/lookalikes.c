@@ -96,6 +96,19 @@ static bool is_tsdb_dump(struct span head)
 	return begins_with(head, "{__name__=");
 }
 
+/* A line of VictoriaMetrics' /api/v1/export. */
+static bool is_metric_export(struct span head)
+{
+	return json_has_key(head, "metric") && json_has_key(head, "values") &&
+	       json_has_key(head, "timestamps");
+}
+
+/* The list of results that fortio's server gives. */
+static bool is_fortio_index(struct span head)
+{
+	return begins_with(head, "TsvHttpData-1.0");
+}
+
 static bool is_gatling_assertions(struct span head)
 {
 	return json_has_key(head, "simulation") &&
@@ -221,6 +234,11 @@ static const struct {
 	{ is_tsdb_dump,
 	    "a dump of Prometheus' storage: collect from the server, by its "
 	    "URL" },
+	{ is_metric_export,
+	    "an export of VictoriaMetrics: collect from the server, by its "
+	    "URL, or save its answer to /api/v1/query_range" },
+	{ is_fortio_index, "the index of a data directory of fortio's: collect "
+			   "the directory" },
 	{ is_gatling_assertions,
 	    "Gatling's assertions: collect simulation.log or stats.json" },
 	{ is_gatling_script,

@@ -146,6 +146,13 @@ static void what_lies_beside_results_is_told_what_it_is(void **state)
 	refused(SPAN("{__name__=\"up\", job=\"a\"} 1 1795364660990\n"),
 	    "x: a dump of Prometheus' storage: collect from the server, by its "
 	    "URL");
+	refused(SPAN("{\"metric\":{\"__name__\":\"up\"},\"values\":[1],"
+		     "\"timestamps\":[1795364660990]}\n"),
+	    "x: an export of VictoriaMetrics: collect from the server, by its "
+	    "URL, or save its answer to /api/v1/query_range");
+	refused(SPAN("TsvHttpData-1.0\nhttp://localhost:8080/a.json\t10\n"),
+	    "x: the index of a data directory of fortio's: collect the "
+	    "directory");
 	refused(SPAN("{\"simulation\":\"a\",\"simulationId\":\"b\"}"),
 	    "x: Gatling's assertions: collect simulation.log or stats.json");
 	refused(
