@@ -187,6 +187,8 @@ static int cmd_report(const struct options *o, struct ui *ui, struct err *err)
 
 	if (!option_value(o, "output"))
 		return err_set(err, "report expects -o OUT, the file to write");
+	if (render_check(o, err))
+		return -1;
 	db = db_open(path ? path : "", DB_WRITE, err);
 	status = db ? report_stages(db, o, ui, err) : -1;
 	db_close(db);

@@ -185,7 +185,7 @@ static const char *names_hint(const struct study *s,
 	if (strcmp(s->factor, "target") == 0 || strcmp(s->factor, "tool") == 0)
 		pattern = name_pattern(runs, a);
 	return pattern ? arena_printf(a,
-			     " The names of the files would do: collect them "
+			     " The names of the files tell more: collect them "
 			     "with --pattern %s.",
 			     pattern)
 		       : "";

@@ -134,6 +134,11 @@ static const struct format *format_of(const struct options *o, struct err *err)
 	return f;
 }
 
+int render_check(const struct options *o, struct err *err)
+{
+	return format_of(o, err) ? 0 : -1;
+}
+
 /* The date of the report is an input like every other. */
 static int epoch_read(int64_t *now_ns, struct err *err)
 {

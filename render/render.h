@@ -12,6 +12,9 @@
 
 extern const struct option_def render_options[];
 
+/* Is there such a format, before work is done for it? */
+int render_check(const struct options *o, struct err *err);
+
 /*
  * Writes the newest analysis in the format that -f or the ending of -o names,
  * to -o or to the ui's `out`.  A file is complete or as it was before.

@@ -9,6 +9,10 @@ END
 fails 2 'no source' meshstat report -o a.html <<'END'
 meshstat: expected a file, a folder or a URL to collect
 END
+fails 2 'a format that is none, before anything is collected' \
+	meshstat report -o a.htm "$samples/wrk" <<'END'
+meshstat: htm: no such output format; expected html, json, csv, md, pdf, png or svg
+END
 ok 'and nothing is written then' test ! -e a.html
 
 meshstat report -q -o a.html --study "$samples/study.yaml" \
