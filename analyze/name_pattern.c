@@ -229,13 +229,15 @@ static const struct numbered *numbered_as(const struct names *names,
 /* A part that holds the name of a baseline is what is to be compared. */
 static const char *factor_as(const struct names *names, size_t part)
 {
-	if (part_has(names, part, "direct") ||
-	    part_has(names, part, "no-proxy"))
-		return "proxy";
-	if (part_has(names, part, "none") ||
-	    part_has(names, part, "baseline") ||
-	    part_has(names, part, "bare") || part_has(names, part, "no-mesh"))
-		return "mesh";
+	for (size_t i = 0; baseline_words[i]; i++) {
+		const char *word = baseline_words[i];
+
+		if (part_has(names, part, word))
+			return strcmp(word, "direct") == 0 ||
+				       strcmp(word, "no-proxy") == 0
+				   ? "proxy"
+				   : "mesh";
+	}
 	return NULL;
 }
 

@@ -57,6 +57,9 @@ extern const struct option_def study_options[];
 int study_read(const struct options *o, struct arena *a, struct study *out,
     struct err *err);
 
+/* Values of a factor that stand for none of what it names; NULL ends them. */
+extern const char *const baseline_words[];
+
 /*
  * Settles what was left open, from the runs themselves: the factor is the
  * first of mesh, proxy, mesh_version, ... that has two values, the baseline

@@ -73,12 +73,13 @@ static void baseline_spell(struct study *s, const struct run_list *runs)
 	s->baseline = found ? found : s->baseline;
 }
 
+const char *const baseline_words[] = { "none", "direct", "baseline", "bare",
+	"no-mesh", "no-proxy", NULL };
+
 void study_settle(struct study *s, const struct run_list *runs)
 {
 	static const char *const factors[] = { "mesh", "proxy", "mesh_version",
 		"proxy_version", "app_version", "version", "target" };
-	static const char *const nothing[] = { "none", "direct", "baseline",
-		"bare", "no-mesh", "no-proxy" };
 
 	for (size_t i = 0; !s->factor && i < 7; i++) {
 		if (label_values(runs, factors[i]) == 2)
@@ -88,9 +89,9 @@ void study_settle(struct study *s, const struct run_list *runs)
 		s->factor = label_values(runs, "mesh")     ? "mesh"
 			    : label_values(runs, "target") ? "target"
 							   : "tool";
-	for (size_t i = 0; !s->baseline && i < 6; i++) {
-		if (label_has(runs, s->factor, nothing[i]))
-			s->baseline = nothing[i];
+	for (size_t i = 0; !s->baseline && baseline_words[i]; i++) {
+		if (label_has(runs, s->factor, baseline_words[i]))
+			s->baseline = baseline_words[i];
 	}
 	baseline_spell(s, runs);
 	if (!s->title)
