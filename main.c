@@ -8,11 +8,11 @@
 
 #include "analyze/analyze.h"
 #include "analyze/study.h"
+#include "base/nearest.h"
 #include "collect/collect.h"
 #include "render/render.h"
 
 #define TABLES_MAX 5
-#define NO_COMMAND "%s: no such command; \"meshstat help\" lists them"
 
 /* Returns an exit status, or -1 with `err` set. */
 typedef int command_fn(const struct options *o, struct ui *ui, struct err *err);
@@ -86,6 +86,18 @@ static const struct command *command_named(const char *name)
 	return NULL;
 }
 
+static int no_such_command(const char *name, struct err *err)
+{
+	struct nearest near = nearest_to(name);
+
+	for (size_t i = 0; i < N_COMMANDS; i++)
+		nearest_see(&near, commands[i].name);
+	return err_set(err,
+	    "%s: no such command; %s%s%s\"meshstat help\" lists them", name,
+	    near.found ? "perhaps " : "", near.found ? near.found : "",
+	    near.found ? " is meant; " : "");
+}
+
 static void commands_print(FILE *out)
 {
 	fputs("usage: meshstat COMMAND [OPTION...] [OPERAND...]\n\n"
@@ -155,7 +167,7 @@ static int cmd_help(const struct options *o, struct ui *ui, struct err *err)
 	}
 	c = command_named(o->operands.at[0]);
 	if (!c)
-		return err_set(err, NO_COMMAND, o->operands.at[0]);
+		return no_such_command(o->operands.at[0], err);
 	command_print(c, ui->out);
 	return 0;
 }
@@ -178,6 +190,21 @@ out:
 	return status;
 }
 
+/* What is wrong with the question costs no reading of gigabytes. */
+static int report_check(const struct options *o, struct err *err)
+{
+	struct arena a = { 0 };
+	struct study study;
+	int status = -1;
+
+	if (!option_value(o, "output"))
+		err_set(err, "report expects -o OUT, the file to write");
+	else if (!render_check(o, err))
+		status = study_read(o, &a, &study, err);
+	arena_release(&a);
+	return status;
+}
+
 /* The empty name is SQLite's for a temporary file, which it takes away. */
 static int cmd_report(const struct options *o, struct ui *ui, struct err *err)
 {
@@ -185,9 +212,7 @@ static int cmd_report(const struct options *o, struct ui *ui, struct err *err)
 	struct db *db;
 	int status;
 
-	if (!option_value(o, "output"))
-		return err_set(err, "report expects -o OUT, the file to write");
-	if (render_check(o, err))
+	if (report_check(o, err))
 		return -1;
 	db = db_open(path ? path : "", DB_WRITE, err);
 	status = db ? report_stages(db, o, ui, err) : -1;
@@ -231,7 +256,7 @@ static int word_run(const char *word, char **argv, struct ui *ui,
 	if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
 		word = "help";
 	c = command_named(word);
-	return c ? run(c, argv, ui, err) : err_set(err, NO_COMMAND, word);
+	return c ? run(c, argv, ui, err) : no_such_command(word, err);
 }
 
 int main(int argc, char **argv)

@@ -143,10 +143,11 @@ static bool varies(const struct group_list *groups, const char *key)
 static void condition_text(struct builder *b, const struct label *l)
 {
 	static const struct {
-		const char *key, *suffix;
-	} worded[] = { { "offered_rps", "req/s" },
-		{ "connections", "connections" }, { "threads", "threads" },
-		{ "payload_bytes", "B payload" } };
+		const char *key, *one, *many;
+	} worded[] = { { "offered_rps", "req/s", "req/s" },
+		{ "connections", "connection", "connections" },
+		{ "threads", "thread", "threads" },
+		{ "payload_bytes", "B payload", "B payload" } };
 	char number[UNIT_TEXT];
 	double value;
 
@@ -155,7 +156,7 @@ static void condition_text(struct builder *b, const struct label *l)
 		if (strcmp(l->key, worded[i].key) == 0 &&
 		    span_double(span_of(l->value), 0, 1e15, &value)) {
 			build(b, "%s %s", number_text(value, number),
-			    worded[i].suffix);
+			    value == 1 ? worded[i].one : worded[i].many);
 			return;
 		}
 	}

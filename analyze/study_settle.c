@@ -170,24 +170,18 @@ int study_selects_none(const struct study *s, const struct run_list *runs,
 	return err_set(err, "no run has all of the selected labels");
 }
 
-/* The value of the label that is the wanted one, but for slips in a third of
- * its letters at most, rounded; NULL: none. */
 static const char *nearest_value(const struct run_list *runs, const char *key,
     const char *wanted)
 {
-	size_t least = (strlen(wanted) + 1) / 3 + 1;
-	const char *nearest = NULL;
+	struct nearest n = nearest_to(wanted);
 
 	for (size_t i = 0; i < runs->len; i++) {
 		const char *value = run_label_value(&runs->at[i], key);
-		size_t n = value ? text_distance(wanted, value) : least;
 
-		if (n < least) {
-			least = n;
-			nearest = value;
-		}
+		if (value)
+			nearest_see(&n, value);
 	}
-	return nearest;
+	return n.found;
 }
 
 static int no_baseline(const struct study *s, const struct run_list *runs,

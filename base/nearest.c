@@ -37,3 +37,19 @@ size_t text_distance(const char *a, const char *b)
 	}
 	return row[m];
 }
+
+struct nearest nearest_to(const char *wanted)
+{
+	return (struct nearest){ .wanted = wanted,
+		.least = (strlen(wanted) + 1) / 3 + 1 };
+}
+
+void nearest_see(struct nearest *n, const char *name)
+{
+	size_t distance = text_distance(n->wanted, name);
+
+	if (distance < n->least) {
+		n->least = distance;
+		n->found = name;
+	}
+}

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/options.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#include "base/nearest.h"
 
 static const struct option_def *by_name(const struct option_def *const tables[],
     struct span name)
@@ -27,17 +30,36 @@ static const struct option_def *by_letter(
 	return NULL;
 }
 
+/* `name`: of a long option, without its value. */
+static void no_such_option(const struct option_def *const tables[],
+    const char *word, struct span name, struct err *err)
+{
+	char wanted[64];
+	struct nearest near;
+
+	snprintf(wanted, sizeof(wanted), "%.*s", (int)name.len, name.at);
+	near = nearest_to(wanted);
+	for (; *tables; tables++) {
+		for (const struct option_def *d = *tables; d->name; d++)
+			nearest_see(&near, d->name);
+	}
+	err_set(err, "%s: no such option; %s%s%s--help lists them", word,
+	    near.found ? "perhaps --" : "", near.found ? near.found : "",
+	    near.found ? " is meant; " : "");
+}
+
 /* Takes the option at argv[0]; returns where the next word is, or NULL. */
 static char **option_take(const struct option_def *const tables[], char **argv,
     struct option *out, struct err *err)
 {
 	const char *word = argv[0], *value = NULL;
 	const struct option_def *d;
+	struct span name = { "", 0 };
 
 	if (word[1] == '-') {
 		struct span rest = span_of(word + 2);
-		struct span name = span_cut(&rest, '=');
 
+		name = span_cut(&rest, '=');
 		d = by_name(tables, name);
 		if (name.len + 2 < strlen(word))
 			value = rest.at;
@@ -47,7 +69,7 @@ static char **option_take(const struct option_def *const tables[], char **argv,
 			value = word + 2;
 	}
 	if (!d) {
-		err_set(err, "%s: no such option; --help lists them", word);
+		no_such_option(tables, word, name, err);
 		return NULL;
 	}
 	if (value && !d->value) {

@@ -5,6 +5,8 @@
 
 #include <yaml.h>
 
+#include "base/nearest.h"
+
 static const char *const kind_words[] = {
 	[YAML_SCALAR] = "a text",
 	[YAML_SEQUENCE] = "a list",
@@ -251,6 +253,20 @@ static bool is_known(const char *key, const char *const known[])
 	return false;
 }
 
+static int key_unknown(const struct yaml_node *n, const char *const known[],
+    struct err *err)
+{
+	struct nearest near = nearest_to(n->key);
+
+	for (size_t i = 0; known[i]; i++)
+		nearest_see(&near, known[i]);
+	if (near.found)
+		return err_at(err, yaml_pos(n),
+		    "unknown key \"%.100s\"; perhaps \"%s\" is meant", n->key,
+		    near.found);
+	return err_at(err, yaml_pos(n), "unknown key \"%.100s\"", n->key);
+}
+
 int yaml_keys(const struct yaml_node *map, const char *const known[],
     struct err *err)
 {
@@ -258,8 +274,7 @@ int yaml_keys(const struct yaml_node *map, const char *const known[],
 		return -1;
 	for (const struct yaml_node *n = map->first; n; n = n->next) {
 		if (!is_known(n->key, known))
-			return err_at(err, yaml_pos(n),
-			    "unknown key \"%.100s\"", n->key);
+			return key_unknown(n, known, err);
 	}
 	return 0;
 }

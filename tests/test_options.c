@@ -99,6 +99,9 @@ static void a_slip_is_named(void **state)
 	(void)state;
 	CHECK_INT(PARSE("--nosuch"), -1);
 	CHECK_STR(fault.msg, "--nosuch: no such option; --help lists them");
+	CHECK_INT(PARSE("--arhcive=x"), -1);
+	CHECK_STR(fault.msg, "--arhcive=x: no such option; perhaps --archive "
+			     "is meant; --help lists them");
 	CHECK_INT(PARSE("-x"), -1);
 	CHECK_STR(fault.msg, "-x: no such option; --help lists them");
 	CHECK_INT(PARSE("--=x"), -1);

@@ -97,7 +97,8 @@ static void an_unknown_key_is_named(void **state)
 
 	(void)state;
 	assert_int_equal(yaml_keys(d.root, known, &d.err), -1);
-	assert_string_equal(d.err.msg, "study.yaml:2: unknown key \"sed\"");
+	assert_string_equal(d.err.msg,
+	    "study.yaml:2: unknown key \"sed\"; perhaps \"seed\" is meant");
 	assert_int_equal(yaml_keys(d.root->first, known, &d.err), -1);
 	assert_string_equal(d.err.msg,
 	    "study.yaml:1: title: expected a mapping, got a text");

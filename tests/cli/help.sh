@@ -30,6 +30,9 @@ ok '--version' sh -c '"$1" --version | grep -qx "meshstat [0-9.]*"' \
 fails 2 'an unknown command' meshstat nosuch <<'END'
 meshstat: nosuch: no such command; "meshstat help" lists them
 END
+fails 2 'a command with a slip' meshstat colect a <<'END'
+meshstat: colect: no such command; perhaps collect is meant; "meshstat help" lists them
+END
 fails 2 'help of an unknown command' meshstat help nosuch <<'END'
 meshstat: nosuch: no such command; "meshstat help" lists them
 END

@@ -13,6 +13,11 @@ fails 2 'a format that is none, before anything is collected' \
 	meshstat report -o a.htm "$samples/wrk" <<'END'
 meshstat: htm: no such output format; expected html, json, csv, md, pdf, png or svg
 END
+echo 'margn: 5%' >wrong.yaml
+fails 2 'a study that is none, before anything is collected' \
+	meshstat report --study wrong.yaml -o a.html "$samples/wrk" no-such-file <<'END'
+meshstat: wrong.yaml:1: unknown key "margn"; perhaps "margin" is meant
+END
 ok 'and nothing is written then' test ! -e a.html
 
 meshstat report -q -o a.html --study "$samples/study.yaml" \
