@@ -8,11 +8,13 @@
 #include "analyze/counter.h"
 #include "analyze/work.h"
 
-/* What becomes of a quantity: a rate of a counter, or a mean of a gauge. */
+/* What becomes of a quantity: a rate of a counter, or a mean of a gauge.  Of
+ * those that say the same, the first that a role has counts. */
 static const struct {
 	const char *quantity, *metric, *unit;
 } kinds[] = {
 	{ "cpu_seconds", "cpu_cores", "cores" },
+	{ "cpu_cores", "cpu_cores", "cores" },
 	{ "memory_bytes", "memory_bytes", "bytes" },
 };
 #define N_KINDS (sizeof(kinds) / sizeof(*kinds))
@@ -236,23 +238,38 @@ static void costs_set(struct resource_list *list, size_t from,
 	}
 }
 
-static int run_compute(struct work *w, const struct run *run,
-    const struct metric_list *metrics, struct err *err)
+/* Adds all series of one kind. */
+static int kind_compute(struct work *w, const struct run *run,
+    const struct metric_list *metrics, int kind, struct err *err)
 {
 	const struct metric *last = NULL;
-	size_t from = w->resources.len;
+	size_t before = w->resources.len;
 
 	for (size_t i = 0; i < metrics->len; i++) {
 		const struct metric *m = &metrics->at[i];
+		struct resource_list earlier = { w->resources.at, before };
 		bool counted;
 
-		if (kind_of(m) < 0 || !is_of_run(m, run) ||
-		    is_same_series(last, m))
+		if (kind_of(m) != kind || !is_of_run(m, run) ||
+		    is_same_series(last, m) ||
+		    role_resource(&earlier, run, m->role, kinds[kind].metric))
 			continue;
 		if (series_add(w, run, m, &counted, err))
 			return -1;
 		if (counted)
 			last = m;
+	}
+	return 0;
+}
+
+static int run_compute(struct work *w, const struct run *run,
+    const struct metric_list *metrics, struct err *err)
+{
+	size_t from = w->resources.len;
+
+	for (int kind = 0; kind < (int)N_KINDS; kind++) {
+		if (kind_compute(w, run, metrics, kind, err))
+			return -1;
 	}
 	costs_set(&w->resources, from, run);
 	return 0;

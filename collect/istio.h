@@ -16,8 +16,10 @@
  *     "nighthawk_" in front names the load generator.  CONFIG and MODE become
  *     mesh_config and mesh_sidecars: attributes of the mesh, so that a run
  *     without one may be compared with each of them.
- *   - cpu_mili_avg_X is thousandths of a core, mem_MB_avg_X and mem_Mi_avg_X
- *     are MB (taken at its word) and MiB: averages over the middle of the run.
+ *   - cpu_mili_avg_X is thousandths of a core, mem_Mi_avg_X MiB; so is
+ *     mem_MB_avg_X, whatever it says: the runner divides by 1,048,576
+ *     (istio/tools, perf/benchmark/runner/prom.py), and cuts off what is less
+ *     than one of either.  These are averages over the middle of the run.
  *     The samples behind them are gone.  Each column becomes a metric that has
  *     one sample a run, in its middle, so that whoever asks for the run's
  *     window gets the average; it is no peak.  Columns of minima and maxima

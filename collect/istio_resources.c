@@ -8,7 +8,7 @@
 
 #define MIB 1048576.
 
-/* What a column begins with. */
+/* What a column begins with.  Both spellings of memory are MiB. */
 static const struct {
 	const char *prefix, *quantity;
 	double unit;
@@ -16,9 +16,9 @@ static const struct {
 	{ "cpu_mili_avg_", "cpu_cores", 1e-3 },
 	{ "cpu_mili_min_", NULL, 1e-3 },
 	{ "cpu_mili_max_", NULL, 1e-3 },
-	{ "mem_MB_avg_", "memory_bytes", 1e6 },
-	{ "mem_MB_min_", NULL, 1e6 },
-	{ "mem_MB_max_", NULL, 1e6 },
+	{ "mem_MB_avg_", "memory_bytes", MIB },
+	{ "mem_MB_min_", NULL, MIB },
+	{ "mem_MB_max_", NULL, MIB },
 	{ "mem_Mi_avg_", "memory_bytes", MIB },
 	{ "mem_Mi_min_", NULL, MIB },
 	{ "mem_Mi_max_", NULL, MIB },

@@ -158,7 +158,6 @@ static const char *metric_words(struct imported *o, const char *name)
 	"2020-08-12T08:44:44Z,240," BOTH                                       \
 	",16,1000,1,2,3,100,100,100,100,100,100,0\n"
 
-/* Milli is of a core, MB is no Mi, and a maximum is no average. */
 static void averages_of_an_unknown_time_are_left_out(void **state)
 {
 	struct imported o =
@@ -172,15 +171,16 @@ static void averages_of_an_unknown_time_are_left_out(void **state)
 	imported_release(&o);
 }
 
+/* Milli is of a core, MB is MiB all the same, and a maximum is no average. */
 static void units_stand_in_the_names_of_columns(void **state)
 {
 	struct imported o = import(RESOURCES);
 	static const char *const expected[][2] = {
 		{ "mem_MB_avg_istio_proxy_x",
-		    "memory_bytes data-plane 100000000" },
+		    "memory_bytes data-plane 104857600" },
 		{ "mem_Mi_max_istio_proxy_x", "- data-plane 104857600" },
 		{ "cpu_mili_max_pilot_discovery", "- control-plane 0.1" },
-		{ "mem_MB_max_y", "- - 100000000" },
+		{ "mem_MB_max_y", "- - 104857600" },
 		{ "cpu_mili_avg_fortioserver_deployment_captured",
 		    "cpu_cores application 0.1" },
 		{ "cpu_mili_avg_fortioclient_deployment_captured",

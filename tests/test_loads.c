@@ -229,6 +229,31 @@ static void throughput_of_many_connections_is_put_to_the_law(void **state)
 	arena_release(&a);
 }
 
+static void made_series(struct db *db, const struct metric *m,
+    struct metric_samples samples, const char *sha256)
+{
+	struct err err;
+	struct source_writer *w = source_begin(db, "m", "made", &err);
+
+	CHECK_INT(source_metric(w, m, samples, &err), 0);
+	CHECK_INT(source_commit(w, sha256, 1, &err), 0);
+}
+
+/* What Istio's benchmark and own queries give: cores, as they were. */
+static void made_cores(struct db *db)
+{
+	struct metric_sample at[] = { { 50000, 0.25 } };
+	struct metric cpu = { .name = "cores",
+		.quantity = "cpu_cores",
+		.role = "node",
+		.component = "b",
+		.labels = "{}" };
+
+	made_series(db, &cpu, (struct metric_samples){ at, 1 },
+	    "eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee"
+	    "eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee");
+}
+
 /* 100 s at 10 counts each; the counter begins anew at 50 s, and between 60 s
  * and 100 s nothing is seen. */
 static void made_broken_counter(struct db *db)
@@ -242,16 +267,10 @@ static void made_broken_counter(struct db *db)
 		.component = "a",
 		.counter = true,
 		.labels = "{}" };
-	struct err err;
-	struct source_writer *w = source_begin(db, "m", "made", &err);
 
-	CHECK_INT(
-	    source_metric(w, &cpu, (struct metric_samples){ at, 8 }, &err), 0);
-	CHECK_INT(source_commit(w,
-		      "ffffffffffffffffffffffffffffffff"
-		      "ffffffffffffffffffffffffffffffff",
-		      1, &err),
-	    0);
+	made_series(db, &cpu, (struct metric_samples){ at, 8 },
+	    "ffffffffffffffffffffffffffffffff"
+	    "ffffffffffffffffffffffffffffffff");
 }
 
 static void a_counter_that_begins_anew_is_told(void **state)
@@ -283,12 +302,40 @@ static void a_counter_that_begins_anew_is_told(void **state)
 	arena_release(&a);
 }
 
+static void cores_count_but_not_beside_a_counter_of_their_role(void **state)
+{
+	const struct made_run run = { .labels = "mesh=a",
+		.seconds = 100,
+		.rate = 100,
+		.p50_ms = 1 };
+	const char *words[] = { "--percentiles=50", NULL };
+
+	(void)state;
+	for (int counter = 0; counter < 2; counter++) {
+		struct db *db = made_archive(&run, 1);
+		struct arena a = { 0 };
+		struct results r;
+
+		made_cores(db);
+		if (counter)
+			made_broken_counter(db);
+		made_analysis(db, words, &a, &r);
+		db_close(db);
+		CHECK_INT(r.resources.len, 2);
+		CHECK_STR(r.resources.at[1].component, "total");
+		CHECK_NEAR(r.resources.at[1].value, counter ? 9.5 : 0.25, 1e-9);
+		arena_release(&a);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 		    a_line_over_loads_tells_marginal_from_idle_cost),
 		cmocka_unit_test(a_counter_that_begins_anew_is_told),
+		cmocka_unit_test(
+		    cores_count_but_not_beside_a_counter_of_their_role),
 		cmocka_unit_test(
 		    one_load_gives_an_average_that_includes_idle_cost),
 		cmocka_unit_test(
