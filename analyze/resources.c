@@ -93,9 +93,10 @@ static double mean_of(const struct metric_samples *s)
 	return span > 0 ? area / span : s->at[0].value;
 }
 
+/* NAN of one sample: it may be an average. */
 static double peak_of(const struct metric_samples *s)
 {
-	double peak = s->at[0].value;
+	double peak = s->len > 1 ? s->at[0].value : NAN;
 
 	for (size_t i = 1; i < s->len; i++)
 		peak = fmax(peak, s->at[i].value);

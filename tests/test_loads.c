@@ -324,6 +324,7 @@ static void cores_count_but_not_beside_a_counter_of_their_role(void **state)
 		CHECK_INT(r.resources.len, 2);
 		CHECK_STR(r.resources.at[1].component, "total");
 		CHECK_NEAR(r.resources.at[1].value, counter ? 9.5 : 0.25, 1e-9);
+		assert_true(isnan(r.resources.at[0].peak)); /* an average */
 		arena_release(&a);
 	}
 }
