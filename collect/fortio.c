@@ -108,18 +108,12 @@ static int read_target(const struct json_node *root, struct arena *a,
     const char **target, struct err *err)
 {
 	const char *text = "";
-	char *query;
 
 	if (json_string_try(root, "Destination", &text, err) ||
 	    json_string_try(root, "URL", &text, err))
 		return -1;
-	if (!*text)
-		return 0;
-	query = target_without_secrets(a, span_of(text));
-	*target = query;
-	query = strchr(query, '?');
-	if (query)
-		*query = '\0';
+	if (*text)
+		*target = target_without_secrets(a, span_of(text));
 	return 0;
 }
 

@@ -54,7 +54,6 @@ static int read_title(struct fortio_report *r, struct span line, struct pos pos,
 {
 	struct span version = span_skip(line, TITLE.len), rest, rate;
 	const char *text;
-	char *target;
 	double rps = 0;
 	ptrdiff_t at;
 
@@ -72,10 +71,8 @@ static int read_title(struct fortio_report *r, struct span line, struct pos pos,
 	at = span_find(rest, SPAN(": "));
 	if (at < 0)
 		return 0;
-	target = target_without_secrets(&r->arena,
+	r->facts.target = target_without_secrets(&r->arena,
 	    span_trim(span_skip(rest, (size_t)at + 2)));
-	target[strcspn(target, "?")] = '\0';
-	r->facts.target = target;
 	rest.len = (size_t)at;
 	if (span_starts(rest, SPAN("for ")))
 		r->asked = arena_span(&r->arena, span_skip(rest, 4));

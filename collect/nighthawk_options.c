@@ -68,17 +68,11 @@ static int read_target(const struct json_node *options, struct arena *a,
 {
 	const char *uri = NULL;
 	struct json_node wrapper, node = member(options, "uri", &wrapper);
-	char *query;
 
 	if (json_string_try(&node, NULL, &uri, err))
 		return -1;
-	if (!uri)
-		return 0;
-	query = target_without_secrets(a, span_of(uri));
-	*target = query;
-	query = strchr(query, '?');
-	if (query)
-		*query = '\0';
+	if (uri)
+		*target = target_without_secrets(a, span_of(uri));
 	return 0;
 }
 

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "store/db_internal.h"
+#include "store/run.h"
 
 struct source_writer {
 	struct db *db;
@@ -19,5 +20,9 @@ struct source_writer {
 	int64_t runs;       /* how many */
 	bool counts_errors; /* of the series, from its statuses */
 };
+
+/* The labels that the facts of the last run are. */
+int source_label_facts(struct source_writer *w, const struct run_facts *f,
+    struct err *err);
 
 #endif

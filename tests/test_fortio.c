@@ -223,7 +223,7 @@ static void secrets_are_not_kept(void **state)
 	const struct run *run = imported_run(&o);
 
 	(void)state;
-	assert_string_equal(run->facts.target, "http://host:80/a");
+	assert_string_equal(run->facts.target, "http://host:80/a?token");
 	assert_label(run, "payload_bytes", "6");
 	for (size_t i = 0; i < run->n_labels; i++)
 		assert_null(strstr(run->labels[i].value, "ecret"));

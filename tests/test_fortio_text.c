@@ -75,7 +75,10 @@ static void a_report_says_what_was_asked_for_and_what_came(void **state)
 	(void)state;
 	assert_null(run->facts.incomplete);
 	assert_string_equal(run->facts.tool_version, "1.28.0");
-	assert_string_equal(run->facts.target, "http://h/");
+	assert_string_equal(run->facts.target, "http://h/?ms=3");
+	/* Another query asks for another thing: a condition. */
+	assert_string_equal(run_label_value(run, "target"), "http://h/");
+	assert_string_equal(run_label_value(run, "query"), "ms=3");
 	assert_true(run->facts.offered_rps == 100);
 	assert_true(run->facts.achieved_rps == 3.3);
 	assert_int_equal(run->facts.connections, 4);

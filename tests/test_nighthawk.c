@@ -66,7 +66,7 @@ static void rates_and_connections_are_of_all_workers(void **state)
 	assert_int_equal(run->facts.duration_ns, 2000000000);
 	assert_int_equal(run->facts.started_at_ns, 1571426973500000000);
 	assert_string_equal(run->facts.tool_version, "0.5.0");
-	assert_string_equal(run->facts.target, "https://h/x");
+	assert_string_equal(run->facts.target, "https://h/x?token");
 	assert_string_equal(run_label_value(run, "text"), "a b");
 	assert_string_equal(run_label_value(run, "payload_bytes"), "12");
 	imported_release(&o);
