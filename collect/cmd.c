@@ -65,7 +65,7 @@ static int source_import(struct collector *c, const struct found_file *f,
 {
 	struct source_writer *w =
 	    source_begin(c->db, f->name, importer->name, err);
-	const char *contradiction;
+	const char *contradiction, *incomplete;
 	struct content content = { .file = f };
 	int64_t runs;
 	int status;
@@ -81,6 +81,7 @@ static int source_import(struct collector *c, const struct found_file *f,
 		return -1;
 	}
 	runs = source_runs(w);
+	incomplete = arena_strdup(&c->arena, source_incomplete(w));
 	input_sha256(in, content.sha256);
 	status = source_commit(w, content.sha256, input_bytes(in), err);
 	if (status >= 0 && unread_forget(c->db, f->name, err))
@@ -94,6 +95,9 @@ static int source_import(struct collector *c, const struct found_file *f,
 	if (status == 0 && contradiction)
 		ui_note(c->ui, "%s contradicts itself: %s", f->name,
 		    contradiction);
+	else if (status == 0 && *incomplete)
+		ui_note(c->ui, "%s: a run is incomplete: %s", f->name,
+		    incomplete);
 	return status < 0 ? -1 : 0;
 }
 

@@ -221,6 +221,9 @@ int source_is_blank(struct source_writer *w, bool *blank, struct err *err);
 int64_t source_runs(const struct source_writer *w);
 int source_select(struct source_writer *w, int64_t i, struct err *err);
 
+/* Why the first of its runs that stops early does; "" if none. */
+const char *source_incomplete(const struct source_writer *w);
+
 /* A label that the run has already, or NULL, in the arena. */
 int run_label_read(struct source_writer *w, const char *key, struct arena *a,
     const char **value, struct err *err);

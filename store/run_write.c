@@ -87,6 +87,11 @@ int source_commit(struct source_writer *w, const char *sha256, int64_t bytes,
 	return 0;
 }
 
+const char *source_incomplete(const struct source_writer *w)
+{
+	return w->incomplete;
+}
+
 int64_t source_runs(const struct source_writer *w)
 {
 	return w->runs;
@@ -159,6 +164,9 @@ int source_run(struct source_writer *w, const struct run_facts *f,
 		return -1;
 	w->run = last_row(w->db);
 	w->series = w->total = w->clock_ns = 0;
+	if (f->incomplete && !*w->incomplete)
+		snprintf(w->incomplete, sizeof(w->incomplete), "%s",
+		    f->incomplete);
 	return source_label_facts(w, f, err);
 }
 

@@ -19,6 +19,7 @@ struct source_writer {
 	int64_t clock_ns;   /* by series_clock() */
 	int64_t runs;       /* how many */
 	bool counts_errors; /* of the series, from its statuses */
+	char incomplete[160]; /* the first reason of its runs; "" */
 };
 
 /* The labels that the facts of the last run are. */

@@ -79,6 +79,13 @@ is 'and the archive says so' \
 	"$(sql slow.db 'SELECT contradiction FROM v_run')" \
 	'4,000 requests in 8.00 s are not 1 a second'
 
+head -n 5 "$samples/wrk/wrk__caddy__c8__r1.txt" >cut.txt
+prints 0 'a run that stops early is kept, and said' \
+	meshstat collect -a cut.db cut.txt <<'END'
+cut.txt: a run is incomplete: the report stops before its last line
+collected 1 source with 1 run into cut.db; 0 known already
+END
+
 faulty 'a file that cannot be read to its end' /proc/self/mem <<'END'
 meshstat: /proc/self/mem: Input/output error
 END
