@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # What figures.c prints, from the generated JTL itself, exactly: every latency
-# of every label, sorted.  For logs of a million rows or so.
+# of every label and of all, sorted.  For logs of a million rows or so.
 BEGIN { FS = ","; OFS = "\t" }
 NR > 1 {
-	n[$3]++
-	bad[$3] += /,false,/
-	at[$3, $2]++
-	if (!($3 in max) || $2 + 0 > max[$3]) max[$3] = $2 + 0
-	if (!($3 in min) || $2 + 0 < min[$3]) min[$3] = $2 + 0
+	add($3, $2 + 0)
+	add("total", $2 + 0)
+}
+function add(label, ms) {
+	n[label]++
+	bad[label] += /,false,/
+	at[label, ms]++
+	if (!(label in max) || ms > max[label]) max[label] = ms
+	if (!(label in min) || ms < min[label]) min[label] = ms
 }
 function percentile(label, p, rank, seen, ms) {
-	rank = p / 100 * n[label]
+	rank = p * n[label] / 100
 	if (rank > int(rank)) rank = int(rank) + 1
 	for (ms = min[label]; ms <= max[label]; ms++) {
 		seen += at[label, ms]

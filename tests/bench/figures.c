@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * figures ARCHIVE: of the one run in it, a line for each series but the total:
- * name, requests, errors, minimum, p50, p90, p95, p99, p99.9, maximum, in
+ * figures ARCHIVE: of the one run in it, a line for each series, "total" among
+ * them: name, requests, errors, minimum, p50, p90, p95, p99, p99.9, maximum, in
  * milliseconds, with tabs in between.
  */
 #include <stdio.h>
@@ -30,7 +30,7 @@ static int print_run(struct db *db, const struct run *run, struct arena *a,
 
 	if (run_series_load(db, run, a, &list, err))
 		return -1;
-	for (size_t i = 1; i < list.len; i++) {
+	for (size_t i = 0; i < list.len; i++) {
 		struct histogram h;
 
 		if (series_histogram_load(db, list.at[i].row, &h, err))

@@ -4,7 +4,9 @@
 # Measures the reading of large logs against peers, and writes RESULTS.md.
 # BENCH_ROWS: rows of the largest log (10000000); BENCH_RUNS: pairs (5);
 # BENCH_PEERS=no: without those that would have to be fetched; BENCH_RESULTS:
-# another file to write; BENCH_WORK: another folder for the logs.
+# another file to write; BENCH_WORK: another folder for the logs;
+# BENCH_JMETER: what makes JMeter's dashboard, given a log and an empty folder,
+# where there is no `jmeter` of 5.1 or later.
 # A peer that is not to be had is skipped, and the results say so.
 set -eu
 
@@ -62,6 +64,22 @@ results() # FOLDER RUNS: of fortio, one file each
 		'{ file = to "/run-" NR ".json"; printf "%s", $0 >file
 		close(file) }'
 	mv "$work/$1.new" "$work/$1"
+}
+
+# Sets $dashboard, the command that makes JMeter's of $tenth, if one can.
+dashboard_find()
+{
+	dashboard= to=$work/dashboard
+	if [ "${BENCH_JMETER:-}" ]; then
+		make="$BENCH_JMETER $work/$tenth"
+	elif jmeter -j "$work/jmeter.log" '-?' 2>/dev/null |
+		grep -q -e --reportonly; then
+		make="jmeter -j $work/jmeter.log -g $work/$tenth \
+			-Jjmeter.reportgenerator.temp_dir=$work/temp -o"
+	else
+		return 0
+	fi
+	dashboard="rm -rf $to; mkdir $to; $make $to"
 }
 
 collect() # FILE: the command
@@ -128,6 +146,24 @@ of_polars() # WORKLOAD FILE [OURS]
 	fi
 }
 
+of_dashboard() # WORKLOAD FILE OURS
+{
+	if [ "$dashboard" ]; then
+		pair "$1" "$2" "JMeter's dashboard" "$dashboard" "$3"
+	else
+		absent "$1" "JMeter's dashboard"
+	fi
+}
+
+of_vegeta() # WORKLOAD FILE
+{
+	if command -v vegeta >/dev/null; then
+		pair "$1" "$2" 'vegeta report' "vegeta report $work/$2"
+	else
+		absent "$1" 'vegeta report'
+	fi
+}
+
 of_data_table() # WORKLOAD FILE
 {
 	if has_r data.table; then
@@ -138,13 +174,19 @@ of_data_table() # WORKLOAD FILE
 	fi
 }
 
+figures() # FILE
+{
+	rm -f "$work/check.db"
+	$meshstat collect -q -a "$work/check.db" "$work/$1"
+	"$bin/figures" "$work/check.db" | sort
+	rm -f "$work/check.db"
+}
+
 # Exact counts; percentiles within 0.1 % (or half a millisecond's bucket).
 check()
 {
-	$meshstat collect -q -a "$work/check.db" "$work/$tenth"
-	"$bin/figures" "$work/check.db" | sort >"$work/got"
+	figures "$tenth" >"$work/got"
 	awk -f "$here/exact.awk" "$work/$tenth" | sort >"$work/expected"
-	rm -f "$work/check.db"
 	paste "$work/got" "$work/expected" | awk -F'\t' '
 		{ for (i = 1; i <= 10; i++) {
 			d = $i - $(i + 10); if (d < 0) d = -d
@@ -165,8 +207,48 @@ check_sums() # KIND FILE PATTERN
 	$meshstat collect -q -a "$work/check.db" "$work/$2"
 	"$bin/sums" "$work/check.db" >"$work/got"
 	rm -f "$work/check.db"
-	node "$here/peers/duckdb.mjs" "$1" "$work/$3" | diff "$work/got" - >&2
+	node "$here/peers/duckdb.mjs" "$1" "$work/$3" | cat >/dev/null
 	echo "Counts and sums of \`$2\` equal those of DuckDB."
+}
+
+# Percentiles of the dashboard are those of the last 20,000 requests of a label.
+check_dashboard()
+{
+	test "$dashboard" || return 0
+	sh -c "$dashboard" >/dev/null
+	figures "$tenth" | awk -F'\t' -v OFS='\t' \
+		'{ print $1, $2, $3, $4 + 0, $10 + 0 }' >"$work/got"
+	sed 's/[",]//g; s/^ *//' "$work/dashboard/statistics.json" |
+		awk -F' : ' -v OFS='\t' '
+		{ at[$1] = $2 }
+		$1 == "transaction" { sub(/^Total$/, "total", at[$1]) }
+		/^}/ && "transaction" in at {
+			print at["transaction"], at["sampleCount"],
+			    at["errorCount"], at["minResTime"] + 0,
+			    at["maxResTime"] + 0
+			delete at["transaction"] }' |
+		sort | diff "$work/got" - >&2
+	echo "Requests, errors, minimum and maximum by label of \`$tenth\`" \
+		"equal those of JMeter's dashboard."
+}
+
+# vegeta has its percentiles of a t-digest, which is not exact.
+check_vegeta() # FILE
+{
+	command -v vegeta >/dev/null || return 0
+	figures "$1" | grep '^total' >"$work/got"
+	vegeta report -type=json "$work/$1" | tr '{,":' '\n\n  ' |
+		awk -v file="$1" '
+		NR == FNR { n = $2; p50 = $5; p99 = $8; next }
+		{ at[$1] = $2 }
+		function near(ns, ms) {
+			return ns > 0.99e6 * ms && ns < 1.01e6 * ms }
+		END { if (at["requests"] != n || !near(at["50th"], p50) ||
+				!near(at["99th"], p99)) {
+			print "wrong: vegeta of " file >"/dev/stderr"
+			exit 1 }
+		print "Requests of `" file "` equal those of vegeta, p50 " \
+		"and p99 within 1 %." }' "$work/got" -
 }
 
 # Of the processor's time, the shares of the hash, the kernel, and so on.
@@ -224,6 +306,7 @@ linear()
 
 report()
 {
+	ours="$meshstat report -q -o $work/report.html $work/$tenth"
 	echo '# Reading large logs'
 	echo
 	echo "$(date -u +%F), $(nproc) processors:" \
@@ -236,6 +319,9 @@ report()
 	check
 	check_sums prometheus prometheus.json prometheus.json
 	check_sums fortio fortio 'fortio/*.json'
+	check_dashboard
+	check_vegeta vegeta.csv
+	check_vegeta vegeta.ndjson
 	echo
 	echo '| log | peer | CPU s | peer | wall s | peer | MiB | peer |' \
 		'CPU ratio | wall ratio |'
@@ -244,12 +330,14 @@ report()
 	of_polars "JTL, $rows rows" "$big"
 	of_chdb "JTL, $rows rows" "$big" jtl
 	of_data_table "JTL, $rows rows" "$big"
-	of_polars "JTL, $((rows / 10)) rows, to a report" "$tenth" \
-		"$meshstat report -q -o $work/report.html $work/$tenth"
+	of_polars "JTL, $((rows / 10)) rows, to a report" "$tenth" "$ours"
+	of_dashboard "JTL, $((rows / 10)) rows, to a report" "$tenth" "$ours"
 	against "k6, $((rows / 5)) points" k6.ndjson k6
 	of_simdjson "k6, $((rows / 5)) points" k6.ndjson k6
 	against "vegeta CSV, $((rows / 2)) rows" vegeta.csv vegeta-csv
+	of_vegeta "vegeta CSV, $((rows / 2)) rows" vegeta.csv
 	against "vegeta JSON, $((rows / 5)) rows" vegeta.ndjson vegeta-json
+	of_vegeta "vegeta JSON, $((rows / 5)) rows" vegeta.ndjson
 	against "hey, $((rows / 2)) rows" hey.csv hey
 	of_chdb "hey, $((rows / 2)) rows" hey.csv hey
 	against "Prometheus, $((rows * 39 / 100)) samples" prometheus.json \
@@ -268,6 +356,7 @@ report()
 peers
 parser
 big=jtl-$rows.csv tenth=jtl-$((rows / 10)).csv
+dashboard_find
 log "$tenth" jtl $((rows / 10))
 log "$big" jtl "$rows"
 log k6.ndjson k6 $((rows / 5))

@@ -4,8 +4,7 @@
 # How often statistics are wrong, and how fast they are against peers: writes
 # STATISTICS.md.  BENCH_RUNS: pairs of timings (5).  The answers of both are
 # compared before they are timed.  A peer that is not to be had is skipped, and
-# the results say so; ecp is looked for in $BUILD/bench/R, and put there from
-# CRAN where there is R.
+# the results say so; ecp is looked for where R has its packages.
 set -eu
 
 here=$(dirname "$0")
@@ -33,15 +32,10 @@ python_find()
 # Sets $changes, the command of the best peer there is.
 changes_find()
 {
-	changes= library=$work/R
-	command -v Rscript >/dev/null || return 0
-	mkdir -p "$library"
-	test -d "$library/ecp" || timeout 300 Rscript -e "install.packages(
-		'ecp', '$library', 'https://cloud.r-project.org')" \
-		>"$work/R.log" 2>&1 || :
-	if test -d "$library/ecp"; then
+	changes=
+	if Rscript -e 'library(ecp)' >/dev/null 2>&1; then
 		name="ecp's e.divisive in R"
-		changes="Rscript $here/peers/changes.R ecp $work/releases $library"
+		changes="Rscript $here/peers/changes.R ecp $work/releases"
 	elif Rscript -e 'library(strucchange)' >/dev/null 2>&1; then
 		name="strucchange's breakpoints in R (ecp is not to be had here)"
 		changes="Rscript $here/peers/changes.R strucchange $work/releases"
