@@ -19,7 +19,8 @@ const struct option_def study_options[] = {
 	    "accept that this condition differs, or this check fails" },
 	{ "condition", 0, "LABEL",
 	    "compare only these labels of the runs (may be given often)" },
-	{ "select", 0, "LABEL=VALUE", "take only the runs that have it" },
+	{ "select", 0, "LABEL=VALUE",
+	    "take only runs that have it; of one label, any value given" },
 	{ "percentiles", 0, "LIST", "of the latency (50,90,99,99.9)" },
 	{ "quantile-type", 0, "TYPE",
 	    "their definition, 1 to 9 of Hyndman and Fan: JMeter has 6, k6 7 "

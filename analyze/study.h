@@ -31,7 +31,7 @@ struct study {
 	const char *factor;          /* the label that varies */
 	const char *baseline;        /* its value, or NULL: none is known */
 	struct word_list conditions; /* empty: every known one */
-	struct word_list selected;   /* KEY=VALUE that a run must have */
+	struct word_list selected;   /* KEY=VALUE: of a key, one must be had */
 	struct word_list allowed;    /* differences that were accepted */
 	struct word_list gates;      /* as written */
 	struct word_list meshmark;   /* terms of the index, as written */
@@ -78,11 +78,11 @@ int study_check(const struct study *s, const struct run_list *runs,
 /* All of it as canonical JSON, so that a report says what was asked. */
 const char *study_json(const struct study *s, struct arena *a);
 
-/* Does the run have all labels that the study selects by? */
+/* Does the run have, of each label that is selected by, one of the values? */
 bool study_selects(const struct study *s, const struct run *run);
 
-/* Says why it selects none of these runs: a value or a label that none has. */
-int study_selects_none(const struct study *s, const struct run_list *runs,
+/* An error where no run has a value or a label that is selected by, or all. */
+int study_select_check(const struct study *s, const struct run_list *runs,
     struct arena *a, struct err *err);
 
 bool word_list_has(const struct word_list *list, const char *word);

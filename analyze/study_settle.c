@@ -10,16 +10,30 @@
 
 #include "base/nearest.h"
 
-bool study_selects(const struct study *s, const struct run *run)
+/* One of the selected values of the label? */
+static bool has_selected(const struct study *s, struct span key,
+    const struct label *l)
 {
 	for (size_t i = 0; i < s->selected.len; i++) {
 		struct span value = span_of(s->selected.at[i]);
-		struct span key = span_cut(&value, '=');
+
+		if (span_equal(span_cut(&value, '='), key) &&
+		    span_is(value, l->value))
+			return true;
+	}
+	return false;
+}
+
+bool study_selects(const struct study *s, const struct run *run)
+{
+	for (size_t i = 0; i < s->selected.len; i++) {
+		struct span rest = span_of(s->selected.at[i]);
+		struct span key = span_cut(&rest, '=');
 		bool found = false;
 
 		for (size_t k = 0; k < run->n_labels; k++)
 			found |= span_is(key, run->labels[k].key) &&
-				 span_is(value, run->labels[k].value);
+				 has_selected(s, key, &run->labels[k]);
 		if (!found)
 			return false;
 	}
@@ -147,7 +161,7 @@ static void values_list(const struct run_list *runs, const char *key, char *out,
 		snprintf(out + size - sizeof("..."), sizeof("..."), "...");
 }
 
-int study_selects_none(const struct study *s, const struct run_list *runs,
+int study_select_check(const struct study *s, const struct run_list *runs,
     struct arena *a, struct err *err)
 {
 	char values[200];
@@ -166,6 +180,10 @@ int study_selects_none(const struct study *s, const struct run_list *runs,
 		values_list(runs, key, values, sizeof(values));
 		return err_set(err, "select %s=%s: no run has it; there is %s",
 		    key, value, values);
+	}
+	for (size_t i = 0; i < runs->len; i++) {
+		if (study_selects(s, &runs->at[i]))
+			return 0;
 	}
 	return err_set(err, "no run has all of the selected labels");
 }

@@ -244,7 +244,6 @@ static void opposites_find(struct work *w)
 
 static int work_do(struct work *w, const struct options *o, struct err *err)
 {
-	struct run_list all;
 	size_t outside;
 
 	if (study_read(o, &w->arena, &w->study, err) ||
@@ -254,10 +253,9 @@ static int work_do(struct work *w, const struct options *o, struct err *err)
 		return err_set(err,
 		    "%s: holds no run; add results by \"meshstat collect\"",
 		    db_name(w->db));
-	all = w->runs;
+	if (study_select_check(&w->study, &w->runs, &w->arena, err))
+		return -1;
 	runs_select(w);
-	if (!w->runs.len)
-		return study_selects_none(&w->study, &all, &w->arena, err);
 	twins_leave(&w->study, &w->runs, &w->arena, &w->qualities);
 	study_settle(&w->study, &w->runs);
 	if (study_check(&w->study, &w->runs, err))

@@ -172,6 +172,13 @@ static void runs_are_selected_by_all_labels(void **state)
 	assert_true(study_selects(&study, &runs.at[0]));
 	CHECK_INT(OPTIONS("select=mesh=istio", "select=tool=hey"), 0);
 	assert_false(study_selects(&study, &runs.at[0]));
+	/* Of one label, any of the values. */
+	CHECK_INT(OPTIONS("select=mesh=kuma", "select=mesh=istio",
+		      "select=tool=wrk"),
+	    0);
+	assert_true(study_selects(&study, &runs.at[0]));
+	CHECK_INT(OPTIONS("select=mesh=kuma", "select=mesh=none"), 0);
+	assert_false(study_selects(&study, &runs.at[0]));
 	CHECK_INT(OPTIONS("select=nosuch="), 0);
 	assert_false(study_selects(&study, &runs.at[0]));
 }

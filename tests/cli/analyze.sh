@@ -227,9 +227,13 @@ fails 2 'a selection by a label that no run has' \
 meshstat: select prxy=nginx: no run has the label prxy
 END
 fails 2 'a selection of labels that no run has together' \
-	meshstat analyze -a s.db --select proxy=nginx --select proxy=direct <<'END'
+	meshstat analyze -a s.db --select proxy=caddy --select tool=hey <<'END'
 meshstat: no run has all of the selected labels
 END
+analyze s.db --by proxy --select tool=wrk --select proxy=nginx --select proxy=direct
+is 'of one label, any of the values is selected' "$(sql s.db \
+	'SELECT group_concat(DISTINCT candidate) FROM v_comparison
+	WHERE analysis = "Comparison"')" nginx
 analyze s.db --by proxy --select tool=wrk2
 is 'a selection is all that is compared' "$(sql s.db \
 	"SELECT DISTINCT candidate, conditions ->> 'tool' FROM v_comparison

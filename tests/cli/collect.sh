@@ -406,6 +406,7 @@ for i in 1 2; do
 done
 prints 0 'that nothing failed in two runs is no copy' \
 	meshstat collect --strict -a none.db none <<'END'
+none/1_failures.csv: a run is incomplete: only what went wrong, without the requests
 collected 1 source with 1 run into none.db; 0 known already
 END
 
