@@ -10,6 +10,7 @@
 #include "analyze/effect.h"
 #include "analyze/mann_whitney.h"
 #include "analyze/print_internal.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "base/units.h"
 #include "store/run.h"
@@ -269,6 +270,27 @@ bool explain_means(const struct results *r, const struct comparison *c,
 	return span_is(first, candidate) || span_is(first, c->metric);
 }
 
+static int explained_nothing(const struct results *r, const char *what,
+    struct err *err)
+{
+	struct nearest near = nearest_to(what);
+
+	if (!r->comparisons.len)
+		return err_set(err, "--explain %s: %s", what,
+		    r->analysis.conclusion);
+	for (size_t i = 0; i < r->comparisons.len; i++) {
+		const struct comparison *c = &r->comparisons.at[i];
+
+		nearest_see(&near, c->metric);
+		nearest_see(&near, results_cell(r, c->candidate)->value);
+	}
+	return err_set(err,
+	    "--explain %s: no such comparison; %s%s%sexpected CANDIDATE, "
+	    "METRIC or CANDIDATE:METRIC",
+	    what, near.found ? "perhaps " : "", near.found ? near.found : "",
+	    near.found ? " is meant; " : "");
+}
+
 static int all_explain(const struct results *r, const char *what, struct ui *ui,
     struct err *err)
 {
@@ -291,12 +313,7 @@ static int all_explain(const struct results *r, const char *what, struct ui *ui,
 	}
 	explain_shift(r, candidate, ui->out);
 	explain_variance(r, what, ui->out);
-	if (!n)
-		return err_set(err,
-		    "--explain %s: no such comparison; expected CANDIDATE, "
-		    "METRIC or CANDIDATE:METRIC",
-		    what);
-	return 0;
+	return n ? 0 : explained_nothing(r, what, err);
 }
 
 int results_explain(const struct results *r, const char *what, struct ui *ui,

@@ -69,9 +69,11 @@ static int share_read(const char *text, const char *what, double *out,
 		s = span_trim((struct span){ s.at, s.len - 1 });
 	if (!span_double(s, 0, percent ? 1000 : 0.99999999, &value))
 		return err_set(err,
-		    "%s: expected a percentage or a share, such as 5%% or "
-		    "0.05, got \"%s\"",
-		    what, text);
+		    "%s: expected a percentage or a share, such as %s, got "
+		    "\"%s\"",
+		    what,
+		    strcmp(what, "margin") == 0 ? "5% or 0.05" : "95% or 0.95",
+		    text);
 	*out = percent ? value / 100 : value;
 	return 0;
 }

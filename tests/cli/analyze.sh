@@ -328,7 +328,7 @@ study 'a percentile beyond 100' \
 	"title: t
 percentiles: [50, 200]"
 study 'a confidence of more than everything' \
-	'study.yaml:1: confidence: expected a percentage or a share, such as 5% or 0.05, got "2"' \
+	'study.yaml:1: confidence: expected a percentage or a share, such as 95% or 0.95, got "2"' \
 	'confidence: 2'
 study 'a seed in words' \
 	'study.yaml:1: seed: expected a whole number, got "x"' 'seed: x'
@@ -356,13 +356,22 @@ fault 'percentiles with a hole' \
 fault 'more percentiles than a table has room for' \
 	'percentiles: more than 16' \
 	--percentiles=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17
-fault 'full confidence' 'confidence: expected a percentage or a share, such as 5% or 0.05, got "1"' \
+fault 'full confidence' 'confidence: expected a percentage or a share, such as 95% or 0.95, got "1"' \
 	--confidence 1
 fault 'a negative margin' 'margin: expected a percentage or a share, such as 5% or 0.05, got "-1"' \
 	--margin=-1
 fault 'half a seed' 'seed: expected a whole number, got "1.5"' --seed 1.5
 fault 'a selection without "="' \
 	'select: expected LABEL=VALUE, got "tool"' --select tool
+fails 2 'an explanation of what is none' \
+	meshstat analyze -a s.db --by proxy --select tool=fortio --explain haproxi <<'END'
+meshstat: --explain haproxi: no such comparison; perhaps haproxy is meant; expected CANDIDATE, METRIC or CANDIDATE:METRIC
+END
+fails 2 'an explanation where nothing is compared says why' \
+	meshstat analyze -a s.db --by proxy --baseline caddy --select proxy=caddy \
+	--explain latency_p50 <<'END'
+meshstat: --explain latency_p50: Nothing is compared: no label tells the runs apart (proxy is always caddy). Give them labels by --pattern, runs.csv or --set; README.md says how.
+END
 fault 'an operand' 'analyze takes no operand, got "extra"' extra
 
 fails 2 'no archive' meshstat analyze -a nosuch.db <<'END'
