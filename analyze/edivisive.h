@@ -3,7 +3,9 @@
  * Candidates for changes in a series of releases, by E-divisive: where the
  * distributions on both sides differ most, and chance does not give as much.
  * Candidates alone raise false alarms; change_confirm() goes on from here.
- * Matteson and James 2014, JASA 109:334.
+ * Matteson and James 2014, JASA 109:334; but each segment is tested by itself,
+ * where theirs (R's ecp) tests the best split of all segments, so that one
+ * segment's answer does not wait for another's.
  *
  * Takes time as the square of the number of points, for each permutation.
  */
