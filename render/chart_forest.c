@@ -124,8 +124,7 @@ static void draw_margin(struct scene *s, struct box plot, const struct scale *x,
 	    scene_rect(s, look_of(ROLE_AREA),
 		(struct box){ scale_px_inside(x, 1 / (1 + margin)), plot.top,
 		    scale_px_inside(x, 1 + margin), plot.bottom }),
-	    "changes that do not matter: within %s",
-	    change_tick(s->arena, margin));
+	    "changes that do not matter: within %.3g %%", 100 * margin);
 }
 
 /* "+79 % [+65 to +94 %]"; without an interval, the change alone. */
