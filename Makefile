@@ -134,8 +134,9 @@ check-run: $(B)/meshstat $(TEST_PROGRAMS) $(BENCH)
 	prove --exec tests/lint/tap $(PROVE_FLAGS) \
 		$(filter-out %/test_prometheus_live,$(TESTS)) $(CLI_TESTS)
 
-golden: $(B)/meshstat
+golden: $(B)/meshstat $(B)/tests/test_numbers_out
 	MESHSTAT=$(B)/meshstat tests/golden.sh --update
+	$(B)/tests/test_numbers_out tests/golden
 	MESHSTAT=$(B)/meshstat tests/cli/readme.sh --update
 
 lint:
