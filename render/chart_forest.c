@@ -138,6 +138,15 @@ static const char *interval_label(struct arena *a, const struct forest_row *row)
 	    ratio_interval_text(a, 1 + row->low, 1 + row->high));
 }
 
+/* "haproxy, 500 rps" */
+static const char *label_of(struct arena *a, const struct forest_row *row)
+{
+	const char *load = row->load ? row->load : "";
+
+	return arena_printf(a, "%s%s%s", row->series.name, *load ? ", " : "",
+	    load);
+}
+
 static void draw_marks(const struct rows *r, size_t i,
     const struct forest_row *row, const struct scale *x)
 {
@@ -152,8 +161,8 @@ static void draw_marks(const struct rows *r, size_t i,
 	mark_title(s,
 	    scene_marker(s, look_series(role, order), marker_series(order),
 		(struct point){ change_px(x, row->change), r->y[i] }, 5),
-	    "%s %s, %s: %s", row->series.name, row->load ? row->load : "",
-	    row->group ? row->group : "", interval_label(s->arena, row));
+	    "%s, %s: %s", label_of(s->arena, row), row->group ? row->group : "",
+	    interval_label(s->arena, row));
 }
 
 static struct row_text text_of(struct arena *a, const struct forest_row *row,
@@ -161,12 +170,10 @@ static struct row_text text_of(struct arena *a, const struct forest_row *row,
 {
 	struct verdict_look v = verdict_look(row->verdict);
 	bool shown = has_marks(row);
-	const char *load = row->load ? row->load : "";
 
 	return (struct row_text){
 		.group = row->group,
-		.label = arena_printf(a, "%s%s%s", row->series.name,
-		    *load ? ", " : "", load),
+		.label = label_of(a, row),
 		.value = shown ? (wide ? interval_label(a, row)
 				       : change_label(a, row->change))
 			       : NULL,

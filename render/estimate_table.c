@@ -167,6 +167,21 @@ static void add_change_figures(struct table *t, xmlNode *td,
 		    change_text(a, c->change, short_unit(c->unit)));
 }
 
+static const char *why_uncompared(const struct table *t,
+    const struct cell *cell, const char *metric)
+{
+	const struct cell *first = t->load->cells[0];
+	const struct estimate *own = cell_estimate(t->page, cell, metric);
+	const struct estimate *base = cell_estimate(t->page, first, metric);
+
+	if (!first->is_baseline || !base || isnan(base->value))
+		return "Not compared: the baseline has no such number.";
+	if (strcmp(metric, "error_ratio") == 0 && own && own->value <= 0 &&
+	    base->value <= 0)
+		return "Neither of the two failed a request.";
+	return "This metric was not compared.";
+}
+
 static void add_change(struct table *t, xmlNode *row, const struct cell *cell,
     const char *metric)
 {
@@ -176,7 +191,7 @@ static void add_change(struct table *t, xmlNode *row, const struct cell *cell,
 
 	part_metric(td, metric);
 	if (!c) {
-		part_absent(td, &t->notes, "This metric was not compared.");
+		part_absent(td, &t->notes, why_uncompared(t, cell, metric));
 		return;
 	}
 	add_change_figures(t, td, c);

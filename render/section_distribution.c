@@ -52,7 +52,7 @@ static const char *p99_text(const struct page *p, const struct load *load,
 	    load->variants[i]->value);
 }
 
-/* "99 % of requests are answered within 1.86 ms (none) to ..." */
+/* "99 % of the requests were answered within 1.86 ms (none) to ..." */
 static const char *finding(const struct page *p, const struct load *load,
     const struct distribution *all)
 {
@@ -62,7 +62,7 @@ static const char *finding(const struct page *p, const struct load *load,
 	if (slowest == load->len)
 		return "There are too few requests to speak of p99";
 	return arena_printf(p->arena,
-	    "99 %% of requests are answered within %s%s%s%s%s",
+	    "99 %% of the requests were answered within %s%s%s%s%s",
 	    p99_text(p, load, all, fastest), fastest == slowest ? "" : " to ",
 	    fastest == slowest ? "" : p99_text(p, load, all, slowest),
 	    *load->label ? ", at " : "", load->label);
@@ -183,7 +183,7 @@ static void add_ecdf(const struct page *p, const struct load *load,
 	struct figure figure = {
 		.id = arena_printf(p->arena, "ecdf-%s", load->id),
 		.finding = arena_printf(p->arena,
-		    "Share of requests that are answered in time%s%s",
+		    "Share of requests that were answered in time%s%s",
 		    *load->label ? ", at " : "", load->label),
 		.caption = caption(p, load, all),
 		.how = "the height of a line is the share of requests that "

@@ -3,6 +3,7 @@
  * How the numbers were made, from what the analysis says of itself.
  */
 #include <inttypes.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -25,6 +26,11 @@ __attribute__((format(printf, 3, 4))) static void add_fact(xmlNode *list,
 	html_add_text(list, "dd", NULL, text);
 }
 
+static bool is_tested(const struct comparison *c)
+{
+	return c->method && strcmp(c->method, "none") != 0;
+}
+
 /* The first comparison that was made as the i-th was. */
 static bool is_first_of_method(const struct comparison_list *list, size_t i)
 {
@@ -42,11 +48,8 @@ static void add_methods(const struct page *p, xmlNode *list)
 
 	html_add_text(list, "dt", NULL, "Interval and test");
 	for (size_t i = 0; i < all->len; i++) {
-		const char *method = all->at[i].method;
-
-		if (method && strcmp(method, "none") != 0 &&
-		    is_first_of_method(all, i))
-			html_add_text(list, "dd", NULL, method);
+		if (is_tested(&all->at[i]) && is_first_of_method(all, i))
+			html_add_text(list, "dd", NULL, all->at[i].method);
 	}
 	html_add_text(list, "dd", NULL,
 	    "Where a side has one run, or more than the factor differs, "
@@ -150,11 +153,11 @@ static void add_comparison(const struct page *p, const struct comparison *c,
 	    c->p_value >= 0 ? p_value_text(a, c->p_value) : "—");
 	part_number(row, c->p_adjusted,
 	    c->p_adjusted >= 0 ? p_value_text(a, c->p_adjusted) : "—");
-	part_cell(row,
-	    c->effect_name && c->effect == c->effect
-		? arena_printf(a, "%s %.2f", c->effect_name, c->effect)
+	part_number(row, c->effect,
+	    c->effect_name && !isnan(c->effect)
+		? arena_printf(a, "%.2f", c->effect)
 		: "—");
-	part_cell(row, c->method ? c->method : "—");
+	part_cell(row, is_tested(c) ? c->method : "—");
 	part_verdict(html_add(row, "td", NULL), c);
 }
 
@@ -174,7 +177,7 @@ static void add_tests(const struct page *p, xmlNode *section)
 	part_column(head, NULL, "metric");
 	part_column(head, "num", "p");
 	part_column(head, "num", "p, Holm");
-	part_column(head, NULL, "effect");
+	part_column(head, "num", "Cliff's delta");
 	part_column(head, NULL, "method");
 	part_column(head, NULL, "verdict");
 	body = part_body(table);

@@ -160,12 +160,13 @@ static void add_figure(const struct page *p, const struct contests *list,
 		.id = arena_printf(p->arena, "rank-%s", c->load->id),
 		.finding = finding(p, c),
 		.caption = arena_printf(p->arena,
-		    "Means of the runs with their %g %% intervals. A test of "
-		    "all "
-		    "at once (Kruskal and Wallis) has p %s; it decides nothing "
-		    "here.",
+		    "Geometric means of the runs with their %g %% intervals. "
+		    "Whether any differ is tested at once, too (Kruskal and "
+		    "Wallis: p %s); that does not say which, and letters and "
+		    "ranks do not rest on it.",
 		    100 * p->results->analysis.confidence, test_text(p, c)),
-		.how = "who shares a letter cannot be told apart; a rank is a "
+		.how = "those that share a letter cannot be told apart; a rank "
+		       "is a "
 		       "range where the noise allows several. An interval "
 		       "that reaches the edge goes on beyond it.",
 		.draw = draw_dots,
@@ -204,7 +205,7 @@ static void add_tests(const struct page *p, const struct contests *list,
 {
 	xmlNode *row = part_row(body);
 
-	part_row_head(row, "all at once: p");
+	part_row_head(row, "do any differ? p (Kruskal, Wallis)");
 	for (size_t i = 0; i < list->len; i++)
 		part_metric(part_number(row, list->at[i].at->kruskal_p,
 				test_text(p, &list->at[i])),
@@ -217,8 +218,8 @@ static void add_table(const struct page *p, const struct load *load,
 	struct notes notes = notes_begin(p->arena,
 	    arena_printf(p->arena, "ranking-%s", load->id));
 	xmlNode *table = part_table(into,
-	    "Letters, values and the ranks that they allow; who shares a "
-	    "letter in a column cannot be told apart");
+	    "Letters, values and possible ranks; those that share a letter in "
+	    "a column cannot be told apart");
 	xmlNode *head = part_head(table);
 	xmlNode *body = part_body(table);
 

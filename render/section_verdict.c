@@ -217,10 +217,14 @@ static void add_legend(const struct page *p, xmlNode *section)
 	html_add_text(list, "dd", NULL,
 	    "the figure rose, fell, stayed within the margin, or cannot be "
 	    "told");
+	html_add_text(list, "dt", "unclear", "not significant after Holm");
+	html_add_text(list, "dd", NULL,
+	    "one such interval among so many tests may be chance: it counts "
+	    "as undecided");
 	html_add_text(list, "dt", NULL, "margin");
 	html_addf(list, "dd", NULL,
-	    "the smallest change that matters, fixed before looking: %.3g %% "
-	    "for latency",
+	    "the smallest change that matters, by the study: %.3g %% for "
+	    "latency; the others are under Method",
 	    100 * p->results->analysis.margin_latency);
 }
 

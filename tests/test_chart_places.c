@@ -231,7 +231,7 @@ static void numbers_are_told_with_their_unit(void **state)
 		{ nines, 3, "direct, p99.9: 6.29 ms" },
 		{ ecdf, 2, "direct: 50 % of the requests within 300 µs" },
 		{ forest, 5,
-		    "haproxy 500 rps, p99 latency: −15 % [−20 to "
+		    "haproxy, 500 rps, p99 latency: −15 % [−20 to "
 		    "−10.0 %]" },
 		{ forest, 5, "changes that do not matter: within 5 %" },
 		{ dots, 3, "haproxy, data plane: 34.4 mcores" },
