@@ -134,9 +134,10 @@ check-run: $(B)/meshstat $(TEST_PROGRAMS) $(BENCH)
 	prove --exec tests/lint/tap $(PROVE_FLAGS) \
 		$(filter-out %/test_prometheus_live,$(TESTS)) $(CLI_TESTS)
 
-golden: $(B)/meshstat $(B)/tests/test_numbers_out
+golden: $(B)/meshstat $(B)/tests/test_numbers_out $(B)/tests/test_page_text
 	MESHSTAT=$(B)/meshstat tests/golden.sh --update
 	$(B)/tests/test_numbers_out tests/golden
+	$(B)/tests/test_page_text tests/golden
 	MESHSTAT=$(B)/meshstat tests/cli/readme.sh --update
 
 lint:
