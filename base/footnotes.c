@@ -140,36 +140,38 @@ static const bool *differences(const struct footnote *n, struct arena *a)
 	return out;
 }
 
-/* What all texts share. */
-static void build_frame(struct builder *b, const struct footnote *n,
-    const bool *differs)
+/* What parts two words that differ, by how many others are between them. */
+static void build_gap(struct builder *b, size_t gap, struct span between)
 {
-	struct span rest = span_of(n->at[0]);
-	struct word w;
-
-	for (size_t i = 0; word_next(&rest, &w); i++) {
-		if (differs[i])
-			w.core = span_of("…");
-		build(b, "%s%.*s%.*s%.*s", i ? " " : "", (int)w.before.len,
-		    w.before.at, (int)w.core.len, w.core.at, (int)w.after.len,
-		    w.after.at);
-	}
+	if (gap == 1)
+		build(b, " %.*s ", (int)between.len, between.at);
+	else
+		build(b, "%s", gap ? ", " : " ");
 }
 
-/* What one of them has of its own: "(b) 0.018, 0.082". */
+/* What one of them has of its own: "; (b) 0.018 of 3, 82 %". */
 static void build_own(struct builder *b, const struct footnote *n,
     size_t letter, const bool *differs)
 {
-	struct span rest = span_of(n->at[letter]);
-	const char *before = " ";
+	struct span rest = span_of(n->at[letter]), between = { 0 };
+	size_t gap = 0;
+	bool begun = false;
 	struct word w;
 
-	build(b, "%s (%s)", letter ? ";" : ":", letter_word(b->arena, letter));
+	build(b, "; (%s) ", letter_word(b->arena, letter));
 	for (size_t i = 0; word_next(&rest, &w); i++) {
-		if (!differs[i])
+		bool is_unit = begun && !gap && span_equal(w.core, SPAN("%"));
+
+		if (!differs[i] && !is_unit) {
+			between = w.core;
+			gap++;
 			continue;
-		build(b, "%s%.*s", before, (int)w.core.len, w.core.at);
-		before = ", ";
+		}
+		if (begun)
+			build_gap(b, gap, between);
+		build(b, "%.*s", (int)w.core.len, w.core.at);
+		gap = 0;
+		begun = true;
 	}
 }
 
@@ -182,8 +184,8 @@ const char *footnote_text(const struct footnotes *n, size_t number)
 	if (note->len < 2)
 		return note->at[0];
 	differs = differences(note, n->arena);
-	build_frame(&b, note, differs);
-	for (size_t i = 0; i < note->len; i++)
+	build(&b, "(a) %s", note->at[0]);
+	for (size_t i = 1; i < note->len; i++)
 		build_own(&b, note, i, differs);
 	return build_text(&b);
 }

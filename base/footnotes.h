@@ -3,8 +3,9 @@
  * Reasons that stand once below a table, numbered where they are needed.
  *
  * Those that differ in numbers, or in one name beside them, share a number:
- * each has a letter then, and the note lists under it what differs.
- *	1. a change smaller than … % could be missed: (a) +91; (b) +543
+ * each has a letter then, and of those behind the first the note says only
+ * what differs.
+ *	1. (a) a change smaller than +91 % could be missed; (b) +543 %
  */
 #ifndef BASE_FOOTNOTES_H
 #define BASE_FOOTNOTES_H
