@@ -2,6 +2,7 @@
 /*
  * Where everything came from, and how to make the report again.
  */
+#include <math.h>
 #include <string.h>
 
 #include "base/units.h"
@@ -111,7 +112,7 @@ static void add_run(const struct page *p, const struct run *run, xmlNode *body)
 			   ? "unknown"
 			   : time_text(f->started_at_ns, text));
 	part_number(row,
-	    f->duration_ns == UNKNOWN ? -1 : (double)f->duration_ns,
+	    f->duration_ns == UNKNOWN ? NAN : (double)f->duration_ns,
 	    f->duration_ns == UNKNOWN
 		? "unknown"
 		: duration_text((double)f->duration_ns, text));

@@ -118,19 +118,23 @@ static void add_table(const struct page *p, const struct load *load,
 		add_row(p, load, i, &all[i], body);
 }
 
-/* "p99 repeats within 8 % (none) to 74 % (haproxy)" */
+/* "p99 varies between runs: CV up to 74 % (haproxy)" */
 static const char *finding(const struct page *p, const struct load *load,
     const struct repeats *all)
 {
-	size_t most = load->len;
+	size_t most = load->len, repeats = 0;
 
 	for (size_t i = 0; i < load->len; i++) {
+		repeats += all[i].len > 1;
 		if (!isnan(all[i].cv) &&
 		    (most == load->len || all[i].cv > all[most].cv))
 			most = i;
 	}
 	if (most == load->len)
-		return "No variant was run more than once: noise is not known";
+		return repeats ? "No variant has a p99 of two runs: noise is "
+				 "not known"
+			       : "No variant was run more than once: noise is "
+				 "not known";
 	return arena_printf(p->arena,
 	    "p99 varies between runs: CV up to %s (%s)",
 	    quantity_text(p->arena, all[most].cv, "ratio"),
@@ -172,8 +176,10 @@ static int add_load(const struct page *p, const struct load *load,
 		.caption = "One dot per run, in the order of their start from "
 			   "top to bottom; the bar is their geometric "
 			   "mean.",
-		.how = "dots that lie close together can be trusted; a drift "
-		       "from top to bottom means that time played a part.",
+		.how =
+		    "dots that lie close together repeat well, which does not "
+		    "make them right; a drift from top to bottom means that "
+		    "time played a part.",
 		.draw = draw_repeats,
 		.chart = &chart,
 	};

@@ -269,12 +269,12 @@ int section_verdict(const struct page *p, xmlNode *into, struct err *err)
 	(void)err;
 	if (conclusion && *conclusion)
 		html_add_text(section, "p", "lead", conclusion);
-	add_unread(p, section);
-	if (!p->results->comparisons.len)
+	else if (!p->results->comparisons.len)
 		html_add_text(section, "p", NULL,
 		    "Nothing is compared: these results have no baseline, or "
 		    "nothing beside it.");
-	else
+	add_unread(p, section);
+	if (p->results->comparisons.len)
 		add_tiles(p, section);
 	add_variants(p, section);
 	add_gates(p, section);

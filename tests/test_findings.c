@@ -397,6 +397,24 @@ static void cells_of_one_value_have_names_of_their_own_in_json(void **state)
 	free(text);
 }
 
+/* It said that no variant was run more than once. */
+static void repeats_without_a_p99_are_repeats_still(void **state)
+{
+	const char *words[] = { "--percentiles=50", NULL };
+	const struct made_run runs[] = {
+		{ .labels = "mesh=a rep=1",
+		    .seconds = 60,
+		    .rate = 100,
+		    .p99_ms = 5 },
+		{ .labels = "mesh=a rep=2", .seconds = 60, .rate = 100 },
+	};
+	char *page = page_of(made_archive(runs, 2), words);
+
+	(void)state;
+	check_says(page, "No variant has a p99 of two runs");
+	free(page);
+}
+
 static void what_was_not_found_has_no_section(void **state)
 {
 	const struct made_run run = { .labels = "mesh=a",
@@ -434,6 +452,7 @@ int main(void)
 		cmocka_unit_test(a_change_of_failures_has_its_interval),
 		cmocka_unit_test(
 		    cells_of_one_value_have_names_of_their_own_in_json),
+		cmocka_unit_test(repeats_without_a_p99_are_repeats_still),
 		cmocka_unit_test(what_was_not_found_has_no_section),
 	};
 

@@ -325,7 +325,7 @@ static void values_need_no_baseline(void **state)
 
 	(void)state;
 	CHECK_INT(results_load(db, &a, &results, &err), 0);
-	results.analysis.baseline = NULL;
+	results.analysis.baseline = results.analysis.conclusion = NULL;
 	for (size_t i = 0; i < results.cells.len; i++)
 		results.cells.at[i].is_baseline = false;
 	CHECK_INT(page_render(db, &results, &plain, out, &err), 0);
