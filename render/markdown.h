@@ -27,8 +27,8 @@ struct markdown_room {
 };
 
 /*
- * Where there is no room for all, configurations with certain changes alone are
- * shown, or else the largest of these changes; the text says so.
+ * Where there is no room for all, configurations with significant changes alone
+ * are shown, or else the largest of these changes; the text says so.
  */
 int markdown_render(const struct results *results, struct markdown_room *room,
     FILE *out, struct err *err);

@@ -14,7 +14,7 @@
 /* How much of it is written; each is shorter than the one before. */
 enum markdown_extent {
 	MARKDOWN_ALL,
-	MARKDOWN_CHANGED,  /* configurations with a certain change alone */
+	MARKDOWN_CHANGED,  /* configurations with a significant change alone */
 	MARKDOWN_HEADLINE, /* the largest changes alone */
 	MARKDOWN_EXTENTS
 };

@@ -31,27 +31,28 @@ static void put_tally(struct markdown *m)
 void markdown_omission(struct markdown *m)
 {
 	const struct comparison_list *all = &m->results->comparisons;
-	size_t certain = 0;
+	size_t significant = 0;
 
 	if (m->extent == MARKDOWN_ALL)
 		return;
 	for (size_t i = 0; i < all->len; i++)
-		certain += all->at[i].survives;
+		significant += all->at[i].survives;
 	fprintf(m->out, "\n**Shortened:** of %zu comparisons (", all->len);
 	put_tally(m);
 	fputs(") ", m->out);
-	if (!certain)
-		fputs("none found a change that is certain.", m->out);
+	if (!significant)
+		fputs("none found a significant change.", m->out);
 	else if (m->extent == MARKDOWN_CHANGED)
 		fprintf(m->out,
-		    "only configurations with one of the %zu changes that are "
-		    "certain stand here, without what they measured.",
-		    certain);
+		    "only configurations with one of the %zu significant "
+		    "changes stand here, without what they measured.",
+		    significant);
 	else
 		fprintf(m->out,
-		    "only the %zu largest of the %zu changes that are certain "
-		    "stand here.",
-		    certain < LARGEST_SHOWN ? certain : LARGEST_SHOWN, certain);
+		    "only the %zu largest of the %zu significant changes stand "
+		    "here.",
+		    significant < LARGEST_SHOWN ? significant : LARGEST_SHOWN,
+		    significant);
 	fputs(" All of it is in what `meshstat render -o report.html` (or "
 	      ".json, .csv) writes of this archive.\n",
 	    m->out);
@@ -89,18 +90,19 @@ void markdown_largest(struct markdown *m)
 	struct {
 		const struct comparison **at;
 		size_t len;
-	} certain = { 0 };
+	} significant = { 0 };
 
 	for (size_t i = 0; i < all->len; i++) {
 		if (all->at[i].survives)
-			*ARENA_PUSH(m->arena, &certain) = &all->at[i];
+			*ARENA_PUSH(m->arena, &significant) = &all->at[i];
 	}
-	if (!certain.len)
+	if (!significant.len)
 		return;
-	qsort(certain.at, certain.len, sizeof(*certain.at), by_size);
+	qsort(significant.at, significant.len, sizeof(*significant.at),
+	    by_size);
 	fprintf(m->out,
 	    "\n| %s | load | figure | change |\n|---|---|---|---|\n",
 	    markdown_text(m->arena, m->results->analysis.factor));
-	for (size_t i = 0; i < certain.len && i < LARGEST_SHOWN; i++)
-		put_row(m, certain.at[i]);
+	for (size_t i = 0; i < significant.len && i < LARGEST_SHOWN; i++)
+		put_row(m, significant.at[i]);
 }

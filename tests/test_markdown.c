@@ -305,7 +305,7 @@ static void what_has_no_room_is_left_out_and_told(void **state)
 
 	(void)state;
 	assert_null(strstr(whole, "Shortened"));
-	check_size(changed, len - 1, "changes that are certain stand here");
+	check_size(changed, len - 1, "significant changes stand here");
 	assert_non_null(strstr(changed, "\n### 500 rps\n"));
 	assert_null(strstr(changed, "- Baseline none, "));
 	assert_non_null(strstr(whole, "\n| none-v6 | ? "));
