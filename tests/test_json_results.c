@@ -118,6 +118,86 @@ static void a_comparison_names_both_sides_and_its_verdict(void **state)
 	cJSON_Delete(root);
 }
 
+static void check_item(const cJSON *object, const char *key, const char *text)
+{
+	char *found = cJSON_PrintUnformatted(cJSON_GetObjectItem(object, key));
+
+	CHECK_STR(found, text);
+	cJSON_free(found);
+}
+
+/* One run whose tool says how many requests, and nothing of errors. */
+static struct db *stated_archive(void)
+{
+	struct err err = { "" };
+	struct db *db = db_open(":memory:", DB_WRITE, &err);
+	struct source_writer *w = source_begin(db, "x.txt", "ab-text", &err);
+	struct run_facts facts = RUN_UNKNOWN;
+	struct series_facts total = SERIES_UNKNOWN;
+	struct stated_percentile p99 = { 99, 2e6, 1e6, 3e6 };
+
+	facts.name = "x";
+	total.name = "total";
+	total.evidence = EVIDENCE_PERCENTILES;
+	total.requests = 100;
+	CHECK_INT(source_run(w, &facts, &err), 0);
+	CHECK_INT(run_series(w, &total, &err), 0);
+	CHECK_INT(series_status(w, "200", 98, &err), 0);
+	CHECK_INT(series_percentile(w, &p99, &err), 0);
+	CHECK_INT(source_commit(w,
+		      "0123456789abcdef0123456789abcdef0123456789abcdef01234567"
+		      "89abcdef",
+		      7, &err),
+	    0);
+	return db;
+}
+
+static void a_run_has_its_numbers_under_their_names(void **state)
+{
+	static struct quality checks[] = {
+		{ "another.1", 0, 0, "leak", "ok", 1, 2, "none" },
+		{ "0123456789ab.1", 0, 0, "leak", "warn", 3, 4, "grows" },
+	};
+	static struct run_interval within[] = {
+		{ "another.1", "latency_p99", "seconds", 1, 2, 3, 4, 5, "iid" },
+		{ "0123456789ab.1", "latency_p99", "seconds", 6, 7, 8, 9, 10,
+		    "windows" },
+	};
+	struct results r = { .analysis.study = "{}",
+		.qualities = { checks, 2 },
+		.run_intervals = { within, 2 } };
+	struct db *db = stated_archive();
+	struct err err = { "" };
+	char *text = NULL;
+	size_t len;
+	FILE *out = open_memstream(&text, &len);
+	cJSON *root;
+	const cJSON *run;
+
+	(void)state;
+	CHECK_INT(json_results(db, &r, out, &err), 0);
+	fclose(out);
+	root = cJSON_Parse(text);
+	run = cJSON_GetObjectItem(root, "runs")->child;
+	check_item(run, "errors", "null");
+	check_item(run, "error_ratio", "null");
+	check_item(run, "status", "{\"200\":98}");
+	check_item(cJSON_GetObjectItem(run, "latency"), "percentiles",
+	    "[{\"p\":99,\"seconds\":0.002,\"low_seconds\":0.001,"
+	    "\"high_seconds\":0.003,\"kind\":\"reported\","
+	    "\"reported_seconds\":0.002}]");
+	check_item(run, "quality",
+	    "[{\"check\":\"leak\",\"state\":\"warn\",\"value\":3,"
+	    "\"threshold\":4,\"detail\":\"grows\"}]");
+	check_item(run, "within_run",
+	    "[{\"metric\":\"latency_p99\",\"unit\":\"seconds\",\"value\":6,"
+	    "\"low\":7,\"high\":8,\"requests\":9,\"effective_requests\":10,"
+	    "\"basis\":\"windows\"}]");
+	cJSON_Delete(root);
+	free(text);
+	db_close(db);
+}
+
 static void a_hostile_name_stays_a_text(void **state)
 {
 	static const struct fixture_variant variants[] = {
@@ -181,6 +261,7 @@ int main(void)
 		cmocka_unit_test(
 		    a_percentile_without_requests_beyond_it_is_left_out),
 		cmocka_unit_test(a_comparison_names_both_sides_and_its_verdict),
+		cmocka_unit_test(a_run_has_its_numbers_under_their_names),
 		cmocka_unit_test(a_hostile_name_stays_a_text),
 		cmocka_unit_test(the_same_archive_gives_the_same_bytes),
 		cmocka_unit_test(it_is_what_its_schema_says),

@@ -31,20 +31,24 @@ static struct cell cells[] = {
 	    .conditions = "{\"c\":\"8\"}",
 	    .label = "8 connections",
 	    .is_baseline = true,
-	    .estimates = { 0, 1 } },
+	    .estimates = { 0, 2 } },
 	{ .row = 2,
 	    .value = "istio",
 	    .name = "istio, 1.2",
 	    .conditions = "{\"c\":\"9\"}",
 	    .label = "9 connections",
-	    .estimates = { 1, 2 },
-	    .comparisons = { 0, 1 } },
+	    .estimates = { 2, 3 },
+	    .comparisons = { 0, 2 } },
 };
 static struct estimate estimates[] = {
+	{ 1, "latency_p50", "seconds", 41, 42, 43, 44, "exact", NULL },
 	{ 1, "latency_p99", "seconds", NAN, NAN, NAN, 5, "exact", "too few" },
 	{ 2, "latency_p99", "seconds", 1, 2, 3, 4, "exact", NULL },
 };
 static struct comparison comparisons[] = {
+	{ 1, 1, 2, "latency_p50", "seconds", 51, 52, 53, 54, 55, 56, 57, 58, 59,
+	    60, 61, 1.2, 1.1, 1.3, 0.65, 0.66, NULL, NAN, NAN, NAN, 1.7, 0,
+	    "Welch's t", "regression", true, "", NAN, { NULL, 0 } },
 	{ 1, 1, 2, "latency_p99", "seconds", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
 	    12, 13, 14, 0.15, 0.16, "cliffs_delta", 17, 18, 19, 20, 21,
 	    "Welch's t", "regression", true, "one\ntwo", 0.22,
@@ -151,9 +155,10 @@ static int as_csv(const struct results *r, FILE *out, struct err *err)
 	return 0;
 }
 
-static int as_markdown(const struct results *r, FILE *out, struct err *err)
+static int as_markdown_in(const struct results *r, size_t most, FILE *out,
+    struct err *err)
 {
-	struct markdown_room room = { 0 };
+	struct markdown_room room = { .most = most };
 	char *text = NULL;
 	size_t len;
 	FILE *whole = open_memstream(&text, &len);
@@ -165,6 +170,16 @@ static int as_markdown(const struct results *r, FILE *out, struct err *err)
 	return status;
 }
 
+static int as_markdown(const struct results *r, FILE *out, struct err *err)
+{
+	return as_markdown_in(r, 0, out, err);
+}
+
+static int as_headline(const struct results *r, FILE *out, struct err *err)
+{
+	return as_markdown_in(r, 1, out, err);
+}
+
 typedef int output_fn(const struct results *r, FILE *out, struct err *err);
 
 static const struct {
@@ -174,6 +189,7 @@ static const struct {
 	{ "numbers.json", as_json },
 	{ "numbers.csv", as_csv },
 	{ "numbers.md", as_markdown },
+	{ "numbers-headline.md", as_headline },
 };
 
 #define OUTPUTS (sizeof(outputs) / sizeof(*outputs))
