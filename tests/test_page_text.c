@@ -11,6 +11,19 @@
 
 #define FIRST_LOAD 5 /* cells */
 
+/* Numbers that are absent, and a large one that proves nothing. */
+static void add_gaps(struct results *r)
+{
+	r->gates.at[1].low = r->gates.at[1].high = NAN;
+	r->costs.at[0].theil_sen = NAN;
+	r->costs.at[0].change = r->costs.at[0].ratio = NAN;
+	r->trends.at[2].low = NAN;
+	r->comparisons.at[0].ratio = 9;
+	r->comparisons.at[0].survives = false;
+	r->qualities.at[0].check = "unread";
+	r->qualities.at[0].detail = "2 of 77 sources could not be read";
+}
+
 /*
  * One load of the fixture and two series of releases, and what those have not:
  * an index, a shift, a value between two buckets, notes.
@@ -35,6 +48,7 @@ static void add_rest(struct results *r, struct meshmark *index,
 	r->meshmarks = (struct meshmark_list){ index, 2 };
 	r->meshmark_terms = (struct meshmark_term_list){ terms, 2 };
 	r->shifts = (struct shift_list){ shift, 1 };
+	add_gaps(r);
 	r->comparisons.at[1].reasons = "a note of 1.5 s\na second one";
 	r->comparisons.at[2].reasons = "a note of 2.5 s";
 	r->comparisons.at[3].verdict = "inconclusive";
