@@ -71,9 +71,11 @@ int section_subtitle(const struct page *p, xmlNode *into, struct err *err)
 	struct compared c = compared_runs(p);
 
 	(void)err;
-	html_textf(into, "Compares %s", a->factor);
 	if (a->baseline)
-		html_textf(into, " against %s", a->baseline);
+		html_textf(into, "Compares %s against %s", a->factor,
+		    a->baseline);
+	else
+		html_textf(into, "By %s", a->factor);
 	html_textf(into, " · %zu variant%s, %zu load%s, %zu run%s%s",
 	    p->loads.n_variants, ending(p->loads.n_variants), p->loads.len,
 	    ending(p->loads.len), c.runs, ending(c.runs), measured(p, &c));

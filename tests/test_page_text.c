@@ -127,7 +127,7 @@ static void write_text(const char *page, FILE *out)
 	FILE *lines = open_memstream(&text, &len);
 	struct span rest, line;
 
-	for (const char *s = strstr(page, "<main"); *s; s++) {
+	for (const char *s = strstr(page, "<h1"); *s; s++) {
 		if (*s == '<') {
 			const char *tag = skip_unread(s);
 

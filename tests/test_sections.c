@@ -331,6 +331,7 @@ static void values_need_no_baseline(void **state)
 	CHECK_INT(page_render(db, &results, &plain, out, &err), 0);
 	fclose(out);
 	assert_non_null(strstr(page, "Nothing is compared"));
+	assert_non_null(strstr(page, "<p class=\"subtitle\">By mesh · "));
 	assert_non_null(strstr(page, "Latency at 500 rps: "));
 	assert_null(strstr(page, "(null)"));
 	free(page);
