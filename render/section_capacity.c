@@ -152,9 +152,9 @@ int section_capacity(const struct page *p, xmlNode *into, struct err *err)
 	section = part_section(into, "capacity", "Capacity");
 	html_add_text(section, "p", "how",
 	    "How to read: capacity is known between two loads that were "
-	    "tested; the figure between them is drawn by a line. With its "
-	    "whole interval a load keeps an objective only where the noise "
-	    "allows no doubt. A knee is descriptive, and no limit.");
+	    "tested; the figure between them is drawn by a line. Where the "
+	    "whole interval has to keep an objective, its worse end counts. "
+	    "A knee is descriptive, and no limit.");
 	add_axis(p, false, "Over the offered rate", "capacity-rate", section);
 	add_axis(p, true, "Over connections", "capacity-connections", section);
 	return 0;

@@ -124,7 +124,7 @@ static void add_summary(const struct page *p, const struct histories *list,
 {
 	struct notes notes = notes_begin(p->arena, "trend-newest");
 	xmlNode *table = part_table(section,
-	    "The newest release of each series, and where the series changed");
+	    "The newest release of each series, and where changes were found");
 	xmlNode *head = part_head(table);
 	xmlNode *body = part_body(table);
 

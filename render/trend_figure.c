@@ -183,7 +183,7 @@ xmlNode *trend_figure(const struct page *p, const struct release_series *s,
 		.finding = finding(p, s),
 		.caption = caption(p, s),
 		.how = "the band is the margin around the baseline release. A "
-		       "dashed line stands where the series changed, a bar is "
+		       "dashed line stands where a change was found, a bar is "
 		       "the median between two confirmed changes. An interval "
 		       "that reaches the edge goes on beyond it.",
 		.draw = draw_trend,
