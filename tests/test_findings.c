@@ -11,6 +11,7 @@
 #include "render/json_results.h"
 #include "render/markdown.h"
 #include "render/page.h"
+#include "store/db_internal.h"
 
 typedef int output_fn(struct db *db, const struct results *r, FILE *out,
     struct err *err);
@@ -415,6 +416,36 @@ static void repeats_without_a_p99_are_repeats_still(void **state)
 	free(page);
 }
 
+/* One of them does not say; the sum of the other is not theirs. */
+static void requests_of_runs_are_known_where_all_say(void **state)
+{
+	const char *words[] = { "--percentiles=99", NULL };
+	struct made_run runs[] = {
+		{ .labels = "mesh=a rep=1", .p99_ms = 5 },
+		{ .labels = "mesh=a rep=2", .p99_ms = 5 },
+	};
+	struct err err;
+	struct db *db;
+	char *page;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		runs[i].seconds = 60;
+		runs[i].rate = 100;
+		runs[i].errors = 3;
+	}
+	db = made_archive(runs, 2);
+	CHECK_INT(db_exec(db,
+		      "UPDATE series SET requests = NULL WHERE id = "
+		      "(SELECT max(id) FROM series)",
+		      &err),
+	    0);
+	page = page_of(db, words);
+	check_says(page, "<td class=\"num\">unknown</td>");
+	assert_null(strstr(page, ">6,000<"));
+	free(page);
+}
+
 static void what_was_not_found_has_no_section(void **state)
 {
 	const struct made_run run = { .labels = "mesh=a",
@@ -453,6 +484,7 @@ int main(void)
 		cmocka_unit_test(
 		    cells_of_one_value_have_names_of_their_own_in_json),
 		cmocka_unit_test(repeats_without_a_p99_are_repeats_still),
+		cmocka_unit_test(requests_of_runs_are_known_where_all_say),
 		cmocka_unit_test(what_was_not_found_has_no_section),
 	};
 
