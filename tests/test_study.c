@@ -173,8 +173,8 @@ static void runs_are_selected_by_all_labels(void **state)
 	CHECK_INT(OPTIONS("select=mesh=istio", "select=tool=hey"), 0);
 	assert_false(study_selects(&study, &runs.at[0]));
 	/* Of one label, any of the values. */
-	CHECK_INT(OPTIONS("select=mesh=kuma", "select=mesh=istio",
-		      "select=tool=wrk"),
+	CHECK_INT(
+	    OPTIONS("select=mesh=kuma", "select=mesh=istio", "select=tool=wrk"),
 	    0);
 	assert_true(study_selects(&study, &runs.at[0]));
 	CHECK_INT(OPTIONS("select=mesh=kuma", "select=mesh=none"), 0);
