@@ -566,9 +566,27 @@ static void requests_without_a_latency_are_not_in_the_mean_of_a_name(
 	imported_release(&o);
 }
 
+static void an_entry_named_total_is_not_the_sum(void **state)
+{
+	struct imported o = imported_span(&importer_locust_json, "x",
+	    SPAN("[{\"name\":\"total\",\"method\":\"\",\"num_requests\":1,"
+		 "\"num_failures\":0,\"response_times\":{\"10\":1}}," ENTRY
+		 "]"));
+	struct series_list list = imported_series(&o, imported_run(&o));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 5);
+	assert_int_equal(list.len, 3);
+	assert_string_equal(list.at[2].facts.name,
+	    "total (an entry of that name)");
+	assert_int_equal(list.at[2].facts.requests, 1);
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_entry_named_total_is_not_the_sum),
 		cmocka_unit_test(
 		    the_row_without_a_type_is_all_whatever_names_there_are),
 		cmocka_unit_test(

@@ -140,6 +140,21 @@ static void json_says_the_same(void **state)
 	imported_release(&o);
 }
 
+static void what_a_machine_says_of_itself_is_of_no_request(void **state)
+{
+	struct imported o = imported_span(&importer_tsung_json, "x",
+	    SPAN("{\"stats\":[{\"timestamp\":1000,\"samples\":["
+		 "{\"name\":\"request\",\"value\":100,\"mean\":20.0},"
+		 "{\"name\":\"request\",\"hostname\":\"h\",\"value\":5,"
+		 "\"mean\":2},{\"name\":\"404\",\"hostname\":\"h\","
+		 "\"value\":1,\"total\":1}]}]}"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 100);
+	assert_string_equal(imported_statuses(&o, imported_run(&o)), "");
+	imported_release(&o);
+}
+
 static void json_that_was_cut_gives_what_it_has(void **state)
 {
 	struct imported o = imported_span(&importer_tsung_json, "x",
@@ -265,6 +280,8 @@ int main(void)
 		cmocka_unit_test(a_log_without_its_end_is_incomplete),
 		cmocka_unit_test(faults_in_a_log_are_named_with_their_line),
 		cmocka_unit_test(json_says_the_same),
+		cmocka_unit_test(
+		    what_a_machine_says_of_itself_is_of_no_request),
 		cmocka_unit_test(json_that_was_cut_gives_what_it_has),
 		cmocka_unit_test(the_date_is_that_of_the_end),
 		cmocka_unit_test(a_url_may_have_separators),
