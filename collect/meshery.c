@@ -13,7 +13,8 @@
  *	      "detected-meshes": { ... } } } ] }
  *
  *   - Since 2025 the keys are in camel case: mesheryId, runnerResults, ...
- *   - runner_results is an object, or an array of them.
+ *   - runner_results is an object, or an array of them.  In a list, one that is
+ *     null is passed over, with a warning.
  *   - test_start_time is local time with a "Z" that makes it UTC: it is never
  *     read.  fortio's StartTime has its offset; one that lies behind
  *     created_at went through the same mistake, and is unknown.
@@ -46,7 +47,7 @@ struct meshery {
 	struct mesh_registry *meshes;
 	struct arena *arena;
 	bool several;                  /* results in this source */
-	struct prometheus_answer said; /* the warnings of all answers */
+	struct prometheus_answer said; /* the warnings of all that it holds */
 };
 
 /* A member by its name before 2025, or since. */
@@ -264,7 +265,7 @@ static int write_answer(struct meshery *m, const struct json_node *node,
 		return 0;
 	if (prometheus_answer_read(node, m->arena, &answer, err))
 		return -1;
-	prometheus_warnings_add(&m->said, answer.warnings);
+	prometheus_said_add(&m->said, &answer);
 	return prometheus_answer_write(&answer, m->meshes, &nameless, m->w,
 	    err);
 }
@@ -314,6 +315,21 @@ static int write_result(struct meshery *m, const struct json_node *result,
 	return write_metrics(m, result, err);
 }
 
+/* One of several that holds nothing leaves the others be. */
+static int write_listed(struct meshery *m, const struct json_node *result,
+    struct err *err)
+{
+	char line[80];
+
+	if (member(result, "runner_results", "runnerResults").value)
+		return write_result(m, result, err);
+	snprintf(line, sizeof(line),
+	    "result %zu has no runner_results, and is left out",
+	    result->index + 1);
+	prometheus_warnings_add(&m->said, line);
+	return 0;
+}
+
 static int write_all(struct meshery *m, const struct json_node *root,
     struct err *err)
 {
@@ -325,10 +341,12 @@ static int write_all(struct meshery *m, const struct json_node *root,
 		return write_result(m, root, err);
 	m->several = json_count(list) > 1;
 	for (e = json_first(list); e.value; e = json_after(&e))
-		if (write_result(m, &e, err))
+		if (write_listed(m, &e, err))
 			return -1;
 	if (!source_runs(m->w))
-		return json_fail(root, err, "a page without results");
+		return json_fail(root, err, "%s",
+		    *m->said.warnings ? "no result has runner_results"
+				      : "a page without results");
 	return 0;
 }
 
@@ -370,9 +388,8 @@ static int write_document(const struct json_node *root, struct arena *a,
 	m.meshes = mesh_registry_load(err);
 	if (m.meshes)
 		status = write_all(&m, root, err);
-	if (!status && *m.said.warnings)
-		status = source_environment(out, PROMETHEUS_WARNINGS,
-		    m.said.warnings, err);
+	if (!status)
+		status = prometheus_said_write(&m.said, out, err);
 	mesh_registry_free(m.meshes);
 	return status;
 }

@@ -206,7 +206,12 @@ int series_error(struct source_writer *w, const char *kind, const char *message,
 int series_assertion(struct source_writer *w, const char *name, int64_t passed,
     int64_t failed, struct err *err);
 
-/* Where the source ran, as it says itself: "kubernetes", "node.cpu", ... */
+/*
+ * Where the source ran, as it says itself: "kubernetes", "node.cpu", ...; or,
+ * as SOURCE_WARNINGS, lines of what a reader should know that it lacks: what
+ * the server that answered warns of, what was left out of it.
+ */
+#define SOURCE_WARNINGS "warnings"
 int source_environment(struct source_writer *w, const char *key,
     const char *value, struct err *err);
 
@@ -254,7 +259,7 @@ struct run_list {
 struct source {
 	const char *sha256, *name, *format;
 	int64_t bytes;
-	const char *warnings; /* of the server that answered: lines; or NULL */
+	const char *warnings; /* SOURCE_WARNINGS, or NULL */
 };
 
 struct source_list {

@@ -194,8 +194,21 @@ static void what_a_server_warned_of_stands_beside_the_metrics(void **state)
 
 	(void)state;
 	imported_run(&o);
+	assert_string_equal(read_environment(&o), "warnings=a is down\nb;");
+	imported_release(&o);
+}
+
+static void a_result_that_is_null_leaves_the_others_be(void **state)
+{
+	struct imported o =
+	    import("{\"page\":0,\"page_size\":10,\"total_count\":3,\"results\":"
+		   "[" RESULT("null") "," RESULT(RUNNER(START, "")) ",null]}");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 4);
 	assert_string_equal(read_environment(&o),
-	    "prometheus.warnings=a is down\nb;");
+	    "warnings=result 1 has no runner_results, and is left out\n"
+	    "result 3 has no runner_results, and is left out;");
 	imported_release(&o);
 }
 
@@ -271,8 +284,7 @@ static void faults_are_named_with_their_path(void **state)
 	    "{\"page_size\":10,\"total_count\":0,\"results\":null}",
 	    "m.json: a page without results");
 	assert_import_fails(&importer_meshery_json, "m.json",
-	    "[{\"meshery_id\":\"a\"}]",
-	    "m.json: [0]: runner_results is missing");
+	    "[{\"meshery_id\":\"a\"}]", "m.json: no result has runner_results");
 	assert_import_fails(&importer_meshery_json, "m.json",
 	    "{\"runner_results\":[3]}",
 	    "m.json: runner_results[0]: expected an object, got a number");
@@ -530,6 +542,7 @@ int main(void)
 		cmocka_unit_test(
 		    what_a_server_warned_of_stands_beside_the_metrics),
 		cmocka_unit_test(camel_case_says_the_same),
+		cmocka_unit_test(a_result_that_is_null_leaves_the_others_be),
 		cmocka_unit_test(published_percentiles_come_out_as_published),
 		cmocka_unit_test(faults_are_named_with_their_path),
 		cmocka_unit_test(gowrk2_averages_in_us_and_percentiles_in_ms),
