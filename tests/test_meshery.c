@@ -404,6 +404,27 @@ static void smp_says_what_the_mesh_took_without_a_time(void **state)
 	imported_release(&o);
 }
 
+static void smp_builds_are_versions_and_ids_of_meshery_are_none(void **state)
+{
+	struct imported o = import_smp("mesh_build: 1.4.3\nproxy_build: abc\n"
+				       "profile: ingress_only\n"
+				       "smp_version: test_smp_version\n"
+				       "details_uri: http://u:p@h/x\n" SECONDS
+				       "  protocol: http\n  internal: true\n"
+				       "labels: {mesh_version: odd}\n");
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_string_equal(run_label_value(run, "mesh_version"), "1.4.3");
+	assert_string_equal(run_label_value(run, "proxy_version"), "abc");
+	assert_string_equal(run_label_value(run, "profile"), "ingress_only");
+	assert_string_equal(run_label_value(run, "protocol"), "http");
+	assert_string_equal(read_environment(&o),
+	    "details_uri=http://h/x;env.kubernetes=v1.15.5;env.node.cores=4;"
+	    "internal=true;smp.latency_unit=seconds, found in latencies_ms;");
+	imported_release(&o);
+}
+
 static void smp_labels_are_labels_but_not_against_the_file(void **state)
 {
 	struct imported o = import_smp("id: r-17\nlabels: {mesh: Maesh, "
@@ -529,6 +550,8 @@ static void every_file_that_meshery_left_is_read(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    smp_builds_are_versions_and_ids_of_meshery_are_none),
 		cmocka_unit_test(local_time_that_says_utc_is_not_believed),
 		cmocka_unit_test(a_result_is_an_object_or_an_array_or_a_page),
 		cmocka_unit_test(no_mesh_is_a_choice_but_no_word_is_unknown),
