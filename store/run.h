@@ -292,10 +292,11 @@ struct count_list {
  * offered rate, a start or a number of connections that the tool does not
  * state is taken from the label of that name.
  *
- * Runs that are alike in every label but "worker" (and the start, and "text", a
- * tool's free one) are one run, made by several processes at once: it has the
- * id of the first, their rates and counts added up, their histograms merged
- * second by second, and where one of them has none, bounds of the percentiles.
+ * Runs that are alike in every label but "worker" (and the start, "text", a
+ * tool's free one, and what a tool counts of its own, as users) are one run,
+ * made by several processes at once: it has the id of the first, their rates
+ * and counts added up, their histograms merged second by second, and where one
+ * of them has none, bounds of the percentiles.
  * What did not run at the same time, and a worker that is there twice, is no
  * such run, and stays what it is.
  */
