@@ -251,7 +251,7 @@ static void faults_of_history_are_named(void **state)
 	    "h.csv:1: expected the columns \"Timestamp\" and \"Type\"");
 	assert_import_fails(&importer_locust_history_csv, "h.csv",
 	    "Timestamp,Type,User Count\n5,,1\n4,,1\n",
-	    "h.csv:3: a time before that of the row before");
+	    "h.csv:3: a time before that of the row before, or too many rows");
 	assert_import_fails(&importer_locust_history_csv, "h.csv",
 	    "Timestamp,Type,User Count\n1795363501000,,1\n",
 	    "h.csv:2: expected a time in seconds");
