@@ -27,7 +27,6 @@
  *     of the run; answers that are errors are passed over.
  *   - fortio's Labels are the name, " -_- " and the URL.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/target.h"
@@ -149,23 +148,20 @@ static int read_generator(const struct json_node *result,
     const struct json_node *runner, struct run_facts *facts, struct err *err)
 {
 	const char *generator = "";
+	bool wrk2;
 
 	if (json_string_try(runner, "load-generator", &generator, err))
 		return -1;
-	if (json_member(result, "mesheryId").value)
+	wrk2 = strcmp(generator, "wrk2") == 0;
+	if (json_member(result, "mesheryId").value ||
+	    (!wrk2 && strcmp(generator, "nighthawk") != 0))
 		return 0;
-	if (strcmp(generator, "wrk2") == 0) {
-		facts->tool = "wrk2";
-		facts->load_model = LOAD_CORRECTED;
+	facts->tool = wrk2 ? "wrk2" : "nighthawk";
+	facts->load_model = wrk2 ? LOAD_CORRECTED : LOAD_UNKNOWN;
+	if (wrk2)
 		facts->population = POPULATION_UNKNOWN;
-		facts->percentile_rule = "hdr";
-		facts->tool_version = NULL;
-	} else if (strcmp(generator, "nighthawk") == 0) {
-		facts->tool = "nighthawk";
-		facts->load_model = LOAD_UNKNOWN;
-		facts->percentile_rule = "hdr";
-		facts->tool_version = NULL;
-	}
+	facts->percentile_rule = "hdr";
+	facts->tool_version = NULL;
 	return 0;
 }
 
@@ -273,9 +269,8 @@ static int write_answer(struct meshery *m, const struct json_node *node,
 static int write_metrics(struct meshery *m, const struct json_node *result,
     struct err *err)
 {
-	struct json_node found =
-	    member(result, "server_metrics", "serverMetrics");
-	struct json_node metrics, e;
+	struct json_node metrics, e,
+	    found = member(result, "server_metrics", "serverMetrics");
 
 	if (json_object_try(&found, NULL, &metrics, err))
 		return -1;
@@ -298,18 +293,15 @@ static bool is_list(const struct json_node *node)
 static int write_result(struct meshery *m, const struct json_node *result,
     struct err *err)
 {
-	struct json_node runner =
-	    member(result, "runner_results", "runnerResults");
-	struct json_node e;
+	struct json_node e,
+	    runner = member(result, "runner_results", "runnerResults");
 
 	if (!runner.value)
 		return json_fail(result, err, "runner_results is missing");
-	if (!is_list(&runner)) {
-		if (write_run(m, result, &runner, err))
-			return -1;
-		return write_metrics(m, result, err);
-	}
-	for (e = json_first(&runner); e.value; e = json_after(&e))
+	if (!is_list(&runner) && write_run(m, result, &runner, err))
+		return -1;
+	for (e = json_first(&runner); is_list(&runner) && e.value;
+	     e = json_after(&e))
 		if (write_run(m, result, &e, err))
 			return -1;
 	return write_metrics(m, result, err);
@@ -319,14 +311,12 @@ static int write_result(struct meshery *m, const struct json_node *result,
 static int write_listed(struct meshery *m, const struct json_node *result,
     struct err *err)
 {
-	char line[80];
-
 	if (member(result, "runner_results", "runnerResults").value)
 		return write_result(m, result, err);
-	snprintf(line, sizeof(line),
-	    "result %zu has no runner_results, and is left out",
-	    result->index + 1);
-	prometheus_warnings_add(&m->said, line);
+	prometheus_warnings_add(&m->said,
+	    arena_printf(m->arena,
+		"result %zu has no runner_results, and is left out",
+		result->index + 1));
 	return 0;
 }
 
