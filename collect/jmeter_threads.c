@@ -54,10 +54,12 @@ void jmeter_threads_add(struct jmeter_threads *t, uint64_t engine,
 {
 	size_t i = 0;
 
+	if (active <= 0)
+		return;
 	while (i < t->len && t->at[i].engine != engine)
 		i++;
 	t->too_many |= i == JMETER_ENGINES_MAX;
-	if (active <= 0 || i == JMETER_ENGINES_MAX)
+	if (t->too_many)
 		return;
 	if (i == t->len) {
 		t->at[t->len].most = 0;
