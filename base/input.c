@@ -219,14 +219,26 @@ int input_head(struct input *in, struct span *head, struct err *err)
 	return 0;
 }
 
-int input_skip_mark(struct input *in, struct err *err)
+/* The first line of the head, if there is one and nothing in it. */
+static bool take_blank_line(struct span *head)
 {
-	struct span mark = SPAN("\xEF\xBB\xBF"), front;
+	struct span line = span_cut(head, '\n');
 
-	if (input_look(in, mark.len, &front, err))
+	return head->at > line.at + line.len && !span_trim(line).len;
+}
+
+int input_skip_front(struct input *in, struct err *err)
+{
+	struct span rest;
+
+	if (input_head(in, &rest, err))
 		return -1;
-	if (span_starts(front, mark))
-		in->at += mark.len;
+	if (span_take(&rest, SPAN("\xEF\xBB\xBF")))
+		in->at += 3;
+	for (const char *at = rest.at; take_blank_line(&rest); at = rest.at) {
+		in->at += (size_t)(rest.at - at);
+		in->line++;
+	}
 	return 0;
 }
 

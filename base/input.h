@@ -42,9 +42,9 @@ struct pos input_pos(const struct input *in);
 /* The first bytes, INPUT_HEAD_BYTES at most; valid until the next read. */
 int input_head(struct input *in, struct span *head, struct err *err);
 
-/* Takes the byte order mark off that Windows puts before UTF-8, if it is there:
- * first of all. */
-int input_skip_mark(struct input *in, struct err *err);
+/* Takes off the front what is not content: the byte order mark that Windows
+ * puts before UTF-8, and blank lines, as of a shell; first of all. */
+int input_skip_front(struct input *in, struct err *err);
 
 /*
  * What comes next: `len` bytes or more, fewer at the end.  Takes nothing away;

@@ -150,9 +150,27 @@ void artillery_figure(struct artillery_summary *s, struct span name, double ms)
 			state(s, ranks[i].p, ms);
 }
 
+/* ---- periods ---- */
+
+static void add(int64_t *sum, int64_t more)
+{
+	bool known = *sum != UNKNOWN && more != UNKNOWN;
+
+	*sum = known && more <= FIGURE_COUNT_MAX - *sum ? *sum + more : UNKNOWN;
+}
+
+void artillery_period(struct artillery_periods *p, int64_t at_ms,
+    int64_t requests, int64_t failures)
+{
+	add(&p->requests, requests);
+	add(&p->failures, failures);
+	timeline_add(&p->timeline, TIMELINE_REQUESTS, at_ms, p->requests);
+	timeline_add(&p->timeline, TIMELINE_FAILURES, at_ms, p->failures);
+}
+
 /* ---- writing ---- */
 
-static int64_t failed(const struct artillery_run *r)
+int64_t artillery_errors(const struct artillery_run *r)
 {
 	int64_t unanswered = 0, unexpected = 0, statuses = 0;
 
@@ -218,7 +236,7 @@ int artillery_write(struct artillery_run *r, struct source_writer *out,
 	struct series_facts total = facts_of(&r->total, "total");
 
 	total.requests = r->requests;
-	total.errors = failed(r);
+	total.errors = artillery_errors(r);
 	if (r->requests != UNKNOWN && r->sending_s > 0)
 		r->facts.achieved_rps = (double)r->requests / r->sending_s;
 	if (r->requests > 0 && r->requests == r->users)

@@ -22,6 +22,7 @@
 
 #include "base/arena.h"
 #include "collect/summary.h"
+#include "collect/timeline.h"
 #include "store/run.h"
 
 #define ARTILLERY_PARTS_MAX 10000
@@ -91,6 +92,20 @@ struct artillery_summary *artillery_summary_of(struct artillery_run *r,
 
 /* Keeps one of its figures: "min", "mean", "p99", "p999", ... in ms. */
 void artillery_figure(struct artillery_summary *s, struct span name, double ms);
+
+/*
+ * What the periods of 10 s count up to their ends.  Starts as { 0 }; the caller
+ * releases the timeline.
+ */
+struct artillery_periods {
+	struct timeline timeline;
+	int64_t requests, failures; /* UNKNOWN, once a period does not say */
+};
+void artillery_period(struct artillery_periods *p, int64_t at_ms,
+    int64_t requests, int64_t failures);
+
+/* Requests that failed, as artillery_failed() has them. */
+int64_t artillery_errors(const struct artillery_run *r);
 
 int artillery_write(struct artillery_run *r, struct source_writer *out,
     struct err *err);

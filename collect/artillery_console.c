@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What Artillery 2 prints at the end, behind a report of the same form for
- * every 10 s, which is not read:
+ * every 10 s, which is not read: it has a time of day, and no date.
  *
  *	--------------------------------
  *	Summary report @ 16:59:23(+0000)

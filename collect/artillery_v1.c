@@ -13,30 +13,37 @@
  *
  * - latency is in milliseconds, rounded to 0.1, and null where there are too
  *   few; latencies, of every request, are in nanoseconds: [time, id, ns,
- *   status], or in 1.7 just ns.  Where all of them are there, they are used.
- *   Older versions have them in the aggregate, and may repeat them by period.
+ *   status], where the time is that of the answer, or in 1.7 just ns.  Where
+ *all of them are there, they are used.  Older versions have them in the
+ *   aggregate, and may repeat them by period.
  * - requestsCompleted are the answered ones; requests without an answer, which
  *   are among the errors, come on top.
  * - timestamp is when the report was written.  When the load began, and how
- *   long it took, is not said.
+ *   long it took, is not said, but where all requests were answered at a time
+ *   that is.  Periods without such latencies have no distribution: requests and
+ *   failures of theirs become samples of metrics, at their timestamp.
  * - Load model and errors: artillery.h.
  */
 #include <math.h>
 #include <string.h>
 
+#include "base/units.h"
 #include "collect/artillery.h"
+#include "collect/clocked.h"
 #include "collect/documents.h"
 #include "collect/importer.h"
 #include "collect/json_figure.h"
 #include "collect/sniff.h"
 
 #define MS 1e6
+#define TIME_MAX_MS 7e12
 
 struct report {
 	struct summary summary;
 	double sum_ns; /* of the latencies one by one */
 	int64_t recorded, min_ns, max_ns;
 	struct recorder *recorder;
+	struct clocked clocked; /* those with a time */
 };
 
 static bool sniff(struct span head)
@@ -73,13 +80,27 @@ void artillery_v1_finish(struct summary *s, int64_t completed, int64_t users)
 
 /* ---- latencies one by one ---- */
 
+/* As an answer at that time; one that has none is left to the recorder. */
+static void add_timed(struct report *r, double at_ms, int64_t latency_ns)
+{
+	struct err ignored;
+	struct pos nowhere = { "latencies", 0 };
+
+	if (at_ms < TIME_MAX_MS)
+		clocked_add(&r->clocked, llround(at_ms) * 1000000 - latency_ns,
+		    latency_ns, nowhere, &ignored);
+}
+
 static int add_latency(struct report *r, const struct json_node *e,
     struct err *err)
 {
 	struct json_node value = *e, in = json_first(e);
-	double ns = NAN;
+	double ns = NAN, at_ms = NAN;
 	struct sample s = { -1, 0 };
+	struct err none;
 
+	if (in.value)
+		figure_time_try(&in, NULL, 1, &at_ms, &none);
 	for (int i = 0; in.value; i++, in = json_after(&in))
 		if (i == 2)
 			value = in;
@@ -87,6 +108,7 @@ static int add_latency(struct report *r, const struct json_node *e,
 		return -1;
 	s.latency_ns = llround(ns);
 	recorder_add(r->recorder, &s);
+	add_timed(r, at_ms, s.latency_ns);
 	if (!r->recorded || s.latency_ns < r->min_ns)
 		r->min_ns = s.latency_ns;
 	if (!r->recorded || s.latency_ns > r->max_ns)
@@ -188,10 +210,76 @@ static int read_aggregate(const struct json_node *aggregate, struct summary *s,
 	return 0;
 }
 
+/* ---- periods ---- */
+
+static int read_period(const struct json_node *period,
+    struct artillery_periods *p, struct err *err)
+{
+	struct summary s;
+	const char *text = "";
+	int64_t completed = UNKNOWN, at_ns;
+	int status = 0;
+
+	summary_begin(&s, "artillery");
+	if (figure_count_try(period, "requestsCompleted", &completed, err) ||
+	    json_string_try(period, "timestamp", &text, err) ||
+	    read_counts(period, &s, err))
+		status = -1;
+	if (!status && completed != UNKNOWN &&
+	    time_parse(span_of(text), &at_ns)) {
+		artillery_v1_finish(&s, completed, UNKNOWN);
+		artillery_period(p, at_ns / 1000000, s.total.requests,
+		    s.total.errors);
+	}
+	summary_release(&s);
+	return status;
+}
+
+static int write_periods(const struct json_node *root,
+    struct source_writer *out, struct err *err)
+{
+	struct artillery_periods p = { .requests = 0 };
+	struct json_node list;
+	int status = json_array_try(root, "intermediate", &list, err);
+
+	for (struct json_node e = json_first(&list); !status && e.value;
+	     e = json_after(&e))
+		status = read_period(&e, &p, err);
+	if (!status)
+		status =
+		    timeline_write(&p.timeline, "artillery", "{}", out, err);
+	timeline_release(&p.timeline);
+	return status;
+}
+
+/* ---- the run ---- */
+
+/* Of all requests that were answered; at their times, if all have one. */
+static int write_recorded(struct report *r, struct source_writer *out,
+    struct err *err)
+{
+	const struct clocked *c = &r->clocked;
+	struct series_facts *total = &r->summary.total;
+	struct run_facts *run = &r->summary.run;
+	bool timed = c->rows == r->recorded;
+
+	total->evidence = timed ? EVIDENCE_TIMED : EVIDENCE_RAW;
+	total->mean_ns = r->sum_ns / (double)r->recorded;
+	total->min_ns = r->min_ns;
+	total->max_ns = r->max_ns;
+	if (timed && total->requests == r->recorded) {
+		run->started_at_ns = c->first_ns;
+		run->duration_ns = c->last_ns - c->first_ns;
+	}
+	if (summary_write(&r->summary, out, err))
+		return -1;
+	return timed ? clocked_write(c, out, err)
+		     : series_recorded(out, r->recorder, err);
+}
+
 static int read_report(const struct json_node *root, struct report *r,
     struct source_writer *out, struct err *err)
 {
-	struct series_facts *total = &r->summary.total;
 	struct json_node aggregate;
 	int64_t completed = 0;
 
@@ -199,21 +287,18 @@ static int read_report(const struct json_node *root, struct report *r,
 	    read_aggregate(&aggregate, &r->summary, &completed, err) ||
 	    read_all_latencies(root, &aggregate, r, err))
 		return -1;
-	if (!r->recorded || r->recorded != completed)
-		return summary_write(&r->summary, out, err);
-	total->evidence = EVIDENCE_RAW;
-	total->mean_ns = r->sum_ns / (double)r->recorded;
-	total->min_ns = r->min_ns;
-	total->max_ns = r->max_ns;
+	if (r->recorded && r->recorded == completed)
+		return write_recorded(r, out, err);
 	if (summary_write(&r->summary, out, err))
 		return -1;
-	return series_recorded(out, r->recorder, err);
+	return write_periods(root, out, err);
 }
 
 static int write_document(const struct json_node *root, struct arena *a,
     struct source_writer *out, struct err *err)
 {
-	struct report r = { .recorder = recorder_new(1) };
+	struct report r = { .recorder = recorder_new(1),
+		.clocked = clocked_new(1) };
 	int status;
 
 	(void)a;
@@ -221,6 +306,7 @@ static int write_document(const struct json_node *root, struct arena *a,
 	status = read_report(root, &r, out, err);
 	summary_release(&r.summary);
 	recorder_free(r.recorder);
+	clocked_release(&r.clocked);
 	return status;
 }
 
@@ -232,7 +318,7 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 const struct importer importer_artillery_v1 = {
 	.name = "artillery-v1",
 	.about = "artillery run -o: the report of Artillery 1",
-	.evidence = "raw, or percentiles",
+	.evidence = "timed, raw or percentiles",
 	.omission = "users arrive by a schedule; each waits for its answers",
 	.sniff = sniff,
 	.import = import,

@@ -17,7 +17,9 @@
  *
  * Times at are Unix times in milliseconds, response times are milliseconds;
  * what they mean: artillery.h.  Where nothing was answered, there are no
- * summaries.  Percentiles of periods cannot be added, and are not read.
+ * summaries.  Percentiles of periods cannot be added, and are not read; their
+ * counters become samples of metrics, at lastCounterAt: the requests so far,
+ *and those that failed, up to the first period that does not tell.
  */
 #include <math.h>
 
@@ -26,6 +28,8 @@
 #include "collect/importer.h"
 #include "collect/json_figure.h"
 #include "collect/sniff.h"
+
+#define TIME_MAX_MS 7e12
 
 static bool sniff(struct span head)
 {
@@ -83,9 +87,9 @@ static int read_times(const struct json_node *aggregate,
 	    figure_time_try(aggregate, "lastCounterAt", 1, &last, err))
 		return -1;
 	r->sending_s = (last - first) / 1e3;
-	if (begin < 7e12)
+	if (begin < TIME_MAX_MS)
 		r->facts.started_at_ns = llround(begin) * 1000000;
-	if (end >= begin && end < 7e12)
+	if (end >= begin && end < TIME_MAX_MS)
 		r->facts.duration_ns = llround(end - begin) * 1000000;
 	return 0;
 }
@@ -106,6 +110,49 @@ static int read_report(const struct json_node *root, struct artillery_run *r,
 	return 0;
 }
 
+/* ---- periods ---- */
+
+static int read_period(const struct json_node *period,
+    struct artillery_periods *p, struct err *err)
+{
+	struct artillery_run r;
+	double at_ms = NAN;
+	int status;
+
+	if (!json_member(period, "counters").value)
+		return 0;
+	artillery_begin(&r);
+	status = read_counters(period, &r, err);
+	if (!status)
+		status =
+		    figure_time_try(period, "lastCounterAt", 1, &at_ms, err);
+	if (at_ms < TIME_MAX_MS) /* no counter: none were sent */
+		artillery_period(p, llround(at_ms),
+		    r.requests == UNKNOWN ? 0 : r.requests,
+		    artillery_errors(&r));
+	arena_release(&r.arena);
+	return status;
+}
+
+static int write_periods(const struct json_node *root,
+    struct source_writer *out, struct err *err)
+{
+	struct artillery_periods p = { .requests = 0 };
+	struct json_node list;
+	int status = json_array_try(root, "intermediate", &list, err);
+
+	for (struct json_node e = json_first(&list); !status && e.value;
+	     e = json_after(&e))
+		status = read_period(&e, &p, err);
+	if (!status)
+		status =
+		    timeline_write(&p.timeline, "artillery", "{}", out, err);
+	timeline_release(&p.timeline);
+	return status;
+}
+
+/* ---- the file ---- */
+
 static int write_document(const struct json_node *root, struct arena *a,
     struct source_writer *out, struct err *err)
 {
@@ -117,6 +164,8 @@ static int write_document(const struct json_node *root, struct arena *a,
 	status = read_report(root, &r, err);
 	if (!status)
 		status = artillery_write(&r, out, err);
+	if (!status && r.requests != UNKNOWN)
+		status = write_periods(root, out, err);
 	arena_release(&r.arena);
 	return status;
 }

@@ -140,7 +140,7 @@ static int file_collect(struct collector *c, const struct found_file *f,
 	if (!in)
 		return -1;
 	input_watch(in, file_progress, c);
-	if (input_head(in, &head, err) || input_skip_mark(in, err))
+	if (input_head(in, &head, err) || input_skip_front(in, err))
 		goto out; /* nobody can say what it would have been */
 	if (!importer)
 		importer = importer_for(in, c->last, &why);

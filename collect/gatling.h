@@ -12,6 +12,8 @@
  *   group is "group / name".
  * - There are no bytes and no status codes.  The message of a failed request
  *   mostly has the code in its words: "..., but actually found 500".
+ * - Several injectors write a log each.  No log says so: the label "worker",
+ *   which the user gives, makes them one run (store/run.h).
  */
 #ifndef COLLECT_GATLING_H
 #define COLLECT_GATLING_H

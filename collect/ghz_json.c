@@ -19,8 +19,11 @@
  * - The population is not one: average and details are of all calls;
  *   histogram, latencyDistribution, fastest and slowest of those that went
  *   well (unless count-errors).  With all details, these are what is read, and
- *   the others only where nothing failed.  Without (ghz keeps 1,000,000 at
- *   most, and may write none), it is those that went well.
+ *   of the others latencyDistribution where it is of the same calls.  Without
+ *   (ghz keeps 1,000,000 at most, and may write none), it is those that went
+ *   well.
+ * - latencyDistribution is by nearest rank: the least latency that p % of the
+ *   calls do not exceed.
  * - statusCodeDistribution has no errors in very old versions.
  * - options: to 0.32 n, c and qps, which is of one worker; later total,
  *   concurrency; from 0.70 on rps, which is of all.  async makes the load an
@@ -206,14 +209,14 @@ static int read_moments(const struct json_node *root, bool all,
 	return 0;
 }
 
-/* All calls, one by one; the figures of the others where they are the same. */
-static int write_calls(struct summary *s, const struct clocked *c,
+/* All calls, one by one; with the percentiles where they are of `all`, too. */
+static int write_calls(struct summary *s, bool all, const struct clocked *c,
     struct source_writer *out, struct err *err)
 {
 	histogram_release(&s->histogram);
 	s->run.population = POPULATION_ALL;
 	s->run.started_at_ns = c->first_ns;
-	if (s->total.errors != 0)
+	if (!all && s->total.errors != 0)
 		s->n_stated = 0;
 	clocked_facts(c, &s->total);
 	if (summary_write(s, out, err))
@@ -231,7 +234,7 @@ static int write_run(const struct json_node *root, struct summary *s,
 	    read_moments(root, count_errors, s, err))
 		return -1;
 	if (c->rows && c->rows == s->total.requests)
-		return write_calls(s, c, out, err);
+		return write_calls(s, count_errors, c, out, err);
 	s->run.population =
 	    count_errors ? POPULATION_ALL : POPULATION_SUCCESSES;
 	return summary_write(s, out, err);

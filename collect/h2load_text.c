@@ -20,7 +20,8 @@
  *
  * - There are moments, and no percentiles; max stands before mean.
  * - "finished in" counts the warm-up, too, where there is one; req/s does not.
- *   So the duration is the requests done over req/s.
+ *   So the duration is the requests done over req/s, unless that is longer
+ *   than all of it: then the lines contradict each other.
  * - failed counts responses with 4xx and 5xx, and all that got none: errored,
  *   of which some are timeout.  Latencies are of all responses; to connect is
  *   not part of them.
@@ -33,6 +34,8 @@
 #include "base/units.h"
 #include "collect/json_figure.h"
 #include "collect/reports.h"
+
+#define LONGER 1.1 /* times: more than what rounding explains */
 
 enum figure {
 	FINISHED,
@@ -234,9 +237,12 @@ static int read_line(struct report *r, struct span line, struct pos pos,
 
 static double duration_ns(const struct report *r)
 {
-	if (r->figure[RATE] > 0 && r->figure[DONE_REQUESTS] > 0)
-		return r->figure[DONE_REQUESTS] / r->figure[RATE] * 1e9;
-	return r->figure[FINISHED];
+	double done = r->figure[DONE_REQUESTS], rate = r->figure[RATE];
+	double finished = r->figure[FINISHED];
+
+	if (rate > 0 && done > 0 && !(done / rate * 1e9 > LONGER * finished))
+		return done / rate * 1e9;
+	return finished;
 }
 
 /* The parts of `failed`, which are within one another. */

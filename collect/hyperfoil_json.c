@@ -19,7 +19,10 @@
  *	   "histogram": {"percentiles": [{"from": 0.0, "to": 737279.0,
  *	     "percentile": 0.5, "count": 590, "totalCount": 590}, ...],
  *	     "linear": [...]},
- *	   "series": [...]}, ...]}
+ *	   "series": [...]}, ...],
+ *	 "failures": [{"phase": "main/0/fork", "metric": "hello", "message":
+ *	   "Mean response time exceeded: required 1000000, actual 1200000.000",
+ *	   "start": ..., "end": ..., "percentileResponseTime": {...}}, ...]}
  *
  * - Each phase and metric has statistics of its own, measured at different
  *   times and rates: each is a run, with its name, labels phase and metric,
@@ -35,15 +38,22 @@
  * - invalid responses are those that a check refused; here a functional check.
  * - Latencies are of all responses.  Errors are connectionErrors,
  *   requestTimeouts, internalErrors, and responses with an error status.
+ * - series has a summary of every second or so, with a few percentiles and no
+ *   histogram: counts of requests and failures so far become samples of
+ *metrics, at endTime, with the labels metric and phase (the entry's name).
+ * - failures: hyperfoil.h.
  * - Parameters of the benchmark are not kept.
  */
 #include <math.h>
 
 #include "collect/documents.h"
+#include "collect/hyperfoil.h"
 #include "collect/json.h"
 #include "collect/json_figure.h"
+#include "collect/prometheus_answer.h"
 #include "collect/sniff.h"
 #include "collect/summary.h"
+#include "collect/timeline.h"
 
 #define MS_NS 1000000
 #define MS_MAX ((int64_t)9000000000000) /* times of day */
@@ -247,8 +257,65 @@ static int read_entry(const struct json_node *entry, struct summary *s,
 	return read_histogram(entry, s, err);
 }
 
+/* ---- the series ---- */
+
+struct so_far {
+	struct timeline timeline;
+	int64_t requests, failures;
+};
+
+static int add_interval(const struct json_node *summary, struct so_far *f,
+    struct err *err)
+{
+	struct summary s;
+	int64_t end_ms = UNKNOWN;
+	int status;
+
+	summary_begin(&s, "hyperfoil");
+	status = read_counts(summary, &s, err);
+	if (!status)
+		status = figure_count_try(summary, "endTime", &end_ms, err);
+	if (!status && s.total.requests != UNKNOWN && end_ms != UNKNOWN &&
+	    end_ms <= MS_MAX && f->requests < FIGURE_COUNT_MAX) {
+		f->requests += s.total.requests;
+		f->failures += s.errors.sum + summary_error_statuses(&s);
+		timeline_add(&f->timeline, TIMELINE_REQUESTS, end_ms,
+		    f->requests);
+		timeline_add(&f->timeline, TIMELINE_FAILURES, end_ms,
+		    f->failures);
+	}
+	summary_release(&s);
+	return status;
+}
+
+static int write_intervals(const struct json_node *entry, struct arena *a,
+    struct source_writer *out, struct err *err)
+{
+	struct metric_label labels[] = { { "metric", "" }, { "phase", "" } };
+	struct so_far f = { .requests = 0 };
+	struct json_node list;
+	int status = 0;
+
+	if (json_string_try(entry, "metric", &labels[0].value, err) ||
+	    json_string_try(entry, "name", &labels[1].value, err) ||
+	    json_array_try(entry, "series", &list, err))
+		return -1;
+	for (struct json_node e = json_first(&list); !status && e.value;
+	     e = json_after(&e))
+		status = add_interval(&e, &f, err);
+	if (!status)
+		status = timeline_write(&f.timeline, "hyperfoil",
+		    metric_labels_json(a, (struct metric_labels){ labels, 2 }),
+		    out, err);
+	timeline_release(&f.timeline);
+	return status;
+}
+
+/* ---- the document ---- */
+
 static int import_entry(const struct json_node *entry,
-    const struct run_facts *facts, struct source_writer *out, struct err *err)
+    const struct run_facts *facts, const struct hyperfoil_missed *m,
+    struct source_writer *out, struct err *err)
 {
 	struct summary s;
 	bool warmup = false;
@@ -260,18 +327,36 @@ static int import_entry(const struct json_node *entry,
 	status = read_names(entry, &s, &warmup, err);
 	if (!status && !warmup)
 		status = read_entry(entry, &s, err);
-	if (!status && !warmup)
-		status = summary_write(&s, out, err);
+	if (!status && !warmup &&
+	    (summary_write(&s, out, err) ||
+		hyperfoil_missed_write(m, entry, &s.arena, out, err) ||
+		write_intervals(entry, &s.arena, out, err)))
+		status = -1;
 	summary_release(&s);
 	return status;
+}
+
+static int write_entries(const struct json_node *list,
+    const struct run_facts *facts, const struct hyperfoil_missed *m,
+    struct source_writer *out, struct err *err)
+{
+	for (struct json_node e = json_first(list); e.value; e = json_after(&e))
+		if (import_entry(&e, facts, m, out, err))
+			return -1;
+	if (!source_runs(out))
+		return json_fail(list, err,
+		    "expected a phase that is no warm-up");
+	return 0;
 }
 
 static int write_document(const struct json_node *root, struct arena *a,
     struct source_writer *out, struct err *err)
 {
 	struct run_facts facts = RUN_UNKNOWN;
+	struct hyperfoil_missed missed = { .names = { .len = 0 } };
 	struct json_node info, list;
 	bool cancelled = false;
+	int status;
 
 	(void)a;
 	if (json_object_try(root, "info", &info, err) ||
@@ -281,14 +366,11 @@ static int write_document(const struct json_node *root, struct arena *a,
 		return -1;
 	if (cancelled)
 		facts.incomplete = "interrupted";
-	for (struct json_node e = json_first(&list); e.value;
-	     e = json_after(&e))
-		if (import_entry(&e, &facts, out, err))
-			return -1;
-	if (!source_runs(out))
-		return json_fail(&list, err,
-		    "expected a phase that is no warm-up");
-	return 0;
+	status = hyperfoil_missed_read(root, &missed, err);
+	if (!status)
+		status = write_entries(&list, &facts, &missed, out, err);
+	names_release(&missed.names);
+	return status;
 }
 
 static int import(struct input *in, struct source_writer *out, struct err *err)

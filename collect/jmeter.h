@@ -27,6 +27,7 @@ struct jmeter_sample {
 	int64_t stamp_ms; /* Unix time */
 	int64_t elapsed_ms;
 	int64_t threads; /* active ones; UNKNOWN: not said */
+	uint64_t engine; /* collect/jmeter_threads.h; of XML alone */
 	int64_t bytes;   /* received, with headers; UNKNOWN: not said */
 	bool failed, transaction;
 	bool whole; /* not a part of a transaction */

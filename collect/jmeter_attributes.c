@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "collect/jmeter_threads.h"
+
 #define STAMP_MAX 4102444800000 /* ms; the year 2100 */
 #define ELAPSED_MAX 31622400000 /* ms; a year */
 #define BYTES_MAX 1000000000000
@@ -108,4 +110,6 @@ void jmeter_sample_read(const struct jmeter_attributes *list,
 	read_numbers(list, out, fault);
 	out->failed = span_is(success, "false");
 	out->transaction = says_transaction(out);
+	out->engine = jmeter_engine(jmeter_attribute(list, "hn", "hn"),
+	    span_of(out->thread));
 }

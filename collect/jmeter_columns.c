@@ -17,6 +17,7 @@ static const char *const names[JMETER_COLUMNS] = {
 	"bytes",
 	"allThreads",
 	"SampleCount",
+	"Hostname",
 };
 
 /* ---- stamps ---- */

@@ -33,6 +33,7 @@
 #include "collect/digits.h"
 #include "collect/importer.h"
 #include "collect/jmeter_columns.h"
+#include "collect/jmeter_threads.h"
 #include "collect/rows.h"
 
 #define MS 1000000LL
@@ -42,7 +43,7 @@
 struct worker {
 	struct rows_worker rows;
 	const struct jmeter_columns *columns;
-	int64_t threads; /* most that were active; UNKNOWN */
+	struct jmeter_threads threads;
 	struct digits_memory stamp, active, code;
 };
 
@@ -96,9 +97,11 @@ static void count_more(struct worker *w, const struct csv_row *row,
 	int64_t value;
 
 	if (digits_parse_again(&w->active, jmeter_field(c, row, JMETER_THREADS),
-		&value) &&
-	    value > w->threads)
-		w->threads = value;
+		&value))
+		jmeter_threads_add(&w->threads,
+		    jmeter_engine(jmeter_field(c, row, JMETER_HOST),
+			jmeter_field(c, row, JMETER_THREAD)),
+		    value);
 	if (part == ROW_APART)
 		return;
 	if (digits_parse(jmeter_field(c, row, JMETER_BYTES), &value))
@@ -212,7 +215,6 @@ static int write_run(struct worker *w, struct source_writer *out,
 		.errors_known = true,
 		.latency_step_ns = 2 * MS }; /* two clock readings */
 	struct run_facts f = RUN_UNKNOWN;
-	char threads[24];
 
 	f.tool = "jmeter";
 	f.population = POPULATION_ALL;
@@ -227,10 +229,8 @@ static int write_run(struct worker *w, struct source_writer *out,
 	if (f.duration_ns > 0)
 		f.achieved_rps =
 		    (double)row_requests(t) * 1e9 / (double)f.duration_ns;
-	snprintf(threads, sizeof(threads), "%lld", (long long)w->threads);
 	if (source_run(out, &f, err) ||
-	    (w->threads > 0 &&
-		run_label(out, "threads", threads, LABEL_TOOL, err)))
+	    jmeter_threads_write(&w->threads, out, err))
 		return -1;
 	return row_tally_write(t, &how, out, err);
 }
@@ -240,7 +240,6 @@ static void begin(void *worker)
 	struct worker *w = worker;
 
 	w->columns = w->rows.context;
-	w->threads = UNKNOWN;
 }
 
 static void merge(void *first, const void *worker)
@@ -248,8 +247,7 @@ static void merge(void *first, const void *worker)
 	struct worker *into = first;
 	const struct worker *from = worker;
 
-	if (from->threads > into->threads)
-		into->threads = from->threads;
+	jmeter_threads_merge(&into->threads, &from->threads);
 }
 
 /* Where samples failed an assertion, those that succeeded passed it. */

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/units.h"
+#include "collect/jmeter_threads.h"
 #include "collect/tally.h"
 
 #define MS 1000000LL
@@ -20,7 +21,8 @@ struct jmeter_run {
 	struct jmeter_sample *held;
 	size_t n_held;
 	bool decided, stamps_are_ends;
-	int64_t threads, bytes;
+	struct jmeter_threads threads;
+	int64_t bytes;
 };
 
 struct jmeter_run *jmeter_run_new(void)
@@ -29,7 +31,7 @@ struct jmeter_run *jmeter_run_new(void)
 
 	run->tally = tally_new(MS);
 	run->held = xcalloc(JMETER_HELD, sizeof(*run->held));
-	run->threads = run->bytes = UNKNOWN;
+	run->bytes = UNKNOWN;
 	return run;
 }
 
@@ -203,8 +205,7 @@ static void decide(struct jmeter_run *run)
 
 void jmeter_run_add(struct jmeter_run *run, const struct jmeter_sample *s)
 {
-	if (s->threads > run->threads)
-		run->threads = s->threads;
+	jmeter_threads_add(&run->threads, s->engine, s->threads);
 	if (s->bytes != UNKNOWN && !s->transaction)
 		run->bytes =
 		    s->bytes + (run->bytes == UNKNOWN ? 0 : run->bytes);
@@ -233,7 +234,6 @@ int jmeter_run_write(struct jmeter_run *run, const char *target,
 {
 	struct run_facts f = RUN_UNKNOWN;
 	struct tally_sum sum;
-	char threads[24];
 
 	if (!run->decided)
 		decide(run);
@@ -250,11 +250,8 @@ int jmeter_run_write(struct jmeter_run *run, const char *target,
 	if (f.duration_ns > 0)
 		f.achieved_rps =
 		    (double)sum.requests * 1e9 / (double)f.duration_ns;
-	if (source_run(out, &f, err))
-		return -1;
-	snprintf(threads, sizeof(threads), "%lld", (long long)run->threads);
-	if (run->threads > 0 &&
-	    run_label(out, "threads", threads, LABEL_TOOL, err))
+	if (source_run(out, &f, err) ||
+	    jmeter_threads_write(&run->threads, out, err))
 		return -1;
 	return tally_write(run->tally, out, err);
 }

@@ -17,6 +17,9 @@
  *   mean is 0, which says nothing of it.  There is no distribution.
  * - "in 5s", "in 0.4s", "in 00:00:30" is rounded; samples divided by the rate,
  *   which has a decimal, mostly say the duration better.
+ * - Each "=" becomes samples of metrics, where the start is said: requests and
+ *   failures so far, and the threads that were active at the "+" before it.
+ *   (The dates of jmeter.log are of nobody knows which time zone.)
  * - A count that falls, and a test that starts, begin another run.
  * - Which is the last line of a test that was killed, the lines do not say: a
  *   run without its end, or with threads that are active in the end, is marked.
@@ -28,6 +31,7 @@
 #include "collect/decimal_point.h"
 #include "collect/importer.h"
 #include "collect/report_line.h"
+#include "collect/timeline.h"
 
 #define MS 1000000LL
 #define SECONDS_MAX 1e9
@@ -47,6 +51,7 @@ struct log {
 	int64_t started_at_ns;
 	int64_t active; /* threads at the last "+", UNKNOWN: not said */
 	char version[32];
+	struct timeline timeline; /* of all runs */
 };
 
 /* ---- a line ---- */
@@ -205,6 +210,18 @@ static int run_end(struct log *l, struct err *err)
 	return status;
 }
 
+static void keep_time(struct log *l)
+{
+	int64_t at_ms;
+
+	if (l->started_at_ns == UNKNOWN)
+		return;
+	at_ms = l->started_at_ns / MS + llround(l->totals.seconds * 1e3);
+	timeline_add(&l->timeline, TIMELINE_USERS, at_ms, l->active);
+	timeline_add(&l->timeline, TIMELINE_REQUESTS, at_ms, l->totals.samples);
+	timeline_add(&l->timeline, TIMELINE_FAILURES, at_ms, l->totals.errors);
+}
+
 static int take_totals(struct log *l, struct span line, struct pos pos,
     struct err *err)
 {
@@ -220,8 +237,10 @@ static int take_totals(struct log *l, struct span line, struct pos pos,
 	if (sign == '+' && word_after(line, " Active: ", &active) &&
 	    !span_int(active, 0, MS_MAX, &l->active))
 		l->active = UNKNOWN;
-	if (sign == '=' || !l->any)
+	if (sign == '=' || !l->any) {
 		l->totals = t;
+		keep_time(l);
+	}
 	l->cumulative |= sign == '=';
 	l->any = true;
 	return 0;
@@ -273,13 +292,18 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 	struct log l = { .out = out,
 		.started_at_ns = UNKNOWN,
 		.active = UNKNOWN };
+	int status = lines_read(in, take_line, &l, err);
 
-	if (lines_read(in, take_line, &l, err) || run_end(&l, err))
-		return -1;
-	if (source_runs(out))
-		return 0;
-	return err_set(err, "%s: expected a line of the summariser, got none",
-	    input_name(in));
+	if (!status)
+		status = run_end(&l, err);
+	if (!status && !source_runs(out))
+		status = err_set(err,
+		    "%s: expected a line of the summariser, got none",
+		    input_name(in));
+	if (!status)
+		status = timeline_write(&l.timeline, "jmeter", "{}", out, err);
+	timeline_release(&l.timeline);
+	return status;
 }
 
 static bool sniff(struct span head)

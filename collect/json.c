@@ -164,11 +164,13 @@ struct json *json_parse(struct span text, struct pos pos, struct err *err)
 
 struct json *json_read(struct input *in, struct err *err)
 {
+	struct pos pos = input_pos(in);
 	struct span text;
 
 	if (input_all(in, &text, err))
 		return NULL;
-	return json_parse(text, (struct pos){ input_name(in), 0 }, err);
+	pos.line += pos.line > 0; /* it begins behind blank lines */
+	return json_parse(text, pos, err);
 }
 
 int json_next(struct span *rest, struct pos *pos, struct json **doc,

@@ -39,6 +39,9 @@
  * - A check that never failed has no counts; what is left of those of all
  *   checks is its own, or that of all such checks together.
  * - A mark before a metric tells whether its thresholds were kept.
+ * - Before 1.0, the checks of a group follow a section that has its name (and
+ *   of a group in a group its own alone: which one it is in, only the indent
+ *   would tell).  Later versions add up what has one name.
  */
 #include "collect/importer.h"
 #include "collect/k6_line.h"
@@ -56,6 +59,7 @@ struct reader {
 	enum k6_protocol protocol; /* of the last latencies */
 	bool in_latency;           /* what follows are parts of them */
 	const char *threshold;     /* metric of those that follow */
+	const char *group;         /* of the checks that follow, or NULL */
 	const char *check;         /* of the last line, if it had one */
 	const char *plain;         /* the last check without counts */
 	size_t n_plain;
@@ -227,7 +231,9 @@ static int read_mark(struct reader *r, enum k6_mark mark, struct span line,
 	if (r->n_plain == K6_CHECKS_MAX)
 		return err_at(err, pos, "expected fewer checks");
 	settle_check(r);
-	r->check = arena_span(a, line);
+	r->check = r->group
+		       ? arena_printf(a, "%s::%.*s", r->group, SPAN_ARG(line))
+		       : arena_span(a, line);
 	return 0;
 }
 
@@ -269,15 +275,19 @@ static void read_scenario(struct reader *r, struct span line)
 static int read_section(struct reader *r, struct span title, struct pos pos,
     struct err *err)
 {
-	if (r->ended && span_starts(title, SPAN("THRESHOLDS")) &&
-	    report_end(r, pos, err))
+	bool part = span_starts(title, SPAN("GROUP:")) ||
+		    span_starts(title, SPAN("SCENARIO:"));
+
+	if (r->ended && !part && report_end(r, pos, err))
 		return -1;
 	r->place = TOTALS;
-	if (span_starts(title, SPAN("THRESHOLDS")))
-		r->place = THRESHOLDS;
-	else if (span_starts(title, SPAN("GROUP:")) ||
-		 span_starts(title, SPAN("SCENARIO:")))
+	r->group = NULL;
+	if (part)
 		r->place = PARTS;
+	else if (span_starts(title, SPAN("THRESHOLDS")))
+		r->place = THRESHOLDS;
+	else if (!span_is(title, "TOTAL RESULTS"))
+		r->group = arena_span(&r->summary.arena, title);
 	return 0;
 }
 

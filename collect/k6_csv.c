@@ -24,7 +24,7 @@
 #define HEADER SPAN("metric_name,timestamp,metric_value,")
 #define COLUMNS_MAX 64
 
-enum column { CHECK, ERROR, ERROR_CODE, NAME, STATUS, COLUMNS };
+enum column { CHECK, ERROR, ERROR_CODE, GROUP, NAME, STATUS, COLUMNS };
 
 struct columns {
 	size_t len;
@@ -44,7 +44,7 @@ static bool sniff(struct span head)
 static void read_header(struct span line, struct columns *c)
 {
 	static const char *const names[COLUMNS] = { "check", "error",
-		"error_code", "name", "status" };
+		"error_code", "group", "name", "status" };
 
 	*c = (struct columns){ 0 };
 	for (size_t i = 0; i < COLUMNS; i++)
@@ -95,6 +95,7 @@ static int take_row(struct worker *w, const struct csv_row *row,
 		return err_set(err, "timestamp: expected a time, got \"%.*s\"",
 		    SPAN_ARG(time));
 	p.name = tag(w, row, metric == K6_CHECKS ? CHECK : NAME);
+	p.group = tag(w, row, GROUP);
 	p.status = tag(w, row, STATUS);
 	p.error = tag(w, row, ERROR);
 	p.error_code = tag(w, row, ERROR_CODE);

@@ -106,8 +106,10 @@ static int take_point(struct worker *w, const struct line *line,
 		return err_set(err,
 		    "time: expected an RFC 3339 time, got \"%.*s\"",
 		    SPAN_ARG(line->time));
-	if (metric == K6_CHECKS)
+	if (metric == K6_CHECKS) {
 		p.name = json_string_after(tags, SPAN("\"check\":\""));
+		p.group = json_string_after(tags, SPAN("\"group\":\""));
+	}
 	if (latency || (metric == K6_FAILED && !span_is(line->value, "0"))) {
 		p.name = json_string_after(tags, SPAN("\"name\":\""));
 		p.status = json_string_after(tags, SPAN("\"status\":\""));

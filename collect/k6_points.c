@@ -10,6 +10,7 @@
 
 #define LATENCY_MAX_MS 1e9 /* eleven days */
 #define COUNT_MAX 9e15
+#define PATH_BYTES 1024 /* of the groups that a check is in, and its name */
 #define MS 1000000
 
 void k6_merge(void *first, const void *worker)
@@ -139,6 +140,34 @@ static int count_call(struct k6_tally *t, const struct k6_point *p,
 	return 0;
 }
 
+/* What is within the quotes of CSV; in JSON none are left. */
+static struct span within_quotes(struct span s, bool *quoted)
+{
+	if (s.len < 2 || s.at[0] != '"')
+		return s;
+	*quoted = true;
+	return (struct span){ s.at + 1, s.len - 2 };
+}
+
+/* "::a" and "ok" are "a::ok", with the escapes that both have in the file. */
+static void count_check(struct k6_tally *t, const struct k6_point *p,
+    bool passed)
+{
+	char path[PATH_BYTES];
+	bool quoted = false;
+	struct span group = within_quotes(p->group, &quoted);
+	struct span name = within_quotes(p->name, &quoted);
+	const char *quote = quoted ? "\"" : "";
+
+	if (!span_take(&group, SPAN("::")) || !group.len) {
+		row_check(t->rows.tally, p->name, passed);
+		return;
+	}
+	snprintf(path, sizeof(path), "%s%.*s::%.*s%s", quote, SPAN_ARG(group),
+	    SPAN_ARG(name), quote);
+	row_check(t->rows.tally, span_of(path), passed);
+}
+
 int k6_take(struct k6_tally *t, enum k6_metric metric, const struct k6_point *p,
     struct err *err)
 {
@@ -154,7 +183,7 @@ int k6_take(struct k6_tally *t, enum k6_metric metric, const struct k6_point *p,
 		    SPAN_ARG(p->value));
 	whole = llround(value);
 	if (metric == K6_CHECKS)
-		row_check(t->rows.tally, p->name, whole != 0);
+		count_check(t, p, whole != 0);
 	else if (metric == K6_VUS)
 		t->vus = whole > t->vus ? whole : t->vus;
 	else if (metric == K6_RECEIVED)

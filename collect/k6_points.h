@@ -14,7 +14,9 @@
  *   --system-tags leaves the status out, nobody knows how many failed.
  * - http_req_failed is 1 for a failed request; k6 before 0.31 did not write
  *   it, and then nobody knows how many failed.
- * - checks are functional, and belong to no request.
+ * - checks are functional, and belong to no request.  One in a group, whose tag
+ *   is "::outer::inner", has the name that the summaries of k6 give to it:
+ *   "outer::inner::check".
  * - vus is the number of users each second.  Whether the load was open is not
  *   said; for dropped_iterations see k6_summary.h.
  * - All else (http_req_waiting, iterations, ...) is passed over.
@@ -40,6 +42,7 @@ struct k6_point {
 	int64_t end_ns; /* Unix time */
 	struct span value;
 	struct span name;   /* of the request, or of the check */
+	struct span group;  /* of the check */
 	struct span status; /* "200"; "0": no response */
 	struct span error_code, error;
 };

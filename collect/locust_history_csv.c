@@ -21,45 +21,32 @@
  * - In 0.14, the columns are "Type", "Name", "Timestamp", "# requests",
  *   "# failures", ... and users are not there.
  */
-#include <stdlib.h>
 #include <strings.h>
 
-#include "base/mem.h"
 #include "collect/csv.h"
 #include "collect/importer.h"
 #include "collect/locust.h"
 #include "collect/report_line.h"
+#include "collect/timeline.h"
 
-#define ROWS_MAX 10000000
 #define COLUMNS_MAX 100
 
-enum what { USERS, REQUESTS, FAILURES, SERIES, TIME = SERIES, TYPE, WHATS };
+enum what { TIME = TIMELINE_METRICS, TYPE, WHATS };
 
 static const struct {
 	const char *names[2];
 } columns[WHATS] = {
-	[USERS] = { { "User Count", NULL } },
-	[REQUESTS] = { { "Total Request Count", "# requests" } },
-	[FAILURES] = { { "Total Failure Count", "# failures" } },
+	[TIMELINE_USERS] = { { "User Count", NULL } },
+	[TIMELINE_REQUESTS] = { { "Total Request Count", "# requests" } },
+	[TIMELINE_FAILURES] = { { "Total Failure Count", "# failures" } },
 	[TIME] = { { "Timestamp", NULL } },
 	[TYPE] = { { "Type", NULL } },
-};
-
-static const struct metric metrics[SERIES] = {
-	[USERS] = { .name = "locust_users" },
-	[REQUESTS] = { .name = "locust_requests_total", .counter = true },
-	[FAILURES] = { .name = "locust_failures_total", .counter = true },
-};
-
-struct samples {
-	struct metric_sample *at;
-	size_t len, cap;
 };
 
 struct history {
 	size_t column[WHATS]; /* + 1; 0: not there */
 	size_t columns;       /* 0: the header is still to come */
-	struct samples series[SERIES];
+	struct timeline timeline;
 	struct arena scratch;
 };
 
@@ -112,22 +99,17 @@ static int read_row(struct history *h, struct field_list fields, struct pos pos,
 		return -1;
 	if (at_s > 7000000000)
 		return err_at(err, pos, "expected a time in seconds");
-	for (size_t k = 0; k < SERIES; k++) {
-		struct samples *s = &h->series[k];
-
+	for (size_t k = 0; k < TIMELINE_METRICS; k++) {
 		if (!h->column[k])
 			continue;
 		if (count_parse(span_of(fields.at[h->column[k] - 1]), pos,
 			&count, err))
 			return -1;
-		if (s->len == ROWS_MAX)
-			return err_at(err, pos, "expected fewer rows");
-		if (s->len && at_s * 1000 < s->at[s->len - 1].at_ms)
+		if (!timeline_add(&h->timeline, (enum timeline_what)k,
+			at_s * 1000, count))
 			return err_at(err, pos,
-			    "a time before that of the row before");
-		s->at = grow(s->at, s->len, &s->cap, sizeof(*s->at));
-		s->at[s->len++] =
-		    (struct metric_sample){ at_s * 1000, (double)count };
+			    "a time before that of the row before, or too many "
+			    "rows");
 	}
 	return 0;
 }
@@ -150,22 +132,6 @@ static int read_line(void *reader, struct span line, struct pos pos,
 	return status;
 }
 
-static int write_metrics(const struct history *h, struct source_writer *out,
-    struct err *err)
-{
-	for (size_t k = 0; k < SERIES; k++) {
-		struct metric m = metrics[k];
-		struct metric_samples s = { h->series[k].at, h->series[k].len };
-
-		m.role = "load-generator";
-		m.component = "locust";
-		m.labels = "{}";
-		if (s.len && source_metric(out, &m, s, err))
-			return -1;
-	}
-	return 0;
-}
-
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct history h = { .columns = 0 };
@@ -175,9 +141,8 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 		status = err_set(err, "%s: expected a header, got nothing",
 		    input_name(in));
 	if (!status)
-		status = write_metrics(&h, out, err);
-	for (size_t k = 0; k < SERIES; k++)
-		free(h.series[k].at);
+		status = timeline_write(&h.timeline, "locust", "{}", out, err);
+	timeline_release(&h.timeline);
 	arena_release(&h.scratch);
 	return status;
 }

@@ -13,7 +13,8 @@
  *	      "detected-meshes": { ... } } } ] }
  *
  *   - Since 2025 the keys are in camel case: mesheryId, runnerResults, ...
- *   - runner_results is an object, or an array of them.
+ *   - runner_results is an object, or an array of them.  In a list, one that is
+ *     null is passed over, with a warning.
  *   - test_start_time is local time with a "Z" that makes it UTC: it is never
  *     read.  fortio's StartTime has its offset; one that lies behind
  *     created_at went through the same mistake, and is unknown.
@@ -26,7 +27,6 @@
  *     of the run; answers that are errors are passed over.
  *   - fortio's Labels are the name, " -_- " and the URL.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/target.h"
@@ -46,7 +46,7 @@ struct meshery {
 	struct mesh_registry *meshes;
 	struct arena *arena;
 	bool several;                  /* results in this source */
-	struct prometheus_answer said; /* the warnings of all answers */
+	struct prometheus_answer said; /* the warnings of all that it holds */
 };
 
 /* A member by its name before 2025, or since. */
@@ -148,23 +148,20 @@ static int read_generator(const struct json_node *result,
     const struct json_node *runner, struct run_facts *facts, struct err *err)
 {
 	const char *generator = "";
+	bool wrk2;
 
 	if (json_string_try(runner, "load-generator", &generator, err))
 		return -1;
-	if (json_member(result, "mesheryId").value)
+	wrk2 = strcmp(generator, "wrk2") == 0;
+	if (json_member(result, "mesheryId").value ||
+	    (!wrk2 && strcmp(generator, "nighthawk") != 0))
 		return 0;
-	if (strcmp(generator, "wrk2") == 0) {
-		facts->tool = "wrk2";
-		facts->load_model = LOAD_CORRECTED;
+	facts->tool = wrk2 ? "wrk2" : "nighthawk";
+	facts->load_model = wrk2 ? LOAD_CORRECTED : LOAD_UNKNOWN;
+	if (wrk2)
 		facts->population = POPULATION_UNKNOWN;
-		facts->percentile_rule = "hdr";
-		facts->tool_version = NULL;
-	} else if (strcmp(generator, "nighthawk") == 0) {
-		facts->tool = "nighthawk";
-		facts->load_model = LOAD_UNKNOWN;
-		facts->percentile_rule = "hdr";
-		facts->tool_version = NULL;
-	}
+	facts->percentile_rule = "hdr";
+	facts->tool_version = NULL;
 	return 0;
 }
 
@@ -264,7 +261,7 @@ static int write_answer(struct meshery *m, const struct json_node *node,
 		return 0;
 	if (prometheus_answer_read(node, m->arena, &answer, err))
 		return -1;
-	prometheus_warnings_add(&m->said, answer.warnings);
+	prometheus_said_add(&m->said, &answer);
 	return prometheus_answer_write(&answer, m->meshes, &nameless, m->w,
 	    err);
 }
@@ -272,9 +269,8 @@ static int write_answer(struct meshery *m, const struct json_node *node,
 static int write_metrics(struct meshery *m, const struct json_node *result,
     struct err *err)
 {
-	struct json_node found =
-	    member(result, "server_metrics", "serverMetrics");
-	struct json_node metrics, e;
+	struct json_node metrics, e,
+	    found = member(result, "server_metrics", "serverMetrics");
 
 	if (json_object_try(&found, NULL, &metrics, err))
 		return -1;
@@ -297,21 +293,31 @@ static bool is_list(const struct json_node *node)
 static int write_result(struct meshery *m, const struct json_node *result,
     struct err *err)
 {
-	struct json_node runner =
-	    member(result, "runner_results", "runnerResults");
-	struct json_node e;
+	struct json_node e,
+	    runner = member(result, "runner_results", "runnerResults");
 
 	if (!runner.value)
 		return json_fail(result, err, "runner_results is missing");
-	if (!is_list(&runner)) {
-		if (write_run(m, result, &runner, err))
-			return -1;
-		return write_metrics(m, result, err);
-	}
-	for (e = json_first(&runner); e.value; e = json_after(&e))
+	if (!is_list(&runner) && write_run(m, result, &runner, err))
+		return -1;
+	for (e = json_first(&runner); is_list(&runner) && e.value;
+	     e = json_after(&e))
 		if (write_run(m, result, &e, err))
 			return -1;
 	return write_metrics(m, result, err);
+}
+
+/* One of several that holds nothing leaves the others be. */
+static int write_listed(struct meshery *m, const struct json_node *result,
+    struct err *err)
+{
+	if (member(result, "runner_results", "runnerResults").value)
+		return write_result(m, result, err);
+	prometheus_warnings_add(&m->said,
+	    arena_printf(m->arena,
+		"result %zu has no runner_results, and is left out",
+		result->index + 1));
+	return 0;
 }
 
 static int write_all(struct meshery *m, const struct json_node *root,
@@ -325,10 +331,12 @@ static int write_all(struct meshery *m, const struct json_node *root,
 		return write_result(m, root, err);
 	m->several = json_count(list) > 1;
 	for (e = json_first(list); e.value; e = json_after(&e))
-		if (write_result(m, &e, err))
+		if (write_listed(m, &e, err))
 			return -1;
 	if (!source_runs(m->w))
-		return json_fail(root, err, "a page without results");
+		return json_fail(root, err, "%s",
+		    *m->said.warnings ? "no result has runner_results"
+				      : "a page without results");
 	return 0;
 }
 
@@ -370,9 +378,8 @@ static int write_document(const struct json_node *root, struct arena *a,
 	m.meshes = mesh_registry_load(err);
 	if (m.meshes)
 		status = write_all(&m, root, err);
-	if (!status && *m.said.warnings)
-		status = source_environment(out, PROMETHEUS_WARNINGS,
-		    m.said.warnings, err);
+	if (!status)
+		status = prometheus_said_write(&m.said, out, err);
 	mesh_registry_free(m.meshes);
 	return status;
 }

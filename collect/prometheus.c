@@ -206,7 +206,7 @@ static int ask_all_ranges(struct collector *c, const struct question *q,
 
 		if (ask(c, q->m.query, &c->ranges.at[r], &answer, err))
 			return -1;
-		prometheus_warnings_add(&c->said, answer.warnings);
+		prometheus_said_add(&c->said, &answer);
 		for (size_t i = 0; i < answer.len; i++)
 			add_piece(c, q, &answer.at[i]);
 		if (c->samples > PROMETHEUS_SAMPLES_MAX)
@@ -291,8 +291,7 @@ static int write_source(struct collector *c, struct db *db, struct err *err)
 	if (!w)
 		return -1;
 	if (metric_pieces_write(&c->pieces, w, &digest, err) ||
-	    (*c->said.warnings && source_environment(w, PROMETHEUS_WARNINGS,
-				      c->said.warnings, err))) {
+	    prometheus_said_write(&c->said, w, err)) {
 		source_discard(w);
 		return -1;
 	}

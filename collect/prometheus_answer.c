@@ -209,6 +209,29 @@ void prometheus_warnings_add(struct prometheus_answer *to, const char *lines)
 	}
 }
 
+void prometheus_said_add(struct prometheus_answer *to,
+    const struct prometheus_answer *one)
+{
+	prometheus_warnings_add(to, one->warnings);
+	to->histograms += one->histograms;
+}
+
+int prometheus_said_write(struct prometheus_answer *said,
+    struct source_writer *w, struct err *err)
+{
+	char line[80];
+
+	if (said->histograms) {
+		snprintf(line, sizeof(line),
+		    "native histograms are not read, and here are %zu",
+		    said->histograms);
+		prometheus_warnings_add(said, line);
+	}
+	if (!*said->warnings)
+		return 0;
+	return source_environment(w, SOURCE_WARNINGS, said->warnings, err);
+}
+
 static int parse_warnings(const struct json_node *root, const char *key,
     struct arena *a, struct prometheus_answer *out, struct err *err)
 {

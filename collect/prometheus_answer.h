@@ -21,7 +21,6 @@
 #include "store/metric.h"
 
 #define PROMETHEUS_WARNINGS_MAX 2000 /* bytes; a store that failed is one */
-#define PROMETHEUS_WARNINGS "prometheus.warnings" /* source_environment() */
 
 struct prometheus_series {
 	const char *name; /* of the metric; NULL: a function took it away */
@@ -39,6 +38,14 @@ struct prometheus_answer {
 
 /* Adds lines to those of the answer, each once, as far as there is room. */
 void prometheus_warnings_add(struct prometheus_answer *to, const char *lines);
+
+/* Adds the warnings and histograms of one of several answers. */
+void prometheus_said_add(struct prometheus_answer *to,
+    const struct prometheus_answer *one);
+
+/* Keeps the warnings as those of the source, and that histograms were left. */
+int prometheus_said_write(struct prometheus_answer *said,
+    struct source_writer *w, struct err *err);
 
 /*
  * Reads an answer into the arena.  `file` stands before the messages.  An

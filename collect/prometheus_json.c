@@ -9,8 +9,9 @@
  * it is kept without a role, under the name of the file.
  *
  * Samples that are NaN or infinite mean that there is no value, and are left
- * out; so are native histograms.  A range query repeats a value at each step
- * until the next scrape: the samples here are not independent.
+ * out; so are native histograms, which is noted as a warning.  A range query
+ * repeats a value at each step until the next scrape: the samples here are not
+ * independent.
  */
 #include <string.h>
 
@@ -109,10 +110,7 @@ static int read_answer(struct input *in, struct writing *w, struct arena *a,
 		    "no samples: %zu series, %zu values that are no finite "
 		    "number, %zu native histograms, which are not read",
 		    answer.len, answer.dropped, answer.histograms);
-	if (status || !*answer.warnings)
-		return status;
-	return source_environment(w->out, PROMETHEUS_WARNINGS, answer.warnings,
-	    err);
+	return status ? -1 : prometheus_said_write(&answer, w->out, err);
 }
 
 static int import(struct input *in, struct source_writer *out, struct err *err)

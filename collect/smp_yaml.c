@@ -31,8 +31,11 @@
  *   - A percentile is some tool's, with bins that nobody states.
  *   - labels are the author's own words for the run, in both forms; Meshery
  *     writes none.
+ *   - mesh_build, proxy_build, profile ("full", "ingress_only", "telemetry",
+ *     "encryption") and the client's protocol are labels.
  *   - env, config and metrics (CPU and memory of the mesh as one figure each,
- *     without a time) are kept as they stand, as facts of the environment.
+ *     without a time) are kept as they stand, as facts of the environment; so
+ *     are the ids of what else belongs to the run.
  */
 #include <stdio.h>
 #include <string.h>
@@ -41,7 +44,7 @@
 #include "base/units.h"
 #include "base/yaml.h"
 #include "collect/importer.h"
-#include "collect/mesh.h"
+#include "collect/smp.h"
 #include "collect/sniff.h"
 
 #define LATENCIES "latencies_ms"
@@ -50,7 +53,6 @@
 #define SECONDS_MAX 60. /* no latency of a load test is longer */
 #define MS_DECIMALS 6   /* of a millisecond make a nanosecond */
 #define S_DECIMALS 9
-#define FACTS_MAX 1000 /* of the environment; more are left out */
 
 struct result {
 	const struct yaml_node *root, *client, *latencies;
@@ -155,8 +157,7 @@ static int read_facts(struct result *r, struct arena *a, struct err *err)
 	    read_number(r->latencies, "average", &r->average, err) ||
 	    read_number(r->latencies, "max", &r->max, err))
 		return -1;
-	if ((!f->name || !*f->name) && id &&
-	    !span_starts(span_of(id), SPAN("test_")))
+	if ((!f->name || !*f->name) && id && !smp_is_placeholder(id))
 		f->name = id;
 	if (url && *url)
 		f->target = target_without_secrets(a, span_of(url));
@@ -225,87 +226,7 @@ static int write_series(const struct result *r, struct source_writer *w,
 	    "seconds, found in latencies_ms", err);
 }
 
-/* ---- what it says of the surroundings ---- */
-
-struct surroundings {
-	struct source_writer *w;
-	struct arena *arena;
-	int left; /* facts that may still be kept */
-};
-
-/* The scalars of a mapping, and of the mappings in it: "env.node.cores". */
-static int write_facts(struct surroundings *s, const struct yaml_node *map,
-    const char *prefix, struct err *err)
-{
-	const struct yaml_node *n =
-	    map && map->kind == YAML_MAPPING ? map->first : NULL;
-
-	for (; n && s->left; n = n->next) {
-		const char *key =
-		    arena_printf(s->arena, "%s.%.100s", prefix, n->key);
-
-		s->left--;
-		if (n->kind == YAML_SCALAR && *n->value &&
-		    source_environment(s->w, key, n->value, err))
-			return -1;
-		if (n->kind == YAML_MAPPING && write_facts(s, n, key, err))
-			return -1;
-	}
-	return 0;
-}
-
-static int write_surroundings(const struct result *r, struct arena *a,
-    struct source_writer *w, struct err *err)
-{
-	static const char *const parts[] = { "env", "config", "metrics" };
-	struct surroundings s = { w, a, FACTS_MAX };
-	const char *version = NULL;
-	const struct yaml_node *env = yaml_get(r->root, "env");
-
-	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-		if (write_facts(&s, yaml_get(r->root, parts[i]), parts[i], err))
-			return -1;
-	if (yaml_text(env, "kubernetes", &version, err))
-		return -1;
-	if (!version || !*version)
-		return 0;
-	return run_label(w, "kubernetes", version, LABEL_TOOL, err);
-}
-
-/* As the run is called there; what the file itself says of it comes first. */
-static int write_labels(const struct result *r,
-    const struct mesh_registry *meshes, struct arena *a,
-    struct source_writer *w, struct err *err)
-{
-	const struct yaml_node *map = yaml_get(r->root, "labels");
-	const struct yaml_node *n =
-	    map && map->kind == YAML_MAPPING ? map->first : NULL;
-
-	for (; n; n = n->next) {
-		const char *have = NULL, *value;
-
-		if (n->kind != YAML_SCALAR || !*n->value)
-			continue;
-		if (run_label_read(w, n->key, a, &have, err))
-			return -1;
-		value = strcmp(n->key, "mesh") == 0
-			    ? mesh_canonical(meshes, n->value)
-			    : text_without_secrets(a, n->value);
-		if (!have && run_label(w, n->key, value, LABEL_TOOL, err))
-			return -1;
-	}
-	return 0;
-}
-
-static int write_all_labels(const struct result *r, struct arena *a,
-    struct source_writer *w, struct err *err)
-{
-	struct mesh_registry *meshes = mesh_registry_load(err);
-	int status = meshes ? write_labels(r, meshes, a, w, err) : -1;
-
-	mesh_registry_free(meshes);
-	return status;
-}
+/* ---- all of it ---- */
 
 static int write_result(const struct yaml_node *root, struct arena *a,
     struct source_writer *w, struct err *err)
@@ -324,9 +245,9 @@ static int write_result(const struct yaml_node *root, struct arena *a,
 		return err_at(err, yaml_pos(root), "expected %s", LATENCIES);
 	if (yaml_expect(r.latencies, YAML_MAPPING, err) ||
 	    read_facts(&r, a, err) || source_run(w, &r.facts, err) ||
-	    write_series(&r, w, err) || write_surroundings(&r, a, w, err))
+	    write_series(&r, w, err) || smp_surroundings_write(root, a, w, err))
 		return -1;
-	return write_all_labels(&r, a, w, err);
+	return smp_labels_write(root, a, w, err);
 }
 
 /* ---- the file ---- */

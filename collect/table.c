@@ -84,7 +84,7 @@ static int rows_read(struct input *in, struct arena *a, struct label_table *out,
 	struct field_list header;
 	struct span line;
 	size_t first = out->len;
-	int status = input_skip_mark(in, err) /* of Excel */
+	int status = input_skip_front(in, err) /* of Excel */
 			 ? -1
 			 : input_line(in, &line, err);
 

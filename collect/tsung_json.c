@@ -16,6 +16,7 @@
  * - For what the figures mean see tsung_stats.h.
  */
 #include <math.h>
+#include <string.h>
 
 #include "collect/json.h"
 #include "collect/json_figure.h"
@@ -50,8 +51,10 @@ static int read_sample(struct tsung_stats *t, const struct json_node *e,
 	    json_loose_number_try(e, "min", &s.min_ms, err) ||
 	    json_loose_number_try(e, "total", &total, err))
 		return -1;
-	if (s.count >= 0 && s.count < 1e15 && s.mean_ms >= 0 &&
-	    s.mean_ms < 1e12)
+	if (strcmp(name, "users") == 0)
+		tsung_users(t, s.count);
+	else if (s.count >= 0 && s.count < 1e15 && s.mean_ms >= 0 &&
+		 s.mean_ms < 1e12)
 		tsung_sample(t, span_of(name), &s);
 	else if (total >= 0 && total <= COUNT_MAX)
 		tsung_counter(t, span_of(name), llround(total));

@@ -73,7 +73,9 @@ static int read_stats(struct tsung_stats *t, struct span line, struct pos pos,
 		return err_at(err, pos,
 		    "expected a name with 2 or %d numbers, got \"%.*s\"",
 		    NUMBERS_MAX, SPAN_ARG(line));
-	if (v[1] >= 0 && v[1] <= COUNT_MAX)
+	if (span_is(name, "users"))
+		tsung_users(t, v[0]);
+	else if (v[1] >= 0 && v[1] <= COUNT_MAX)
 		tsung_counter(t, name, llround(v[1]));
 	return 0;
 }

@@ -4,12 +4,15 @@
 #include <math.h>
 
 #include "collect/json_figure.h"
+#include "collect/report_line.h"
 
 #define MS_MAX 1e12
 
 void tsung_begin(struct tsung_stats *t)
 {
-	*t = (struct tsung_stats){ .first_s = NAN, .last_s = NAN };
+	*t = (struct tsung_stats){ .first_s = NAN,
+		.last_s = NAN,
+		.users = UNKNOWN };
 	summary_begin(&t->summary, "tsung");
 	t->samples = arena_alloc(&t->summary.arena, TSUNG_SAMPLES_MAX,
 	    sizeof(*t->samples));
@@ -17,11 +20,44 @@ void tsung_begin(struct tsung_stats *t)
 
 void tsung_release(struct tsung_stats *t)
 {
+	timeline_release(&t->timeline);
 	summary_release(&t->summary);
+}
+
+static int64_t requests_of(const struct tsung_stats *t)
+{
+	for (size_t i = 0; i < t->n_samples; i++)
+		if (span_is(span_of(t->samples[i].name), "request") &&
+		    t->samples[i].count < COUNT_MAX)
+			return llround(t->samples[i].count) +
+			       t->summary.errors.sum;
+	return UNKNOWN;
+}
+
+/* What is known at the end of the dump that was read last. */
+static void dump_end(struct tsung_stats *t)
+{
+	int64_t at_ms, failed;
+
+	if (isnan(t->last_s))
+		return;
+	at_ms = llround(t->last_s * 1e3);
+	failed = t->summary.errors.sum + summary_error_statuses(&t->summary);
+	timeline_add(&t->timeline, TIMELINE_USERS, at_ms, t->users);
+	timeline_add(&t->timeline, TIMELINE_REQUESTS, at_ms, requests_of(t));
+	timeline_add(&t->timeline, TIMELINE_FAILURES, at_ms, failed);
+	t->users = UNKNOWN;
+}
+
+void tsung_users(struct tsung_stats *t, double now)
+{
+	if (now >= 0 && now < COUNT_MAX)
+		t->users = llround(now);
 }
 
 void tsung_dump(struct tsung_stats *t, double unix_s)
 {
+	dump_end(t);
 	if (isnan(t->first_s))
 		t->first_s = unix_s;
 	t->last_s = unix_s;
@@ -141,6 +177,7 @@ int tsung_write(struct tsung_stats *t, struct source_writer *out,
 	struct summary *s = &t->summary;
 	double time_s = t->last_s - t->first_s;
 
+	dump_end(t);
 	s->run.population = POPULATION_SUCCESSES;
 	if (time_s > 0)
 		s->run.achieved_rps = t->later / time_s;
@@ -155,7 +192,7 @@ int tsung_write(struct tsung_stats *t, struct source_writer *out,
 		s->total.unanswered = s->errors.sum;
 		s->total.requests += s->errors.sum;
 	}
-	if (summary_write(s, out, err))
+	if (summary_write(s, out, err) || write_parts(t, out, err))
 		return -1;
-	return write_parts(t, out, err);
+	return timeline_write(&t->timeline, "tsung", "{}", out, err);
 }

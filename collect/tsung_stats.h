@@ -15,6 +15,8 @@
  *   nomatch are a functional check of responses, and no failures.
  * - When the load began is not said, as the first dump is later: the rate is
  *   that of the requests between the first dump and the last.
+ * - Each dump becomes samples of metrics: the users, and the requests and
+ *   failures so far.  It has no distribution, and is of 10 seconds.
  * - Sessions arrive by a schedule; the requests of one wait for each other.  So
  *   the load is neither open nor closed.
  */
@@ -22,6 +24,7 @@
 #define COLLECT_TSUNG_STATS_H
 
 #include "collect/summary.h"
+#include "collect/timeline.h"
 
 #define TSUNG_SAMPLES_MAX 1000
 
@@ -41,7 +44,9 @@ struct tsung_stats {
 	size_t n_samples;
 	double first_s, last_s; /* Unix time of the dumps; NAN: none */
 	double later;           /* requests behind the first dump */
-	bool ended;             /* the log says so */
+	int64_t users;          /* as the last dump has them, or UNKNOWN */
+	struct timeline timeline;
+	bool ended; /* the log says so */
 };
 
 /* "timeout", "connect" or "other", of a name like error_connect_timeout. */
@@ -56,6 +61,8 @@ void tsung_sample(struct tsung_stats *t, struct span name,
     const struct tsung_sample *s);
 /* Its total so far. */
 void tsung_counter(struct tsung_stats *t, struct span name, int64_t total);
+
+void tsung_users(struct tsung_stats *t, double now);
 
 int tsung_write(struct tsung_stats *t, struct source_writer *out,
     struct err *err);

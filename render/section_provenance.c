@@ -22,7 +22,7 @@ static void add_source(const struct page *p, const struct source *s,
 	html_add_text(html_add(row, "td", NULL), "code", "hash", s->sha256);
 }
 
-/* What a server said beside its answer may be all that it left out. */
+/* What a source lacks, as its server or its importer says. */
 static void add_warnings(const struct page *p, xmlNode *section)
 {
 	for (size_t i = 0; i < p->sources.len; i++) {
@@ -30,8 +30,7 @@ static void add_warnings(const struct page *p, xmlNode *section)
 
 		if (s->warnings)
 			html_add_text(section, "p", "note",
-			    arena_printf(p->arena,
-				"%s: the server warned of its answers: %s",
+			    arena_printf(p->arena, "%s comes with warnings: %s",
 				s->name, s->warnings));
 	}
 }

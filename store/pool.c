@@ -24,13 +24,26 @@ static bool is_same_time(const struct run_facts *a, const struct run_facts *b)
 	return a->started_at_ns <= end_of(b) && b->started_at_ns <= end_of(a);
 }
 
+/* How many a tool counted of its own, which is of one worker. */
+static bool is_counted(const char *key)
+{
+	static const char *const keys[] = { "concurrency", "threads", "users",
+		"vus" };
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		if (strcmp(key, keys[i]) == 0)
+			return true;
+	return false;
+}
+
 /* The worker's own labels, and its tool's free text. */
 static bool is_own(const struct run *run, size_t i)
 {
 	return i < run->n_labels &&
 	       (strcmp(run->labels[i].key, WORKER) == 0 ||
 		   strcmp(run->labels[i].key, RUN_START_LABEL) == 0 ||
-		   strcmp(run->labels[i].key, "text") == 0);
+		   strcmp(run->labels[i].key, "text") == 0 ||
+		   is_counted(run->labels[i].key));
 }
 
 static bool is_alike(const struct run *a, const struct run *b)
@@ -194,16 +207,39 @@ static void label_sum(struct run *run, const char *key, double value,
 	}
 }
 
-static void labels_pool(struct run *run, size_t workers, struct arena *a)
+/* NAN where one of the workers does not say it. */
+static double counted_sum(const struct run_list *workers, const char *key)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < workers->len; i++) {
+		const char *value = run_label_value(&workers->at[i], key);
+		double count = NAN;
+
+		if (value)
+			span_double(span_of(value), 0, 1e9, &count);
+		sum += count;
+	}
+	return sum;
+}
+
+static void labels_pool(struct run *run, const struct run_list *workers,
+    struct arena *a)
 {
 	struct label *kept =
 	    arena_alloc(a, run->n_labels, sizeof(*run->labels));
 	size_t n = 0;
-	double threads;
 
 	for (size_t i = 0; i < run->n_labels; i++) {
-		if (strcmp(run->labels[i].key, WORKER) != 0)
-			kept[n++] = run->labels[i];
+		struct label l = run->labels[i];
+		double sum =
+		    is_counted(l.key) ? counted_sum(workers, l.key) : 0;
+
+		if (strcmp(l.key, WORKER) == 0 || isnan(sum))
+			continue;
+		if (is_counted(l.key))
+			l.value = arena_printf(a, "%.10g", sum);
+		kept[n++] = l;
 	}
 	run->labels = kept;
 	run->n_labels = n;
@@ -211,10 +247,6 @@ static void labels_pool(struct run *run, size_t workers, struct arena *a)
 	if (run->facts.connections != UNKNOWN)
 		label_sum(run, "connections", (double)run->facts.connections,
 		    a);
-	if (run_label_value(run, "threads") &&
-	    span_double(span_of(run_label_value(run, "threads")), 0, 1e9,
-		&threads))
-		label_sum(run, "threads", threads * (double)workers, a);
 }
 
 static struct run run_of(const struct run_list *workers, struct arena *a)
@@ -229,7 +261,7 @@ static struct run run_of(const struct run_list *workers, struct arena *a)
 	}
 	run.total.mean_ns = mean_of(workers);
 	run.evidence = run.total.evidence;
-	labels_pool(&run, workers->len, a);
+	labels_pool(&run, workers, a);
 	return run;
 }
 

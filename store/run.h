@@ -206,7 +206,12 @@ int series_error(struct source_writer *w, const char *kind, const char *message,
 int series_assertion(struct source_writer *w, const char *name, int64_t passed,
     int64_t failed, struct err *err);
 
-/* Where the source ran, as it says itself: "kubernetes", "node.cpu", ... */
+/*
+ * Where the source ran, as it says itself: "kubernetes", "node.cpu", ...; or,
+ * as SOURCE_WARNINGS, lines of what a reader should know that it lacks: what
+ * the server that answered warns of, what was left out of it.
+ */
+#define SOURCE_WARNINGS "warnings"
 int source_environment(struct source_writer *w, const char *key,
     const char *value, struct err *err);
 
@@ -257,7 +262,7 @@ struct run_list {
 struct source {
 	const char *sha256, *name, *format;
 	int64_t bytes;
-	const char *warnings; /* of the server that answered: lines; or NULL */
+	const char *warnings; /* SOURCE_WARNINGS, or NULL */
 };
 
 struct source_list {
@@ -290,10 +295,11 @@ struct count_list {
  * offered rate, a start or a number of connections that the tool does not
  * state is taken from the label of that name.
  *
- * Runs that are alike in every label but "worker" (and the start, and "text", a
- * tool's free one) are one run, made by several processes at once: it has the
- * id of the first, their rates and counts added up, their histograms merged
- * second by second, and where one of them has none, bounds of the percentiles.
+ * Runs that are alike in every label but "worker" (and the start, "text", a
+ * tool's free one, and what a tool counts of its own, as users) are one run,
+ * made by several processes at once: it has the id of the first, their rates
+ * and counts added up, their histograms merged second by second, and where one
+ * of them has none, bounds of the percentiles.
  * What did not run at the same time, and a worker that is there twice, is no
  * such run, and stays what it is.
  */

@@ -210,7 +210,7 @@ int sources_load(struct db *db, struct arena *a, struct source_list *out,
 	sqlite3_stmt *q = db_query(db, err,
 	    "SELECT sha256, name, format, bytes, value FROM source"
 	    " LEFT JOIN environment"
-	    " ON source_id = id AND key = 'prometheus.warnings'"
+	    " ON source_id = id AND key = '" SOURCE_WARNINGS "'"
 	    " ORDER BY sha256",
 	    "");
 	int status = -1;

@@ -71,6 +71,29 @@ static inline const char *read_environment(struct imported *o)
 	return text;
 }
 
+/* "name {labels} at_ms=value ...;" of all metrics in the archive. */
+static inline const char *read_metrics(struct imported *o)
+{
+	static const struct time_window always = { 0, INT64_MAX };
+	struct metric_list list;
+	struct metric_samples s;
+	const char *text = "";
+
+	assert_int_equal(metrics_load(o->db, &o->arena, &list, &o->err), 0);
+	for (size_t i = 0; i < list.len; i++) {
+		text = arena_printf(&o->arena, "%s%s %s", text, list.at[i].name,
+		    list.at[i].labels);
+		assert_int_equal(metric_samples_load(o->db, &list.at[i], always,
+				     &o->arena, &s, &o->err),
+		    0);
+		for (size_t k = 0; k < s.len; k++)
+			text = arena_printf(&o->arena, "%s %lld=%g", text,
+			    (long long)s.at[k].at_ms, s.at[k].value);
+		text = arena_printf(&o->arena, "%s;", text);
+	}
+	return text;
+}
+
 /* "name=passed/failed;" of all checks in the archive. */
 static inline const char *read_assertions(struct imported *o)
 {

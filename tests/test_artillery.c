@@ -168,12 +168,76 @@ static void latencies_of_the_aggregate_are_not_added_to_those_of_periods(
 		"[1100,1500]"));
 
 	(void)state;
-	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_RAW);
+	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_TIMED);
 	assert_string_equal(read_buckets(&o, imported_run(&o)),
 	    "1100..1100=1;1500..1500=1;");
 	imported_release(&o);
 	o = v1(V1(LATENCY ",\"latencies\":[1100,1500]", "[]"));
 	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_RAW);
+	imported_release(&o);
+}
+
+#define ANSWERED                                                               \
+	"[[1570551041000,\"a\",250000000,200],[1570551043500,\"b\","           \
+	"700000000,200]]"
+#define ALL_ANSWERED                                                           \
+	"{\"aggregate\":{\"requestsCompleted\":2,\"latency\":" LATENCY         \
+	",\"latencies\":" ANSWERED "}}"
+
+static void a_latency_began_that_long_before_its_answer(void **state)
+{
+	struct imported o = v1(V1(LATENCY, ANSWERED));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_TIMED);
+	assert_string_equal(read_windows(&o), "0=1;2=1;");
+	assert_string_equal(read_metrics(&o), "");
+	/* Three had no answer, and may have begun before. */
+	assert_int_equal(imported_run(&o)->facts.started_at_ns, UNKNOWN);
+	imported_release(&o);
+	o = v1(ALL_ANSWERED);
+	assert_int_equal(imported_run(&o)->facts.started_at_ns,
+	    1570551040750000000);
+	assert_int_equal(imported_run(&o)->facts.duration_ns, 2750000000);
+	imported_release(&o);
+}
+
+static void periods_without_latencies_are_counts_at_their_ends(void **state)
+{
+	struct imported o =
+	    v1("{\"aggregate\":{\"requestsCompleted\":9,\"latency\":" LATENCY
+	       "},\"intermediate\":["
+	       "{\"timestamp\":\"2019-10-08T16:10:46.164Z\","
+	       "\"requestsCompleted\":4,\"codes\":{\"200\":3,\"500\":1}},"
+	       "{\"timestamp\":\"2019-10-08T16:10:56Z\","
+	       "\"requestsCompleted\":5,\"errors\":{\"ETIMEDOUT\":2}}]}");
+
+	(void)state;
+	assert_string_equal(read_metrics(&o),
+	    "artillery_failures_total {} 1570551046164=1 1570551056000=3;"
+	    "artillery_requests_total {} 1570551046164=4 1570551056000=11;");
+	imported_release(&o);
+}
+
+#define PERIOD(at, counters)                                                   \
+	"{\"counters\":{" counters "},\"lastCounterAt\":" at "}"
+
+static void counters_of_periods_are_added_up_to_their_last_one(void **state)
+{
+	struct imported o = imported_span(&importer_artillery_v2, "x",
+	    SPAN(
+		"{\"aggregate\":{\"counters\":{\"http.requests\":9}},"
+		"\"intermediate\":[" PERIOD("1000",
+		    "\"http.requests\":4,\"http.codes.500\":1") "," PERIOD("200"
+									   "0",
+		    "\"errors.ETIMEDOUT\":1") "," PERIOD("3000",
+		    "\"http.requests\":5,\"http.codes.404\":2,"
+		    "\"errors.Failed capture\":1") "]}"));
+
+	(void)state;
+	assert_string_equal(read_metrics(&o),
+	    "artillery_failures_total {} 1000=1 2000=2;"
+	    "artillery_requests_total {} 1000=4 2000=4 3000=9;");
 	imported_release(&o);
 }
 
@@ -444,6 +508,11 @@ int main(void)
 		cmocka_unit_test(an_answer_that_was_not_expected_was_completed),
 		cmocka_unit_test(how_many_failed_twice_is_not_known),
 		cmocka_unit_test(latencies_one_by_one_are_nanoseconds),
+		cmocka_unit_test(a_latency_began_that_long_before_its_answer),
+		cmocka_unit_test(
+		    periods_without_latencies_are_counts_at_their_ends),
+		cmocka_unit_test(
+		    counters_of_periods_are_added_up_to_their_last_one),
 		cmocka_unit_test(
 		    latencies_of_the_aggregate_are_not_added_to_those_of_periods),
 		cmocka_unit_test(

@@ -248,6 +248,26 @@ static void a_binary_log_is_read_with_its_cached_names(void **state)
 }
 
 /* Without the last byte or more of it; a whole record less is still whole. */
+/* A letter, a pair, half a pair, a letter, half a pair. */
+#define UTF_16                                                                 \
+	"\xc4\0\x3d\xd8\0\xde\x3d\xd8"                                         \
+	"a\0\x3d\xd8\1"
+
+static void a_name_beyond_latin_1_is_utf_16_in_the_binary(void **state)
+{
+	struct imported o =
+	    binary(SPAN(HEAD USER("\1", "\1\xf4") "\1" INT("\0") INT("\1") INT(
+		"\xc") UTF_16 "\0\0\3\xe8\0\0\4\xe2\1" INT("\2") INT("\0")));
+
+	(void)state;
+	assert_int_equal(series(&o, imported_run(&o),
+			     "\u00c4\U0001F600\ufffd"
+			     "a\ufffd")
+			     ->max_ns,
+	    250000000);
+	imported_release(&o);
+}
+
 static void a_binary_log_that_is_cut_keeps_what_is_whole(void **state)
 {
 	struct span log = SPAN(LOG);
@@ -391,6 +411,7 @@ int main(void)
 		cmocka_unit_test(faults_of_the_text_are_named_with_their_line),
 		cmocka_unit_test(a_binary_log_is_read_with_its_cached_names),
 		cmocka_unit_test(a_binary_log_that_is_cut_keeps_what_is_whole),
+		cmocka_unit_test(a_name_beyond_latin_1_is_utf_16_in_the_binary),
 		cmocka_unit_test(any_byte_may_be_wrong),
 		cmocka_unit_test(
 		    faults_of_the_binary_are_named_with_their_place),

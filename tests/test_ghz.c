@@ -507,6 +507,22 @@ static void with_count_errors_all_figures_are_of_all(void **state)
 	imported_release(&o);
 }
 
+static void with_count_errors_percentiles_stay_beside_all_calls(void **state)
+{
+	struct imported o = import(FRONT(
+	    "\"count-errors\":true") "\"count\":3,\"statusCodeDistribution\":{"
+				     "\"OK\":2,"
+				     "\"Unavailable\":1},\"details\":[" THREE
+				     "]}");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->evidence, EVIDENCE_TIMED);
+	assert_int_equal(imported_run(&o)->total.errors, 1);
+	assert_string_equal(read_percentiles(&o, imported_run(&o)),
+	    "50=400 400..400;");
+	imported_release(&o);
+}
+
 static void some_details_of_many_are_not_the_run(void **state)
 {
 	struct imported o = import(FAILED(DETAIL("01", "900", "OK")));
@@ -625,6 +641,8 @@ int main(void)
 		cmocka_unit_test(every_real_file_is_read),
 		cmocka_unit_test(where_no_call_is_ok_all_have_failed),
 		cmocka_unit_test(with_count_errors_all_figures_are_of_all),
+		cmocka_unit_test(
+		    with_count_errors_percentiles_stay_beside_all_calls),
 		cmocka_unit_test(some_details_of_many_are_not_the_run),
 		cmocka_unit_test(details_know_the_start_to_a_nanosecond),
 		cmocka_unit_test(

@@ -55,6 +55,20 @@ static void the_duration_does_not_count_the_warm_up(void **state)
 	imported_release(&o);
 }
 
+static void more_done_than_the_time_holds_is_a_contradiction(void **state)
+{
+	struct imported o =
+	    import("finished in 2.00s, 10.00 req/s, 4.10MB/s\n"
+		   "requests: 2000 total, 2000 started, 2000 done, "
+		   "2000 succeeded, 0 failed, 0 errored, 0 timeout\n"
+		   "status codes: 2000 2xx, 0 3xx, 0 4xx, 0 5xx\n");
+
+	(void)state;
+	assert_string_equal(imported_run(&o)->contradiction,
+	    "2,000 requests in 2.00 s are not 10 a second");
+	imported_release(&o);
+}
+
 static void failed_counts_responses_with_an_error_status(void **state)
 {
 	struct imported o =
@@ -217,6 +231,8 @@ int main(void)
 		cmocka_unit_test(a_report_has_moments_and_no_percentiles),
 		cmocka_unit_test(the_column_behind_min_is_max),
 		cmocka_unit_test(the_duration_does_not_count_the_warm_up),
+		cmocka_unit_test(
+		    more_done_than_the_time_holds_is_a_contradiction),
 		cmocka_unit_test(failed_counts_responses_with_an_error_status),
 		cmocka_unit_test(nothing_answered_means_no_latency_of_zero),
 		cmocka_unit_test(clients_are_the_sum_of_the_threads),

@@ -170,9 +170,63 @@ static void a_phase_without_requests_has_no_latency_of_zero(void **state)
 	imported_release(&o);
 }
 
+#define SECOND(end, more)                                                      \
+	"{\"startTime\":1000,\"endTime\":" end ",\"requestCount\":10,"         \
+	"\"responseCount\":10" more "}"
+
+static void a_series_is_what_was_counted_until_each_end(void **state)
+{
+	struct imported o = import(
+	    "{\"$schema\":\"http://hyperfoil.io/run-schema/v3.0\","
+	    "\"stats\":[{\"name\":\"main/0/a\",\"metric\":\"hello\","
+	    "\"total\":{\"summary\":{\"requestCount\":20}},\"series\":[" SECOND(
+		"2000", "") "," SECOND("3000",
+		",\"requestTimeouts\":1,\"extensions\":{\"http\":{"
+		"\"status_2xx\":7,\"status_5xx\":2}}") "]}]}");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 20);
+	assert_string_equal(read_metrics(&o),
+	    "hyperfoil_failures_total "
+	    "{\"metric\":\"hello\",\"phase\":\"main/0/a\"} 2000=0 3000=3;"
+	    "hyperfoil_requests_total "
+	    "{\"metric\":\"hello\",\"phase\":\"main/0/a\"} 2000=10 3000=20;");
+	imported_release(&o);
+}
+
+#define FAILURE(phase, metric, message)                                        \
+	"{\"phase\":\"" phase "\",\"metric\":\"" metric                        \
+	"\",\"message\":\"" message "\",\"start\":1,\"end\":2}"
+
+static void a_service_level_that_was_missed_is_a_check_of_its_phase(
+    void **state)
+{
+	struct imported o =
+	    import("{\"$schema\":\"http://hyperfoil.io/run-schema/v3.0\","
+		   "\"failures\":[" FAILURE("main/0/a", "hello",
+		       "Mean response time exceeded: required 5, actual "
+		       "7.100") "," FAILURE("main/0/a", "hello",
+		       "Mean response time exceeded: required 5, actual "
+		       "9.000") "," FAILURE("main/0/a", "hello",
+		       "Progress was blocked") "," FAILURE("main/0/a", "bye",
+		       "Progress was blocked") "," FAILURE("warm/0/a", "hello",
+		       "Progress was blocked") "],\"stats\":[" ENTRY("warm",
+		       "true") "," ENTRY("main", "false") "]}");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.errors, 3);
+	assert_string_equal(read_assertions(&o),
+	    "SLA: Mean response time exceeded: required 5=0/2;"
+	    "SLA: Progress was blocked=0/1;valid=7/2;");
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    a_service_level_that_was_missed_is_a_check_of_its_phase),
+		cmocka_unit_test(a_series_is_what_was_counted_until_each_end),
 		cmocka_unit_test(each_phase_is_a_run_but_a_warm_up),
 		cmocka_unit_test(rows_without_requests_are_no_buckets),
 		cmocka_unit_test(invalid_responses_are_a_check_and_no_errors),

@@ -60,6 +60,29 @@ static void the_head_takes_nothing_away(void **state)
 	input_close(in);
 }
 
+static void blank_lines_in_front_are_no_content(void **state)
+{
+	struct input *in =
+	    input_memory("in", SPAN("\xEF\xBB\xBF\n \t\r\n  a\n\n"));
+	struct input *blank = input_memory("in", SPAN("\n  "));
+	struct span line;
+	struct err err;
+
+	(void)state;
+	assert_int_equal(input_skip_front(in, &err), 0);
+	assert_int_equal(input_line(in, &line, &err), 1);
+	assert_true(span_is(line, "  a"));
+	assert_int_equal(input_pos(in).line, 3);
+	assert_int_equal(input_line(in, &line, &err), 1);
+	assert_int_equal(line.len, 0);
+	assert_int_equal(input_bytes(in), 13);
+	input_close(in);
+	assert_int_equal(input_skip_front(blank, &err), 0);
+	assert_int_equal(input_line(blank, &line, &err), 1);
+	assert_true(span_is(line, "  "));
+	input_close(blank);
+}
+
 static void bytes_are_taken_as_they_are_and_fewer_at_the_end(void **state)
 {
 	struct input *in = input_memory("x", SPAN("a\r\nbcd"));
@@ -200,6 +223,7 @@ static void a_missing_file_and_a_folder_are_named(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(blank_lines_in_front_are_no_content),
 		cmocka_unit_test(lines_end_with_lf_or_crlf_or_the_file),
 		cmocka_unit_test(an_empty_input_has_no_line_and_a_hash),
 		cmocka_unit_test(the_head_takes_nothing_away),

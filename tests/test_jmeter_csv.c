@@ -546,6 +546,47 @@ static void the_most_threads_are_not_those_of_the_last_row(void **state)
 	imported_release(&o);
 }
 
+static const char *threads_of(struct arena *a, const char *rows)
+{
+	struct imported o = import(arena_printf(a,
+	    "timeStamp,elapsed,label,threadName,success,allThreads,Hostname\n"
+	    "%s",
+	    rows));
+	const char *threads = run_label_value(imported_run(&o), "threads");
+
+	threads = threads ? arena_strdup(a, threads) : "unknown";
+	imported_release(&o);
+	return threads;
+}
+
+#define BY(thread, active, host)                                               \
+	"1700000000000,1,a," thread " 1-1,true," active "," host "\n"
+
+static void the_threads_of_several_engines_are_added_up(void **state)
+{
+	struct arena a = { 0 };
+	const char *many = "";
+
+	(void)state;
+	assert_string_equal(threads_of(&a,
+				BY("u", "2", "x") BY("u", "5", "y")
+				    BY("u", "7", "x") BY("u", "3", "y")),
+	    "12");
+	assert_string_equal(threads_of(&a, BY("10.0.0.1-u", "2", "")
+					       BY("10.0.0.2-u", "5", "")
+						   BY("10.0.0.1-u", "1", "")),
+	    "7");
+	assert_string_equal(threads_of(&a, BY("gen-1:1099-u", "2", "")
+					       BY("gen-2:1099-u", "5", "")),
+	    "7");
+	assert_string_equal(
+	    threads_of(&a, BY("a-u", "2", "") BY("9:30-u", "5", "")), "5");
+	for (int i = 0; i < 257; i++)
+		many = arena_printf(&a, "%s" BY("u", "1", "%d"), many, i);
+	assert_string_equal(threads_of(&a, many), "unknown");
+	arena_release(&a);
+}
+
 static void assertions_are_checks_of_the_run(void **state)
 {
 	struct imported o =
@@ -673,6 +714,7 @@ int main(void)
 		cmocka_unit_test(all_of_the_corpus_is_read),
 		cmocka_unit_test(
 		    the_most_threads_are_not_those_of_the_last_row),
+		cmocka_unit_test(the_threads_of_several_engines_are_added_up),
 		cmocka_unit_test(assertions_are_checks_of_the_run),
 		cmocka_unit_test(
 		    a_timeout_while_connecting_is_none_of_the_response),

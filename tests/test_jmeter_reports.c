@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "imported.h"
-
-#include <math.h>
-
-#include "corpus.h"
+#include "reads.h"
 
 extern const struct importer importer_jmeter_statistics, importer_jmeter_table,
     importer_jmeter_summary;
@@ -312,6 +308,31 @@ static void the_last_total_is_the_run(void **state)
 }
 
 /* As a JVM of German or Russian writes them. */
+static void each_total_is_a_time_and_what_was_counted_until_then(void **state)
+{
+	static const char lines[] =
+	    "summary +    20 in    10s =    2.0/s Avg:     7 Min:     1 Max:"
+	    "     9 Err:     1 (5.00%) Active: 4 Started: 4 Finished: 0\n"
+	    "summary +    30 in 00:00:30 =    1.0/s Avg:     7 Min:     1 Max:"
+	    "     9 Err:     2 (5.00%) Active: 3 Started: 4 Finished: 1\n"
+	    "summary =    50 in 00:00:40 =    1.2/s Avg:     7 Min:     1 Max:"
+	    "     9 Err:     3 (5.00%)\n";
+	struct arena a = { 0 };
+	struct imported o = summary(
+	    arena_printf(&a, "Starting the test @ x (1000000)\n%s", lines));
+
+	(void)state;
+	assert_string_equal(read_metrics(&o),
+	    "jmeter_failures_total {} 1010000=1 1040000=3;"
+	    "jmeter_requests_total {} 1010000=20 1040000=50;"
+	    "jmeter_users {} 1010000=4 1040000=3;");
+	imported_release(&o);
+	o = summary(lines); /* of which time? */
+	assert_string_equal(read_metrics(&o), "");
+	imported_release(&o);
+	arena_release(&a);
+}
+
 static void the_point_of_a_summary_may_be_a_comma(void **state)
 {
 	struct imported o = summary(
@@ -496,6 +517,8 @@ static void an_interval_behind_the_last_total_is_not_the_run(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    each_total_is_a_time_and_what_was_counted_until_then),
 		cmocka_unit_test(the_row_total_is_the_run_and_not_added_to),
 		cmocka_unit_test(
 		    percentiles_of_the_last_20000_are_not_the_runs),

@@ -511,10 +511,21 @@ static void a_transaction_without_parts_is_known_by_its_message(void **state)
 	imported_release(&o);
 }
 
+static void the_threads_of_several_engines_are_added_up(void **state)
+{
+	struct imported o = import(HEAD SAMPLE(1000, 200, " hn=\"x\"/>") SAMPLE(
+	    1000, 200, " hn=\"y\"/>") SAMPLE(2500, 300, " hn=\"x\"/>") TAIL);
+
+	(void)state;
+	assert_string_equal(run_label_value(imported_run(&o), "threads"), "6");
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_sample_is_a_request_with_its_time),
+		cmocka_unit_test(the_threads_of_several_engines_are_added_up),
 		cmocka_unit_test(samples_in_a_sample_are_parts_of_it),
 		cmocka_unit_test(
 		    a_transaction_is_no_request_but_its_samples_are),

@@ -96,6 +96,23 @@ static void a_check_without_counts_has_what_is_left(void **state)
 	imported_release(&o);
 }
 
+static void a_check_of_one_name_in_two_groups_is_two(void **state)
+{
+	struct imported o = import("  ✗ ok\n  ↳  70% — ✓ 7 / ✗ 3\n"
+				   "  █ a\n  ✗ ok\n  ↳  50% — ✓ 5 / ✗ 5\n"
+				   "  █ b\n  ✓ ok\n"
+				   "  checks....: 75.00% ✓ 24      ✗ 8\n"
+				   "  vus_max...: 4 min=4 max=4\n"
+				   "  █ a\n  ✓ ok\n"
+				   "  checks....: 100.00% ✓ 2      ✗ 0\n"
+				   "  vus_max...: 4 min=4 max=4\n");
+
+	(void)state;
+	assert_string_equal(read_assertions(&o),
+	    "a::ok=5/5;b::ok=12/0;ok=7/3;a::ok=2/0;");
+	imported_release(&o);
+}
+
 static void the_kind_of_scenario_tells_the_load_model(void **state)
 {
 	struct imported o = import(SCENARIO OLD);
@@ -207,6 +224,7 @@ int main(void)
 		cmocka_unit_test(a_summary_is_what_the_export_says),
 		cmocka_unit_test(times_are_cut_and_not_rounded),
 		cmocka_unit_test(a_check_without_counts_has_what_is_left),
+		cmocka_unit_test(a_check_of_one_name_in_two_groups_is_two),
 		cmocka_unit_test(the_kind_of_scenario_tells_the_load_model),
 		cmocka_unit_test(
 		    sections_since_1_0_are_read_and_scenarios_not_added),

@@ -365,6 +365,27 @@ static void checks_have_the_name_of_their_own_column(void **state)
 	imported_release(&o);
 }
 
+static void a_check_of_one_name_in_two_groups_is_two(void **state)
+{
+	struct imported o = import(POINT("checks", T0 "Z", "1",
+	    "\"check\":\"ok\",\"group\":\"::a\"") POINT("checks", T0 "Z", "0",
+	    "\"group\":\"::a::\\u00e9\",\"check\":\"ok\"") POINT("checks",
+	    T0 "Z", "1", "\"check\":\"ok\",\"group\":\"\""));
+
+	(void)state;
+	assert_string_equal(read_assertions(&o),
+	    "a::ok=1/0;a::\u00e9::ok=0/1;ok=1/0;");
+	imported_release(&o);
+	o = import("metric_name,timestamp,metric_value,check,group\n"
+		   "checks,1700000000,1,ok,::a\n"
+		   "checks,1700000000,0,ok,\"::a,\"\"b\"\"\"\n"
+		   "checks,1700000000,1,\"o,k\",::a\n"
+		   "checks,1700000000,1,ok,\n");
+	assert_string_equal(read_assertions(&o),
+	    "a,\"b\"::ok=0/1;a::o,k=1/0;a::ok=1/0;ok=1/0;");
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -390,6 +411,7 @@ int main(void)
 		cmocka_unit_test(a_killed_run_leaves_a_last_line_that_is_cut),
 		cmocka_unit_test(a_status_is_that_of_a_response_and_0_is_none),
 		cmocka_unit_test(checks_have_the_name_of_their_own_column),
+		cmocka_unit_test(a_check_of_one_name_in_two_groups_is_two),
 	};
 
 	return cmocka_run_group_tests_name("k6_points", tests, NULL, NULL);

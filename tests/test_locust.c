@@ -251,7 +251,7 @@ static void faults_of_history_are_named(void **state)
 	    "h.csv:1: expected the columns \"Timestamp\" and \"Type\"");
 	assert_import_fails(&importer_locust_history_csv, "h.csv",
 	    "Timestamp,Type,User Count\n5,,1\n4,,1\n",
-	    "h.csv:3: a time before that of the row before");
+	    "h.csv:3: a time before that of the row before, or too many rows");
 	assert_import_fails(&importer_locust_history_csv, "h.csv",
 	    "Timestamp,Type,User Count\n1795363501000,,1\n",
 	    "h.csv:2: expected a time in seconds");
@@ -566,9 +566,27 @@ static void requests_without_a_latency_are_not_in_the_mean_of_a_name(
 	imported_release(&o);
 }
 
+static void an_entry_named_total_is_not_the_sum(void **state)
+{
+	struct imported o = imported_span(&importer_locust_json, "x",
+	    SPAN("[{\"name\":\"total\",\"method\":\"\",\"num_requests\":1,"
+		 "\"num_failures\":0,\"response_times\":{\"10\":1}}," ENTRY
+		 "]"));
+	struct series_list list = imported_series(&o, imported_run(&o));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 5);
+	assert_int_equal(list.len, 3);
+	assert_string_equal(list.at[2].facts.name,
+	    "total (an entry of that name)");
+	assert_int_equal(list.at[2].facts.requests, 1);
+	imported_release(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_entry_named_total_is_not_the_sum),
 		cmocka_unit_test(
 		    the_row_without_a_type_is_all_whatever_names_there_are),
 		cmocka_unit_test(

@@ -194,8 +194,21 @@ static void what_a_server_warned_of_stands_beside_the_metrics(void **state)
 
 	(void)state;
 	imported_run(&o);
+	assert_string_equal(read_environment(&o), "warnings=a is down\nb;");
+	imported_release(&o);
+}
+
+static void a_result_that_is_null_leaves_the_others_be(void **state)
+{
+	struct imported o =
+	    import("{\"page\":0,\"page_size\":10,\"total_count\":3,\"results\":"
+		   "[" RESULT("null") "," RESULT(RUNNER(START, "")) ",null]}");
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 4);
 	assert_string_equal(read_environment(&o),
-	    "prometheus.warnings=a is down\nb;");
+	    "warnings=result 1 has no runner_results, and is left out\n"
+	    "result 3 has no runner_results, and is left out;");
 	imported_release(&o);
 }
 
@@ -271,8 +284,7 @@ static void faults_are_named_with_their_path(void **state)
 	    "{\"page_size\":10,\"total_count\":0,\"results\":null}",
 	    "m.json: a page without results");
 	assert_import_fails(&importer_meshery_json, "m.json",
-	    "[{\"meshery_id\":\"a\"}]",
-	    "m.json: [0]: runner_results is missing");
+	    "[{\"meshery_id\":\"a\"}]", "m.json: no result has runner_results");
 	assert_import_fails(&importer_meshery_json, "m.json",
 	    "{\"runner_results\":[3]}",
 	    "m.json: runner_results[0]: expected an object, got a number");
@@ -389,6 +401,27 @@ static void smp_says_what_the_mesh_took_without_a_time(void **state)
 	    strstr(read_environment(&o), "metrics.sidecars.mem_mb=49;"));
 	assert_int_equal(metrics_load(o.db, &o.arena, &list, &o.err), 0);
 	assert_int_equal(list.len, 0);
+	imported_release(&o);
+}
+
+static void smp_builds_are_versions_and_ids_of_meshery_are_none(void **state)
+{
+	struct imported o = import_smp("mesh_build: 1.4.3\nproxy_build: abc\n"
+				       "profile: ingress_only\n"
+				       "smp_version: test_smp_version\n"
+				       "details_uri: http://u:p@h/x\n" SECONDS
+				       "  protocol: http\n  internal: true\n"
+				       "labels: {mesh_version: odd}\n");
+	const struct run *run = imported_run(&o);
+
+	(void)state;
+	assert_string_equal(run_label_value(run, "mesh_version"), "1.4.3");
+	assert_string_equal(run_label_value(run, "proxy_version"), "abc");
+	assert_string_equal(run_label_value(run, "profile"), "ingress_only");
+	assert_string_equal(run_label_value(run, "protocol"), "http");
+	assert_string_equal(read_environment(&o),
+	    "details_uri=http://h/x;env.kubernetes=v1.15.5;env.node.cores=4;"
+	    "internal=true;smp.latency_unit=seconds, found in latencies_ms;");
 	imported_release(&o);
 }
 
@@ -517,6 +550,8 @@ static void every_file_that_meshery_left_is_read(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    smp_builds_are_versions_and_ids_of_meshery_are_none),
 		cmocka_unit_test(local_time_that_says_utc_is_not_believed),
 		cmocka_unit_test(a_result_is_an_object_or_an_array_or_a_page),
 		cmocka_unit_test(no_mesh_is_a_choice_but_no_word_is_unknown),
@@ -530,6 +565,7 @@ int main(void)
 		cmocka_unit_test(
 		    what_a_server_warned_of_stands_beside_the_metrics),
 		cmocka_unit_test(camel_case_says_the_same),
+		cmocka_unit_test(a_result_that_is_null_leaves_the_others_be),
 		cmocka_unit_test(published_percentiles_come_out_as_published),
 		cmocka_unit_test(faults_are_named_with_their_path),
 		cmocka_unit_test(gowrk2_averages_in_us_and_percentiles_in_ms),

@@ -219,6 +219,25 @@ static void only_workers_of_one_run_are_pooled(void **state)
 	CHECK_INT(runs_of("rep=1", "rep=1", 0), 2);
 }
 
+/* As of injectors of Gatling, whose users never are as many. */
+static void users_of_workers_may_differ_and_are_added_up(void **state)
+{
+	struct made_run made[] = { stated[0], stated[1] };
+	struct run_list runs;
+	struct db *db;
+
+	(void)state;
+	made[0].labels = "rep=1 threads=2 users=5 vus=3 worker=a";
+	made[1].labels = "rep=1 threads=2 users=6 worker=b";
+	db = made_archive(made, 2);
+	runs = loaded(db);
+	CHECK_INT(runs.len, 1);
+	CHECK_STR(run_label_value(&runs.at[0], "users"), "11");
+	CHECK_STR(run_label_value(&runs.at[0], "threads"), "4");
+	assert_null(run_label_value(&runs.at[0], "vus"));
+	db_close(db);
+}
+
 static void a_worker_that_is_there_twice_is_told(void **state)
 {
 	const char *words[] = { "--by=mesh", "--percentiles=90", NULL };
@@ -245,6 +264,7 @@ int main(void)
 		TEST(bounds_are_the_figure_of_the_run),
 		TEST(half_a_histogram_is_none),
 		TEST(only_workers_of_one_run_are_pooled),
+		TEST(users_of_workers_may_differ_and_are_added_up),
 		TEST(a_worker_that_is_there_twice_is_told),
 	};
 

@@ -262,6 +262,19 @@ static void what_is_no_series_is_named(void **state)
 
 #define PATH FILE_NAME "data.result[0]."
 
+static void histograms_beside_samples_are_left_with_a_warning(void **state)
+{
+	struct outcome o =
+	    import_text(RESULT("{\"metric\":{},\"values\":[[1795364119,\"1\"]],"
+			       "\"histograms\":[[1,{}],[2,{}]]}"));
+
+	(void)state;
+	assert_int_equal(o.in.status, 0);
+	assert_string_equal(warnings_of(&o),
+	    "native histograms are not read, and here are 2");
+	release(&o);
+}
+
 static void each_fault_is_named_with_the_way_to_it(void **state)
 {
 	(void)state;
@@ -412,6 +425,8 @@ int main(void)
 		cmocka_unit_test(an_error_of_the_server_is_told_in_its_words),
 		cmocka_unit_test(what_is_no_series_is_named),
 		cmocka_unit_test(each_fault_is_named_with_the_way_to_it),
+		cmocka_unit_test(
+		    histograms_beside_samples_are_left_with_a_warning),
 		cmocka_unit_test(
 		    an_answer_cut_short_is_refused_wherever_it_ends),
 		cmocka_unit_test(it_claims_answers_and_nothing_else),

@@ -19,6 +19,18 @@ extern const struct importer importer_tsung_log, importer_tsung_json,
 	"stats: error_abort 1 1\nstats: size_rcv 500 1500\n"
 #define END "EndMonitor:{1399,476,999}\n"
 
+#define JSON                                                                   \
+	"{\"stats\":[\n{\"timestamp\":1000,\"samples\":["                      \
+	"{\"name\":\"users\",\"value\":1,\"max\":1},"                          \
+	"{\"name\":\"cpu\",\"hostname\":\"h\",\"value\":1,\"mean\":2},"        \
+	"{\"name\":\"request\",\"value\":100,\"mean\":20.0,\"stddev\":1,"      \
+	"\"max\":95.0,\"min\":3.0,\"global_mean\":0,\"global_count\":0},"      \
+	"{\"name\":\"http_200\",\"value\":98,\"total\":98}]},\n"               \
+	"{\"timestamp\":1010,\"samples\":["                                    \
+	"{\"name\":\"request\",\"value\":300,\"mean\":40.0,"                   \
+	"\"max\":120.0,\"min\":2.0},"                                          \
+	"{\"name\":\"200\",\"value\":300,\"total\":398}]}"
+
 static void means_are_weighed_by_the_counts_of_the_dumps(void **state)
 {
 	struct imported o =
@@ -42,6 +54,25 @@ static void max_stands_before_min_and_both_are_of_the_run(void **state)
 	(void)state;
 	assert_int_equal(run->total.max_ns, 120000000);
 	assert_int_equal(run->total.min_ns, 2000000);
+	imported_release(&o);
+}
+
+static void each_dump_is_a_time_and_what_was_counted_until_then(void **state)
+{
+	struct imported o =
+	    imported_span(&importer_tsung_log, "x", SPAN(LOG END));
+
+	(void)state;
+	assert_string_equal(read_metrics(&o),
+	    "tsung_failures_total {} 1000000=2 1010000=5;"
+	    "tsung_requests_total {} 1000000=100 1010000=403;"
+	    "tsung_users {} 1000000=12;");
+	imported_release(&o);
+	o = imported_span(&importer_tsung_json, "x", SPAN(JSON "\n]}\n"));
+	assert_string_equal(read_metrics(&o),
+	    "tsung_failures_total {} 1000000=0 1010000=0;"
+	    "tsung_requests_total {} 1000000=100 1010000=400;"
+	    "tsung_users {} 1000000=1;");
 	imported_release(&o);
 }
 
@@ -114,18 +145,6 @@ static void faults_in_a_log_are_named_with_their_line(void **state)
 	assert_every_cut_is_survived(&importer_tsung_log, SPAN(LOG END));
 }
 
-#define JSON                                                                   \
-	"{\"stats\":[\n{\"timestamp\":1000,\"samples\":["                      \
-	"{\"name\":\"users\",\"value\":1,\"max\":1},"                          \
-	"{\"name\":\"cpu\",\"hostname\":\"h\",\"value\":1,\"mean\":2},"        \
-	"{\"name\":\"request\",\"value\":100,\"mean\":20.0,\"stddev\":1,"      \
-	"\"max\":95.0,\"min\":3.0,\"global_mean\":0,\"global_count\":0},"      \
-	"{\"name\":\"http_200\",\"value\":98,\"total\":98}]},\n"               \
-	"{\"timestamp\":1010,\"samples\":["                                    \
-	"{\"name\":\"request\",\"value\":300,\"mean\":40.0,"                   \
-	"\"max\":120.0,\"min\":2.0},"                                          \
-	"{\"name\":\"200\",\"value\":300,\"total\":398}]}"
-
 static void json_says_the_same(void **state)
 {
 	struct imported o =
@@ -137,6 +156,21 @@ static void json_says_the_same(void **state)
 	assert_true(fabs(run->total.mean_ns - 35e6) < 1);
 	assert_string_equal(imported_statuses(&o, run), "200=398;");
 	assert_true(run->facts.achieved_rps == 30);
+	imported_release(&o);
+}
+
+static void what_a_machine_says_of_itself_is_of_no_request(void **state)
+{
+	struct imported o = imported_span(&importer_tsung_json, "x",
+	    SPAN("{\"stats\":[{\"timestamp\":1000,\"samples\":["
+		 "{\"name\":\"request\",\"value\":100,\"mean\":20.0},"
+		 "{\"name\":\"request\",\"hostname\":\"h\",\"value\":5,"
+		 "\"mean\":2},{\"name\":\"404\",\"hostname\":\"h\","
+		 "\"value\":1,\"total\":1}]}]}"));
+
+	(void)state;
+	assert_int_equal(imported_run(&o)->total.requests, 100);
+	assert_string_equal(imported_statuses(&o, imported_run(&o)), "");
 	imported_release(&o);
 }
 
@@ -265,6 +299,10 @@ int main(void)
 		cmocka_unit_test(a_log_without_its_end_is_incomplete),
 		cmocka_unit_test(faults_in_a_log_are_named_with_their_line),
 		cmocka_unit_test(json_says_the_same),
+		cmocka_unit_test(
+		    each_dump_is_a_time_and_what_was_counted_until_then),
+		cmocka_unit_test(
+		    what_a_machine_says_of_itself_is_of_no_request),
 		cmocka_unit_test(json_that_was_cut_gives_what_it_has),
 		cmocka_unit_test(the_date_is_that_of_the_end),
 		cmocka_unit_test(a_url_may_have_separators),

@@ -585,4 +585,27 @@ is 'what is read after all is missing no more' \
 	"$(sql u.db "SELECT source FROM v_unread WHERE state = 'refused'")" \
 	some/odd.json
 
+# ---- blank lines, as of a shell or an editor, in front of any format
+
+mkdir -p plain led
+for file in "$root"/tests/data/*/*; do
+	case $file in
+	*.gz | *.md) continue ;;
+	esac
+	name=$(basename "$(dirname "$file")")-$(basename "$file")
+	cp "$file" "plain/$name"
+	{ printf '\n \r\n' && cat "$file"; } >"led/$name"
+done
+for folder in plain led; do
+	meshstat collect -q -a "$folder.db" "$folder" 2>/dev/null
+done
+formats_of() { # FOLDER
+	sql "$1.db" "SELECT replace(source.name, '$1/', ''), format, requests
+	    FROM source LEFT JOIN run ON source_id = source.id
+	    LEFT JOIN series ON run_id = run.id AND series.name = 'total'
+	    ORDER BY 1, ordinal"
+}
+is 'blank lines in front of a file change nothing' \
+	"$(formats_of led)" "$(formats_of plain)"
+
 plan
