@@ -59,7 +59,8 @@ void distribution_keep(struct work *w, size_t group, size_t i,
 {
 	struct span bytes;
 
-	if (!w->study.bootstrap || w->groups.at[group].runs.len < RUNS_LEAST)
+	if (w->study.bootstrap != BOOTSTRAP_HIER ||
+	    w->groups.at[group].runs.len < RUNS_LEAST)
 		return;
 	bytes = histogram_encode(h);
 	*run_distribution(w, group, i) =
@@ -244,7 +245,8 @@ int bootstraps_add(struct work *w, struct err *err)
 	struct drawn b = { .pool = HISTOGRAM_EMPTY }, c = b;
 	int status = 0;
 
-	for (size_t g = 0; w->study.bootstrap && g < w->groups.len; g++) {
+	for (size_t g = 0;
+	     w->study.bootstrap == BOOTSTRAP_HIER && g < w->groups.len; g++) {
 		const struct opposite *o = &w->opposites[g];
 
 		if (o->baseline && !o->stopped && !status)

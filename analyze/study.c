@@ -36,7 +36,7 @@ const struct option_def study_options[] = {
 	{ "posthoc", 0, "TEST",
 	    "tell ranks apart by welch, mann-whitney, dunn or dscf" },
 	{ "bootstrap", 0, "KIND",
-	    "draw runs anew (hier): an opinion on percentiles" },
+	    "add an interval by runs drawn anew: hier or bca" },
 	{ "trend", 0, "LABEL", "follow releases, which this label names" },
 	{ "cp", 0, "METHOD",
 	    "find where releases changed by edivisive or pelt (edivisive)" },

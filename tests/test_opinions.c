@@ -213,6 +213,71 @@ static void below_ten_runs_there_is_no_bootstrap_and_why(void **state)
 	db_close(stated);
 }
 
+static void bca_draws_figures_from_twenty_runs_on(void **state)
+{
+	struct db *db = timed_archive(20, false);
+	char why[256];
+	struct opinion o = bootstrapped(db, "--bootstrap=bca", "m", why);
+
+	(void)state;
+	assert_non_null(strstr(o.method, "BCa"));
+	assert_true(isnan(o.p));
+	assert_true(o.low < 1.1 && 1.1 < o.high);
+	assert_true(o.low < o.ratio && o.ratio < o.high);
+	assert_true(o.high - o.low > 0.004 && o.high - o.low < 0.06);
+	CHECK_INT(o.splits, 10000);
+	CHECK_INT(o.seed, 1);
+	assert_null(strstr(why, "bootstrap"));
+	assert_null(bootstrapped(db, "--bootstrap=none", "m", why).kind);
+	db_close(db);
+}
+
+static void below_twenty_runs_there_is_no_bca_and_why(void **state)
+{
+	struct db *nineteen = timed_archive(19, false);
+	struct db *one = timed_archive(1, false);
+	char why[256];
+
+	(void)state;
+	assert_null(bootstrapped(nineteen, "--bootstrap=bca", "m", why).kind);
+	assert_non_null(strstr(why, "no bootstrap by BCa: it takes twenty"));
+	assert_null(bootstrapped(one, "--bootstrap=bca", "m", why).kind);
+	assert_non_null(strstr(why, "no bootstrap by BCa: it takes twenty"));
+	assert_null(bootstrapped(nineteen, "--seed=1", "m", why).kind);
+	assert_null(strstr(why, "BCa"));
+	db_close(nineteen);
+	db_close(one);
+}
+
+/* Twenty rounds that differ by a factor of two, and m by 10 % in each. */
+static void bca_draws_rounds_as_wholes(void **state)
+{
+	static char labels[40][40];
+	struct made_run runs[40];
+	char why[256];
+	struct opinion o;
+	struct db *db;
+
+	(void)state;
+	for (int i = 0; i < 40; i++) {
+		double level = 10 + i / 2 % 10;
+
+		snprintf(labels[i], sizeof(labels[i]),
+		    "mesh=%s rep=%d round=%d", i % 2 ? "m" : "none", i / 2,
+		    i / 2);
+		runs[i] = (struct made_run){ .labels = labels[i],
+			.started_s = 100 * i,
+			.seconds = 20,
+			.rate = 50,
+			.p50_ms = level * (i % 2 ? 1.1 + 0.001 * (i % 3) : 1) };
+	}
+	db = made_archive(runs, 40);
+	o = bootstrapped(db, "--bootstrap=bca", "m", why);
+	assert_non_null(strstr(o.method, "rounds"));
+	assert_true(o.low > 1.1 && o.high < 1.102 && o.low < o.high);
+	db_close(db);
+}
+
 static void percentiles_alone_cannot_be_drawn_from(void **state)
 {
 	struct made_cells c = { .n = 0 };
@@ -271,6 +336,9 @@ int main(void)
 		cmocka_unit_test(draws_reach_to_the_ends_of_their_buckets),
 		cmocka_unit_test(below_ten_runs_there_is_no_bootstrap_and_why),
 		cmocka_unit_test(percentiles_alone_cannot_be_drawn_from),
+		cmocka_unit_test(bca_draws_figures_from_twenty_runs_on),
+		cmocka_unit_test(below_twenty_runs_there_is_no_bca_and_why),
+		cmocka_unit_test(bca_draws_rounds_as_wholes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
