@@ -31,6 +31,7 @@ enum bootstrap {
 	BOOTSTRAP_NONE,
 	BOOTSTRAP_HIER,  /* whole runs, pooled: of percentiles */
 	BOOTSTRAP_BCA,   /* figures of runs: of all ratios */
+	BOOTSTRAP_BLOCK, /* seconds of single runs: within-run only */
 };
 
 struct study {

@@ -76,7 +76,8 @@ int prom_compat_read(struct study *s, const char *text, struct err *err)
 	return 0;
 }
 
-static const char *const bootstraps[] = { "none", "hier", "bca", NULL };
+static const char *const bootstraps[] = { "none", "hier", "bca", "block",
+	NULL };
 
 const char *bootstrap_name(enum bootstrap b)
 {
@@ -89,14 +90,18 @@ int bootstrap_read(struct study *s, const char *text, struct err *err)
 
 	if (i < 0)
 		return err_set(err,
-		    "bootstrap: expected hier, bca or none, got \"%s\"", text);
+		    "bootstrap: expected hier, bca, block or none, got \"%s\"",
+		    text);
 	s->bootstrap = (enum bootstrap)i;
 	return 0;
 }
 
 int methods_check(const struct study *s, struct err *err)
 {
-	if (s->bootstrap != BOOTSTRAP_HIER || s->quantile_type == 1)
+	bool draws_requests =
+	    s->bootstrap == BOOTSTRAP_HIER || s->bootstrap == BOOTSTRAP_BLOCK;
+
+	if (!draws_requests || s->quantile_type == 1)
 		return 0;
 	return err_set(err,
 	    "bootstrap: %s draws percentiles of quantile-type 1, not of %d: "

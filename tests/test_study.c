@@ -103,6 +103,7 @@ static void a_bootstrap_has_one_definition_of_percentiles(void **state)
 	assert_non_null(
 	    strstr(study_json(&study, &arena), "\"bootstrap\":\"hier\""));
 	CHECK_INT(by_file("bootstrap: bca\n", "quantile-type=6"), 0);
+	CHECK_INT(by_file("bootstrap: block\n", "quantile-type=6"), -1);
 	CHECK_INT(by_file("bootstrap: hier\n", "quantile-type=6"), -1);
 	CHECK_STR(fault.msg,
 	    "bootstrap: hier draws percentiles of quantile-type 1, not of 6: "
@@ -159,7 +160,7 @@ static void bad_numbers_are_refused(void **state)
 	CHECK_STR(fault.msg, "cp: expected edivisive or pelt, got \"cusum\"");
 	CHECK_INT(OPTIONS("bootstrap=t"), -1);
 	CHECK_STR(fault.msg,
-	    "bootstrap: expected hier, bca or none, got \"t\"");
+	    "bootstrap: expected hier, bca, block or none, got \"t\"");
 	CHECK_INT(OPTIONS("select==x"), -1);
 	CHECK_STR(fault.msg, "select: expected LABEL=VALUE, got \"=x\"");
 }
