@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "analyze/components.h"
+
 /*
  * What longer runs, and twice as many of half the length, would make of the
  * interval of the cell's mean: its variance is (between + within / windows) /
@@ -25,6 +27,37 @@ static void advise(const struct cell_variance *v, FILE *out)
 	    "not counted.\n",
 	    (long long)v->windows, between * 100, (1 - sqrt(between)) * 100,
 	    (1 - sqrt(1 - between / 2)) * 100);
+}
+
+/*
+ * How long a run is best, behind its warm-up: windows are of a second, so that
+ * the seconds it takes to start one are its cost in windows.
+ */
+static void advise_length(const struct cell_variance *v, FILE *out)
+{
+	static const double starts_s[] = { 10, 60, 600 };
+	struct components c = { .levels = 2, .t2 = { v->within, v->between } };
+
+	fputs("    For the mean alone (percentiles and checks take more), a "
+	      "run that takes\n    ",
+	    out);
+	for (size_t i = 0; i < 3; i++)
+		fprintf(out, "%s%g",
+		    i == 0   ? ""
+		    : i == 1 ? ", "
+			     : " or ",
+		    starts_s[i]);
+	fputs(" s to start is best measured for\n    ", out);
+	for (size_t i = 0; i < 3; i++)
+		fprintf(out, "%s%.0f",
+		    i == 0   ? ""
+		    : i == 1 ? ", "
+			     : " or ",
+		    ceil(components_repetitions(&c, 0, 1, starts_s[i])));
+	fprintf(out,
+	    " s: the root of that time, times the variance within (%.3g ms², "
+	    "of a second)\n    over that between runs (%.3g ms²).\n",
+	    v->within * 1e6, v->between * 1e6);
 }
 
 static void explain_cell(const struct results *r, const struct cell_variance *v,
@@ -47,8 +80,10 @@ static void explain_cell(const struct results *r, const struct cell_variance *v,
 		    v->p_value);
 	else
 		fprintf(out, " (p %.2g).\n", v->p_value);
-	if (v->p_value <= 1 - r->analysis.confidence)
+	if (v->p_value <= 1 - r->analysis.confidence) {
 		advise(v, out);
+		advise_length(v, out);
+	}
 }
 
 static bool is_asked(const struct results *r, int64_t cell, const char *what)
