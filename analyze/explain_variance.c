@@ -33,31 +33,24 @@ static void advise(const struct cell_variance *v, FILE *out)
  * How long a run is best, behind its warm-up: windows are of a second, so that
  * the seconds it takes to start one are its cost in windows.
  */
-static void advise_length(const struct cell_variance *v, FILE *out)
+static double best_s(const struct cell_variance *v, double start_s)
 {
-	static const double starts_s[] = { 10, 60, 600 };
 	struct components c = { .levels = 2, .t2 = { v->within, v->between } };
 
-	fputs("    For the mean alone (percentiles and checks take more), a "
-	      "run that takes\n    ",
-	    out);
-	for (size_t i = 0; i < 3; i++)
-		fprintf(out, "%s%g",
-		    i == 0   ? ""
-		    : i == 1 ? ", "
-			     : " or ",
-		    starts_s[i]);
-	fputs(" s to start is best measured for\n    ", out);
-	for (size_t i = 0; i < 3; i++)
-		fprintf(out, "%s%.0f",
-		    i == 0   ? ""
-		    : i == 1 ? ", "
-			     : " or ",
-		    ceil(components_repetitions(&c, 0, 1, starts_s[i])));
+	return ceil(components_repetitions(&c, 0, 1, start_s));
+}
+
+/* No source says what it takes to start a run. */
+static void advise_length(const struct cell_variance *v, FILE *out)
+{
 	fprintf(out,
-	    " s: the root of that time, times the variance within (%.3g ms², "
-	    "of a second)\n    over that between runs (%.3g ms²).\n",
-	    v->within * 1e6, v->between * 1e6);
+	    "    For the mean alone (percentiles and checks take more), a run "
+	    "that takes 10, 60 or\n    600 s to start is best measured for "
+	    "%.0f, %.0f or %.0f s: the root of that time, times\n    the "
+	    "variance within a second (%.3g ms²) over that between runs (%.3g "
+	    "ms²).\n",
+	    best_s(v, 10), best_s(v, 60), best_s(v, 600), v->within * 1e6,
+	    v->between * 1e6);
 }
 
 static void explain_cell(const struct results *r, const struct cell_variance *v,

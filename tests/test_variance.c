@@ -178,8 +178,8 @@ static void the_best_length_is_of_the_variances_that_are_shown(void **state)
 	share = r.variances.at[0].within / r.variances.at[0].between;
 	assert_true(share > 0.1 && share < 0.4);
 	snprintf(want, sizeof(want),
-	    "10, 60 or 600 s to start is best measured for\n"
-	    "    %.0f, %.0f or %.0f s",
+	    "10, 60 or\n    600 s to start is best measured for %.0f, %.0f or "
+	    "%.0f s",
 	    ceil(sqrt(10 * share)), ceil(sqrt(60 * share)),
 	    ceil(sqrt(600 * share)));
 	explained(&r, "m:latency_p50", text);
