@@ -78,6 +78,20 @@ static void values_that_are_all_equal_leave_nothing_open(void **state)
 	assert_near(ci.hi, 0, 0);
 }
 
+/* Draws that equal what was seen lie half below it: as symmetric as the values,
+ * though of a coarse clock many do. */
+static void draws_that_are_tied_lean_to_no_side(void **state)
+{
+	static const double coarse[] = { 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1,
+		2, 1, 2, 1, 2, 1, 2 };
+	struct interval ci = bca_interval((struct values){ NULL, 0 },
+	    VALUES(coarse), (struct bca){ 0.95, DRAWS, 1 });
+
+	(void)state;
+	assert_near(ci.lo, 1.3, 1e-12);
+	assert_near(ci.hi, 1.7, 1e-12);
+}
+
 /* No formula may turn the ends into NaN or around. */
 static void an_extreme_confidence_reaches_to_the_last_draws(void **state)
 {
@@ -97,6 +111,7 @@ int main(void)
 		cmocka_unit_test(an_interval_of_one_side_is_that_of_scipy),
 		cmocka_unit_test(sides_are_exchanged_with_their_skewness),
 		cmocka_unit_test(values_that_are_all_equal_leave_nothing_open),
+		cmocka_unit_test(draws_that_are_tied_lean_to_no_side),
 		cmocka_unit_test(
 		    an_extreme_confidence_reaches_to_the_last_draws),
 	};
