@@ -101,6 +101,7 @@ static struct opinion bootstrapped(struct db *db, const char *option,
 {
 	const char *words[] = { "--percentiles=50,90", option,
 		"--baseline=none", NULL };
+	static char method[128];
 	struct opinion out = { .kind = NULL };
 	const struct comparison *c;
 	const struct opinion *o;
@@ -110,8 +111,11 @@ static struct opinion bootstrapped(struct db *db, const char *option,
 	made_analysis(db, words, &a, &r);
 	c = made_comparison(&r, mesh, "latency_p50");
 	o = comparison_opinion(c, "bootstrap");
-	if (o)
+	if (o) {
 		out = *o;
+		snprintf(method, sizeof(method), "%s", o->method);
+		out.method = method;
+	}
 	snprintf(why, 256, "%s", c->reasons);
 	arena_release(&a);
 	return out;
