@@ -14,15 +14,15 @@
 typedef double statistic_fn(double *values, size_t n, const void *arg);
 
 struct resampling {
-	size_t block; /* neighbors that stay together; see block_length() */
+	size_t block; /* neighbors that stay together; see block_length().  1:
+		       * each is drawn for itself */
 	size_t draws;
 	unsigned long seed;
 };
 
 /*
- * The figure of each drawn series, ascending; the caller frees them.  Blocks
- * start anywhere and run around the end: Politis and Romano 1992.  The series
- * must not be empty.
+ * The figure of each drawn series, ascending; the caller frees them.  The
+ * series must not be empty.
  */
 double *bootstrap_blocks(struct values series, struct resampling how,
     statistic_fn *statistic, const void *arg);

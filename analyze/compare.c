@@ -314,6 +314,7 @@ struct comparison compare(const struct spec *spec, struct figures baseline,
 
 	p.name = terms->name;
 	p.seed = terms->seed;
+	p.bca = terms->bca;
 	sides_set(&p);
 	if (!baseline.n || first_absent(baseline) || first_absent(candidate)) {
 		verdict_set(&p, VERDICT_MISSING);

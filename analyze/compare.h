@@ -30,6 +30,7 @@ struct compare_terms {
 	double confidence;
 	const char *name; /* of the pair; NULL: no opinions are wanted */
 	int64_t seed;     /* the study's, for what is drawn by lot */
+	bool bca;         /* an interval by runs drawn anew is wanted */
 };
 
 /*

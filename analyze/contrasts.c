@@ -66,7 +66,7 @@ static void pair_compare(struct work *w, size_t candidate)
 	const struct group *c = &w->groups.at[candidate];
 	struct opposite *o = &w->opposites[candidate];
 	struct compare_terms terms = { "", w->study.confidence, NULL,
-		w->study.seed };
+		w->study.seed, w->study.bootstrap == BOOTSTRAP_BCA };
 	struct pair_stops stops;
 	size_t baseline;
 

@@ -48,7 +48,7 @@ static struct comparison none_failed(struct work *w, size_t g, size_t s)
 	struct compare_terms terms = { o->throughput_stopped
 					   ? "the sides are not comparable"
 					   : "",
-		w->study.confidence, NULL, 0 };
+		w->study.confidence, NULL, 0, false };
 	size_t baseline = (size_t)(o->baseline - w->groups.at);
 
 	return compare(&w->specs.at[s], figures_at(w, baseline, s),

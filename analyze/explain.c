@@ -169,6 +169,15 @@ static void explain_effect(const struct comparison *c, FILE *out)
 	fputs(c->effect_name ? ".\n" : "", out);
 }
 
+static void explain_opinions(const struct analysis *a,
+    const struct comparison *c, FILE *out)
+{
+	for (size_t i = 0; i < c->opinions.len; i++) {
+		explain_opinion(a, &c->opinions.at[i], out);
+		explain_reach(a, c, &c->opinions.at[i], out);
+	}
+}
+
 static void explain_test(const struct analysis *a, const struct comparison *c,
     FILE *out)
 {
@@ -188,10 +197,7 @@ static void explain_test(const struct analysis *a, const struct comparison *c,
 		    "discovery rate, Benjamini and Hochberg).\n",
 		    c->q_value);
 	explain_effect(c, out);
-	for (size_t i = 0; i < c->opinions.len; i++) {
-		explain_opinion(a, &c->opinions.at[i], out);
-		explain_reach(a, c, &c->opinions.at[i], out);
-	}
+	explain_opinions(a, c, out);
 	if (c->detectable > 1)
 		fprintf(out,
 		    "  With these runs a change of %.0f %% is found 4 times in "
@@ -225,6 +231,8 @@ static void explain_one(const struct results *r, const struct comparison *c,
 		explain_shares(c, out);
 	if (!isnan(c->p_value))
 		explain_test(&r->analysis, c, out);
+	else
+		explain_opinions(&r->analysis, c, out);
 	while (rest.len) {
 		struct span line = span_cut(&rest, '\n');
 

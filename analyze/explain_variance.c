@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "analyze/components.h"
+
 /*
  * What longer runs, and twice as many of half the length, would make of the
  * interval of the cell's mean: its variance is (between + within / windows) /
@@ -25,6 +27,30 @@ static void advise(const struct cell_variance *v, FILE *out)
 	    "not counted.\n",
 	    (long long)v->windows, between * 100, (1 - sqrt(between)) * 100,
 	    (1 - sqrt(1 - between / 2)) * 100);
+}
+
+/*
+ * How long a run is best, behind its warm-up: windows are of a second, so that
+ * the seconds it takes to start one are its cost in windows.
+ */
+static double best_s(const struct cell_variance *v, double start_s)
+{
+	struct components c = { .levels = 2, .t2 = { v->within, v->between } };
+
+	return ceil(components_repetitions(&c, 0, 1, start_s));
+}
+
+/* No source says what it takes to start a run. */
+static void advise_length(const struct cell_variance *v, FILE *out)
+{
+	fprintf(out,
+	    "    For the mean alone (percentiles and checks take more), a run "
+	    "that takes 10, 60 or\n    600 s to start is best measured for "
+	    "%.0f, %.0f or %.0f s: the root of that time, times\n    the "
+	    "variance within a second (%.3g ms²) over that between runs (%.3g "
+	    "ms²).\n",
+	    best_s(v, 10), best_s(v, 60), best_s(v, 600), v->within * 1e6,
+	    v->between * 1e6);
 }
 
 static void explain_cell(const struct results *r, const struct cell_variance *v,
@@ -47,8 +73,10 @@ static void explain_cell(const struct results *r, const struct cell_variance *v,
 		    v->p_value);
 	else
 		fprintf(out, " (p %.2g).\n", v->p_value);
-	if (v->p_value <= 1 - r->analysis.confidence)
+	if (v->p_value <= 1 - r->analysis.confidence) {
 		advise(v, out);
+		advise_length(v, out);
+	}
 }
 
 static bool is_asked(const struct results *r, int64_t cell, const char *what)

@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "analyze/values.h"
+#include "base/arena.h"
 
 /* Each has a value. */
 struct groups {
@@ -64,15 +65,14 @@ struct ties {
 	size_t n;
 };
 
-#define LETTERS_MAX 52 /* a..z, A..Z */
-
 /*
- * Groups that share a letter are tied, as by Piepho 2004, JCGS 13:456: one
- * letter for each largest set of groups that are all tied, in the order of
- * their best members.  Writes n texts.  False if there are more than 32
- * groups, or letters do not suffice; the texts are empty then.
+ * Groups are tied where they share a letter, as by Piepho 2004, JCGS 13:456:
+ * one letter for each largest set of groups that are all tied, but for sets of
+ * which every pair shares one already, in the order of their best members.
+ * Behind z come A to Z, then a2 to Z2, a3, ...  A text for each group, in the
+ * arena.
  */
-bool compact_letters(struct ties t, char (*letters)[LETTERS_MAX + 1]);
+const char **compact_letters(struct ties t, struct arena *a);
 
 /* The ranks 1..n that a group may have, as what beats it and what it beats
  * leave them. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * How a percentile of all requests of a cell would vary with its runs: runs are
- * drawn anew, with all of their requests, and pooled.  For ten runs or more: of
+ * drawn anew, with all of their requests, and pooled; or seconds of one run, as
+ * if they were runs, in blocks.  For ten runs or more: of
  * three and five, it took equal cells for different ones in 13 and 10 of 100
  * simulated experiments.  Kalibera and Jones 2012, Quantifying Performance
  * Changes with Effect Size Confidence Intervals.
@@ -11,6 +12,8 @@
 
 #include <stddef.h>
 #include <stdint.h>
+
+#include "analyze/bootstrap.h"
 
 /* Requests by run and bucket, at [run * buckets + bucket]; the buckets are the
  * same for all runs, and ascend. */
@@ -31,6 +34,6 @@ struct quantiles {
  * of the same draws.  The caller frees them.
  */
 size_t *bootstrap_runs(struct run_counts counts, struct quantiles q,
-    size_t draws, unsigned long seed);
+    struct resampling how);
 
 #endif

@@ -1,122 +1,112 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyze/groups.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define GROUPS_MAX 32
+#define ALPHABET "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-/* Sets of groups are bits: bit i is the i-th best. */
-struct cliques {
-	uint32_t near[GROUPS_MAX]; /* whom each is tied with */
-	uint32_t found[LETTERS_MAX];
+/* One letter: is each group of it?  A set of n is n long. */
+struct letter {
 	size_t n;
-	bool too_many;
+	const bool *has;
 };
 
-static uint32_t bit(size_t i)
+struct letter_list {
+	struct letter *at;
+	size_t len;
+};
+
+static bool is_tied(struct ties t, size_t i, size_t j)
 {
-	return UINT32_C(1) << i;
+	return i == j || t.tied[i * t.n + j];
 }
 
-static void find_ties(struct cliques *c, struct ties t)
+static bool is_tied_with_all(struct ties t, size_t group, const bool *set)
 {
 	for (size_t i = 0; i < t.n; i++) {
-		for (size_t j = 0; j < t.n; j++) {
-			if (i != j && t.tied[i * t.n + j])
-				c->near[i] |= bit(j);
+		if (set[i] && !is_tied(t, group, i))
+			return false;
+	}
+	return true;
+}
+
+/* The largest set around two groups, which takes the best first. */
+static struct letter letter_around(struct ties t, size_t i, size_t j,
+    struct arena *a)
+{
+	bool *set = arena_alloc(a, t.n, sizeof(*set));
+
+	set[i] = set[j] = true;
+	for (size_t k = 0; k < t.n; k++)
+		set[k] = is_tied_with_all(t, k, set);
+	return (struct letter){ t.n, set };
+}
+
+static void pairs_cover(struct letter l, bool *covered)
+{
+	for (size_t i = 0; i < l.n; i++) {
+		for (size_t j = 0; l.has[i] && j < l.n; j++)
+			covered[i * l.n + j] |= l.has[j];
+	}
+}
+
+/* Each pair that is tied, and each group with itself, is in one of them. */
+static struct letter_list letters_find(struct ties t, struct arena *a)
+{
+	bool *covered = arena_alloc(a, t.n * t.n, sizeof(*covered));
+	struct letter_list list = { 0 };
+
+	for (size_t i = 0; i < t.n; i++) {
+		for (size_t j = t.n; j-- > i;) {
+			struct letter l;
+
+			if (covered[i * t.n + j] || !is_tied(t, i, j))
+				continue;
+			l = letter_around(t, i, j, a);
+			pairs_cover(l, covered);
+			*ARENA_PUSH(a, &list) = l;
 		}
 	}
-}
-
-static size_t size(uint32_t groups)
-{
-	size_t n = 0;
-
-	for (; groups; groups &= groups - 1)
-		n++;
-	return n;
-}
-
-/* Whom the best connected group is tied with: they need no branch. */
-static uint32_t pivot(const struct cliques *c, uint32_t may, uint32_t done)
-{
-	uint32_t most = 0;
-
-	for (size_t i = 0; i < GROUPS_MAX; i++) {
-		uint32_t near = may & c->near[i];
-
-		if ((may | done) & bit(i) && size(near) >= size(most))
-			most = near;
-	}
-	return most;
-}
-
-/*
- * All largest sets that hold `with`, some of `may`, and none of `done`: Bron
- * and Kerbosch 1973, CACM 16:575.
- */
-static void expand(struct cliques *c, uint32_t with, uint32_t may,
-    uint32_t done)
-{
-	uint32_t branches = may & ~pivot(c, may, done);
-
-	if (!may && !done) {
-		c->too_many = c->too_many || c->n == LETTERS_MAX;
-		if (!c->too_many)
-			c->found[c->n++] = with;
-		return;
-	}
-	for (size_t i = 0; i < GROUPS_MAX && !c->too_many; i++) {
-		if (!(branches & bit(i)))
-			continue;
-		expand(c, with | bit(i), may & c->near[i], done & c->near[i]);
-		may &= ~bit(i);
-		done |= bit(i);
-	}
+	return list;
 }
 
 /* First the set with the best group in which they differ. */
 static int by_best(const void *a, const void *b)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-	uint32_t differ = x ^ y;
-	uint32_t first = differ & (~differ + 1);
+	const struct letter *x = a, *y = b;
 
-	return ((y & first) != 0) - ((x & first) != 0);
+	return memcmp(y->has, x->has, x->n * sizeof(*x->has));
 }
 
-static void write_letters(const struct cliques *c, size_t n,
-    char (*letters)[LETTERS_MAX + 1])
+/* a to z, A to Z, and then a2 to Z2, a3, ... */
+static const char *letter_name(size_t i, struct arena *a)
 {
-	static const char alphabet[] =
-	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	size_t n = sizeof(ALPHABET) - 1;
 
-	for (size_t i = 0; i < n; i++) {
-		char *end = letters[i];
+	return i < n ? arena_printf(a, "%c", ALPHABET[i])
+		     : arena_printf(a, "%c%zu", ALPHABET[i % n], i / n + 1);
+}
 
-		for (size_t k = 0; k < c->n; k++) {
-			if (c->found[k] & bit(i))
-				*end++ = alphabet[k];
+const char **compact_letters(struct ties t, struct arena *a)
+{
+	struct letter_list list = letters_find(t, a);
+	const char **texts = arena_alloc(a, t.n, sizeof(*texts));
+
+	for (size_t i = 0; i < t.n; i++)
+		texts[i] = "";
+	if (list.len)
+		qsort(list.at, list.len, sizeof(*list.at), by_best);
+	for (size_t k = 0; k < list.len; k++) {
+		const char *name = letter_name(k, a);
+
+		for (size_t i = 0; i < t.n; i++) {
+			if (list.at[k].has[i])
+				texts[i] =
+				    arena_printf(a, "%s%s", texts[i], name);
 		}
 	}
-}
-
-bool compact_letters(struct ties t, char (*letters)[LETTERS_MAX + 1])
-{
-	struct cliques c = { .n = 0 };
-
-	memset(letters, 0, t.n * sizeof(*letters));
-	if (t.n == 0 || t.n > GROUPS_MAX)
-		return t.n == 0;
-	find_ties(&c, t);
-	expand(&c, 0, UINT32_MAX >> (GROUPS_MAX - t.n), 0);
-	if (c.too_many)
-		return false;
-	qsort(c.found, c.n, sizeof(*c.found), by_best);
-	write_letters(&c, t.n, letters);
-	return true;
+	return texts;
 }
 
 struct rank_range rank_range(struct ties t, size_t group)
@@ -124,7 +114,7 @@ struct rank_range rank_range(struct ties t, size_t group)
 	struct rank_range r = { 1, t.n };
 
 	for (size_t i = 0; i < t.n; i++) {
-		if (t.tied[group * t.n + i] || i == group)
+		if (is_tied(t, group, i))
 			continue;
 		r.best += i < group;
 		r.worst -= i > group;

@@ -7,6 +7,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analyze/bca.h"
+#include "analyze/describe.h"
 #include "analyze/effect.h"
 #include "analyze/mann_whitney.h"
 #include "analyze/paired.h"
@@ -19,6 +21,7 @@
 
 #define INTERVAL_FROM 10 /* runs a side, for one of the effect */
 #define RANKS_FROM 4     /* runs a side, or rounds */
+#define BCA_DRAWS 10000
 
 /* False where the method has nothing to say of these runs. */
 typedef bool opinion_fn(const struct pairing *p, struct values b,
@@ -98,25 +101,84 @@ static bool permutation_of_runs(const struct pairing *p, struct values b,
 	return true;
 }
 
+/* Of each round, in the arena. */
+static const double *log_ratios(const struct pairing *p, struct values b,
+    struct values c)
+{
+	double *d = arena_alloc(p->a, b.n, sizeof(*d));
+
+	for (size_t i = 0; i < b.n; i++)
+		d[i] = log(c.at[i] / b.at[i]);
+	return d;
+}
+
 static bool permutation_of_rounds(const struct pairing *p, struct values b,
     struct values c, struct opinion *out)
 {
-	double *d;
+	const double *d;
 
 	if (b.n > FLIPS_MOST || ldexp(2, -(int)b.n) > 1 - p->confidence)
 		return false;
-	d = arena_alloc(p->a, b.n, sizeof(*d));
-	for (size_t i = 0; i < b.n; i++)
-		d[i] = log(c.at[i] / b.at[i]);
+	d = log_ratios(p, b, c);
 	*out = permutation_opinion("exchange of the sides within rounds",
 	    flips_test((struct values){ d, b.n }), 0);
 	return true;
 }
 
+/* Of logarithms. */
+static struct opinion bca_opinion(const struct pairing *p, const char *method,
+    struct values b, struct values c)
+{
+	const char *task =
+	    arena_printf(p->a, "%s|%s|bca", p->spec->name, p->name);
+	struct interval ci = bca_interval(b, c,
+	    (struct bca){ p->confidence, BCA_DRAWS,
+		seed_for((uint64_t)p->seed, task) });
+
+	return (struct opinion){ .kind = "bootstrap",
+		.method = method,
+		.p = NAN,
+		.ratio =
+		    exp(moments_of(c).mean - (b.n ? moments_of(b).mean : 0)),
+		.low = exp(ci.lo),
+		.high = exp(ci.hi),
+		.splits = BCA_DRAWS,
+		.seed = p->seed };
+}
+
+static bool bca_of_runs(const struct pairing *p, struct values b,
+    struct values c, struct opinion *out)
+{
+	double *x, *y;
+
+	if (!p->bca || b.n < BCA_LEAST || c.n < BCA_LEAST)
+		return false;
+	x = values_log(b);
+	y = values_log(c);
+	*out = bca_opinion(p, "means of runs drawn anew (BCa)",
+	    (struct values){ x, b.n }, (struct values){ y, c.n });
+	free(x);
+	free(y);
+	return true;
+}
+
+static bool bca_of_rounds(const struct pairing *p, struct values b,
+    struct values c, struct opinion *out)
+{
+	const double *d;
+
+	if (!p->bca || b.n < BCA_LEAST)
+		return false;
+	d = log_ratios(p, b, c);
+	*out = bca_opinion(p, "means of rounds drawn anew (BCa)",
+	    (struct values){ NULL, 0 }, (struct values){ d, b.n });
+	return true;
+}
+
 static opinion_fn *const of_runs[] = { ranks_of_runs, permutation_of_runs,
-	NULL };
+	bca_of_runs, NULL };
 static opinion_fn *const of_rounds[] = { ranks_of_rounds, permutation_of_rounds,
-	NULL };
+	bca_of_rounds, NULL };
 
 /* The ratio over all rounds but one, at its least and its largest. */
 static struct interval without_one_round(struct values b, struct values c)
@@ -202,10 +264,11 @@ static bool worst_find(const struct pairing *p, opinion_fn *method,
 
 	if (!method(p, b[1], c[0], &fast) || !method(p, b[0], c[1], &slow))
 		return false;
-	out->p = ratios_agree(ratio_by(&fast, b[1], c[0]),
-		     ratio_by(&slow, b[0], c[1]))
-		     ? fmax(fast.p, slow.p)
-		     : 1;
+	if (!isnan(fast.p))
+		out->p = ratios_agree(ratio_by(&fast, b[1], c[0]),
+			     ratio_by(&slow, b[0], c[1]))
+			     ? fmax(fast.p, slow.p)
+			     : 1;
 	out->low = fast.low;
 	out->high = slow.high;
 	return true;

@@ -22,6 +22,7 @@ struct pairing {
 	bool in_rounds;   /* the i-th runs of both sides are of one round */
 	const char *name; /* of struct compare_terms */
 	int64_t seed;
+	bool bca;
 };
 
 /* One of which nothing is found out yet. */

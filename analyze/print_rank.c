@@ -62,6 +62,36 @@ static size_t contest_print(const struct results *r, size_t i, struct arena *a,
 	return i;
 }
 
+static bool is_ranked(const struct results *r, int64_t cell)
+{
+	for (size_t i = 0; i < r->rankings.len; i++) {
+		if (r->rankings.at[i].cell == cell)
+			return true;
+	}
+	return false;
+}
+
+/* Nothing is left out without a word. */
+static void rest_print(const struct results *r, struct arena *a, struct ui *ui)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->cells.len; i++) {
+		const struct cell *c = &r->cells.at[i];
+
+		if (is_ranked(r, c->row))
+			continue;
+		fprintf(ui->out, "%s%s%s%s",
+		    n++ ? "; "
+			: "\nNot ranked, for want of two runs, of three "
+			  "configurations of the load, or of\nconditions that "
+			  "allow a comparison: ",
+		    tame_line(a, c->name), *c->label ? ", " : "",
+		    tame_line(a, c->label));
+	}
+	fputs(n ? "\n" : "", ui->out);
+}
+
 static void all_rank(const struct results *r, struct ui *ui)
 {
 	struct arena a = { 0 };
@@ -72,7 +102,8 @@ static void all_rank(const struct results *r, struct ui *ui)
 		    ui->out);
 	for (size_t i = 0; i < r->rankings.len;)
 		i = contest_print(r, i, &a, ui);
-	if (r->rankings.len)
+	if (r->rankings.len) {
+		rest_print(r, &a, ui);
 		fprintf(ui->out,
 		    "\nValue, the ranks that it may have, and letters: who "
 		    "shares one cannot be told\napart at %g %%, %s over the "
@@ -81,6 +112,7 @@ static void all_rank(const struct results *r, struct ui *ui)
 		    strcmp(r->rankings.at[0].method, "dscf") == 0
 			? "as a family"
 			: "by Holm's correction");
+	}
 	arena_release(&a);
 }
 

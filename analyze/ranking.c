@@ -16,7 +16,6 @@
 #include "analyze/work.h"
 
 #define CONTENDERS_LEAST 3
-#define CONTENDERS_MOST 32 /* what compact_letters() takes */
 
 struct contender {
 	const struct cell *cell;
@@ -26,9 +25,9 @@ struct contender {
 
 struct contest {
 	const struct spec *spec;
-	struct contender at[CONTENDERS_MOST];
+	struct contender *at;
 	size_t n;
-	bool tied[CONTENDERS_MOST * CONTENDERS_MOST];
+	bool *tied; /* at [i * n + j] */
 	struct groups groups;
 	double kruskal_p;
 	enum posthoc posthoc;
@@ -78,17 +77,20 @@ static void sort(struct contest *c)
 	}
 }
 
-static double pair_p(struct work *w, const struct contest *c, size_t i,
+static double pair_p(const struct work *w, const struct contest *c, size_t i,
     size_t j)
 {
+	struct arena scratch = { 0 };
 	double p = compare_p(c->spec, c->at[i].figures, c->at[j].figures,
-	    w->study.confidence, &w->arena);
+	    w->study.confidence, &scratch);
 
+	arena_release(&scratch);
 	return isnan(p) ? 1 : p;
 }
 
 /* As each pair would be compared, rounds and buckets and all. */
-static void comparison_ps(struct work *w, const struct contest *c, double *p)
+static void comparison_ps(const struct work *w, const struct contest *c,
+    double *p)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		for (size_t j = i + 1; j < c->n; j++)
@@ -138,6 +140,7 @@ static void ties_find(struct work *w, struct contest *c)
 {
 	const double *p = pairs_test(w, c).at;
 
+	c->tied = arena_alloc(&w->arena, c->n * c->n, sizeof(*c->tied));
 	for (size_t i = 0; i < c->n; i++) {
 		c->tied[i * c->n + i] = true;
 		for (size_t j = i + 1; j < c->n; j++) {
@@ -165,13 +168,14 @@ static void groups_set(struct work *w, struct contest *c)
 
 static int contest_save(struct work *w, struct contest *c, struct err *err)
 {
-	struct ties ties = { c->tied, c->n };
-	char letters[CONTENDERS_MOST][LETTERS_MAX + 1];
+	const char **letters;
+	struct ties ties;
 
 	sort(c);
 	groups_set(w, c);
 	ties_find(w, c);
-	compact_letters(ties, letters);
+	ties = (struct ties){ c->tied, c->n };
+	letters = compact_letters(ties, &w->arena);
 	for (size_t i = 0; i < c->n; i++) {
 		struct rank_range range = rank_range(ties, i);
 		struct ranking r = { .cell = c->at[i].cell->row,
@@ -194,9 +198,10 @@ static int contest_save(struct work *w, struct contest *c, struct err *err)
 /* Those that share a league, by one figure. */
 static int league_rank(struct work *w, size_t league, size_t s, struct err *err)
 {
-	struct contest c = { .spec = &w->specs.at[s] };
+	struct contest c = { .spec = &w->specs.at[s],
+		.at = arena_alloc(&w->arena, w->groups.len, sizeof(*c.at)) };
 
-	for (size_t g = 0; g < w->groups.len && c.n < CONTENDERS_MOST; g++) {
+	for (size_t g = 0; g < w->groups.len; g++) {
 		if (league_of(w, g) == league && is_fair(w, g, c.spec))
 			contender_add(w, &c, g, s);
 	}

@@ -1,65 +1,73 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Stage: whole runs drawn anew, as an opinion on each percentile, where a study
- * asks for it.
+ * Stage: whole runs drawn anew, or the seconds of single ones, as an opinion on
+ * each percentile, where a study asks for it.  A further way is a line of a
+ * table.
  *
- * Until then distributions are kept as the archive keeps them, in a tenth of
- * the memory, and taken out cell by cell.  What is drawn of a baseline serves
- * all that are held against it.
+ * Until then distributions of runs are kept as the archive keeps them, in a
+ * tenth of the memory, and taken out cell by cell; seconds are read again.
+ * What is drawn of a baseline serves all that are held against it.
  */
 #include <math.h>
 #include <stdlib.h>
 
-#include "analyze/hierarchical.h"
+#include "analyze/drawn.h"
 #include "analyze/quantile.h"
 #include "analyze/seed.h"
-#include "analyze/sort.h"
 #include "analyze/work.h"
 #include "base/mem.h"
 
-#define DRAWS 10000
 #define RUNS_LEAST 10
 
-static const char few_runs[] =
-    "no bootstrap of runs: it takes ten a side; of pairs that are equal it "
-    "would call 13 in 100 different by three runs, and 10 by five";
-static const char no_buckets[] =
-    "no bootstrap of runs: of some only percentiles are known";
+typedef int draw_fn(struct work *w, const struct group *g, struct draws how,
+    struct drawn *out, struct err *err);
+static draw_fn runs_draw, seconds_draw;
 
-/* Of one cell. */
-struct drawn {
-	const struct group *of;
-	struct histogram pool; /* of all runs; empty: some have none */
-	size_t *buckets;       /* of the pool, by percentile, then draw */
+static const struct way {
+	enum bootstrap kind;
+	size_t least, most; /* runs a side */
+	size_t draws;
+	draw_fn *draw;
+	const char *opinion, *method;
+	const char *wrong_runs, *none; /* why there is no interval */
+} ways[] = {
+	{ BOOTSTRAP_HIER, RUNS_LEAST, SIZE_MAX, 10000, runs_draw, "bootstrap",
+	    "percentiles of whole runs, drawn anew and pooled",
+	    "no bootstrap of runs: it takes ten a side; of pairs that are "
+	    "equal it would call 13 in 100 different by three runs, and 10 by "
+	    "five",
+	    "no bootstrap of runs: of some only percentiles are known" },
+	{ BOOTSTRAP_BLOCK, 1, 1, 2000, seconds_draw, "within-run",
+	    "blocks of seconds of each run, drawn anew (within-run only)",
+	    "no bootstrap of blocks: it is for one run a side, of which "
+	    "nothing else is known",
+	    "no bootstrap of blocks: it takes 50 to 3600 seconds of each run, "
+	    "and the time of every request" },
 };
 
-static void drawn_release(struct drawn *d)
+/* NULL: the study asks for none of these. */
+static const struct way *way_of(const struct study *s)
 {
-	histogram_release(&d->pool);
-	free(d->buckets);
-	*d = (struct drawn){ .pool = HISTOGRAM_EMPTY };
-}
-
-/* A run's requests by the buckets of the pool, of which none parts its own. */
-static void counts_add(const struct histogram *pool, const struct histogram *h,
-    int64_t *counts)
-{
-	size_t k = 0;
-
-	for (size_t i = 0; i < h->len; i++) {
-		while (k + 1 < pool->len &&
-		       !buckets_overlap(&h->buckets[i], &pool->buckets[k]))
-			k++;
-		counts[k] += h->buckets[i].count;
+	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+		if (ways[i].kind == s->bootstrap)
+			return &ways[i];
 	}
+	return NULL;
 }
+
+/* Of one cell. */
+struct cell_drawn {
+	const struct group *of;
+	struct drawn drawn;
+};
 
 void distribution_keep(struct work *w, size_t group, size_t i,
     const struct histogram *h)
 {
 	struct span bytes;
 
-	if (!w->study.bootstrap || w->groups.at[group].runs.len < RUNS_LEAST)
+	if (w->study.bootstrap != BOOTSTRAP_HIER ||
+	    w->groups.at[group].runs.len < RUNS_LEAST)
 		return;
 	bytes = histogram_encode(h);
 	*run_distribution(w, group, i) =
@@ -82,118 +90,75 @@ static int runs_decode(struct work *w, const struct group *g,
 	return 0;
 }
 
-/* All runs together; false where one has no requests in buckets. */
-static bool pool_make(const struct histogram *runs, size_t n,
-    struct histogram *pool)
+static struct quantiles quantiles_of(struct work *w)
 {
-	for (size_t i = 0; i < n; i++) {
-		if (!runs[i].count) {
-			histogram_release(pool);
-			return false;
-		}
-		histogram_merge(pool, &runs[i]);
-	}
-	return true;
-}
+	size_t n = w->study.n_percentiles;
+	int64_t *ppb = arena_alloc(&w->arena, n, sizeof(*ppb));
 
-static void buckets_draw(struct work *w, const struct histogram *runs,
-    struct drawn *d)
-{
-	struct run_counts c = { NULL, d->of->runs.len, d->pool.len };
-	const char *task = arena_printf(&w->arena, "%s|bootstrap",
-	    cell_name(&d->of->cell, &w->arena));
-	int64_t *counts = xcalloc(c.runs * c.buckets, sizeof(*counts));
-	int64_t ppb[STUDY_PERCENTILES_MAX];
-
-	for (size_t i = 0; i < c.runs; i++)
-		counts_add(&d->pool, &runs[i], counts + i * c.buckets);
-	for (size_t i = 0; i < w->study.n_percentiles; i++)
+	for (size_t i = 0; i < n; i++)
 		ppb[i] = quantile_of_percent(w->study.percentiles[i]);
-	c.at = counts;
-	d->buckets =
-	    bootstrap_runs(c, (struct quantiles){ ppb, w->study.n_percentiles },
-		DRAWS, seed_for((uint64_t)w->study.seed, task));
-	free(counts);
+	return (struct quantiles){ ppb, n };
 }
 
-static int cell_draw(struct work *w, const struct group *g, struct drawn *d,
-    struct err *err)
+static int runs_draw(struct work *w, const struct group *g, struct draws how,
+    struct drawn *out, struct err *err)
 {
-	struct histogram *runs;
-	int status;
+	struct histogram *runs = xcalloc(g->runs.len, sizeof(*runs));
+	int status = runs_decode(w, g, runs, err);
 
-	if (d->of == g)
-		return 0;
-	drawn_release(d);
-	d->of = g;
-	runs = xcalloc(g->runs.len, sizeof(*runs));
-	status = runs_decode(w, g, runs, err);
-	if (!status && pool_make(runs, g->runs.len, &d->pool))
-		buckets_draw(w, runs, d);
+	if (!status)
+		drawn_of_runs(runs, g->runs.len, quantiles_of(w), how, out);
 	for (size_t i = 0; i < g->runs.len; i++)
 		histogram_release(&runs[i]);
 	free(runs);
 	return status;
 }
 
-/* The share of the draws that the confidence leaves out at one end. */
-static double end_of(double *ratios, double share)
+static int seconds_draw(struct work *w, const struct group *g, struct draws how,
+    struct drawn *out, struct err *err)
 {
-	sort_ascending(ratios, DRAWS);
-	return quantile_sorted((struct values){ ratios, DRAWS },
-	    (int64_t)llround(share * 1e9), 1);
+	int64_t from = w->cuts[g - w->groups.at];
+	struct window_list windows;
+
+	if (run_windows_load(w->db, g->runs.at[0], &windows, err))
+		return -1;
+	drawn_of_seconds(&windows, from, quantiles_of(w), how, out);
+	windows_release(&windows);
+	return 0;
 }
 
-static double ratio_of(double candidate_ns, double baseline_ns)
+static int cell_draw(struct work *w, const struct way *way,
+    const struct group *g, struct cell_drawn *d, struct err *err)
 {
-	return baseline_ns > 0 ? fmax(candidate_ns, 0) / baseline_ns : INFINITY;
+	const char *task;
+
+	if (d->of == g)
+		return 0;
+	d->of = g;
+	task = arena_printf(&w->arena, "%s|bootstrap",
+	    cell_name(&g->cell, &w->arena));
+	return way->draw(w, g,
+	    (struct draws){ way->draws,
+		seed_for((uint64_t)w->study.seed, task) },
+	    &d->drawn, err);
 }
 
-/* As fast, and as slow, as the buckets that were drawn, and the clock, leave
- * open. */
-static struct interval ratio_interval(const struct drawn *b,
-    const struct drawn *c, size_t percentile, double confidence)
-{
-	double *low = xcalloc(DRAWS, sizeof(*low));
-	double *high = xcalloc(DRAWS, sizeof(*high));
-	double of_b = (double)b->pool.step_ns / 2;
-	double of_c = (double)c->pool.step_ns / 2;
-	struct interval out;
-
-	for (size_t i = 0; i < DRAWS; i++) {
-		size_t at = percentile * DRAWS + i;
-		struct bucket x = b->pool.buckets[b->buckets[at]];
-		struct bucket y = c->pool.buckets[c->buckets[at]];
-
-		low[i] =
-		    ratio_of((double)y.low_ns - of_c, (double)x.high_ns + of_b);
-		high[i] =
-		    ratio_of((double)y.high_ns + of_c, (double)x.low_ns - of_b);
-	}
-	out.lo = end_of(low, (1 - confidence) / 2);
-	out.hi = end_of(high, (1 + confidence) / 2);
-	free(low);
-	free(high);
-	return out;
-}
-
-static struct opinion opinion_of(const struct work *w, const struct drawn *b,
-    const struct drawn *c, size_t percentile)
+static struct opinion opinion_of(const struct work *w, const struct way *way,
+    const struct drawn *b, const struct drawn *c, size_t percentile)
 {
 	double p = w->study.percentiles[percentile];
-	struct interval ci =
-	    ratio_interval(b, c, percentile, w->study.confidence);
+	struct interval ci = drawn_ratio(b, c, percentile, w->study.confidence);
 	struct percentile_bounds x, y;
 
 	histogram_percentile(&b->pool, p, &x);
 	histogram_percentile(&c->pool, p, &y);
-	return (struct opinion){ .kind = "bootstrap",
-		.method = "percentiles of whole runs, drawn anew and pooled",
+	return (struct opinion){ .kind = way->opinion,
+		.method = way->method,
 		.p = NAN,
 		.ratio = x.value_ns > 0 ? y.value_ns / x.value_ns : NAN,
 		.low = ci.lo > 0 ? ci.lo : NAN,
 		.high = isfinite(ci.hi) ? ci.hi : NAN,
-		.splits = DRAWS,
+		.splits = (int64_t)way->draws,
 		.seed = w->study.seed };
 }
 
@@ -211,20 +176,30 @@ static void reason_append(struct work *w, struct comparison *c,
 	    *c->reasons ? "\n" : "", text);
 }
 
-static int pair_draw(struct work *w, size_t g, struct drawn *b, struct drawn *c,
-    struct err *err)
+static bool has_runs(const struct way *way, const struct group *g)
+{
+	return g->runs.len >= way->least && g->runs.len <= way->most;
+}
+
+/* The sides that are being held against each other. */
+struct sides {
+	struct cell_drawn b, c;
+};
+
+static int pair_draw(struct work *w, const struct way *way, size_t g,
+    struct sides *s, struct err *err)
 {
 	const struct group *baseline = w->opposites[g].baseline;
 	const struct group *candidate = &w->groups.at[g];
 	const char *fault = NULL;
 
-	if (baseline->runs.len < RUNS_LEAST || candidate->runs.len < RUNS_LEAST)
-		fault = few_runs;
-	else if (cell_draw(w, baseline, b, err) ||
-		 cell_draw(w, candidate, c, err))
+	if (!has_runs(way, baseline) || !has_runs(way, candidate))
+		fault = way->wrong_runs;
+	else if (cell_draw(w, way, baseline, &s->b, err) ||
+		 cell_draw(w, way, candidate, &s->c, err))
 		return -1;
-	else if (!b->pool.count || !c->pool.count)
-		fault = no_buckets;
+	else if (!s->b.drawn.draws || !s->c.drawn.draws)
+		fault = way->none;
 	for (size_t i = 0; i < w->study.n_percentiles; i++) {
 		struct comparison *of = compared(w, g, i);
 
@@ -234,23 +209,25 @@ static int pair_draw(struct work *w, size_t g, struct drawn *b, struct drawn *c,
 			reason_append(w, of, fault);
 		else
 			*ARENA_PUSH(&w->arena, &of->opinions) =
-			    opinion_of(w, b, c, i);
+			    opinion_of(w, way, &s->b.drawn, &s->c.drawn, i);
 	}
 	return 0;
 }
 
 int bootstraps_add(struct work *w, struct err *err)
 {
-	struct drawn b = { .pool = HISTOGRAM_EMPTY }, c = b;
+	const struct way *way = way_of(&w->study);
+	struct sides s = { .b.drawn.pool = HISTOGRAM_EMPTY,
+		.c.drawn.pool = HISTOGRAM_EMPTY };
 	int status = 0;
 
-	for (size_t g = 0; w->study.bootstrap && g < w->groups.len; g++) {
+	for (size_t g = 0; way && g < w->groups.len; g++) {
 		const struct opposite *o = &w->opposites[g];
 
 		if (o->baseline && !o->stopped && !status)
-			status = pair_draw(w, g, &b, &c, err);
+			status = pair_draw(w, way, g, &s, err);
 	}
-	drawn_release(&b);
-	drawn_release(&c);
+	drawn_release(&s.b.drawn);
+	drawn_release(&s.c.drawn);
 	return status;
 }

@@ -37,7 +37,8 @@ const struct option_def study_options[] = {
 	{ "posthoc", 0, "TEST",
 	    "tell ranks apart by welch, mann-whitney, dunn or dscf" },
 	{ "bootstrap", 0, "KIND",
-	    "draw runs anew (hier): an opinion on percentiles" },
+	    "add an interval by runs (hier, bca) or seconds (block) drawn "
+	    "anew" },
 	{ "trend", 0, "LABEL", "follow releases, which this label names" },
 	{ "cp", 0, "METHOD",
 	    "find where releases changed by edivisive or pelt (edivisive)" },

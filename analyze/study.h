@@ -26,6 +26,14 @@ enum posthoc {
 	POSTHOC_DSCF,         /* Steel, Dwass, Critchlow, Fligner */
 };
 
+/* Which interval by values drawn anew stands beside the test. */
+enum bootstrap {
+	BOOTSTRAP_NONE,
+	BOOTSTRAP_HIER,  /* whole runs, pooled: of percentiles */
+	BOOTSTRAP_BCA,   /* figures of runs: of all ratios */
+	BOOTSTRAP_BLOCK, /* seconds of single runs: within-run only */
+};
+
 struct study {
 	const char *title;
 	const char *factor;          /* the label that varies */
@@ -46,7 +54,7 @@ struct study {
 	enum posthoc posthoc;
 	enum change_finder cp; /* of the trend */
 	bool prom_compat;      /* rates as Prometheus' rate() has them */
-	bool bootstrap;        /* of runs, as an opinion on percentiles */
+	enum bootstrap bootstrap;
 	int64_t warmup_s; /* left out of the latencies; 0: none, WARMUP_AUTO */
 	int64_t seed;
 };

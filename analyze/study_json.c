@@ -68,7 +68,8 @@ const char *study_json(const struct study *s, struct arena *a)
 	text_json(&b, "cp", s->trend ? change_finder_name(s->cp) : NULL);
 	text_json(&b, "target", s->target);
 	text_json(&b, "posthoc", posthoc_name(s->posthoc));
-	text_json(&b, "bootstrap", s->bootstrap ? "hier" : NULL);
+	text_json(&b, "bootstrap",
+	    s->bootstrap ? bootstrap_name(s->bootstrap) : NULL);
 	if (s->prom_compat)
 		build(&b, ",\"prom-compat\":true");
 	build(&b, ",\"warmup\":");

@@ -76,21 +76,35 @@ int prom_compat_read(struct study *s, const char *text, struct err *err)
 	return 0;
 }
 
+static const char *const bootstraps[] = { "none", "hier", "bca", "block",
+	NULL };
+
+const char *bootstrap_name(enum bootstrap b)
+{
+	return bootstraps[b];
+}
+
 int bootstrap_read(struct study *s, const char *text, struct err *err)
 {
-	s->bootstrap = strcmp(text, "hier") == 0;
-	if (s->bootstrap || strcmp(text, "none") == 0)
-		return 0;
-	return err_set(err, "bootstrap: expected hier or none, got \"%s\"",
-	    text);
+	int i = word_index(bootstraps, text);
+
+	if (i < 0)
+		return err_set(err,
+		    "bootstrap: expected hier, bca, block or none, got \"%s\"",
+		    text);
+	s->bootstrap = (enum bootstrap)i;
+	return 0;
 }
 
 int methods_check(const struct study *s, struct err *err)
 {
-	if (!s->bootstrap || s->quantile_type == 1)
+	bool draws_requests =
+	    s->bootstrap == BOOTSTRAP_HIER || s->bootstrap == BOOTSTRAP_BLOCK;
+
+	if (!draws_requests || s->quantile_type == 1)
 		return 0;
 	return err_set(err,
-	    "bootstrap: hier draws percentiles of quantile-type 1, not of %d: "
+	    "bootstrap: %s draws percentiles of quantile-type 1, not of %d: "
 	    "leave one of them out",
-	    s->quantile_type);
+	    bootstrap_name(s->bootstrap), s->quantile_type);
 }

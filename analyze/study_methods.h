@@ -12,6 +12,7 @@
 /* "welch", "mann-whitney", ...: as it is written, and stored. */
 const char *posthoc_name(enum posthoc p);
 const char *change_finder_name(enum change_finder f);
+const char *bootstrap_name(enum bootstrap b);
 
 int posthoc_read(struct study *s, const char *text, struct err *err);
 int cp_read(struct study *s, const char *text, struct err *err);

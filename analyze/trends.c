@@ -127,7 +127,7 @@ static struct release_change change_between(struct work *w,
 {
 	const struct spec *spec = &w->specs.at[t->spec];
 	struct compare_terms terms = { pair_stop(stops, spec->kind),
-		w->study.confidence, NULL, 0 };
+		w->study.confidence, NULL, 0, false };
 	struct figures was = figures_at(w, t->history->groups[from], t->spec);
 	struct figures is = figures_at(w, t->history->groups[to], t->spec);
 	struct comparison c = compare(spec, was, is, &terms, &w->arena);

@@ -94,7 +94,7 @@ struct span *run_distribution(const struct work *w, size_t group, size_t i);
 void distribution_keep(struct work *w, size_t group, size_t i,
     const struct histogram *h);
 
-/* Adds what a bootstrap of runs says, where the study asks for it. */
+/* Adds what a bootstrap of runs or of seconds says, where the study asks. */
 int bootstraps_add(struct work *w, struct err *err);
 
 /* Stores which configurations of one load can be told apart. */

@@ -128,9 +128,6 @@ static void run_cld(struct oracle_case *c)
 {
 	size_t n = param_list(c, "order").n; /* as the groups stand */
 	bool *tied = arena_alloc(c->arena, n * n, sizeof(*tied));
-	char(*letters)[LETTERS_MAX + 1] =
-	    arena_alloc(c->arena, n, sizeof(*letters));
-	const char **texts = arena_alloc(c->arena, n, sizeof(*texts));
 	const cJSON *pair;
 
 	cJSON_ArrayForEach(pair,
@@ -141,10 +138,8 @@ static void run_cld(struct oracle_case *c)
 
 		tied[i * n + j] = tied[j * n + i] = true;
 	}
-	compact_letters((struct ties){ tied, n }, letters);
-	for (size_t i = 0; i < n; i++)
-		texts[i] = letters[i];
-	put_texts(c, "letters", texts, n);
+	put_texts(c, "letters",
+	    compact_letters((struct ties){ tied, n }, c->arena), n);
 }
 
 const struct oracle_method oracle_groups[] = {

@@ -68,7 +68,7 @@ static struct comparison compared_by(const struct spec *spec,
 	memcpy(at + RUNS_MAX, c.at, sizeof(c.at));
 	return compare(spec, (struct figures){ .at = at, .n = b.n },
 	    (struct figures){ .at = at + RUNS_MAX, .n = c.n },
-	    &(struct compare_terms){ stops, 0.95, "b|c", 1 }, &arena);
+	    &(struct compare_terms){ stops, 0.95, "b|c", 1, false }, &arena);
 }
 
 static struct comparison compared(struct cell_figures b, struct cell_figures c)
@@ -490,7 +490,7 @@ static void rounds_that_do_not_match_are_named(void **state)
 	struct cell_figures b = SHARP(10, 11, 12), c = SHARP(10.5, 11.4, 12.3);
 	struct comparison x = compare(&p50, (struct figures){ b.at, b.n, odd },
 	    (struct figures){ c.at, c.n, even },
-	    &(struct compare_terms){ "", 0.95, "pair", 1 }, &arena);
+	    &(struct compare_terms){ "", 0.95, "pair", 1, false }, &arena);
 
 	(void)state;
 	assert_string_equal(x.method,
@@ -585,7 +585,7 @@ static void rounds_are_told_apart_by_their_ratios(void **state)
 	struct comparison out =
 	    compare(&p50, (struct figures){ b.at, b.n, rounds },
 		(struct figures){ c.at, c.n, rounds },
-		&(struct compare_terms){ "", 0.95, "b|c", 1 }, &arena);
+		&(struct compare_terms){ "", 0.95, "b|c", 1, false }, &arena);
 	const struct opinion *ranks = comparison_opinion(&out, "ranks");
 	const struct opinion *flips;
 
@@ -617,7 +617,7 @@ static void what_rounds_can_find_goes_by_the_number_of_rounds(void **state)
 	struct comparison out =
 	    compare(&p50, (struct figures){ b.at, b.n, rounds },
 		(struct figures){ c.at, c.n, rounds },
-		&(struct compare_terms){ "", 0.95, "b|c", 1 }, &arena);
+		&(struct compare_terms){ "", 0.95, "b|c", 1, false }, &arena);
 	double half = log(out.ratio_high / out.ratio_low) / 2;
 
 	(void)state;

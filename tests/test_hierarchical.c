@@ -12,14 +12,15 @@
 static const int64_t half[] = { 500000000 }, all[] = { 1000000000 };
 
 #define P50 ((struct quantiles){ half, 1 })
+#define ONE_BY_ONE(draws, seed) ((struct resampling){ 1, draws, seed })
 #define P100 ((struct quantiles){ all, 1 })
 
 static void one_run_is_always_drawn(void **state)
 {
 	static const int64_t counts[] = { 1, 4, 3, 2 };
 	struct run_counts c = { counts, 1, 4 };
-	size_t *median = bootstrap_runs(c, P50, 5, 1);
-	size_t *most = bootstrap_runs(c, P100, 5, 1);
+	size_t *median = bootstrap_runs(c, P50, ONE_BY_ONE(5, 1));
+	size_t *most = bootstrap_runs(c, P100, ONE_BY_ONE(5, 1));
 
 	(void)state;
 	for (size_t i = 0; i < 5; i++) {
@@ -34,8 +35,8 @@ static void one_run_is_always_drawn(void **state)
 static void a_percentile_varies_as_much_as_the_runs(void **state)
 {
 	static const int64_t counts[] = { 10, 0, 0, 0, 0, 10 };
-	size_t *buckets =
-	    bootstrap_runs((struct run_counts){ counts, 2, 3 }, P50, DRAWS, 1);
+	size_t *buckets = bootstrap_runs((struct run_counts){ counts, 2, 3 },
+	    P50, ONE_BY_ONE(DRAWS, 1));
 	size_t slow = 0;
 
 	(void)state;
@@ -50,8 +51,8 @@ static void a_percentile_varies_as_much_as_the_runs(void **state)
 static void a_longer_run_weighs_more_in_its_pool(void **state)
 {
 	static const int64_t counts[] = { 10, 0, 0, 30 };
-	size_t *buckets =
-	    bootstrap_runs((struct run_counts){ counts, 2, 2 }, P50, DRAWS, 1);
+	size_t *buckets = bootstrap_runs((struct run_counts){ counts, 2, 2 },
+	    P50, ONE_BY_ONE(DRAWS, 1));
 	size_t slow = 0;
 
 	(void)state;
@@ -65,9 +66,9 @@ static void the_seed_decides_what_is_drawn(void **state)
 {
 	static const int64_t counts[] = { 9, 0, 0, 0, 9, 0, 0, 0, 9 };
 	struct run_counts c = { counts, 3, 3 };
-	size_t *a = bootstrap_runs(c, P50, DRAWS, 1);
-	size_t *b = bootstrap_runs(c, P50, DRAWS, 1);
-	size_t *other = bootstrap_runs(c, P50, DRAWS, 2);
+	size_t *a = bootstrap_runs(c, P50, ONE_BY_ONE(DRAWS, 1));
+	size_t *b = bootstrap_runs(c, P50, ONE_BY_ONE(DRAWS, 1));
+	size_t *other = bootstrap_runs(c, P50, ONE_BY_ONE(DRAWS, 2));
 
 	(void)state;
 	assert_memory_equal(a, b, DRAWS * sizeof(*a));
@@ -84,12 +85,12 @@ static void each_quantile_is_that_of_the_pool_it_was_drawn_with(void **state)
 	static const int64_t q[] = { 250000000, 500000000, 900000000 };
 	struct run_counts c = { counts, 3, 5 };
 	size_t *together =
-	    bootstrap_runs(c, (struct quantiles){ q, 3 }, DRAWS, 1);
+	    bootstrap_runs(c, (struct quantiles){ q, 3 }, ONE_BY_ONE(DRAWS, 1));
 
 	(void)state;
 	for (size_t k = 0; k < 3; k++) {
-		size_t *alone =
-		    bootstrap_runs(c, (struct quantiles){ q + k, 1 }, DRAWS, 1);
+		size_t *alone = bootstrap_runs(c,
+		    (struct quantiles){ q + k, 1 }, ONE_BY_ONE(DRAWS, 1));
 
 		assert_memory_equal(together + k * DRAWS, alone,
 		    DRAWS * sizeof(*alone));
@@ -102,11 +103,31 @@ static void each_quantile_is_that_of_the_pool_it_was_drawn_with(void **state)
 	free(together);
 }
 
+/* Of four in blocks of two, each draw has two that are slow. */
+static void blocks_keep_what_stands_side_by_side(void **state)
+{
+	static const int64_t counts[] = { 1, 0, 0, 9, 1, 0, 0, 9 };
+	struct run_counts c = { counts, 4, 2 };
+	size_t *alone = bootstrap_runs(c, P50, ONE_BY_ONE(DRAWS, 1));
+	size_t *blocks =
+	    bootstrap_runs(c, P50, (struct resampling){ 2, DRAWS, 1 });
+	size_t fast = 0;
+
+	(void)state;
+	for (size_t i = 0; i < DRAWS; i++) {
+		CHECK_INT(blocks[i], 1);
+		fast += alone[i] == 0;
+	}
+	assert_true(fast > 0);
+	free(alone);
+	free(blocks);
+}
+
 static void an_empty_pool_has_the_first_bucket(void **state)
 {
 	static const int64_t counts[] = { 0, 0, 0 };
-	size_t *buckets =
-	    bootstrap_runs((struct run_counts){ counts, 1, 3 }, P50, 1, 1);
+	size_t *buckets = bootstrap_runs((struct run_counts){ counts, 1, 3 },
+	    P50, ONE_BY_ONE(1, 1));
 
 	(void)state;
 	CHECK_INT(buckets[0], 0);
@@ -122,6 +143,7 @@ int main(void)
 		cmocka_unit_test(the_seed_decides_what_is_drawn),
 		cmocka_unit_test(
 		    each_quantile_is_that_of_the_pool_it_was_drawn_with),
+		cmocka_unit_test(blocks_keep_what_stands_side_by_side),
 		cmocka_unit_test(an_empty_pool_has_the_first_bucket),
 	};
 

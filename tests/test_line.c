@@ -104,6 +104,29 @@ static void a_line_has_r_s_standard_errors(void **state)
 	    3.182446305283707 * l.slope.se, 1e-9);
 }
 
+/*
+ * Cores that scatter more at higher loads.  R 4.2.2: lm(), confint(),
+ * sandwich::vcovHC(type = "HC3"); scipy 1.10.1, theilslopes().
+ */
+static void scatter_that_grows_with_load_has_r_s_errors(void **state)
+{
+	static const double x[] = { 0.5, 0.5, 0.5, 1, 1, 1, 2, 2, 2, 4, 4, 4 };
+	static const double y[] = { 0.31, 0.29, 0.33, 0.47, 0.52, 0.49, 0.90,
+		0.98, 0.85, 1.61, 1.92, 1.74 };
+	struct line l = line_fit(POINTS(x, y), 0.95);
+
+	(void)state;
+	assert_near(l.intercept.value, 0.0878260869565219, 1e-12);
+	assert_near(l.slope.value, 0.4158260869565217, 1e-12);
+	assert_near(l.intercept.se, 0.0385838802611277, 1e-12);
+	assert_near(l.slope.se, 0.0167400376189333, 1e-12);
+	assert_near(l.intercept.se_hc3, 0.0345113940313246, 1e-12);
+	assert_near(l.slope.se_hc3, 0.0309017335345494, 1e-12);
+	assert_near(l.slope.ci.lo, 0.37852695875406, 1e-9);
+	assert_near(l.slope.ci.hi, 0.453125215159, 1e-9);
+	assert_near(l.theil_sen, 0.404761904761905, 1e-12);
+}
+
 static void a_line_needs_three_loads(void **state)
 {
 	static const double x[] = { 0, 0, 1, 1 }, y[] = { 1, 2, 3, 4 };
@@ -127,6 +150,23 @@ static void slopes_are_compared_as_means_are(void **state)
 	assert_near(w.diff, b.slope.value - a.slope.value, 1e-12);
 	assert_near(w.df, 4, 1e-9);
 	assert_true(w.p < 0.001);
+}
+
+/* R 4.2.2: Welch and Satterthwaite over the errors of two lm(). */
+static void slopes_of_unequal_scatter_are_compared_as_by_r(void **state)
+{
+	static const double x[] = { 0.5, 0.5, 0.5, 1, 1, 1, 2, 2, 2, 4, 4, 4 };
+	static const double y[] = { 0.31, 0.29, 0.33, 0.47, 0.52, 0.49, 0.90,
+		0.98, 0.85, 1.61, 1.92, 1.74 };
+	static const double z[] = { 0.5, 0.55, 0.6, 0.9, 0.8, 0.85, 1.4, 1.5,
+		1.3, 2.9, 2.5, 2.6 };
+	struct welch w = line_compare(line_fit(POINTS(x, y), 0.95),
+	    line_fit(POINTS(x, z), 0.95), 0.95);
+
+	(void)state;
+	assert_near(w.diff, 0.188231884058, 1e-9);
+	assert_near(w.df, 17.8831108294, 1e-9);
+	assert_near(w.p, 4.78737125961e-06, 1e-9);
 }
 
 static void points_on_a_line_leave_nothing_to_scatter(void **state)
@@ -153,8 +193,11 @@ int main(void)
 		    a_young_counter_is_extrapolated_by_half_an_interval),
 		cmocka_unit_test(no_counter_is_extrapolated_below_0),
 		cmocka_unit_test(a_line_has_r_s_standard_errors),
+		cmocka_unit_test(scatter_that_grows_with_load_has_r_s_errors),
 		cmocka_unit_test(a_line_needs_three_loads),
 		cmocka_unit_test(slopes_are_compared_as_means_are),
+		cmocka_unit_test(
+		    slopes_of_unequal_scatter_are_compared_as_by_r),
 		cmocka_unit_test(points_on_a_line_leave_nothing_to_scatter),
 	};
 

@@ -101,6 +101,7 @@ static struct opinion bootstrapped(struct db *db, const char *option,
 {
 	const char *words[] = { "--percentiles=50,90", option,
 		"--baseline=none", NULL };
+	static char method[128];
 	struct opinion out = { .kind = NULL };
 	const struct comparison *c;
 	const struct opinion *o;
@@ -110,8 +111,11 @@ static struct opinion bootstrapped(struct db *db, const char *option,
 	made_analysis(db, words, &a, &r);
 	c = made_comparison(&r, mesh, "latency_p50");
 	o = comparison_opinion(c, "bootstrap");
-	if (o)
+	if (o) {
 		out = *o;
+		snprintf(method, sizeof(method), "%s", o->method);
+		out.method = method;
+	}
 	snprintf(why, 256, "%s", c->reasons);
 	arena_release(&a);
 	return out;
@@ -213,6 +217,186 @@ static void below_ten_runs_there_is_no_bootstrap_and_why(void **state)
 	db_close(stated);
 }
 
+static void bca_draws_figures_from_twenty_runs_on(void **state)
+{
+	struct db *db = timed_archive(20, false);
+	char why[256];
+	struct opinion o = bootstrapped(db, "--bootstrap=bca", "m", why);
+
+	(void)state;
+	assert_non_null(strstr(o.method, "BCa"));
+	assert_true(isnan(o.p));
+	assert_true(o.low < 1.1 && 1.1 < o.high);
+	assert_true(o.low < o.ratio && o.ratio < o.high);
+	assert_true(o.high - o.low > 0.004 && o.high - o.low < 0.06);
+	CHECK_INT(o.splits, 10000);
+	CHECK_INT(o.seed, 1);
+	assert_null(strstr(why, "bootstrap"));
+	assert_null(bootstrapped(db, "--bootstrap=none", "m", why).kind);
+	db_close(db);
+}
+
+static void below_twenty_runs_there_is_no_bca_and_why(void **state)
+{
+	struct db *nineteen = timed_archive(19, false);
+	struct db *one = timed_archive(1, false);
+	char why[256];
+
+	(void)state;
+	assert_null(bootstrapped(nineteen, "--bootstrap=bca", "m", why).kind);
+	assert_non_null(strstr(why, "no bootstrap by BCa: it takes twenty"));
+	assert_null(bootstrapped(one, "--bootstrap=bca", "m", why).kind);
+	assert_non_null(strstr(why, "no bootstrap by BCa: it takes twenty"));
+	assert_null(bootstrapped(nineteen, "--seed=1", "m", why).kind);
+	assert_null(strstr(why, "BCa"));
+	db_close(nineteen);
+	db_close(one);
+}
+
+/* Twenty rounds that differ by a factor of two, and m by 10 % in each. */
+static void bca_draws_rounds_as_wholes(void **state)
+{
+	static char labels[40][40];
+	struct made_run runs[40];
+	char why[256];
+	struct opinion o;
+	struct db *db;
+
+	(void)state;
+	for (int i = 0; i < 40; i++) {
+		double level = 10 + i / 2 % 10;
+
+		snprintf(labels[i], sizeof(labels[i]),
+		    "mesh=%s rep=%d round=%d", i % 2 ? "m" : "none", i / 2,
+		    i / 2);
+		runs[i] = (struct made_run){ .labels = labels[i],
+			.started_s = 100 * i,
+			.seconds = 20,
+			.rate = 50,
+			.p50_ms = level * (i % 2 ? 1.1 + 0.001 * (i % 3) : 1) };
+	}
+	db = made_archive(runs, 40);
+	o = bootstrapped(db, "--bootstrap=bca", "m", why);
+	assert_non_null(strstr(o.method, "rounds"));
+	assert_true(o.low > 1.1 && o.high < 1.102 && o.low < o.high);
+	db_close(db);
+}
+
+/* One run a side; m takes longer by 10 %. */
+static struct db *single_archive(int seconds, bool untimed)
+{
+	struct made_cells c = { .n = 0 };
+
+	for (int side = 0; side < 2; side++) {
+		struct made_run *run = run_next(&c, side ? "m" : "none", 0);
+
+		run->seconds = seconds;
+		run->rate = 100;
+		run->latency = made_steady;
+		run->scale_ms = side ? 11 : 10;
+		run->untimed = untimed;
+	}
+	return made_archive(c.runs, (size_t)c.n);
+}
+
+/* What is drawn within two single runs, and what else is said of p50. */
+static struct opinion within_runs(struct db *db, const char *option,
+    char verdict[32], char why[256])
+{
+	const char *words[] = { "--percentiles=50,90", option, NULL };
+	struct opinion out = { .kind = NULL };
+	const struct comparison *c;
+	const struct opinion *o;
+	struct results r;
+	struct arena a = { 0 };
+
+	made_analysis(db, words, &a, &r);
+	c = made_comparison(&r, "m", "latency_p50");
+	o = comparison_opinion(c, "within-run");
+	if (o)
+		out = *o;
+	assert_true(isnan(c->p_value));
+	snprintf(verdict, 32, "%s", c->verdict);
+	snprintf(why, 256, "%s", c->reasons);
+	assert_true(!o || strstr(o->method, "within-run only"));
+	arena_release(&a);
+	return out;
+}
+
+static void seconds_of_single_runs_are_drawn_and_decide_nothing(void **state)
+{
+	struct db *db = single_archive(100, false);
+	char verdict[32], plain[32], why[256];
+	struct opinion o = within_runs(db, "--bootstrap=block", verdict, why);
+
+	(void)state;
+	assert_non_null(o.kind);
+	assert_true(isnan(o.p));
+	assert_true(o.low < 1.1 && 1.1 < o.high);
+	assert_true(o.low < o.ratio && o.ratio < o.high);
+	assert_true(o.high - o.low > 0.004 && o.high - o.low < 0.06);
+	CHECK_INT(o.splits, 2000);
+	CHECK_STR(verdict, "unreplicated");
+	assert_null(within_runs(db, "--seed=1", plain, why).kind);
+	CHECK_STR(plain, verdict);
+	db_close(db);
+}
+
+static void check_no_blocks(struct db *db, const char *reason)
+{
+	const char *words[] = { "--percentiles=50,90", "--bootstrap=block",
+		NULL };
+	const struct comparison *c;
+	struct results r;
+	struct arena a = { 0 };
+
+	made_analysis(db, words, &a, &r);
+	c = made_comparison(&r, "m", "latency_p50");
+	assert_null(comparison_opinion(c, "within-run"));
+	assert_null(comparison_opinion(c, "bootstrap"));
+	assert_non_null(strstr(c->reasons, reason));
+	arena_release(&a);
+	db_close(db);
+}
+
+/* The explanation of the p50 of m by these words; in `text`. */
+static void explained(struct db *db, const char *option, char text[8192])
+{
+	const char *words[] = { "--percentiles=50", option, NULL };
+	struct ui ui = { .out = tmpfile() };
+	struct arena a = { 0 };
+	struct results r;
+	struct err err;
+
+	made_analysis(db, words, &a, &r);
+	CHECK_INT(results_explain(&r, "m:latency_p50", &ui, &err), 0);
+	rewind(ui.out);
+	text[fread(text, 1, 8191, ui.out)] = '\0';
+	fclose(ui.out);
+	arena_release(&a);
+}
+
+static void what_single_runs_say_of_themselves_is_labeled(void **state)
+{
+	struct db *db = single_archive(100, false);
+	char text[8192];
+
+	(void)state;
+	explained(db, "--bootstrap=block", text);
+	assert_non_null(strstr(text, "  By blocks of seconds of each run, "
+				     "drawn anew (within-run only), in 2000 "
+				     "draws (seed 1),\n  the change is +"));
+	db_close(db);
+}
+
+static void blocks_need_single_runs_of_fifty_timed_seconds(void **state)
+{
+	(void)state;
+	check_no_blocks(single_archive(49, false), "takes 50 to 3600 seconds");
+	check_no_blocks(single_archive(100, true), "takes 50 to 3600 seconds");
+	check_no_blocks(timed_archive(2, false), "is for one run a side");
+}
+
 static void percentiles_alone_cannot_be_drawn_from(void **state)
 {
 	struct made_cells c = { .n = 0 };
@@ -237,20 +421,9 @@ static void ranks_that_cannot_reach_alpha_say_so(void **state)
 
 	(void)state;
 	for (int i = 0; i < 2; i++) {
-		const char *words[] = { "--percentiles=50", confidence[i],
-			NULL };
 		struct db *db = stated_archive();
-		struct ui ui = { .out = tmpfile() };
-		struct arena a = { 0 };
-		struct results r;
-		struct err err;
 
-		made_analysis(db, words, &a, &r);
-		CHECK_INT(results_explain(&r, "m:latency_p50", &ui, &err), 0);
-		rewind(ui.out);
-		text[i][fread(text[i], 1, 8191, ui.out)] = '\0';
-		fclose(ui.out);
-		arena_release(&a);
+		explained(db, confidence[i], text[i]);
 		db_close(db);
 	}
 	assert_null(strstr(text[0], "So few"));
@@ -271,6 +444,14 @@ int main(void)
 		cmocka_unit_test(draws_reach_to_the_ends_of_their_buckets),
 		cmocka_unit_test(below_ten_runs_there_is_no_bootstrap_and_why),
 		cmocka_unit_test(percentiles_alone_cannot_be_drawn_from),
+		cmocka_unit_test(
+		    seconds_of_single_runs_are_drawn_and_decide_nothing),
+		cmocka_unit_test(what_single_runs_say_of_themselves_is_labeled),
+		cmocka_unit_test(
+		    blocks_need_single_runs_of_fifty_timed_seconds),
+		cmocka_unit_test(bca_draws_figures_from_twenty_runs_on),
+		cmocka_unit_test(below_twenty_runs_there_is_no_bca_and_why),
+		cmocka_unit_test(bca_draws_rounds_as_wholes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -106,6 +106,70 @@ static void a_study_may_ask_for_a_test_by_ranks(void **state)
 	check_posthoc("--posthoc=dscf", "dscf", "a b b c ");
 }
 
+/* Each is 2 % slower than the one before, and its two runs are 0.2 % apart. */
+static void as_many_are_ranked_as_there_are(void **state)
+{
+	enum { MANY = 60 };
+	static char labels[2 * MANY][40];
+	struct made_run runs[2 * MANY];
+	const char *words[] = { "--percentiles=50", "--baseline=m0", NULL };
+	struct arena a = { 0 };
+	struct results r;
+	struct db *db;
+
+	(void)state;
+	for (int i = 0; i < 2 * MANY; i++) {
+		snprintf(labels[i], sizeof(labels[i]), "mesh=m%d rep=%d", i / 2,
+		    i % 2);
+		runs[i] = (struct made_run){ .labels = labels[i],
+			.seconds = 60,
+			.rate = 100,
+			.p50_ms = pow(1.02, i / 2) * (1 + 0.002 * (i % 2)) };
+	}
+	db = made_archive(runs, 2 * MANY);
+	made_analysis(db, words, &a, &r);
+	db_close(db);
+	CHECK_INT(r.rankings.at[0].contenders, MANY);
+	check_rank(&r, 0, "m0", r.rankings.at[0].letters, 1, 6);
+	CHECK_STR(results_cell(&r, r.rankings.at[MANY - 1].cell)->value, "m59");
+	assert_non_null(strchr(r.rankings.at[0].letters, 'a'));
+	assert_true(*r.rankings.at[MANY - 1].letters != '\0');
+	arena_release(&a);
+}
+
+/* Of d there is but one run. */
+static void who_is_not_ranked_is_named(void **state)
+{
+	struct made_run runs[3 * REPEATS + 1];
+	static char labels[3 * REPEATS + 1][40];
+	const char *words[] = { "--percentiles=50", NULL };
+	struct ui ui = { .out = tmpfile() };
+	struct arena a = { 0 };
+	struct results r;
+	char text[4096];
+	struct db *db;
+
+	(void)state;
+	for (size_t i = 0; i <= 3 * REPEATS; i++) {
+		snprintf(labels[i], sizeof(labels[i]), "mesh=%s rep=%zu",
+		    configurations[i / REPEATS].mesh, i % REPEATS);
+		runs[i] = (struct made_run){ .labels = labels[i],
+			.seconds = 60,
+			.rate = 100,
+			.p50_ms = configurations[i / REPEATS].ms[i % REPEATS] };
+	}
+	db = made_archive(runs, 3 * REPEATS + 1);
+	made_analysis(db, words, &a, &r);
+	db_close(db);
+	results_rank(&r, &ui);
+	rewind(ui.out);
+	text[fread(text, 1, sizeof(text) - 1, ui.out)] = '\0';
+	fclose(ui.out);
+	assert_non_null(strstr(text, "allow a comparison: d"));
+	assert_null(strstr(text, "allow a comparison: d; "));
+	arena_release(&a);
+}
+
 static void two_configurations_are_compared_and_not_ranked(void **state)
 {
 	struct arena a = { 0 };
@@ -123,6 +187,8 @@ int main(void)
 		cmocka_unit_test(
 		    what_cannot_be_told_apart_shares_a_letter_and_ranks),
 		cmocka_unit_test(a_study_may_ask_for_a_test_by_ranks),
+		cmocka_unit_test(as_many_are_ranked_as_there_are),
+		cmocka_unit_test(who_is_not_ranked_is_named),
 		cmocka_unit_test(
 		    two_configurations_are_compared_and_not_ranked),
 	};

@@ -6,6 +6,9 @@
 #include "analyze/mann_whitney.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#include <gsl/gsl_rng.h>
 
 #include "analyze/effect.h"
 #include "analyze/groups.h"
@@ -305,33 +308,79 @@ static void the_studentized_range_is_that_of_tables(void **state)
 }
 
 /* Letters of groups that are tied when they are at most `reach` apart. */
-static void letters_by_distance(size_t n, size_t reach,
-    char (*letters)[LETTERS_MAX + 1])
+static const char **letters_by_distance(size_t n, size_t reach, struct arena *a)
 {
-	bool tied[32 * 32] = { false };
+	bool *tied = arena_alloc(a, n * n, sizeof(*tied));
 
 	for (size_t i = 0; i < n; i++) {
 		for (size_t j = 0; j < n; j++)
 			tied[i * n + j] = (i > j ? i - j : j - i) <= reach;
 	}
-	assert_true(compact_letters((struct ties){ tied, n }, letters));
+	return compact_letters((struct ties){ tied, n }, a);
 }
 
 static void tied_groups_share_a_letter(void **state)
 {
-	char letters[32][LETTERS_MAX + 1];
+	struct arena a = { 0 };
+	const char **letters = letters_by_distance(4, 1, &a);
 
 	(void)state;
-	letters_by_distance(4, 1, letters);
 	assert_string_equal(letters[0], "a");
 	assert_string_equal(letters[1], "ab");
 	assert_string_equal(letters[2], "bc");
 	assert_string_equal(letters[3], "c");
-	letters_by_distance(32, 32, letters);
-	assert_string_equal(letters[31], "a");
-	letters_by_distance(32, 0, letters);
-	assert_string_equal(letters[31], "F");
-	assert_true(compact_letters((struct ties){ NULL, 0 }, letters));
+	assert_string_equal(letters_by_distance(400, 400, &a)[399], "a");
+	arena_release(&a);
+}
+
+static void letters_go_on_behind_the_alphabet(void **state)
+{
+	struct arena a = { 0 };
+	const char **letters = letters_by_distance(106, 1, &a);
+
+	(void)state;
+	assert_string_equal(letters[51], "YZ");
+	assert_string_equal(letters[52], "Za2");
+	assert_string_equal(letters[53], "a2b2");
+	assert_string_equal(letters[105], "a3");
+	arena_release(&a);
+}
+
+static bool share_one(const char *x, const char *y)
+{
+	for (; *x; x++) {
+		if (strchr(y, *x))
+			return true;
+	}
+	return false;
+}
+
+/* Of ten groups whose ties are drawn by lot, and so in no order. */
+static void letters_are_shared_where_groups_are_tied_and_nowhere_else(
+    void **state)
+{
+	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	struct arena a = { 0 };
+
+	(void)state;
+	for (int round = 0; round < 200; round++) {
+		bool tied[100] = { false };
+		const char **letters;
+
+		for (size_t i = 0; i < 45; i++) {
+			size_t x = gsl_rng_uniform_int(rng, 10);
+			size_t y = gsl_rng_uniform_int(rng, 10);
+
+			tied[x * 10 + y] = tied[y * 10 + x] = true;
+		}
+		letters = compact_letters((struct ties){ tied, 10 }, &a);
+		for (size_t i = 0; i < 100; i++)
+			assert_int_equal(
+			    share_one(letters[i / 10], letters[i % 10]),
+			    tied[i] || i / 10 == i % 10);
+	}
+	gsl_rng_free(rng);
+	arena_release(&a);
 }
 
 static void a_rank_is_as_wide_as_the_ties_leave_it(void **state)
@@ -392,6 +441,9 @@ int main(void)
 		cmocka_unit_test(kruskal_wallis_is_that_of_r),
 		cmocka_unit_test(the_studentized_range_is_that_of_tables),
 		cmocka_unit_test(tied_groups_share_a_letter),
+		cmocka_unit_test(letters_go_on_behind_the_alphabet),
+		cmocka_unit_test(
+		    letters_are_shared_where_groups_are_tied_and_nowhere_else),
 		cmocka_unit_test(a_rank_is_as_wide_as_the_ties_leave_it),
 	};
 

@@ -102,6 +102,8 @@ static void a_bootstrap_has_one_definition_of_percentiles(void **state)
 	CHECK_INT(by_file("bootstrap: hier\nquantile-type: 1\n", NULL), 0);
 	assert_non_null(
 	    strstr(study_json(&study, &arena), "\"bootstrap\":\"hier\""));
+	CHECK_INT(by_file("bootstrap: bca\n", "quantile-type=6"), 0);
+	CHECK_INT(by_file("bootstrap: block\n", "quantile-type=6"), -1);
 	CHECK_INT(by_file("bootstrap: hier\n", "quantile-type=6"), -1);
 	CHECK_STR(fault.msg,
 	    "bootstrap: hier draws percentiles of quantile-type 1, not of 6: "
@@ -156,8 +158,9 @@ static void bad_numbers_are_refused(void **state)
 	    "prom-compat: expected true or false, got \"yes\""));
 	CHECK_INT(OPTIONS("cp=cusum"), -1);
 	CHECK_STR(fault.msg, "cp: expected edivisive or pelt, got \"cusum\"");
-	CHECK_INT(OPTIONS("bootstrap=bca"), -1);
-	CHECK_STR(fault.msg, "bootstrap: expected hier or none, got \"bca\"");
+	CHECK_INT(OPTIONS("bootstrap=t"), -1);
+	CHECK_STR(fault.msg,
+	    "bootstrap: expected hier, bca, block or none, got \"t\"");
 	CHECK_INT(OPTIONS("select==x"), -1);
 	CHECK_STR(fault.msg, "select: expected LABEL=VALUE, got \"=x\"");
 }

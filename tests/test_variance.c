@@ -162,6 +162,34 @@ static void explained(const struct results *r, const char *what,
 	fclose(out);
 }
 
+/*
+ * Kalibera and Jones: the root of (cost of a run / cost of a second) times
+ * (variance within / between), rounded up.
+ */
+static void the_best_length_is_of_the_variances_that_are_shown(void **state)
+{
+	struct arena a = { 0 };
+	struct results r;
+	char text[8192], want[128];
+	double share;
+
+	(void)state;
+	cell_make(0.1, 0, made_steady, &a, &r);
+	share = r.variances.at[0].within / r.variances.at[0].between;
+	assert_true(share > 0.1 && share < 0.4);
+	snprintf(want, sizeof(want),
+	    "10, 60 or\n    600 s to start is best measured for %.0f, %.0f or "
+	    "%.0f s",
+	    ceil(sqrt(10 * share)), ceil(sqrt(60 * share)),
+	    ceil(sqrt(600 * share)));
+	explained(&r, "m:latency_p50", text);
+	assert_non_null(strstr(text, want));
+	snprintf(want, sizeof(want), "between runs (%.3g ms²)",
+	    r.variances.at[0].between * 1e6);
+	assert_non_null(strstr(text, want));
+	arena_release(&a);
+}
+
 static void advice_is_given_where_runs_are_told_apart(void **state)
 {
 	struct arena a = { 0 };
@@ -183,6 +211,7 @@ static void advice_is_given_where_runs_are_told_apart(void **state)
 	explained(&r, "m:latency_p50", text);
 	assert_non_null(strstr(text, "  none: at most"));
 	assert_null(strstr(text, "runs without end"));
+	assert_null(strstr(text, "best measured"));
 	arena_release(&a);
 }
 
@@ -235,6 +264,8 @@ int main(void)
 		cmocka_unit_test(
 		    runs_are_cut_to_the_shortest_if_that_is_almost_all),
 		cmocka_unit_test(a_baseline_of_several_is_explained_once),
+		cmocka_unit_test(
+		    the_best_length_is_of_the_variances_that_are_shown),
 		cmocka_unit_test(advice_is_given_where_runs_are_told_apart),
 	};
 

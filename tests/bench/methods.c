@@ -60,7 +60,8 @@ static size_t *p99_buckets(struct values v, unsigned long seed)
 		counts[i] = (int64_t)v.at[i];
 	buckets = bootstrap_runs(
 	    (struct run_counts){ counts, v.n / BUCKETS, BUCKETS },
-	    (struct quantiles){ &p99, 1 }, DRAWS, seed);
+	    (struct quantiles){ &p99, 1 },
+	    (struct resampling){ 1, DRAWS, seed });
 	free(counts);
 	return buckets;
 }

@@ -178,6 +178,13 @@ intro()
 	- *Releases*: in series of releases that resemble their neighbors, changes are
 	  confirmed that are none. That is marked, and what is shown as "possible" is a
 	  place to look at, no more.
+	- *Other methods*: plain shares of runs drawn anew, and BCa, take equal sides
+	  for different far too often where runs are few. So a bootstrap decides
+	  nothing here, and is refused below ten (\`hier\`) or twenty runs (\`bca\`).
+	  Where one run in ten is an outlier, ranks find more than Welch's t does.
+	- *Drift*: a level that wanders as long as a run lasts looks like a trend.
+	- *Blocks of seconds* of single runs are too narrow wherever seconds are like
+	  their neighbors. They are shown where they are asked for, and decide nothing.
 
 	END
 }
@@ -187,6 +194,7 @@ report()
 	intro
 	"$work/stats"
 	"$work/variances"
+	"$work/drift"
 	"$work/within"
 	peers
 	program

@@ -12,6 +12,8 @@
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 
+#include "analyze/drawn.h"
+#include "analyze/quantile.h"
 #include "analyze/within.h"
 #include "base/mem.h"
 
@@ -185,6 +187,56 @@ static void within_scores(gsl_rng *rng, struct dependence d,
 	}
 }
 
+#define PAIRS 300
+#define DRAWS 2000 /* as --bootstrap block */
+
+/* Of how many of two equal runs the interval of their ratio holds 1. */
+static void blocks_row(gsl_rng *rng, struct dependence d, size_t seconds)
+{
+	static const int64_t ppb[] = { 500000000, 900000000, 990000000 };
+	double held[3] = { 0 };
+
+	for (int i = 0; i < PAIRS; i++) {
+		struct drawn sides[2] = { { .pool = HISTOGRAM_EMPTY },
+			{ .pool = HISTOGRAM_EMPTY } };
+
+		for (int s = 0; s < 2; s++) {
+			struct window_list windows;
+
+			simulate(rng, d, seconds, &windows);
+			drawn_of_seconds(&windows, 0,
+			    (struct quantiles){ ppb, 3 },
+			    (struct draws){ DRAWS, gsl_rng_get(rng) },
+			    &sides[s]);
+			windows_release(&windows);
+		}
+		for (size_t k = 0; k < 3; k++) {
+			struct interval ci =
+			    drawn_ratio(&sides[0], &sides[1], k, 0.95);
+
+			held[k] += ci.lo <= 1 && 1 <= ci.hi;
+		}
+		drawn_release(&sides[0]);
+		drawn_release(&sides[1]);
+	}
+	printf("| %s | %zu | %.2f | %.2f | %.2f |\n", d.name, seconds,
+	    held[0] / PAIRS, held[1] / PAIRS, held[2] / PAIRS);
+}
+
+static void all_blocks(gsl_rng *rng, const struct dependence *all, size_t n)
+{
+	gsl_rng_set(rng, 1); /* README.md has some of these */
+	printf("\n## Blocks of seconds\n\n"
+	       "Shares of %d pairs of equal runs, as above, of which the 95 %% "
+	       "interval of\n`--bootstrap block` holds that they are equal.\n\n"
+	       "| | seconds | p50 | p90 | p99 |\n|---|---|---|---|---|\n",
+	    PAIRS);
+	for (size_t i = 0; i < n; i++) {
+		blocks_row(rng, all[i], 60);
+		blocks_row(rng, all[i], 300);
+	}
+}
+
 int main(void)
 {
 	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
@@ -210,6 +262,7 @@ int main(void)
 		for (size_t k = 0; k < sizeof(lengths) / sizeof(*lengths); k++)
 			within_scores(rng, all[i], &lengths[k]);
 	}
+	all_blocks(rng, all, sizeof(all) / sizeof(*all));
 	gsl_rng_free(rng);
 	return 0;
 }
