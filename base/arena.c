@@ -42,9 +42,10 @@ void *arena_alloc(struct arena *a, size_t count, size_t size)
 	size_t bytes;
 	void *p;
 
-	if (size && count > (SIZE_MAX - ALIGN) / size)
+	if (__builtin_mul_overflow(count, size, &bytes) ||
+	    bytes > SIZE_MAX - ALIGN)
 		return xrealloc(NULL, SIZE_MAX, 2); /* says so and exits */
-	bytes = (count * size + ALIGN - 1) / ALIGN * ALIGN;
+	bytes = (bytes + ALIGN - 1) / ALIGN * ALIGN;
 	if (!b || b->size - b->used < bytes)
 		b = block_new(a, bytes);
 	p = b->bytes + b->used;

@@ -7,6 +7,10 @@
  * A loop over them is written once, as a function that takes a struct bits_kind
  * and is always inlined, and compiled once for each kind by BITS_VARIANTS().
  * Which one runs is chosen when the program runs.
+ *
+ * Such a loop must call nothing that is not inlined, too: gcc 12 then forgets
+ * to clear the wide registers at its end, and all that comes after it (the
+ * hash, half as slow again) pays for that.
  */
 #ifndef BASE_BITS_H
 #define BASE_BITS_H
@@ -39,6 +43,14 @@ struct bits_kind {
 };
 
 #define BITS_INLINE static inline __attribute__((always_inline))
+
+/* Bit i: is the number of ones up to bit i odd? */
+BITS_INLINE uint64_t bits_odd_so_far(uint64_t bits)
+{
+	for (int i = 1; i < 64; i *= 2)
+		bits ^= bits << i;
+	return bits;
+}
 
 /* Bit i: is byte i of the word equal to the one that fills `all`? */
 BITS_INLINE uint64_t bits_word(uint64_t word, uint64_t all)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/digest.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include <nettle/sha2.h>
@@ -51,6 +50,7 @@ void digest_add(struct digest *d, struct span s)
 
 void digest_text(const struct digest *d, char hex[DIGEST_TEXT])
 {
+	static const char digits[] = "0123456789abcdef";
 	struct sha256_ctx copy;
 	uint8_t bytes[SHA256_DIGEST_SIZE];
 
@@ -58,6 +58,9 @@ void digest_text(const struct digest *d, char hex[DIGEST_TEXT])
 		ring_wait(d->ring);
 	copy = d->sha256;
 	sha256_digest(&copy, sizeof(bytes), bytes);
-	for (size_t i = 0; i < sizeof(bytes); i++)
-		snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
+	for (size_t i = 0; i < sizeof(bytes); i++) {
+		hex[2 * i] = digits[bytes[i] >> 4];
+		hex[2 * i + 1] = digits[bytes[i] & 15];
+	}
+	hex[2 * sizeof(bytes)] = '\0';
 }

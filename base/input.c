@@ -40,6 +40,7 @@ struct input *input_open(const char *path, struct err *err)
 	}
 	if (S_ISREG(st.st_mode))
 		in->file_bytes = st.st_size;
+	setvbuf(in->file, NULL, _IONBF, 0); /* it is read in large pieces */
 	in->raw_buffer = xrealloc(NULL, INPUT_CHUNK, 1);
 	return in;
 fail:

@@ -8,7 +8,11 @@
 
 #include "base/mem.h"
 
-#define PIECE (RING_BYTES / 4) /* taken at once; then there is room again */
+#define PIECE (RING_BYTES / 4) /* taken at once */
+
+/* Waking a thread takes long: who waits, for room or for bytes, is woken when
+   there are so many. */
+#define HALF (RING_BYTES / 2)
 
 struct ring {
 	ring_take_fn *take;
@@ -47,11 +51,15 @@ static void *take_all(void *ring)
 	struct span piece;
 
 	while ((piece = piece_wait(r)).len) {
+		bool half_free;
+
 		r->take(r->context, piece);
 		pthread_mutex_lock(&r->lock);
 		r->taken += piece.len;
-		pthread_cond_signal(&r->freed);
+		half_free = r->added - r->taken <= RING_BYTES - HALF;
 		pthread_mutex_unlock(&r->lock);
+		if (half_free)
+			pthread_cond_signal(&r->freed);
 	}
 	return NULL;
 }
@@ -87,20 +95,24 @@ void ring_add(struct ring *r, struct span bytes)
 {
 	while (bytes.len) {
 		size_t at = r->added % RING_BYTES;
-		size_t room = least(room_wait(r, 1), RING_BYTES - at);
-		size_t n = least(room, bytes.len);
+		size_t room = room_wait(r, least(bytes.len, HALF));
+		size_t n = least(least(room, RING_BYTES - at), bytes.len);
+		bool half_full;
 
 		memcpy(r->bytes + at, bytes.at, n);
 		bytes = span_skip(bytes, n);
 		pthread_mutex_lock(&r->lock);
 		r->added += n;
-		pthread_cond_signal(&r->filled);
+		half_full = r->added - r->taken >= HALF;
 		pthread_mutex_unlock(&r->lock);
+		if (half_full)
+			pthread_cond_signal(&r->filled);
 	}
 }
 
 void ring_wait(struct ring *r)
 {
+	pthread_cond_signal(&r->filled);
 	room_wait(r, RING_BYTES);
 }
 

@@ -29,14 +29,6 @@ static void reserve(struct csv_index *x, size_t bytes)
 	x->row = xcalloc(x->cap, sizeof(*x->row));
 }
 
-/* Bit i: is the number of ones up to bit i odd? */
-BITS_INLINE uint64_t odd_so_far(uint64_t bits)
-{
-	for (int i = 1; i < 64; i *= 2)
-		bits ^= bits << i;
-	return bits;
-}
-
 /* How many fields end up to the first LF. */
 BITS_INLINE uint32_t row_end(size_t fields, struct bits b)
 {
@@ -58,7 +50,7 @@ BITS_INLINE size_t index_slice(struct csv_index *x, struct span text,
 		uint64_t in = left < 64 ? ((uint64_t)1 << left) - 1 : ~0ull;
 
 		if (b.quote || inside) {
-			inside ^= odd_so_far(b.quote);
+			inside ^= bits_odd_so_far(b.quote);
 			in &= ~inside;
 			inside = 0 - (inside >> 63);
 		}

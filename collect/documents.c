@@ -36,16 +36,23 @@ int documents_import(struct input *in, document_fn *write,
     struct source_writer *out, struct err *err)
 {
 	struct pos pos = { input_name(in), 0 };
-	struct json *doc = NULL;
+	struct json *doc;
 	struct span text;
-	int status = input_all(in, &text, err);
+	struct err fault;
+	int status;
 
-	if (!status && is_alone(text)) {
-		doc = json_parse(text, pos, err);
-		return doc ? document_write(doc, write, out, err) : -1;
+	if (input_all(in, &text, err))
+		return -1;
+	doc = json_parse(text, pos, &fault);
+	if (doc)
+		return document_write(doc, write, out, err);
+	if (is_alone(text)) {
+		*err = fault;
+		return -1;
 	}
-	while (!status && (status = json_next(&text, &pos, &doc, err)) == 1)
-		status = document_write(doc, write, out, err);
+	while ((status = json_next(&text, &pos, &doc, err)) == 1)
+		if (document_write(doc, write, out, err))
+			return -1;
 	return status;
 }
 

@@ -11,7 +11,7 @@ int fortio_count(const struct json_node *in, const char *key, int64_t max,
 
 	if (!node.value)
 		return 0;
-	if (json_loose_integer_try(in, key, &value, err))
+	if (json_loose_integer_try(&node, NULL, &value, err))
 		return -1;
 	if (value < 0 || value > max)
 		return json_fail(&node, err, "expected 0 to %lld, got %lld",
@@ -26,7 +26,7 @@ static int read_seconds(const struct json_node *in, const char *key,
 	struct json_node node = json_member(in, key);
 	double seconds = NAN;
 
-	if (json_number_try(in, key, &seconds, err))
+	if (json_number_try(&node, NULL, &seconds, err))
 		return -1;
 	if (isnan(seconds))
 		return 0;

@@ -74,7 +74,7 @@ int json_integer_try(const struct json_node *in, const char *key, int64_t *out,
 
 	if (!node.value)
 		return 0;
-	if (json_number_try(in, key, &value, err))
+	if (json_number_try(&node, NULL, &value, err))
 		return -1;
 	if (value < -INTEGER_LIMIT || value >= INTEGER_LIMIT)
 		return json_fail(&node, err, "the number is too large");
@@ -130,7 +130,7 @@ int json_loose_number_try(const struct json_node *in, const char *key,
 	struct span text;
 
 	if (!json_is_string(&node))
-		return json_number_try(in, key, out, err);
+		return json_number_try(&node, NULL, out, err);
 	text = span_of(node.value->valuestring);
 	if (!span_double(text, -DBL_MAX, DBL_MAX, out))
 		return json_fail(&node, err, "expected a number, got \"%.*s\"",
@@ -145,7 +145,7 @@ int json_loose_integer_try(const struct json_node *in, const char *key,
 	struct span text;
 
 	if (!json_is_string(&node))
-		return json_integer_try(in, key, out, err);
+		return json_integer_try(&node, NULL, out, err);
 	text = span_of(node.value->valuestring);
 	if (!span_int(text, INT64_MIN, INT64_MAX, out))
 		return json_fail(&node, err,

@@ -38,8 +38,7 @@ int labeler_init(struct labeler *l, const struct options *o, struct arena *a,
 			err))
 			return -1;
 	}
-	l->meshes = mesh_registry_load(err);
-	return l->meshes ? 0 : -1;
+	return 0;
 }
 
 void labeler_release(struct labeler *l)
@@ -129,6 +128,10 @@ int labeler_apply(struct labeler *l, const char *path, struct source_writer *w,
 
 	if (!labeler_is_given(l))
 		return 0;
+	if (!l->meshes)
+		l->meshes = mesh_registry_load(err);
+	if (!l->meshes)
+		return -1;
 	if (fit.row)
 		fit.row->used = true;
 	for (int64_t i = 1; !status && i <= source_runs(w); i++) {

@@ -18,8 +18,8 @@ struct labeler {
 	const char *label_pattern, *pattern; /* NULL: not given */
 	bool strict; /* what fits not all sources is a fault */
 	struct pair_list set;
-	struct label_table table; /* all runs.csv so far */
-	struct mesh_registry *meshes;
+	struct label_table table;     /* all runs.csv so far */
+	struct mesh_registry *meshes; /* NULL until labels are to be given */
 	/* Sources with runs, and of them those that gave labels. */
 	struct {
 		size_t sources, label_pattern, pattern, table;

@@ -53,9 +53,14 @@ bool prometheus_stream_begins(struct span head)
 static bool parse_time(struct span s, int64_t *ms)
 {
 	static const int64_t scale[] = { 1000, 100, 10, 1 };
-	struct span whole = span_cut(&s, '.');
+	struct span whole;
 	int64_t part = 0;
 
+	if (s.len <= 10 && digits_parse(s, ms)) {
+		*ms *= 1000;
+		return true;
+	}
+	whole = span_cut(&s, '.');
 	if (whole.len > 10 || s.len > 3 || !digits_parse(whole, ms) ||
 	    (s.len && !digits_parse(s, &part)))
 		return false;

@@ -26,7 +26,7 @@ struct worker {
 size_t rows_workers(void)
 {
 	const char *given = getenv("MESHSTAT_THREADS");
-	int64_t n = sysconf(_SC_NPROCESSORS_ONLN);
+	int64_t n = sysconf(_SC_NPROCESSORS_ONLN) - 1;
 
 	if (given)
 		span_int(span_of(given), 1, ROWS_WORKERS_MAX, &n);

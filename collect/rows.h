@@ -48,7 +48,8 @@ struct rows_format {
 };
 
 /*
- * As many as there are processors, ROWS_WORKERS_MAX at most, or as the
+ * One for each processor but the one that hashes the content (which takes as
+ * long as all that the workers do), ROWS_WORKERS_MAX at most, or as many as the
  * environment variable MESHSTAT_THREADS says.
  */
 size_t rows_workers(void);

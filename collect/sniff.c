@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "collect/container.h"
+
 #define BYTE_ORDER_MARK SPAN("\xEF\xBB\xBF")
 
 static struct span skip_any(struct span s, const char *bytes)
@@ -32,30 +34,6 @@ static size_t string_len(struct span s)
 		if (s.at[i] == '\\')
 			i++;
 		else if (s.at[i] == '"')
-			return i + 1;
-	}
-	return s.len;
-}
-
-/* Most bytes of a container are none of these. */
-static const bool marks[256] = { ['"'] = true,
-	['{'] = true,
-	['['] = true,
-	['}'] = true,
-	[']'] = true };
-
-static size_t container_len(struct span s)
-{
-	size_t depth = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		if (!marks[(unsigned char)s.at[i]])
-			continue;
-		if (s.at[i] == '"')
-			i += string_len(span_skip(s, i)) - 1;
-		else if (s.at[i] == '{' || s.at[i] == '[')
-			depth++;
-		else if (!--depth)
 			return i + 1;
 	}
 	return s.len;

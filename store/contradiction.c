@@ -37,17 +37,24 @@ static const char *falling(const struct percentile_list *stated,
 	return NULL;
 }
 
-/* A figure known as low..high, beyond the minimum or the maximum. */
+/* A figure known as low..high, beyond the minimum or the maximum; `name` is
+   NULL for a percentile. */
 static const char *beyond(const struct series_facts *s, const char *name,
     struct stated_percentile p, struct arena *a)
 {
-	if (s->min_ns != UNKNOWN && p.high_ns * BEYOND < (double)s->min_ns)
-		return wrong_order(a, name, p.value_ns, "the minimum",
-		    (double)s->min_ns);
-	if (s->max_ns != UNKNOWN && p.low_ns > BEYOND * (double)s->max_ns)
-		return wrong_order(a, name, p.value_ns, "the maximum",
-		    (double)s->max_ns);
-	return NULL;
+	bool below =
+	    s->min_ns != UNKNOWN && p.high_ns * BEYOND < (double)s->min_ns;
+	bool above =
+	    s->max_ns != UNKNOWN && p.low_ns > BEYOND * (double)s->max_ns;
+
+	if (!below && !above)
+		return NULL;
+	if (!name)
+		name = arena_printf(a, "p%.10g", p.p);
+	return below ? wrong_order(a, name, p.value_ns, "the minimum",
+			   (double)s->min_ns)
+		     : wrong_order(a, name, p.value_ns, "the maximum",
+			   (double)s->max_ns);
 }
 
 static const char *latencies(const struct series_facts *s,
@@ -64,8 +71,7 @@ static const char *latencies(const struct series_facts *s,
 	if (!found)
 		found = beyond(s, "the mean", mean, a);
 	for (size_t i = 0; i < stated->len && !found; i++)
-		found = beyond(s, arena_printf(a, "p%.10g", stated->at[i].p),
-		    stated->at[i], a);
+		found = beyond(s, NULL, stated->at[i], a);
 	return found;
 }
 
@@ -79,10 +85,10 @@ static const char *counts(const struct run_facts *r,
 
 	if (s->requests == UNKNOWN)
 		return NULL;
-	number_text((double)s->requests, n);
 	if (errors > s->requests)
 		return arena_printf(a, "%s errors of %s requests",
-		    number_text((double)errors, x), n);
+		    number_text((double)errors, x),
+		    number_text((double)s->requests, n));
 	if (r->duration_ns == UNKNOWN || r->duration_ns <= 0)
 		return NULL;
 	high = (double)s->requests / seconds;
@@ -90,7 +96,8 @@ static const char *counts(const struct run_facts *r,
 	if (!(r->achieved_rps > high * RATE_OFF + RATE_STEP) &&
 	    !(r->achieved_rps * RATE_OFF + RATE_STEP < low))
 		return NULL;
-	return arena_printf(a, "%s requests in %s are not %s a second", n,
+	return arena_printf(a, "%s requests in %s are not %s a second",
+	    number_text((double)s->requests, n),
 	    duration_text((double)r->duration_ns, x),
 	    number_text(r->achieved_rps, y));
 }

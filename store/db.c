@@ -304,6 +304,8 @@ static int open_sqlite(struct db *db, enum db_mode mode, struct err *err)
 {
 	int flags = SQLITE_OPEN_READWRITE;
 
+	/* Nobody asks how much memory it has, which is counted under a lock. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (mode == DB_WRITE)
 		flags |= SQLITE_OPEN_CREATE;
 	if (sqlite3_open_v2(db->name, &db->sqlite, flags, NULL) != SQLITE_OK)

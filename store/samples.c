@@ -29,15 +29,21 @@ static double of_bits(uint64_t bits)
 	return value;
 }
 
-/* Is the value a number of so many decimals, to the bit? */
+/* Is the value a number of so many decimals, to the bit?  Most are whole, and
+   need no division. */
 static bool is_whole(double value, size_t decimals, int64_t *units)
 {
-	double scaled = nearbyint(value * scales[decimals]);
+	double scaled = value;
 
+	if (decimals)
+		scaled = nearbyint(value * scales[decimals]);
 	if (!(fabs(scaled) <= WHOLE_MAX))
 		return false;
 	*units = (int64_t)scaled;
-	return bits_of((double)*units / scales[decimals]) == bits_of(value);
+	scaled = (double)*units;
+	if (decimals)
+		scaled /= scales[decimals];
+	return bits_of(scaled) == bits_of(value);
 }
 
 /* As many decimals as the value with the most of them has, or SAMPLES_RAW. */

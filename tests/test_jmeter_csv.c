@@ -2,8 +2,10 @@
 #include "reads.h"
 
 #include <math.h>
+#include <unistd.h>
 
 #include "base/builder.h"
+#include "collect/rows.h"
 
 extern const struct importer importer_jmeter_csv;
 
@@ -683,6 +685,17 @@ static void without_a_header_the_number_of_columns_tells_the_order(void **state)
 	imported_release(&later);
 }
 
+static void one_processor_is_left_to_the_hash(void **state)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN) - 1;
+
+	(void)state;
+	assert_int_equal(rows_workers(), n < 1 ? 1 : n > 16 ? 16 : n);
+	setenv("MESHSTAT_THREADS", "5", 1);
+	assert_int_equal(rows_workers(), 5);
+	unsetenv("MESHSTAT_THREADS");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -704,6 +717,7 @@ int main(void)
 		cmocka_unit_test(
 		    a_file_that_was_appended_to_has_its_header_again),
 		cmocka_unit_test(any_number_of_threads_gives_the_same),
+		cmocka_unit_test(one_processor_is_left_to_the_hash),
 		cmocka_unit_test(a_quote_swallows_no_rows),
 		cmocka_unit_test(a_message_of_many_lines_may_be_cut),
 		cmocka_unit_test(the_first_error_wins_on_any_number_of_threads),
