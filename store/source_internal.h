@@ -15,10 +15,10 @@ struct source_writer {
 	int64_t source; /* rows */
 	int64_t run;    /* the last one; 0: none yet */
 	int64_t series;
-	int64_t total;      /* the first series of the run */
-	int64_t clock_ns;   /* by series_clock() */
-	int64_t runs;       /* how many */
-	bool counts_errors; /* of the series, from its statuses */
+	int64_t total;        /* the first series of the run */
+	int64_t clock_ns;     /* by series_clock() */
+	int64_t runs;         /* how many */
+	bool counts_errors;   /* of the series, from its statuses */
 	char incomplete[160]; /* the first reason of its runs; "" */
 };
 
