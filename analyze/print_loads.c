@@ -71,8 +71,9 @@ static void costs_print(const struct results *r, struct arena *a, struct ui *ui)
 		row->cells[6] = c->note;
 	}
 	if (table.len)
-		fputs("\nCPU: per 1,000 req/s more (marginal), and without "
-		      "load (idle); against the baseline\n",
+		fputs(
+		    "\nCPU: per 1,000 req/s more (marginal), and extrapolated "
+		    "to no load (idle); against the baseline\n",
 		    ui->out);
 	columns_print(&table, ui->out);
 }

@@ -210,7 +210,8 @@ struct cpu_cost {
 	const char *value;      /* of the factor */
 	const char *conditions; /* for people, without the load; "" if none */
 	const char *role;       /* "data-plane", ... */
-	const char *kind;       /* "marginal", "idle"; "average" of one load */
+	const char *kind;       /* "marginal"; "idle", extrapolated to no load;
+				 * "average" of one load */
 	const char *unit;
 	double estimate, low, high;
 	double se_hc3, theil_sen;               /* of lines; NAN else */

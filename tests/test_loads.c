@@ -19,6 +19,9 @@ static const double p99[LOADS] = { 10, 11, 14, 20, 40, 90 };
 /* Latency that no load changes: 10 ms, give or take 1 %. */
 static bool is_level;
 
+/* CPU that grows with the root of the load. */
+static bool is_bent;
+
 /* "none" uses no proxy; a costs 0.1 cores and 0.3 per 1,000 req/s, b 0.4. */
 static struct db *archive(size_t loads)
 {
@@ -42,7 +45,10 @@ static struct db *archive(size_t loads)
 			.p99_ms = (is_level ? 10 + (double)(load % 2) * 0.1
 					    : p99[load]) *
 				  (1 + noise),
-			.cpu_cores = 0.1 + (is_b ? 0.4 : 0.3) * krps + noise };
+			.cpu_cores =
+			    (is_bent ? 0.3 * sqrt(krps)
+				     : 0.1 + (is_b ? 0.4 : 0.3) * krps) +
+			    noise };
 		n++;
 	}
 	return made_archive(runs, n);
@@ -95,7 +101,40 @@ static void a_line_over_loads_tells_marginal_from_idle_cost(void **state)
 	assert_true(b->p_value < 0.001 && b->change_low > 0.09);
 	CHECK_INT(b->loads, 5);
 	CHECK_NEAR(cost_of(&r, "a", "idle")->estimate, 0.1, 1e-6);
+	CHECK_STR(b->note, "");
 	assert_null(cost_of(&r, "a", "average"));
+	arena_release(&a);
+}
+
+static void what_is_extrapolated_to_no_load_has_no_interval(void **state)
+{
+	const char *words[] = { "--baseline=a", "--percentiles=99", NULL };
+	const struct cpu_cost *idle;
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	analyzed(5, words, &a, &r);
+	idle = cost_of(&r, "a", "idle");
+	assert_true(isnan(idle->low) && isnan(idle->high));
+	assert_true(isnan(idle->se_hc3));
+	assert_non_null(strstr(idle->note, "extrapolated to no load"));
+	arena_release(&a);
+}
+
+static void a_bent_line_says_nothing_of_no_load(void **state)
+{
+	const char *words[] = { "--baseline=a", "--percentiles=99", NULL };
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	is_bent = true;
+	analyzed(5, words, &a, &r);
+	is_bent = false;
+	assert_null(cost_of(&r, "a", "idle"));
+	assert_non_null(
+	    strstr(cost_of(&r, "a", "marginal")->note, "no straight line"));
 	arena_release(&a);
 }
 
@@ -288,6 +327,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 		    a_line_over_loads_tells_marginal_from_idle_cost),
+		cmocka_unit_test(
+		    what_is_extrapolated_to_no_load_has_no_interval),
+		cmocka_unit_test(a_bent_line_says_nothing_of_no_load),
 		cmocka_unit_test(a_counter_that_begins_anew_is_told),
 		cmocka_unit_test(
 		    one_load_gives_an_average_that_includes_idle_cost),
