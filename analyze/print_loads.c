@@ -91,6 +91,8 @@ static const char *capacity_text(const struct capacity *c, struct arena *a)
 		return arena_printf(a, "%s %s",
 		    cell_value(c->estimate, unit, a),
 		    cell_interval(c->low, c->high, unit, a));
+	if (isnan(c->low) && isnan(c->high))
+		return "-";
 	if (isnan(c->low))
 		return arena_printf(a, "below %s",
 		    cell_value(c->high, unit, a));

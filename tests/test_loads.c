@@ -14,7 +14,7 @@
 static const int rates[LOADS] = { 500, 1000, 2000, 3000, 4000, 5000 };
 
 /* Of each load, p99 in ms; the last load is not reached. */
-static const double p99[LOADS] = { 10, 11, 14, 20, 40, 90 };
+static double p99[LOADS] = { 10, 11, 14, 20, 40, 90 };
 
 /* Latency that no load changes: 10 ms, give or take 1 %. */
 static bool is_level;
@@ -178,6 +178,30 @@ static void an_objective_is_lost_between_two_loads_that_were_tested(
 	arena_release(&a);
 }
 
+/* At 500 req/s 30 ms, over the objective, and below it at every other load. */
+static void no_capacity_is_stated_where_latency_falls_with_load(void **state)
+{
+	const char *words[] = { "--slo=latency_p99 <= 25ms", "--percentiles=99",
+		NULL };
+	const struct capacity *c;
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	p99[0] = 30;
+	analyzed(4, words, &a, &r);
+	p99[0] = 10;
+	c = capacity_of(&r, "slo");
+	assert_true(isnan(c->low) && isnan(c->high) && isnan(c->estimate));
+	CHECK_STR(c->note,
+	    "latency is not monotone in load: at 500 req/s the runs break the "
+	    "objective, and at a higher load they keep it; no capacity can be "
+	    "stated");
+	c = capacity_of(&r, "slo-sure");
+	assert_true(isnan(c->low) && isnan(c->high));
+	arena_release(&a);
+}
+
 static void a_level_curve_has_no_knee(void **state)
 {
 	const char *words[] = { "--percentiles=99", NULL };
@@ -335,6 +359,8 @@ int main(void)
 		    one_load_gives_an_average_that_includes_idle_cost),
 		cmocka_unit_test(
 		    an_objective_is_lost_between_two_loads_that_were_tested),
+		cmocka_unit_test(
+		    no_capacity_is_stated_where_latency_falls_with_load),
 		cmocka_unit_test(a_level_curve_has_no_knee),
 		cmocka_unit_test(a_load_that_was_not_reached_has_failed),
 		cmocka_unit_test(an_objective_that_is_none_is_an_error),
