@@ -123,11 +123,12 @@ static void line_add(struct printer *p, struct columns *table,
     const struct comparison *c)
 {
 	struct columns_row *row = columns_row(table);
+	struct comparison shown = comparison_shown(c);
 
 	row->cells[0] = c->metric;
 	row->cells[1] = value(p, c->baseline_value, c->unit);
 	row->cells[2] = value(p, c->candidate_value, c->unit);
-	row->cells[3] = change(p, c);
+	row->cells[3] = change(p, &shown);
 	row->cells[4] = ratio(p, c);
 	row->cells[5] = verdict(p, c);
 	row->cells[6] = footnotes(p, c->reasons);

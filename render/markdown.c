@@ -81,15 +81,18 @@ static void put_ratio(struct markdown *m, const struct comparison *c)
 
 void markdown_change(struct markdown *m, const struct comparison *c)
 {
+	struct comparison shown;
+
 	if (!c) {
 		fputs(" —", m->out);
 		return;
 	}
+	shown = comparison_shown(c);
 	fprintf(m->out, " %s", comparison_glyph(c));
 	if (isfinite(c->ratio))
-		put_ratio(m, c);
+		put_ratio(m, &shown);
 	else
-		put_difference(m, c);
+		put_difference(m, &shown);
 	fprintf(m->out, " %s",
 	    markdown_text(m->arena, comparison_words(m->arena, c)));
 	markdown_references(m, c->reasons);

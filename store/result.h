@@ -375,6 +375,14 @@ bool cell_has_run(const struct cell *c, const char *run);
 /* Are they of one check, with one state? */
 bool quality_is_alike(const struct quality *a, const struct quality *b);
 
+/* Have its difference, of arithmetic means, and its ratio, of geometric ones,
+ * other signs? */
+bool comparison_is_torn(const struct comparison *c);
+
+/* As people are shown it: without a difference that is torn, and with 0 for
+ * what is below a millionth of both sides. */
+struct comparison comparison_shown(const struct comparison *c);
+
 /* The opinion of that kind; NULL: none. */
 const struct opinion *comparison_opinion(const struct comparison *c,
     const char *kind);
