@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analyze/checks_load.h"
 #include "analyze/ladder.h"
 #include "analyze/line.h"
 #include "analyze/resources.h"
@@ -209,7 +210,7 @@ static const char *conditions_of(struct work *w, const struct group *g)
 	return g->cell.label;
 }
 
-/* Of a cell that is on no ladder. */
+/* Of a cell that is on no ladder; none of runs at several loads. */
 static int average_cost(struct work *w, size_t g, size_t s, struct err *err)
 {
 	const struct group *group = &w->groups.at[g];
@@ -217,7 +218,7 @@ static int average_cost(struct work *w, size_t g, size_t s, struct err *err)
 	    w->study.confidence);
 	struct cpu_cost c = blank("average", "cores_per_1k_rps");
 
-	if (isnan(e.value))
+	if (isnan(e.value) || load_is_mixed(group))
 		return 0;
 	c.value = group->cell.value;
 	c.conditions = conditions_of(w, group);

@@ -292,6 +292,39 @@ static void throughput_of_many_connections_is_put_to_the_law(void **state)
 	arena_release(&a);
 }
 
+/* Runs of one label and no rate, that are no repeats of each other. */
+static void runs_at_several_loads_are_no_repeats(void **state)
+{
+	const char *words[] = { "--percentiles=50", NULL };
+	static const double reached[] = { 100, 200, 310 };
+	struct made_run runs[3];
+	const struct quality *q;
+	struct arena a = { 0 };
+	struct results r;
+	struct db *db;
+
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		runs[i] = (struct made_run){ .labels = "mesh=a",
+			.started_s = 100 * i,
+			.seconds = 60,
+			.no_rate = true,
+			.achieved = reached[i],
+			.p50_ms = 1 + 0.001 * i,
+			.cpu_cores = 0.1 * (i + 1) };
+	db = made_archive(runs, 3);
+	made_analysis(db, words, &a, &r);
+	db_close(db);
+	q = made_check(&r, "spread", NULL);
+	assert_non_null(q);
+	CHECK_STR(q->state, "warn");
+	CHECK_STR(q->detail,
+	    "throughput of 3 runs of a goes from 100 req/s (mesh=a) to 310 "
+	    "req/s (mesh=a): are these repeats of one thing?");
+	assert_null(cost_of(&r, "a", "average"));
+	arena_release(&a);
+}
+
 /* 100 s at 10 counts each; the counter begins anew at 50 s, and between 60 s
  * and 100 s nothing is seen. */
 static void made_broken_counter(struct db *db)
@@ -354,6 +387,7 @@ int main(void)
 		cmocka_unit_test(
 		    what_is_extrapolated_to_no_load_has_no_interval),
 		cmocka_unit_test(a_bent_line_says_nothing_of_no_load),
+		cmocka_unit_test(runs_at_several_loads_are_no_repeats),
 		cmocka_unit_test(a_counter_that_begins_anew_is_told),
 		cmocka_unit_test(
 		    one_load_gives_an_average_that_includes_idle_cost),
