@@ -41,8 +41,8 @@ struct study {
 	double percentiles[STUDY_PERCENTILES_MAX]; /* ascending, 0..100 */
 	size_t n_percentiles;
 	bool percentiles_asked; /* somebody named them */
-	int quantile_type; /* of Hyndman and Fan, 1..9 */
-	double confidence; /* 0.95 */
+	int quantile_type;      /* of Hyndman and Fan, 1..9 */
+	double confidence;      /* 0.95 */
 	double margin_latency, margin_throughput, margin_cpu, margin_memory;
 	enum posthoc posthoc;
 	enum change_finder cp; /* of the trend */

@@ -483,10 +483,12 @@ static struct run_view padded_view(double mean_ns)
 {
 	static struct percentile_list stated;
 	static struct resource_list resources;
+	static struct histogram none;
 	static struct stated_percentile p99 = { 99, 9e6, 9e6, 9e6 };
 	struct run *run = run_fixture(&arena, &runs,
 	    "latency_correction=wrk-heuristic mesh=none");
 
+	none = HISTOGRAM_EMPTY;
 	stated = (struct percentile_list){ &p99, 1 };
 	run->facts.achieved_rps = 1000;
 	run->facts.connections = 2;
@@ -495,7 +497,7 @@ static struct run_view padded_view(double mean_ns)
 	run->total.requests = 60000;
 	run->total.mean_ns = mean_ns;
 	return (struct run_view){ .run = run,
-		.h = &HISTOGRAM_EMPTY,
+		.h = &none,
 		.stated = &stated,
 		.resources = &resources };
 }
