@@ -248,14 +248,14 @@ static double agree_copy(const struct run *a, const struct run *b)
 	const struct run_facts *f = &a->facts, *g = &b->facts;
 	double digits = 0;
 
-	if (!is_one_format(a, b) || labels_differ(a, b, false) ||
-	    x->requests != y->requests || x->errors != y->errors ||
+	if (x->requests != y->requests || x->errors != y->errors ||
 	    x->min_ns != y->min_ns || x->max_ns != y->max_ns ||
 	    f->started_at_ns != g->started_at_ns ||
 	    f->duration_ns != g->duration_ns ||
 	    f->bytes_received != g->bytes_received ||
 	    !is_equal(x->mean_ns, y->mean_ns) ||
-	    !is_equal(f->achieved_rps, g->achieved_rps))
+	    !is_equal(f->achieved_rps, g->achieved_rps) ||
+	    !is_one_format(a, b) || labels_differ(a, b, false))
 		return NAN;
 	digits = agree_ns(x->min_ns, y->min_ns) + agree_means(x, y) +
 		 agree_ns(x->max_ns, y->max_ns) +
