@@ -183,7 +183,7 @@ static void explain_test(const struct analysis *a, const struct comparison *c,
 	if (!isnan(c->q_value))
 		fprintf(out,
 		    "  If all differences with a p this small were called "
-		    "real, up to %.2g in 100 of them\n  would be chance alone "
+		    "real, up to %.3g in 100 of them\n  would be chance alone "
 		    "(false discovery rate, Benjamini and Hochberg).\n",
 		    100 * c->q_value);
 	explain_effect(c, out);

@@ -63,6 +63,13 @@ is 'a load that contradicts the fit is named, and no capacity stated' \
 	"$(sed -n 's/^haproxy  *slo  *latency_p50  *//p' .out)" \
 	'-                    latency is not monotone in load: at 6,000 req/s the runs keep the objective, and at a lower load they break it; no capacity can be stated'
 
+# ---- a screen of many tests, in words
+
+cp s.db screen.db
+analyze screen.db --by proxy --baseline direct --explain latency_p50
+is 'a false discovery rate is told as so many in 100' \
+	"$(grep -c 'called real, up to 100 in 100 of them$' .out)" 1
+
 # ---- gates on nothing
 
 printf 'compare: proxy\nbaseline: direct\ngates:\n  - latncy_p99 <= 5ms\n' >typo.yaml
