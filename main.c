@@ -178,13 +178,15 @@ static int report_stages(struct db *db, const struct options *o, struct ui *ui,
 	struct arena a = { 0 };
 	struct results results;
 	int status = -1;
+	bool shown;
 
 	if (collect(db, o, ui, err) || analyze(db, o, err) ||
 	    render(db, o, ui, err) || results_load(db, &a, &results, err))
 		goto out;
-	if (strcmp(option_value(o, "output"), "-") != 0)
+	shown = strcmp(option_value(o, "output"), "-") != 0;
+	if (shown)
 		results_print(&results, ui);
-	status = results_status(&results, option_value(o, "strict") != NULL);
+	status = results_conclude(&results, o, shown ? ui->out : NULL);
 out:
 	arena_release(&a);
 	return status;

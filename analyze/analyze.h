@@ -30,9 +30,15 @@ void results_rank(const struct results *r, struct ui *ui);
 int results_explain(const struct results *r, const char *what, struct ui *ui,
     struct err *err);
 
-/* 1 if anything regressed, or a gate was missed; else, if `strict`, 3 if
- * anything is uncertain, not comparable or missing; else 0. */
-int results_status(const struct results *r, bool strict);
+/*
+ * The exit status: 1 if anything regressed, or a gate was missed; else, with
+ * --strict, 3 if anything is uncertain, not comparable or missing; else 0.
+ * What no run has and nobody named, as the p99.9 of a tool that has none, is
+ * not missing.  `out` gets a line that says why, where it is not 0, and how
+ * many gates passed; it may be NULL.
+ */
+int results_conclude(const struct results *r, const struct options *o,
+    FILE *out);
 
 int cmd_analyze(const struct options *o, struct ui *ui, struct err *err);
 

@@ -70,33 +70,41 @@ static struct capacity blank(const struct work *w, const struct view *v,
 		.note = "" };
 }
 
-/* The load whose own runs say the opposite of the fit, or NAN. */
+/* A load whose own runs say the opposite of the fit, or NAN. */
 static double contradiction(const struct view *v, const struct slo_bracket *b,
-    double limit)
+    double limit, bool *keeps)
 {
 	const struct ladder *l = v->ladder;
 
 	for (size_t i = 0; i < l->unsaturated; i++) {
 		bool fits = b->passes && l->load[i] <= b->pass;
 
-		if (fits != (v->y[i] <= limit))
+		*keeps = v->y[i] <= limit;
+		if (fits != *keeps)
 			return l->load[i];
 	}
 	return NAN;
 }
 
-static const char *bracket_note(struct work *w, const struct view *v,
-    const struct gate_rule *rule, const struct slo_bracket *b)
+/* Why no load is the last that keeps an objective, where runs deny it. */
+static const char *unordered(struct work *w, const struct view *v, double load,
+    bool keeps, const char *with)
 {
-	double load = contradiction(v, b, rule->limit);
-	bool all = b->passes && !b->fails;
 	char x[UNIT_TEXT];
 
-	if (!isnan(load))
-		return arena_printf(&w->arena,
-		    "latency falls with load: at %s the runs themselves say "
-		    "otherwise",
-		    value_text(load, load_unit(v->ladder), x));
+	return arena_printf(&w->arena,
+	    "latency is not monotone in load: at %s the runs %s the "
+	    "objective%s, and at a %s load they %s it; no capacity can be "
+	    "stated",
+	    value_text(load, load_unit(v->ladder), x), keeps ? "keep" : "break",
+	    with, keeps ? "lower" : "higher", keeps ? "break" : "keep");
+}
+
+static const char *bracket_note(const struct view *v,
+    const struct gate_rule *rule, const struct slo_bracket *b)
+{
+	bool all = b->passes && !b->fails;
+
 	if (!b->passes)
 		return "no load that was tested keeps it";
 	if (all && v->ladder->unsaturated < v->ladder->n)
@@ -104,7 +112,8 @@ static const char *bracket_note(struct work *w, const struct view *v,
 	return all ? "every load that was tested keeps it" : rule->text;
 }
 
-/* The bracket of what was tested; a load that was not reached has failed. */
+/* The bracket of what was tested; a load that was not reached has failed.
+ * Where runs deny the fit, latency is not what load makes grow: no bracket. */
 static struct capacity bracket(struct work *w, const struct view *v,
     const struct gate_rule *rule)
 {
@@ -112,8 +121,14 @@ static struct capacity bracket(struct work *w, const struct view *v,
 	struct capacity c = blank(w, v, "slo");
 	struct slo_bracket b = slo_bracket(
 	    (struct points){ l->load, v->y, l->unsaturated }, rule->limit);
+	bool keeps = false;
+	double denied = contradiction(v, &b, rule->limit, &keeps);
 
 	c.objective = rule->limit;
+	if (!isnan(denied)) {
+		c.note = unordered(w, v, denied, keeps, "");
+		return c;
+	}
 	if (b.passes)
 		c.low = b.pass;
 	if (b.fails)
@@ -122,7 +137,7 @@ static struct capacity bracket(struct work *w, const struct view *v,
 		c.high = l->load[l->unsaturated];
 	if (b.passes && b.fails)
 		c.estimate = b.interpolated;
-	c.note = bracket_note(w, v, rule, &b);
+	c.note = bracket_note(v, rule, &b);
 	return c;
 }
 
@@ -137,6 +152,13 @@ static struct capacity sure(struct work *w, const struct view *v,
 	c.objective = rule->limit;
 	while (i < l->unsaturated && v->high[i] <= rule->limit)
 		i++;
+	for (size_t k = 1; i == 0 && k < l->unsaturated; k++) {
+		if (v->high[k] > rule->limit)
+			continue;
+		c.note = unordered(w, v, l->load[k], true,
+		    " with the whole interval");
+		return c;
+	}
 	if (i > 0)
 		c.low = l->load[i - 1];
 	if (i < l->n)

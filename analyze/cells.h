@@ -42,6 +42,9 @@ bool label_is_repeat(const char *key);
  * others, and keeps runs apart even where a difference of it is accepted. */
 bool label_is_load(const char *key);
 
+/* Must the label be equal for a fair comparison, as the study has it? */
+bool label_is_condition(const struct study *s, const char *key);
+
 /*
  * Does the label keep runs apart?  An accepted difference of sides does not,
  * but for the load, nor what a study that names its conditions leaves out.

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Did repeats run at once, does one of them stand out, or do they drift from
- * first to last?  Nothing is ever left out for it.
+ * Did repeats run at once, are they too far apart to be repeats, does one of
+ * them stand out, or do they drift from first to last?  Nothing is ever left
+ * out for it.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -16,6 +17,10 @@
 #define REPEATS_LEAST 5
 #define Z_ABOVE 3.5
 #define SURE 0.01
+#define SPREAD_LEAST 3 /* runs */
+/* Largest over smallest: repeats of one thing that shared a machine 98 % busy
+ * with others reached 2.7 in 81 cells, of wrk, k6, JMeter and others. */
+#define SPREAD_ABOVE 3
 #define OVERLAP_SHARE 0.1 /* of the shorter run; less is how tools count */
 #define OVERLAP_NS 1e9    /* a start may be known to the second */
 
@@ -198,10 +203,75 @@ static void concurrent(const struct study *s, const struct group *g,
 	finding_add_cell(s, &g->cell, f, a, out);
 }
 
+/* The least and the largest of a cell's figures that are known. */
+struct ends {
+	size_t least, most, n;
+};
+
+static struct ends ends_of(struct figures f)
+{
+	struct ends e = { 0 };
+
+	for (size_t i = 0; i < f.n; i++) {
+		if (!f.at[i].known || !(f.at[i].value > 0))
+			continue;
+		if (!e.n || f.at[i].value < f.at[e.least].value)
+			e.least = i;
+		if (!e.n || f.at[i].value > f.at[e.most].value)
+			e.most = i;
+		e.n++;
+	}
+	return e;
+}
+
+/* "10,968 req/s (a.txt)" */
+static const char *end_text(const struct cell_figures *c, size_t spec,
+    size_t run, struct arena *a)
+{
+	const char *source = c->group->runs.at[run]->source_name;
+	char x[UNIT_TEXT];
+
+	return arena_printf(a, "%s (%s)",
+	    value_text(c->of[spec].at[run].value, c->specs->at[spec].unit, x),
+	    source ? source : c->group->runs.at[run]->id);
+}
+
+/* Do its runs lie too far apart for one thing?  By throughput, and by the
+ * lowest percentile, which noise moves least; the first that does is told. */
+static void spread(const struct study *s, const struct cell_figures *c,
+    struct arena *a, struct quality_list *out)
+{
+	struct finding f = { "spread", "warn", NAN, SPREAD_ABOVE, NULL };
+
+	for (size_t i = 0; i < c->specs->len && !f.detail; i++) {
+		const struct spec *spec = &c->specs->at[i];
+		struct ends e;
+
+		if (spec->kind != SPEC_THROUGHPUT &&
+		    !(i == 0 && spec->kind == SPEC_PERCENTILE && spec->p <= 50))
+			continue;
+		e = ends_of(c->of[i]);
+		if (e.n < SPREAD_LEAST)
+			continue;
+		f.value =
+		    c->of[i].at[e.most].value / c->of[i].at[e.least].value;
+		if (f.value > SPREAD_ABOVE)
+			f.detail = arena_printf(a,
+			    "%s of %zu runs of %s goes from %s to %s: are "
+			    "these repeats of one thing?",
+			    spec->name, e.n, c->group->cell.value,
+			    end_text(c, i, e.least, a),
+			    end_text(c, i, e.most, a));
+	}
+	if (f.detail)
+		finding_add_cell(s, &c->group->cell, f, a, out);
+}
+
 void checks_of_cell(const struct study *s, const struct cell_figures *c,
     struct arena *a, struct quality_list *out)
 {
 	concurrent(s, c->group, a, out);
+	spread(s, c, a, out);
 	if (c->group->runs.len < REPEATS_LEAST || !c->specs->len)
 		return;
 	outliers(s, c, a, out);

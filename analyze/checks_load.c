@@ -90,6 +90,11 @@ static bool is_mixed(const struct group *g, struct interval rates)
 	return rates.hi / rates.lo > (is_open(g) ? RATES_APART : REPEATS_APART);
 }
 
+bool load_is_mixed(const struct group *g)
+{
+	return !states_rate(g) && is_mixed(g, span_of_runs(g, rate_of));
+}
+
 static struct finding other_rates(struct interval b, struct interval c,
     struct arena *a)
 {

@@ -13,4 +13,7 @@
 struct finding check_load(const struct group *b, const struct group *c,
     struct arena *a);
 
+/* Did its runs, which state no rate, reach rates too far apart for repeats? */
+bool load_is_mixed(const struct group *g);
+
 #endif

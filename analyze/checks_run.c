@@ -91,15 +91,23 @@ static struct finding load_model(const struct run *run)
 static struct finding generator(const struct run *run, struct arena *a)
 {
 	const struct run_facts *r = &run->facts;
-	double busy = busy_share(r->achieved_rps, run->total.mean_ns / 1e9,
-	    (double)r->connections);
+	double busy = run_busy(run);
 	struct finding f = { "generator-bound", "ok", busy, BUSY_ABOVE, "" };
 	char x[UNIT_TEXT];
 
-	if (r->connections < 1 || !isfinite(busy)) {
+	if (!isfinite(busy)) {
 		f.state = "unknown";
 		f.value = NAN;
 		f.detail = "connections, rate or mean latency are not known";
+		return f;
+	}
+	if (busy > SHARED_ABOVE && run_is_padded(run)) {
+		f.state = "warn";
+		f.detail = arena_printf(a,
+		    "the mean latency holds what wrk made up for requests that "
+		    "were held back: by Little's law it would take %.3g "
+		    "requests in flight, on %lld connections",
+		    busy * (double)r->connections, (long long)r->connections);
 		return f;
 	}
 	if (busy > SHARED_ABOVE) {

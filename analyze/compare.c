@@ -262,9 +262,6 @@ static void compare_numbers(struct pairing *p)
 		return;
 	}
 	if (p->spec->kind == SPEC_ERRORS) {
-		reason_add(p, first_reason(p->b));
-		if (!first_reason(p->b))
-			reason_add(p, first_reason(p->c));
 		compare_errors(p);
 		return;
 	}
@@ -323,6 +320,9 @@ struct comparison compare(const struct spec *spec, struct figures baseline,
 		verdict_set(&p, VERDICT_NOT_COMPARABLE);
 		reason_add(&p, terms->stops);
 	} else {
+		reason_add(&p, first_reason(p.b));
+		if (!first_reason(p.b))
+			reason_add(&p, first_reason(p.c));
 		compare_numbers(&p);
 	}
 	notes_add(&p);

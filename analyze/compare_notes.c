@@ -34,16 +34,14 @@ static void missed_note(struct pairing *p)
 			x, y));
 }
 
-/* Does the difference tell another story than the ratio: by its sign, by its
- * size, or by an interval that holds 0 where that of the ratio does not hold 1?
+/* Does the difference tell another story than the ratio: by its size, or by an
+ * interval that holds 0 where that of the ratio does not hold 1?
  */
 static bool means_disagree(const struct comparison *c)
 {
 	double apart = c->candidate_value - c->baseline_value;
 	bool sure = c->ratio_low > 1 || c->ratio_high < 1;
 
-	if ((c->change > 0 && c->ratio < 1) || (c->change < 0 && c->ratio > 1))
-		return true;
 	if (sure && c->change_low < 0 && c->change_high > 0)
 		return true;
 	return fabs(c->change - apart) >
@@ -53,7 +51,12 @@ static bool means_disagree(const struct comparison *c)
 /* Ratio and difference are of different means, which slow runs pull apart. */
 static void means_note(struct pairing *p)
 {
-	if (means_disagree(&p->out))
+	if (comparison_is_torn(&p->out))
+		reason_add(p,
+		    "no difference is shown: that of the arithmetic means has "
+		    "another sign than the ratio of the geometric ones, which "
+		    "single runs pull apart; the verdict goes by the ratio");
+	else if (means_disagree(&p->out))
 		reason_add(p,
 		    "the difference is of arithmetic means and the ratio of "
 		    "geometric ones: single runs pull them apart, and the "

@@ -28,33 +28,55 @@ static bool is_errors(const struct comparison *c)
 	return strcmp(c->metric, "error_ratio") == 0;
 }
 
-/* Failures first, then percentiles by their p; what is no latency stands behind
- * all of them. */
-static double rank_of(const struct comparison *c)
+/* Failures first, then percentiles; what is neither stands behind. */
+static int tier_of(const struct comparison *c)
 {
-	double p = 0;
-
-	if (is_errors(c))
-		return 101;
-	if (!is_latency(c))
-		return -1;
-	span_double(span_of(c->metric + 9), 0, 100, &p);
-	return p;
+	return is_errors(c) ? 2 : is_latency(c);
 }
 
-/*
- * The highest percentile with a change that is sure, before throughput and
- * costs; of equals the one that changed most.
- */
+/* Of equally certain percentiles, those that most people ask for. */
+static int habit_of(const struct comparison *c)
+{
+	if (strcmp(c->metric, "latency_p50") == 0)
+		return 2;
+	return strcmp(c->metric, "latency_p99") == 0;
+}
+
+double change_certainty(double low, double high)
+{
+	return fmax(0, fmax(low, -high));
+}
+
+/* How far the nearer bound is from no change: in logs, of shares in points. */
+static double certainty_of(const struct comparison *c)
+{
+	if (is_errors(c))
+		return change_certainty(c->change_low, c->change_high);
+	return change_certainty(log(c->ratio_low), log(c->ratio_high));
+}
+
+/* What is claimed must not be denied by either unit that it is told in. */
+static bool is_sure(const struct comparison *c)
+{
+	return c->survives && certainty_of(c) > 0 &&
+	       !(c->change_low <= 0 && c->change_high >= 0);
+}
+
+/* Is its nearer bound the farther one?  Within a tenth they are as certain. */
 static bool is_clearer(const struct comparison *c,
     const struct comparison *best)
 {
-	if (!c->survives)
+	double apart;
+
+	if (!is_sure(c))
 		return false;
-	if (!best || rank_of(c) != rank_of(best))
-		return !best || rank_of(c) > rank_of(best);
-	return is_errors(c) ? fabs(c->change) > fabs(best->change)
-			    : fabs(log(c->ratio)) > fabs(log(best->ratio));
+	if (!best || tier_of(c) != tier_of(best))
+		return !best || tier_of(c) > tier_of(best);
+	apart = certainty_of(c) - certainty_of(best);
+	if (habit_of(c) != habit_of(best) &&
+	    fabs(apart) < certainty_of(best) / 10)
+		return habit_of(c) > habit_of(best);
+	return apart > 0;
 }
 
 static const struct comparison *clearest(const struct comparison_list *list)
@@ -78,7 +100,7 @@ static const char *words_of(const char *metric, struct arena *a)
 	return words;
 }
 
-static const char *metric_words(const char *metric, struct arena *a)
+const char *metric_words(const char *metric, struct arena *a)
 {
 	if (strcmp(metric, "latency_p50") == 0)
 		return "the median latency";
@@ -253,6 +275,10 @@ static const char *nothing_sure(const struct comparison_list *list,
 	for (size_t i = 0; i < list->len; i++) {
 		const struct comparison *c = &list->at[i];
 
+		if (c->survives)
+			return "No difference is certain by its ratio and by "
+			       "its size: single slow runs pull the two "
+			       "apart.";
 		if (is_latency(c) && c->detectable > 1 &&
 		    (!finest || c->detectable < finest->detectable))
 			finest = c;

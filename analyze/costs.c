@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What load costs in CPU.  From three loads on there is a line, whose slope is
- * the marginal cost of 1,000 requests per second and whose start is the cost
- * of being there; of one load there is only a quotient of both.
+ * the marginal cost of 1,000 requests per second and whose start extrapolates
+ * to no load; of one load there is only a quotient of both.
  */
 #include <math.h>
 #include <string.h>
 
+#include "analyze/checks_load.h"
 #include "analyze/ladder.h"
 #include "analyze/line.h"
 #include "analyze/resources.h"
 #include "analyze/welch.h"
 
 #define LOADS_LEAST 3
+#define MISFIT_BELOW 0.05 /* p of a line that does not fit */
 
 /* Load and cores of all runs of a ladder, by a role; n is 0 if one lacks. */
 static struct points points_of(struct work *w, const struct ladder *l,
@@ -92,6 +94,50 @@ static int cost_add(struct work *w, struct cpu_cost *c, const struct spec *m,
 	return cpu_cost_save(w->db, &w->analysis, c, err);
 }
 
+/* The p that a line through a ladder's runs is none; NAN: not tested. */
+static double misfit_of(struct work *w, const struct ladder *l, struct points p,
+    const struct line *line)
+{
+	size_t *repeats = arena_alloc(&w->arena, l->n, sizeof(*repeats));
+
+	for (size_t i = 0; i < l->n; i++)
+		repeats[i] = w->groups.at[l->groups[i]].runs.len;
+	return line_misfit(p, line, repeats, l->n);
+}
+
+/* An interval would hold only if CPU were that line down to no load, which
+ * loads that were tested cannot show. */
+static struct cpu_cost idle_of(struct coefficient intercept, double misfit)
+{
+	struct cpu_cost idle = blank("idle", "cores");
+
+	idle.estimate = intercept.value;
+	idle.low = idle.high = NAN;
+	idle.note = isnan(misfit) ? "extrapolated to no load, not measured; "
+				    "without repeats nothing shows whether CPU "
+				    "is a straight line over the load"
+				  : "extrapolated to no load, not measured; no "
+				    "interval, as CPU may bend below the "
+				    "lowest load";
+	return idle;
+}
+
+static struct cpu_cost slope_of(struct work *w, const struct line *line,
+    double misfit)
+{
+	struct cpu_cost c =
+	    of_coefficient("marginal", "cores_per_1k_rps", line->slope);
+
+	c.theil_sen = line->theil_sen;
+	if (misfit < MISFIT_BELOW)
+		c.note = arena_printf(&w->arena,
+		    "CPU is no straight line over the load (lack of fit: p "
+		    "%.2g): this is a mean slope, which the loads that were "
+		    "chosen decide, and nothing is extrapolated to no load",
+		    misfit);
+	return c;
+}
+
 static int ladder_cost(struct work *w, const struct ladder_list *list,
     const struct ladder *l, const struct spec *m, struct err *err)
 {
@@ -100,21 +146,22 @@ static int ladder_cost(struct work *w, const struct ladder_list *list,
 	struct line line = line_fit(p, w->study.confidence);
 	struct line base = { .known = false };
 	struct cpu_cost slope, idle;
+	double misfit = misfit_of(w, l, p, &line);
 
 	if (!line.known)
 		return 0;
 	if (opposite && !w->opposites[l->groups[0]].stopped)
 		base = line_fit(points_of(w, opposite, m), w->study.confidence);
-	slope = of_coefficient("marginal", "cores_per_1k_rps", line.slope);
-	slope.theil_sen = line.theil_sen;
+	slope = slope_of(w, &line, misfit);
 	slopes_compare(w, base, line, &slope);
-	idle = of_coefficient("idle", "cores", line.intercept);
+	idle = idle_of(line.intercept, misfit);
 	slope.value = idle.value = l->value;
 	slope.conditions = idle.conditions = l->conditions;
 	slope.loads = idle.loads = (int64_t)l->n;
 	slope.runs = idle.runs = (int64_t)p.n;
-	return cost_add(w, &slope, m, err) || cost_add(w, &idle, m, err) ? -1
-									 : 0;
+	if (cost_add(w, &slope, m, err))
+		return -1;
+	return misfit < MISFIT_BELOW ? 0 : cost_add(w, &idle, m, err);
 }
 
 static struct values values_of(struct figures f, struct arena *a)
@@ -163,7 +210,7 @@ static const char *conditions_of(struct work *w, const struct group *g)
 	return g->cell.label;
 }
 
-/* Of a cell that is on no ladder. */
+/* Of a cell that is on no ladder; none of runs at several loads. */
 static int average_cost(struct work *w, size_t g, size_t s, struct err *err)
 {
 	const struct group *group = &w->groups.at[g];
@@ -171,7 +218,7 @@ static int average_cost(struct work *w, size_t g, size_t s, struct err *err)
 	    w->study.confidence);
 	struct cpu_cost c = blank("average", "cores_per_1k_rps");
 
-	if (isnan(e.value))
+	if (isnan(e.value) || load_is_mixed(group))
 		return 0;
 	c.value = group->cell.value;
 	c.conditions = conditions_of(w, group);

@@ -192,10 +192,10 @@ static void explain_test(const struct analysis *a, const struct comparison *c,
 	    c->p_adjusted, 1 - a->confidence);
 	if (!isnan(c->q_value))
 		fprintf(out,
-		    "  As a screen: of the tests with a p as small, at most a "
-		    "share of %.2g is expected\n  to be false (false "
-		    "discovery rate, Benjamini and Hochberg).\n",
-		    c->q_value);
+		    "  If all differences with a p this small were called "
+		    "real, up to %.3g in 100 of them\n  would be chance alone "
+		    "(false discovery rate, Benjamini and Hochberg).\n",
+		    100 * c->q_value);
 	explain_effect(c, out);
 	explain_opinions(a, c, out);
 	if (c->detectable > 1)

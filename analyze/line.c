@@ -107,6 +107,34 @@ struct line line_fit(struct points p, double confidence)
 	return out;
 }
 
+double line_misfit(struct points p, const struct line *line,
+    const size_t *repeats, size_t loads)
+{
+	double between = 0, within = 0;
+	size_t i = 0;
+
+	if (!line->known || loads < 3 || p.n <= loads)
+		return NAN;
+	for (size_t k = 0; k < loads; k++) {
+		double sum = 0, squares = 0, n = (double)repeats[k];
+
+		for (size_t end = i + repeats[k]; i < end; i++) {
+			double left = p.y[i] - line->intercept.value -
+				      line->slope.value * p.x[i];
+
+			sum += left;
+			squares += left * left;
+		}
+		between += sum * sum / n;
+		within += squares - sum * sum / n;
+	}
+	between /= (double)loads - 2;
+	within /= (double)(p.n - loads);
+	return within > 0 ? gsl_cdf_fdist_Q(between / within, (double)loads - 2,
+				(double)(p.n - loads))
+			  : NAN;
+}
+
 struct welch line_compare(struct line baseline, struct line candidate,
     double confidence)
 {

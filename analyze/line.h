@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A line through points, as cores = idle + cost * krps over the runs of one
- * mesh: the slope is the marginal cost of load, the intercept the idle cost.
+ * mesh: the slope is the marginal cost of load, the intercept what that line
+ * extrapolates to no load.
  */
 #ifndef ANALYZE_LINE_H
 #define ANALYZE_LINE_H
@@ -30,6 +31,15 @@ struct line {
 };
 
 struct line line_fit(struct points p, double confidence);
+
+/*
+ * Is it no straight line?  The p of the test for lack of fit: how far the loads
+ * lie off the line, against how far the repeats of each lie from one another
+ * (Draper and Smith 1998, Applied Regression Analysis, 2.1).  Points of one
+ * load stand together; `repeats` says how many, by load.  NAN without repeats.
+ */
+double line_misfit(struct points p, const struct line *line,
+    const size_t *repeats, size_t loads);
 
 /* Of the slopes, candidate - baseline; both lines must be known. */
 struct welch line_compare(struct line baseline, struct line candidate,

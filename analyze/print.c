@@ -123,11 +123,12 @@ static void line_add(struct printer *p, struct columns *table,
     const struct comparison *c)
 {
 	struct columns_row *row = columns_row(table);
+	struct comparison shown = comparison_shown(c);
 
 	row->cells[0] = c->metric;
 	row->cells[1] = value(p, c->baseline_value, c->unit);
 	row->cells[2] = value(p, c->candidate_value, c->unit);
-	row->cells[3] = change(p, c);
+	row->cells[3] = change(p, &shown);
 	row->cells[4] = ratio(p, c);
 	row->cells[5] = verdict(p, c);
 	row->cells[6] = footnotes(p, c->reasons);
@@ -224,6 +225,23 @@ static void gates_print(struct printer *p)
 	columns_print(&table, p->ui->out);
 }
 
+/* "[5a] p99 needs ...", "[5d] to [5k] say the same ..." */
+static void notes_print(const struct printer *p)
+{
+	FILE *out = p->ui->out;
+
+	for (size_t i = 1; i <= p->notes.len; i++) {
+		for (size_t k = 0; k < footnote_lines(&p->notes, i); k++) {
+			struct footnote_line l = footnote_line(&p->notes, i, k);
+
+			fprintf(out, "[%zu%s]", i, l.letter);
+			if (l.to)
+				fprintf(out, " to [%zu%s]", i, l.to);
+			fprintf(out, " %s\n", l.text);
+		}
+	}
+}
+
 static void all_print(const struct results *r, struct ui *ui)
 {
 	struct arena arena = { 0 };
@@ -242,8 +260,7 @@ static void all_print(const struct results *r, struct ui *ui)
 	checks_print(r, &arena, ui);
 	if (p.notes.len)
 		fputc('\n', ui->out);
-	for (size_t i = 1; i <= p.notes.len; i++)
-		fprintf(ui->out, "[%zu] %s\n", i, footnote_text(&p.notes, i));
+	notes_print(&p);
 	fprintf(ui->out, "\n%g %% intervals over runs",
 	    r->analysis.confidence * 100);
 	if (r->comparisons.len)

@@ -71,8 +71,9 @@ static void costs_print(const struct results *r, struct arena *a, struct ui *ui)
 		row->cells[6] = c->note;
 	}
 	if (table.len)
-		fputs("\nCPU: per 1,000 req/s more (marginal), and without "
-		      "load (idle); against the baseline\n",
+		fputs(
+		    "\nCPU: per 1,000 req/s more (marginal), and extrapolated "
+		    "to no load (idle); against the baseline\n",
 		    ui->out);
 	columns_print(&table, ui->out);
 }
@@ -90,6 +91,8 @@ static const char *capacity_text(const struct capacity *c, struct arena *a)
 		return arena_printf(a, "%s %s",
 		    cell_value(c->estimate, unit, a),
 		    cell_interval(c->low, c->high, unit, a));
+	if (isnan(c->low) && isnan(c->high))
+		return "-";
 	if (isnan(c->low))
 		return arena_printf(a, "below %s",
 		    cell_value(c->high, unit, a));

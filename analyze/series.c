@@ -164,16 +164,16 @@ static void cut_test(const struct findings *f, struct cuts among, size_t k,
 	c->p = is_pooled ? change_p_pooled(f->logs, among, k, rule())
 			 : change_p(f->logs, among, k, rule());
 	c->method = arena_printf(a,
-	    "found by %s; p is of a t test, corrected for memory, of the %zu "
-	    "releases before against the %zu from there on, %s",
+	    "found by %s; p is of a t test of the %zu releases before against "
+	    "the %zu from there on, which allows for neighbors that are alike, "
+	    "%s",
 	    finder_of(f, c->at), before, behind,
 	    is_pooled
 		? arena_printf(a,
 		      "with the scatter of all %zu, times the %zu places where "
 		      "it could have been (Bonferroni)",
 		      f->logs.n, f->logs.n - 3)
-		: "not adjusted for the place, which was chosen by the same "
-		  "releases");
+		: "but not for a place that was chosen by the same releases");
 }
 
 /* The i-th of all; a confirmed one among its like alone. */

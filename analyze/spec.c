@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "analyze/checks.h"
+#include "analyze/omission.h"
 #include "analyze/quantile.h"
 #include "analyze/resources.h"
 
@@ -157,6 +159,33 @@ static struct figure from_histogram(const struct histogram *h,
 		.kind = exact ? "exact" : "bucket" };
 }
 
+bool run_is_padded(const struct run *run)
+{
+	const char *how = run_label_value(run, "latency_correction");
+
+	return how && strcmp(how, "wrk-heuristic") == 0;
+}
+
+double run_busy(const struct run *run)
+{
+	const struct run_facts *r = &run->facts;
+
+	if (r->connections < 1)
+		return NAN;
+	return busy_share(r->achieved_rps, run->total.mean_ns / NS,
+	    (double)r->connections);
+}
+
+/* A figure of wrk's latencies, with what it is of. */
+static struct figure padded(struct figure f, const struct run *run)
+{
+	if (f.known && run_is_padded(run))
+		f.reason = "wrk adds latencies that it made up for requests "
+			   "that a slow answer held back, and no figure of its "
+			   "latency is of requests alone";
+	return f;
+}
+
 /* A percentile needs 1/(1-q) requests, or it is only "the largest". */
 static const char *not_estimable(const struct run_view *v, double p,
     struct arena *a)
@@ -216,10 +245,11 @@ static struct figure percentile_figure(const struct spec *m,
 }
 
 /* A printed mean leaves half of its last digit open, on either side. */
-static struct figure mean_figure(const struct run_view *v)
+static struct figure mean_figure(const struct run_view *v, struct arena *a)
 {
 	const struct series_facts *t = &v->run->total;
 	bool stated = !v->cut_s && !isnan(t->mean_ns);
+	double busy = run_busy(v->run);
 	double ns = stated ? t->mean_ns : NAN;
 	double open = stated ? t->mean_step_ns / 2 : 0;
 	struct figure f;
@@ -228,6 +258,13 @@ static struct figure mean_figure(const struct run_view *v)
 		ns = (double)v->h->sum_ns / (double)v->h->count;
 	if (isnan(ns))
 		return absent("the source states no mean");
+	if (stated && busy > SHARED_ABOVE && run_is_padded(v->run))
+		return absent(arena_printf(a,
+		    "the mean holds latencies that wrk made up: by Little's "
+		    "law it would take %.3g requests in flight, on %lld "
+		    "connections",
+		    busy * (double)v->run->facts.connections,
+		    (long long)v->run->facts.connections));
 	f = measured(ns / NS);
 	f.low = fmax(0, ns - open) / NS;
 	f.high = (ns + open) / NS;
@@ -274,9 +311,9 @@ struct figure figure_of(const struct spec *m, const struct run_view *view,
 
 	switch (m->kind) {
 	case SPEC_PERCENTILE:
-		return percentile_figure(m, view, a);
+		return padded(percentile_figure(m, view, a), view->run);
 	case SPEC_MEAN:
-		return mean_figure(view);
+		return padded(mean_figure(view, a), view->run);
 	case SPEC_THROUGHPUT:
 		return isnan(rps) ? absent("the source states no rate")
 				  : measured(rps);

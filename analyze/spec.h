@@ -72,6 +72,13 @@ struct run_view {
 	const struct resource_list *resources;
 };
 
+/* Do its latencies hold such as its tool made up, as wrk's do? */
+bool run_is_padded(const struct run *run);
+
+/* The share of the time that a connection waits, by Little's law; NAN: not
+ * known.  Above 1, requests share connections, or latencies are made up. */
+double run_busy(const struct run *run);
+
 struct figure figure_of(const struct spec *m, const struct run_view *view,
     struct arena *a);
 

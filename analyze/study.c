@@ -106,6 +106,7 @@ static int percentile_add(struct study *s, struct span text, struct err *err)
 		    "percentiles: expected numbers from 1 to 99.99999, got "
 		    "\"%.*s\"",
 		    SPAN_ARG(text));
+	s->percentiles_asked = true;
 	if (s->n_percentiles == STUDY_PERCENTILES_MAX)
 		return err_set(err, "percentiles: more than %d",
 		    STUDY_PERCENTILES_MAX);

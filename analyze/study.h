@@ -48,8 +48,9 @@ struct study {
 	const char *target; /* "latency_p90 = 2.8ms": have they left it? */
 	double percentiles[STUDY_PERCENTILES_MAX]; /* ascending, 0..100 */
 	size_t n_percentiles;
-	int quantile_type; /* of Hyndman and Fan, 1..9 */
-	double confidence; /* 0.95 */
+	bool percentiles_asked; /* somebody named them */
+	int quantile_type;      /* of Hyndman and Fan, 1..9 */
+	double confidence;      /* 0.95 */
 	double margin_latency, margin_throughput, margin_cpu, margin_memory;
 	enum posthoc posthoc;
 	enum change_finder cp; /* of the trend */

@@ -273,6 +273,7 @@ static int changes_save(struct work *w, const struct track *t, struct err *err)
 			segments_number(t, index[c->at]);
 		if (change_point_save(w->db, &w->analysis, &point, err))
 			return -1;
+		*ARENA_PUSH(&w->arena, &w->change_points) = point;
 	}
 	return 0;
 }
@@ -342,6 +343,7 @@ static int track_save(struct work *w, const struct history *h, size_t spec,
 	for (size_t i = 0; i < h->n; i++) {
 		if (trend_point_save(w->db, &w->analysis, &t.points[i], err))
 			return -1;
+		*ARENA_PUSH(&w->arena, &w->trends) = t.points[i];
 	}
 	return 0;
 }

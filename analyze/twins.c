@@ -94,7 +94,8 @@ static bool is_of_file(const char *key)
 	return strcmp(key, "file") == 0 || strcmp(key, "text") == 0;
 }
 
-static bool labels_differ(const struct run *a, const struct run *b)
+static bool labels_differ(const struct run *a, const struct run *b,
+    bool in_repeats)
 {
 	bool any_tool = is_table(a) != is_table(b);
 
@@ -103,6 +104,7 @@ static bool labels_differ(const struct run *a, const struct run *b)
 		const char *other = run_label_value(b, key);
 
 		if (other && !is_of_file(key) &&
+		    (in_repeats || !label_is_repeat(key)) &&
 		    !(any_tool && strcmp(key, "tool") == 0) &&
 		    strcmp(other, a->labels[i].value) != 0)
 			return true;
@@ -232,14 +234,45 @@ static double agree_interim(const struct run *a, const struct run *b)
 	return digits + (is_one_repeat(a, b) ? TWINS_SURE : TWINS_MAYBE);
 }
 
+static bool is_equal(double a, double b)
+{
+	return fabs(a - b) <= MEANS_EQUAL * fabs(a) * MEANS_EQUAL ||
+	       (isnan(a) && isnan(b)) || (isinf(a) && isinf(b));
+}
+
+/* The digits of a run that was saved again under the number of another repeat:
+ * nothing differs but that label.  NAN: it was not. */
+static double agree_copy(const struct run *a, const struct run *b)
+{
+	const struct series_facts *x = &a->total, *y = &b->total;
+	const struct run_facts *f = &a->facts, *g = &b->facts;
+	double digits = 0;
+
+	if (x->requests != y->requests || x->errors != y->errors ||
+	    x->min_ns != y->min_ns || x->max_ns != y->max_ns ||
+	    f->started_at_ns != g->started_at_ns ||
+	    f->duration_ns != g->duration_ns ||
+	    f->bytes_received != g->bytes_received ||
+	    !is_equal(x->mean_ns, y->mean_ns) ||
+	    !is_equal(f->achieved_rps, g->achieved_rps) ||
+	    !is_one_format(a, b) || labels_differ(a, b, false))
+		return NAN;
+	digits = agree_ns(x->min_ns, y->min_ns) + agree_means(x, y) +
+		 agree_ns(x->max_ns, y->max_ns) +
+		 agree_ns(f->duration_ns, g->duration_ns);
+	return digits >= TWINS_SURE ? digits : NAN;
+}
+
 /* Digits in which the runs agree; NAN: they are not the same. */
 static double agreement(const struct run *a, const struct run *b)
 {
 	const struct series_facts *x = &a->total, *y = &b->total;
 	double digits;
 
-	if (!are_two_records(a, b) || labels_differ(a, b))
+	if (!are_two_records(a, b))
 		return NAN;
+	if (labels_differ(a, b, true))
+		return agree_copy(a, b);
 	digits = fmax(agree_interim(a, b), agree_interim(b, a));
 	if (!isnan(digits))
 		return digits;
@@ -304,11 +337,19 @@ static bool is_rivaled(const struct run_list *runs, const struct twin *twins,
 	return false;
 }
 
-static struct finding found(const struct run *twin, double digits, bool left,
-    struct arena *a)
+static struct finding found(const struct run *twin, const struct run *of,
+    double digits, bool left, struct arena *a)
 {
 	struct finding f = { "same-run", "warn", digits, TWINS_SURE, NULL };
 
+	if (labels_differ(twin, of, true)) {
+		f.detail = arena_printf(a,
+		    "%s is a copy of %s, under the number of another repeat: "
+		    "every figure is the same to its last digit; it is left "
+		    "out",
+		    twin->source_name, of->source_name);
+		return f;
+	}
 	f.detail = arena_printf(a,
 	    left ? "%s (%s) has the same run: all figures agree that both "
 		   "state; it is left out"
@@ -335,7 +376,9 @@ void twins_leave(const struct study *s, struct run_list *runs, struct arena *a,
 		left[j] = twins[j].digits >= TWINS_SURE &&
 			  !is_rivaled(runs, twins, j);
 		finding_add(s, &runs->at[twins[j].of],
-		    found(&runs->at[j], twins[j].digits, left[j], a), a, out);
+		    found(&runs->at[j], &runs->at[twins[j].of], twins[j].digits,
+			left[j], a),
+		    a, out);
 	}
 	for (size_t j = 0; j < runs->len; j++)
 		if (!left[j])

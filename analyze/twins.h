@@ -6,7 +6,9 @@
  *
  * Two runs of one tool are one if nothing that both know differs (labels,
  * start, duration, errors), and if the number of requests, mean, minimum and
- * maximum are equal to the last digit that both have.  Latencies agree by
+ * maximum are equal to the last digit that both have.  Of one format, and with
+ * nothing that differs at all, their numbers of the repeat may: it is a file
+ * that was saved again.  Latencies agree by
  * chance where few digits are printed, so these have to be TWINS_SURE digits in
  * all; or the two are of different formats, and a label such as "rep" says that
  * they are the same repeat.  HdrHistogram's table, which says neither its tool

@@ -38,8 +38,11 @@ static int rest_save(struct work *w, struct err *err)
 			err))
 			return -1;
 	}
-	w->analysis.conclusion = conclusion_of(&w->study, &w->groups,
-	    &w->comparisons, &w->runs, &w->arena);
+	w->analysis.conclusion =
+	    trend_conclusion(&w->trends, &w->change_points, &w->arena);
+	if (!w->analysis.conclusion)
+		w->analysis.conclusion = conclusion_of(&w->study, &w->groups,
+		    &w->comparisons, &w->runs, &w->arena);
 	if (demands_save(w, err))
 		return -1;
 	return analysis_conclude(w->db, &w->analysis, err);

@@ -47,6 +47,8 @@ struct work {
 	struct quality_list qualities;
 	struct run_interval_list run_intervals;
 	struct comparison_list comparisons;
+	struct trend_list trends;
+	struct change_point_list change_points;
 	struct cell_variance_list variances; /* with groups as their cells */
 };
 

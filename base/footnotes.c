@@ -4,7 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "base/builder.h"
+#define SHOWN_MOST 4  /* texts of one number, all of them */
+#define SHOWN_FIRST 3 /* of more */
 
 /* A word, and what stands around it: "(", "50.1", ";". */
 struct word {
@@ -124,68 +125,25 @@ const char *footnote_word(const struct footnotes *n, struct footnote_mark m)
 	    n->at[m.number - 1].len < 2 ? "" : letter_word(n->arena, m.letter));
 }
 
-/* By word: does it differ between the texts of a note? */
-static const bool *differences(const struct footnote *n, struct arena *a)
+size_t footnote_lines(const struct footnotes *n, size_t number)
 {
-	bool *out = arena_alloc(a, strlen(n->at[0]) + 1, sizeof(*out));
-	struct word x, y;
+	size_t len = n->at[number - 1].len;
 
-	for (size_t k = 1; k < n->len; k++) {
-		struct span first = span_of(n->at[0]), rest = span_of(n->at[k]);
-
-		for (size_t i = 0;
-		     word_next(&first, &x) && word_next(&rest, &y); i++)
-			out[i] = out[i] || !span_equal(x.core, y.core);
-	}
-	return out;
+	return len > SHOWN_MOST ? SHOWN_FIRST + 1 : len;
 }
 
-/* What parts two words that differ, by how many others are between them. */
-static void build_gap(struct builder *b, size_t gap, struct span between)
-{
-	if (gap == 1)
-		build(b, " %.*s ", (int)between.len, between.at);
-	else
-		build(b, "%s", gap ? ", " : " ");
-}
-
-/* What one of them has of its own: "; (b) 0.018 of 3, 82 %". */
-static void build_own(struct builder *b, const struct footnote *n,
-    size_t letter, const bool *differs)
-{
-	struct span rest = span_of(n->at[letter]), between = { 0 };
-	size_t gap = 0;
-	bool begun = false;
-	struct word w;
-
-	build(b, "; (%s) ", letter_word(b->arena, letter));
-	for (size_t i = 0; word_next(&rest, &w); i++) {
-		bool is_unit = begun && !gap && span_equal(w.core, SPAN("%"));
-
-		if (!differs[i] && !is_unit) {
-			between = w.core;
-			gap++;
-			continue;
-		}
-		if (begun)
-			build_gap(b, gap, between);
-		build(b, "%.*s", (int)w.core.len, w.core.at);
-		gap = 0;
-		begun = true;
-	}
-}
-
-const char *footnote_text(const struct footnotes *n, size_t number)
+struct footnote_line footnote_line(const struct footnotes *n, size_t number,
+    size_t i)
 {
 	const struct footnote *note = &n->at[number - 1];
-	struct builder b = { .arena = n->arena };
-	const bool *differs;
 
 	if (note->len < 2)
-		return note->at[0];
-	differs = differences(note, n->arena);
-	build(&b, "(a) %s", note->at[0]);
-	for (size_t i = 1; i < note->len; i++)
-		build_own(&b, note, i, differs);
-	return build_text(&b);
+		return (struct footnote_line){ "", NULL, note->at[0] };
+	if (note->len <= SHOWN_MOST || i < SHOWN_FIRST)
+		return (struct footnote_line){ letter_word(n->arena, i), NULL,
+			note->at[i] };
+	return (struct footnote_line){ letter_word(n->arena, i),
+		letter_word(n->arena, note->len - 1),
+		"say the same with other figures; --explain and the JSON list "
+		"them" };
 }

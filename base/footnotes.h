@@ -3,9 +3,10 @@
  * Reasons that stand once below a table, numbered where they are needed.
  *
  * Those that differ in numbers, or in one name beside them, share a number:
- * each has a letter then, and of those behind the first the note says only
- * what differs.
- *	1. (a) a change smaller than +91 % could be missed; (b) +543 %
+ * each has a letter then, and a line of its own; of more than four, the first
+ * three have.
+ *	1. (a) a change smaller than +91 % could be missed
+ *	   (b) a change smaller than +543 % could be missed
  */
 #ifndef BASE_FOOTNOTES_H
 #define BASE_FOOTNOTES_H
@@ -39,7 +40,16 @@ struct footnote_mark footnote_add(struct footnotes *n, const char *text);
  */
 const char *footnote_word(const struct footnotes *n, struct footnote_mark m);
 
-/* What stands at that number, from 1. */
-const char *footnote_text(const struct footnotes *n, size_t number);
+/* A whole text, or what stands for those from one letter to another. */
+struct footnote_line {
+	const char *letter; /* "" where the number has one text */
+	const char *to;     /* NULL but in the last line of many */
+	const char *text;
+};
+
+/* What stands at that number, from 1: so many lines, from 0. */
+size_t footnote_lines(const struct footnotes *n, size_t number);
+struct footnote_line footnote_line(const struct footnotes *n, size_t number,
+    size_t i);
 
 #endif

@@ -286,8 +286,8 @@ const char *percent_text(double ratio, char out[UNIT_TEXT])
 		snprintf(number, sizeof(number), "%+.1f", percent);
 	else
 		snprintf(number, sizeof(number), "%+.0f", percent);
-	if (strcmp(number, "-0.0") == 0)
-		snprintf(number, sizeof(number), "+0.0");
+	if (fabs(percent) < 0.0005)
+		snprintf(number, sizeof(number), "0");
 	snprintf(out, UNIT_TEXT, "%.40s %%", number);
 	return out;
 }

@@ -198,33 +198,45 @@ static size_t lines_of(const struct view *v, struct load_line *lines)
 	return n;
 }
 
-/* How many have an answer of that kind, and keep it at every load. */
-static size_t count_kept(const struct view *v, const char *kind, size_t *all)
-{
-	size_t kept = 0;
+/* How many have an answer of that kind, keep it at every load, or cannot be
+ * told, as latency falls with load somewhere. */
+struct tally {
+	size_t all, kept, open;
+};
 
-	*all = 0;
+static struct tally tally_of(const struct view *v, const char *kind)
+{
+	struct tally t = { 0 };
+
 	for (size_t i = 0; i < v->page->results->capacities.len; i++) {
 		const struct capacity *c = member(v, i, kind);
 
-		*all += c != NULL;
-		kept += c && isnan(c->high) && !isnan(c->low);
+		t.all += c != NULL;
+		t.kept += c && isnan(c->high) && !isnan(c->low);
+		t.open += c && isnan(c->high) && isnan(c->low);
 	}
-	return kept;
+	return t;
 }
 
-/* "3 of 5 keep p99 ≤ 6.00 ms at every load ...; 1 with its whole interval" */
+/* "3 of 5 keep p99 ≤ 6.00 ms at every load ...; 1 with the whole interval; of 2
+ * none can be stated, ..." */
 static const char *objective_finding(const struct view *v,
     const struct capacity *slo)
 {
 	struct arena *a = v->page->arena;
-	size_t all, kept = count_kept(v, "slo", &all);
-	size_t sure = count_kept(v, "slo-sure", &(size_t){ 0 });
+	struct tally t = tally_of(v, "slo");
+	const char *open = "";
 
+	if (t.open)
+		open = arena_printf(a,
+		    "; of %zu no capacity can be stated, as latency is not "
+		    "monotone in load",
+		    t.open);
 	return arena_printf(a,
 	    "%zu of %zu keep %s at every load that was tested; %zu with the "
-	    "whole interval",
-	    kept, all, capacity_question(a, slo), sure);
+	    "whole interval%s",
+	    t.kept, t.all, capacity_question(a, slo),
+	    tally_of(v, "slo-sure").kept, open);
 }
 
 static const char *law_finding(const struct view *v)

@@ -153,18 +153,19 @@ static void add_change_figures(struct table *t, xmlNode *td,
     const struct comparison *c)
 {
 	struct arena *a = t->page->arena;
+	struct comparison shown = comparison_shown(c);
 
 	if (isnan(c->ratio)) {
-		add_difference(a, td, c);
+		add_difference(a, td, &shown);
 		return;
 	}
 	html_add_text(td, "b", NULL, ratio_text(a, c->ratio));
 	if (!isnan(c->ratio_low))
 		html_add_text(td, "span", "interval",
 		    ratio_interval_text(a, c->ratio_low, c->ratio_high));
-	if (!isnan(c->change))
+	if (!isnan(shown.change))
 		html_add_text(td, "span", "added",
-		    change_text(a, c->change, short_unit(c->unit)));
+		    change_text(a, shown.change, short_unit(c->unit)));
 }
 
 static const char *why_uncompared(const struct table *t,

@@ -81,15 +81,18 @@ static void put_ratio(struct markdown *m, const struct comparison *c)
 
 void markdown_change(struct markdown *m, const struct comparison *c)
 {
+	struct comparison shown;
+
 	if (!c) {
 		fputs(" —", m->out);
 		return;
 	}
+	shown = comparison_shown(c);
 	fprintf(m->out, " %s", comparison_glyph(c));
 	if (isfinite(c->ratio))
-		put_ratio(m, c);
+		put_ratio(m, &shown);
 	else
-		put_difference(m, c);
+		put_difference(m, &shown);
 	fprintf(m->out, " %s",
 	    markdown_text(m->arena, comparison_words(m->arena, c)));
 	markdown_references(m, c->reasons);
@@ -208,13 +211,28 @@ static void put_gates(struct markdown *m)
 		    gates->len, gates_passed(gates), left);
 }
 
+/* "(a) p99 needs ...", "(d) to (k) say the same ..." */
+static void put_note_line(struct markdown *m, struct footnote_line l)
+{
+	if (*l.letter)
+		fprintf(m->out, "(%s) ", l.letter);
+	if (l.to)
+		fprintf(m->out, "to (%s) ", l.to);
+	fputs(markdown_text(m->arena, l.text), m->out);
+}
+
 static void put_notes(struct markdown *m)
 {
 	if (m->notes.len)
 		fputs("\n", m->out);
-	for (size_t i = 1; i <= m->notes.len; i++)
-		fprintf(m->out, "%zu. %s\n", i,
-		    markdown_text(m->arena, footnote_text(&m->notes, i)));
+	for (size_t i = 1; i <= m->notes.len; i++) {
+		fprintf(m->out, "%zu. ", i);
+		for (size_t k = 0; k < footnote_lines(&m->notes, i); k++) {
+			fputs(k ? "<br>" : "", m->out);
+			put_note_line(m, footnote_line(&m->notes, i, k));
+		}
+		fputs("\n", m->out);
+	}
 }
 
 /* "- warn: outlier-run, 3 times; worst: ..." */

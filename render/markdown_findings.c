@@ -138,7 +138,8 @@ static void put_costs(struct markdown *m)
 	    "configuration | of | kind | CPU | against the baseline");
 	for (size_t i = 0; i < all->len; i++)
 		put_cost(m, &all->at[i]);
-	fputs("\nmarginal: for 1,000 req/s more; idle: without load; average: "
+	fputs("\nmarginal: for 1,000 req/s more; idle: extrapolated to no "
+	      "load; average: "
 	      "for each 1,000 req/s of one load.\n",
 	    m->out);
 }

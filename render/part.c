@@ -224,9 +224,26 @@ void notes_refer(struct notes *n, xmlNode *into, const char *reasons)
 	}
 }
 
+/* One text, or one a line behind its letter. */
+static void add_note(const struct footnotes *n, size_t number, xmlNode *into)
+{
+	size_t lines = footnote_lines(n, number);
+
+	for (size_t i = 0; i < lines; i++) {
+		struct footnote_line l = footnote_line(n, number, i);
+		xmlNode *line = *l.letter ? html_add(into, "div", NULL) : into;
+
+		if (*l.letter)
+			html_textf(line, "(%s) ", l.letter);
+		if (l.to)
+			html_textf(line, "to (%s) ", l.to);
+		html_text(line, l.text);
+	}
+}
+
 void notes_list(struct notes *n, xmlNode *into)
 {
-	xmlNode *list;
+	xmlNode *list, *item;
 
 	for (size_t i = 0; i < n->len; i++)
 		html_text(n->at[i].link,
@@ -234,10 +251,11 @@ void notes_list(struct notes *n, xmlNode *into)
 	if (!n->texts.len)
 		return;
 	list = html_add(into, "ol", "notes");
-	for (size_t i = 1; i <= n->texts.len; i++)
-		html_setf(html_add_text(list, "li", NULL,
-			      footnote_text(&n->texts, i)),
-		    "id", "%s-note-%zu", n->id, i);
+	for (size_t i = 1; i <= n->texts.len; i++) {
+		item = html_add(list, "li", NULL);
+		html_setf(item, "id", "%s-note-%zu", n->id, i);
+		add_note(&n->texts, i, item);
+	}
 }
 
 void part_absent(xmlNode *cell, struct notes *n, const char *reason)

@@ -23,6 +23,8 @@ const char *change_text(struct arena *a, double change, const char *unit)
 	char text[UNIT_TEXT];
 
 	value_text(fabs(change), unit_of_change(unit), text);
+	if (change == 0)
+		return arena_strdup(a, text);
 	return arena_printf(a, "%s%s", change < 0 ? MINUS : "+", text);
 }
 

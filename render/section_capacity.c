@@ -87,6 +87,11 @@ static void add_answer(const struct page *p, const struct capacity *c,
 		    "It could not be found from these loads.");
 		return;
 	}
+	if (strncmp(c->kind, "slo", 3) == 0 && isnan(c->low) &&
+	    isnan(c->high)) {
+		part_absent(part_number(row, NAN, ""), notes, c->note);
+		return;
+	}
 	td = part_number(row, isnan(c->estimate) ? c->low : c->estimate,
 	    capacity_answer(p->arena, c));
 	if (*c->note)

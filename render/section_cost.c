@@ -29,7 +29,7 @@ static size_t count_kind(const struct cpu_cost_list *list, const char *kind)
 	return n;
 }
 
-/* The other end of the line: what it costs without load. */
+/* The other end of the line, at no load; NULL where it does not fit. */
 static const struct cpu_cost *idle_of(const struct cpu_cost_list *list,
     const struct cpu_cost *of)
 {
@@ -103,8 +103,8 @@ static void add_figure(const struct page *p, xmlNode *into)
 		    "Slopes of CPU over the load, through all runs of all "
 		    "loads, with their %g %% intervals.",
 		    100 * p->results->analysis.confidence),
-		.how = "further right costs more for each request. What a "
-		       "variant costs without any load is in the table.",
+		.how = "further right costs more for each request. What the "
+		       "line extrapolates to no load is in the table.",
 		.draw = draw_dots,
 		.chart = &chart,
 	};
@@ -123,7 +123,7 @@ static void add_cost(const struct page *p, const struct cpu_cost *c,
 
 	if (!c) {
 		part_absent(part_number(row, NAN, ""), notes,
-		    "No line could be drawn.");
+		    "CPU is no straight line over these loads.");
 		return;
 	}
 	td =
@@ -199,7 +199,7 @@ static xmlNode *cost_table(const struct page *p, xmlNode *into,
 static void add_lines(const struct page *p, xmlNode *into)
 {
 	static const char *const numbers[] = { "for 1,000 req/s more",
-		"against the baseline", "without load",
+		"against the baseline", "extrapolated to no load",
 		"by medians (Theil, Sen)", "loads", "runs", NULL };
 	const struct cpu_cost_list *list = &p->results->costs;
 	struct notes notes = notes_begin(p->arena, "cost-lines");
@@ -266,8 +266,9 @@ int section_cost(const struct page *p, xmlNode *into, struct err *err)
 	section = part_section(into, "cost", "Cost of load");
 	html_add_text(section, "p", "how",
 	    "How to read: from three loads on, CPU is a line over the load. "
-	    "Its slope is what 1,000 req/s more cost, its start what is used "
-	    "without any. Of one load there is only their sum, divided by "
+	    "Its slope is what 1,000 req/s more cost, its start is "
+	    "extrapolated to no load, where nothing was measured. Of one load "
+	    "there is only their sum, divided by "
 	    "the load: it is greater where the load is small.");
 	add_figure(p, section);
 	add_lines(p, section);

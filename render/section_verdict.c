@@ -114,7 +114,9 @@ static void add_largest_tile(const struct page *p, xmlNode *tiles)
 		load_cell_name(&p->loads, cell),
 		cell->label && *cell->label ? ", " : "",
 		cell->label ? cell->label : "",
-		change_text(p->arena, c->change, c->unit)));
+		comparison_is_torn(c)
+		    ? "by its ratio"
+		    : change_text(p->arena, c->change, c->unit)));
 }
 
 static void add_gate_tile(const struct page *p, xmlNode *tiles)

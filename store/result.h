@@ -210,7 +210,8 @@ struct cpu_cost {
 	const char *value;      /* of the factor */
 	const char *conditions; /* for people, without the load; "" if none */
 	const char *role;       /* "data-plane", ... */
-	const char *kind;       /* "marginal", "idle"; "average" of one load */
+	const char *kind;       /* "marginal"; "idle", extrapolated to no load;
+				 * "average" of one load */
 	const char *unit;
 	double estimate, low, high;
 	double se_hc3, theil_sen;               /* of lines; NAN else */
@@ -230,7 +231,8 @@ struct cpu_cost_list {
 struct capacity {
 	const char *value, *conditions; /* as of struct cpu_cost */
 	/* "slo": low passes, high fails, the estimate is drawn between;
-	 * "slo-sure": low passes with its whole interval; "knee"; "usl-peak"
+	 * "slo-sure": low passes with its whole interval; all NAN where
+	 * latency is not monotone in load; "knee"; "usl-peak"
 	 * (the load), "usl-gamma", "usl-alpha", "usl-beta". */
 	const char *kind;
 	const char *metric, *unit;
@@ -372,6 +374,14 @@ bool cell_has_run(const struct cell *c, const char *run);
 
 /* Are they of one check, with one state? */
 bool quality_is_alike(const struct quality *a, const struct quality *b);
+
+/* Have its difference, of arithmetic means, and its ratio, of geometric ones,
+ * other signs? */
+bool comparison_is_torn(const struct comparison *c);
+
+/* As people are shown it: without a difference that is torn, and with 0 for
+ * what is below a millionth of both sides. */
+struct comparison comparison_shown(const struct comparison *c);
 
 /* The opinion of that kind; NULL: none. */
 const struct opinion *comparison_opinion(const struct comparison *c,

@@ -40,6 +40,7 @@ struct made_run {
 	int memory_every_s;          /* 0: every second */
 	const char *memory_role;     /* NULL: of the data plane */
 	int errors;                  /* among its requests */
+	bool no_rate; /* the tool does not say what was asked for */
 	bool untimed; /* every request, but not when it was made */
 	int clock_ms; /* a latency is known to half of it, up and down */
 };
@@ -167,6 +168,8 @@ static inline void made_add(struct db *db, const struct made_run *m, int number)
 	facts.started_at_ns = m->started_s * 1000000000LL;
 	facts.duration_ns = m->seconds * 1000000000LL;
 	facts.offered_rps = m->rate ? m->rate : (double)INFINITY;
+	if (m->no_rate)
+		facts.offered_rps = NAN;
 	facts.achieved_rps = m->achieved > 0 ? m->achieved : m->rate;
 	facts.load_model = m->load_model;
 	if (m->connections)

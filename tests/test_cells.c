@@ -133,6 +133,21 @@ static void every_difference_is_named(void **state)
 	    "offered_rps=100/200;threads=?/2;tls=no/yes;");
 }
 
+/* Silence is no unknown where only wrk has something to say. */
+static void what_wrk_corrects_differs_from_a_tool_that_corrects_nothing(
+    void **state)
+{
+	(void)state;
+	study.factor = "tool";
+	study.baseline = "hey";
+	add("tool=hey");
+	runs.at[0].facts.tool = "hey";
+	add("latency_correction=wrk-heuristic tool=wrk");
+	runs.at[1].facts.tool = "wrk";
+	group();
+	CHECK_STR(differences(1), "latency_correction=none/wrk-heuristic;");
+}
+
 static void an_accepted_difference_is_marked(void **state)
 {
 	const char *tls = "tls";
@@ -275,6 +290,8 @@ int main(void)
 		TEST(no_runs_are_no_cells),
 		TEST(a_candidate_has_the_baseline_of_its_load),
 		TEST(every_difference_is_named),
+		TEST(
+		    what_wrk_corrects_differs_from_a_tool_that_corrects_nothing),
 		TEST(an_accepted_difference_is_marked),
 		TEST(an_accepted_load_keeps_loads_apart),
 		TEST(an_accepted_difference_weighs_less_than_any_other),

@@ -478,6 +478,52 @@ static void a_generator_at_its_limit_is_warned_of(void **state)
 	    "unknown: connections, rate or mean latency are not known");
 }
 
+/* Of wrk, on 2 connections. */
+static struct run_view padded_view(double mean_ns)
+{
+	static struct percentile_list stated;
+	static struct resource_list resources;
+	static struct histogram none;
+	static struct stated_percentile p99 = { 99, 9e6, 9e6, 9e6 };
+	struct run *run = run_fixture(&arena, &runs,
+	    "latency_correction=wrk-heuristic mesh=none");
+
+	none = HISTOGRAM_EMPTY;
+	stated = (struct percentile_list){ &p99, 1 };
+	run->facts.achieved_rps = 1000;
+	run->facts.connections = 2;
+	run->facts.load_model = LOAD_CLOSED;
+	run->facts.offered_rps = INFINITY;
+	run->total.requests = 60000;
+	run->total.mean_ns = mean_ns;
+	return (struct run_view){ .run = run,
+		.h = &none,
+		.stated = &stated,
+		.resources = &resources };
+}
+
+static void a_mean_that_wrk_padded_is_no_mean(void **state)
+{
+	const struct spec mean = { .kind = SPEC_MEAN, .name = "latency_mean" };
+	const struct spec p99 = { .kind = SPEC_PERCENTILE, .p = 99, .type = 1 };
+	struct run_view v = padded_view(7.5e6);
+
+	(void)state;
+	run_check(v.run);
+	CHECK_STR(finding("generator-bound"),
+	    "warn: the mean latency holds what wrk made up for requests that "
+	    "were held back: by Little's law it would take 7.5 requests in "
+	    "flight, on 2 connections");
+	CHECK_STR(figure_of(&mean, &v, &arena).reason,
+	    "the mean holds latencies that wrk made up: by Little's law it "
+	    "would take 7.5 requests in flight, on 2 connections");
+	assert_false(figure_of(&mean, &v, &arena).known);
+	assert_true(figure_of(&p99, &v, &arena).known);
+	assert_non_null(strstr(figure_of(&p99, &v, &arena).reason, "made up"));
+	v = padded_view(1.9e6);
+	assert_true(figure_of(&mean, &v, &arena).known);
+}
+
 static void cell_check(size_t side)
 {
 	struct spec_list specs = { 0 };
@@ -562,6 +608,7 @@ int main(void)
 		TEST(requests_enough_or_alike_or_unknown_are_no_such_bias),
 		TEST(sides_that_took_no_turns_are_warned_of),
 		TEST(a_generator_at_its_limit_is_warned_of),
+		TEST(a_mean_that_wrk_padded_is_no_mean),
 		TEST(workers_without_their_label_are_no_repeats),
 		TEST(a_repeat_right_behind_another_is_one),
 		TEST(runs_without_times_are_not_taken_for_concurrent),

@@ -83,6 +83,36 @@ static int teardown(void **state)
 	return 0;
 }
 
+/* 4 and 2.5 on average, 2.15 and 2.5 by geometric means. */
+static void a_difference_of_another_sign_than_the_ratio_is_not_shown(
+    void **state)
+{
+	struct comparison x = compared(SHARP(1, 1, 10), SHARP(2.5, 2.6, 2.4));
+
+	(void)state;
+	assert_true(x.change < 0 && x.ratio > 1);
+	assert_true(isnan(comparison_shown(&x).change));
+	assert_true(isnan(comparison_shown(&x).change_low));
+	assert_non_null(strstr(x.reasons, "no difference is shown"));
+	x = compared(SHARP(1, 1.1, 1.2), SHARP(2.5, 2.6, 2.4));
+	assert_near(comparison_shown(&x).change, 1.4, 1e-9);
+	assert_null(strstr(x.reasons, "no difference is shown"));
+}
+
+/* JSON keeps the number. */
+static void what_arithmetic_leaves_of_a_difference_is_shown_as_none(
+    void **state)
+{
+	struct comparison x = compared(SHARP(1, 1.1, 1.2), SHARP(1, 1.1, 1.2));
+
+	(void)state;
+	x.change = 4.34e-16;
+	x.change_low = -0.2;
+	assert_near(comparison_shown(&x).change, 0, 0);
+	assert_near(comparison_shown(&x).change_low, -0.2, 0);
+	assert_near(x.change, 4.34e-16, 0);
+}
+
 static void replicated_runs_are_compared_by_welch_on_logs(void **state)
 {
 	struct comparison x = compared(SHARP(10, 11, 10.5, 10.2, 10.8),
@@ -695,6 +725,8 @@ static void only_tests_are_a_family_and_only_directions_survive(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(a_difference_of_another_sign_than_the_ratio_is_not_shown),
+		TEST(what_arithmetic_leaves_of_a_difference_is_shown_as_none),
 		TEST(replicated_runs_are_compared_by_welch_on_logs),
 		TEST(a_rate_that_falls_is_a_regression),
 		TEST(buckets_veto_what_points_within_them_say),

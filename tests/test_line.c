@@ -182,6 +182,25 @@ static void points_on_a_line_leave_nothing_to_scatter(void **state)
 	assert_int_equal(line_compare(l, l, 0.95).state, WELCH_DEGENERATE);
 }
 
+/* Draper and Smith's test, worked by hand: means 1.1, 2, 5.1 at 1, 2, 3 leave
+ * 0.3667, -0.7333, 0.3667 off the line: 2 * 0.8067 / (0.06 / 3), F(1, 3). */
+static void repeats_tell_a_bend_from_a_line(void **state)
+{
+	static const double x[] = { 1, 1, 2, 2, 3, 3 };
+	static const double bent[] = { 1, 1.2, 1.9, 2.1, 5, 5.2 };
+	static const double straight[] = { 1, 1.2, 2, 2.2, 3, 3.2 };
+	static const size_t twice[] = { 2, 2, 2 }, once[] = { 1, 1, 1 };
+	struct line bend = line_fit(POINTS(x, bent), 0.95);
+	struct line line = line_fit(POINTS(x, straight), 0.95);
+	struct points three = { x, bent, 3 };
+
+	(void)state;
+	assert_near(line_misfit(POINTS(x, bent), &bend, twice, 3), 0.0029133,
+	    0.001);
+	assert_near(line_misfit(POINTS(x, straight), &line, twice, 3), 1, 1e-9);
+	assert_true(isnan(line_misfit(three, &bend, once, 3)));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -198,6 +217,7 @@ int main(void)
 		cmocka_unit_test(slopes_are_compared_as_means_are),
 		cmocka_unit_test(
 		    slopes_of_unequal_scatter_are_compared_as_by_r),
+		cmocka_unit_test(repeats_tell_a_bend_from_a_line),
 		cmocka_unit_test(points_on_a_line_leave_nothing_to_scatter),
 	};
 

@@ -14,10 +14,13 @@
 static const int rates[LOADS] = { 500, 1000, 2000, 3000, 4000, 5000 };
 
 /* Of each load, p99 in ms; the last load is not reached. */
-static const double p99[LOADS] = { 10, 11, 14, 20, 40, 90 };
+static double p99[LOADS] = { 10, 11, 14, 20, 40, 90 };
 
 /* Latency that no load changes: 10 ms, give or take 1 %. */
 static bool is_level;
+
+/* CPU that grows with the root of the load. */
+static bool is_bent;
 
 /* "none" uses no proxy; a costs 0.1 cores and 0.3 per 1,000 req/s, b 0.4. */
 static struct db *archive(size_t loads)
@@ -42,7 +45,10 @@ static struct db *archive(size_t loads)
 			.p99_ms = (is_level ? 10 + (double)(load % 2) * 0.1
 					    : p99[load]) *
 				  (1 + noise),
-			.cpu_cores = 0.1 + (is_b ? 0.4 : 0.3) * krps + noise };
+			.cpu_cores =
+			    (is_bent ? 0.3 * sqrt(krps)
+				     : 0.1 + (is_b ? 0.4 : 0.3) * krps) +
+			    noise };
 		n++;
 	}
 	return made_archive(runs, n);
@@ -95,7 +101,40 @@ static void a_line_over_loads_tells_marginal_from_idle_cost(void **state)
 	assert_true(b->p_value < 0.001 && b->change_low > 0.09);
 	CHECK_INT(b->loads, 5);
 	CHECK_NEAR(cost_of(&r, "a", "idle")->estimate, 0.1, 1e-6);
+	CHECK_STR(b->note, "");
 	assert_null(cost_of(&r, "a", "average"));
+	arena_release(&a);
+}
+
+static void what_is_extrapolated_to_no_load_has_no_interval(void **state)
+{
+	const char *words[] = { "--baseline=a", "--percentiles=99", NULL };
+	const struct cpu_cost *idle;
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	analyzed(5, words, &a, &r);
+	idle = cost_of(&r, "a", "idle");
+	assert_true(isnan(idle->low) && isnan(idle->high));
+	assert_true(isnan(idle->se_hc3));
+	assert_non_null(strstr(idle->note, "extrapolated to no load"));
+	arena_release(&a);
+}
+
+static void a_bent_line_says_nothing_of_no_load(void **state)
+{
+	const char *words[] = { "--baseline=a", "--percentiles=99", NULL };
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	is_bent = true;
+	analyzed(5, words, &a, &r);
+	is_bent = false;
+	assert_null(cost_of(&r, "a", "idle"));
+	assert_non_null(
+	    strstr(cost_of(&r, "a", "marginal")->note, "no straight line"));
 	arena_release(&a);
 }
 
@@ -136,6 +175,30 @@ static void an_objective_is_lost_between_two_loads_that_were_tested(
 	CHECK_NEAR(c->objective, 0.025, 0);
 	CHECK_NEAR(capacity_of(&r, "slo-sure")->low, 3000, 0);
 	assert_non_null(capacity_of(&r, "knee"));
+	arena_release(&a);
+}
+
+/* At 500 req/s 30 ms, over the objective, and below it at every other load. */
+static void no_capacity_is_stated_where_latency_falls_with_load(void **state)
+{
+	const char *words[] = { "--slo=latency_p99 <= 25ms", "--percentiles=99",
+		NULL };
+	const struct capacity *c;
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	p99[0] = 30;
+	analyzed(4, words, &a, &r);
+	p99[0] = 10;
+	c = capacity_of(&r, "slo");
+	assert_true(isnan(c->low) && isnan(c->high) && isnan(c->estimate));
+	CHECK_STR(c->note,
+	    "latency is not monotone in load: at 500 req/s the runs break the "
+	    "objective, and at a higher load they keep it; no capacity can be "
+	    "stated");
+	c = capacity_of(&r, "slo-sure");
+	assert_true(isnan(c->low) && isnan(c->high));
 	arena_release(&a);
 }
 
@@ -254,6 +317,39 @@ static void made_cores(struct db *db)
 	    "eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee");
 }
 
+/* Runs of one label and no rate, that are no repeats of each other. */
+static void runs_at_several_loads_are_no_repeats(void **state)
+{
+	const char *words[] = { "--percentiles=50", NULL };
+	static const double reached[] = { 100, 200, 310 };
+	struct made_run runs[3];
+	const struct quality *q;
+	struct arena a = { 0 };
+	struct results r;
+	struct db *db;
+
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		runs[i] = (struct made_run){ .labels = "mesh=a",
+			.started_s = 100 * i,
+			.seconds = 60,
+			.no_rate = true,
+			.achieved = reached[i],
+			.p50_ms = 1 + 0.001 * i,
+			.cpu_cores = 0.1 * (i + 1) };
+	db = made_archive(runs, 3);
+	made_analysis(db, words, &a, &r);
+	db_close(db);
+	q = made_check(&r, "spread", NULL);
+	assert_non_null(q);
+	CHECK_STR(q->state, "warn");
+	CHECK_STR(q->detail,
+	    "throughput of 3 runs of a goes from 100 req/s (mesh=a) to 310 "
+	    "req/s (mesh=a): are these repeats of one thing?");
+	assert_null(cost_of(&r, "a", "average"));
+	arena_release(&a);
+}
+
 /* 100 s at 10 counts each; the counter begins anew at 50 s, and between 60 s
  * and 100 s nothing is seen. */
 static void made_broken_counter(struct db *db)
@@ -334,6 +430,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(
 		    a_line_over_loads_tells_marginal_from_idle_cost),
+		cmocka_unit_test(
+		    what_is_extrapolated_to_no_load_has_no_interval),
+		cmocka_unit_test(a_bent_line_says_nothing_of_no_load),
+		cmocka_unit_test(runs_at_several_loads_are_no_repeats),
 		cmocka_unit_test(a_counter_that_begins_anew_is_told),
 		cmocka_unit_test(
 		    cores_count_but_not_beside_a_counter_of_their_role),
@@ -341,6 +441,8 @@ int main(void)
 		    one_load_gives_an_average_that_includes_idle_cost),
 		cmocka_unit_test(
 		    an_objective_is_lost_between_two_loads_that_were_tested),
+		cmocka_unit_test(
+		    no_capacity_is_stated_where_latency_falls_with_load),
 		cmocka_unit_test(a_level_curve_has_no_knee),
 		cmocka_unit_test(a_load_that_was_not_reached_has_failed),
 		cmocka_unit_test(an_objective_that_is_none_is_an_error),

@@ -122,7 +122,8 @@ static void reasons_that_differ_in_a_number_share_a_note(void **state)
 	(void)state;
 	assert_non_null(strstr(text, " <sup>1a</sup> <sup>1b</sup> |"));
 	assert_non_null(strstr(text,
-	    "\n\n1. (a) a change under 5 % was missed; (b) 91 %\n"));
+	    "\n\n1. (a) a change under 5 % was missed<br>(b) a change under "
+	    "91 % was missed\n"));
 	free(text);
 }
 

@@ -31,7 +31,7 @@ static void a_ratio_is_read_as_a_change_in_percent(void **state)
 {
 	CHECK_STR(ratio_text(*state, 1.081), "+8.1 %");
 	CHECK_STR(ratio_text(*state, 0.958), "−4.2 %");
-	CHECK_STR(ratio_text(*state, 1), "+0.0 %");
+	CHECK_STR(ratio_text(*state, 1), "0 %");
 }
 
 static void an_interval_names_a_shared_unit_once(void **state)

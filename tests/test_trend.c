@@ -79,9 +79,9 @@ static void the_series_that_istio_published_changes_at_1_5(void **state)
 	CHECK_INT(r.trends.at[1].segment, 1);
 	CHECK_INT(r.trends.at[2].segment, 2);
 	CHECK_STR(r.change_points.at[0].method,
-	    "found by optimal partitioning; p is of a t test, corrected for "
-	    "memory, of the 2 releases before against the 6 from there on, "
-	    "with the scatter of all "
+	    "found by optimal partitioning; p is of a t test of the 2 releases "
+	    "before against the 6 from there on, which allows for neighbors "
+	    "that are alike, with the scatter of all "
 	    "8, times the 5 places where it could have been (Bonferroni)");
 	arena_release(&a);
 }
@@ -143,9 +143,9 @@ static void a_step_with_releases_enough_is_confirmed(void **state)
 	CHECK_INT(r.change_points.len, 1);
 	CHECK_STR(r.change_points.at[0].state, "confirmed");
 	CHECK_STR(r.change_points.at[0].method,
-	    "found by E-divisive; p is of a t test, corrected for memory, of "
-	    "the 8 releases before against the 8 from there on, not adjusted "
-	    "for the place, which was chosen by the same releases");
+	    "found by E-divisive; p is of a t test of the 8 releases before "
+	    "against the 8 from there on, which allows for neighbors that are "
+	    "alike, but not for a place that was chosen by the same releases");
 	CHECK_STR(r.change_points.at[0].release, "1.8");
 	CHECK_NEAR(r.change_points.at[0].ratio, 1.2, 0.02);
 	CHECK_INT(r.trends.at[7].segment, 1);
@@ -168,9 +168,10 @@ static void pelt_confirms_the_same_step_and_is_named(void **state)
 	CHECK_NEAR(r.change_points.at[0].p_value,
 	    by.change_points.at[0].p_value, 0);
 	CHECK_STR(r.change_points.at[0].method,
-	    "found by optimal partitioning; p is of a t test, corrected for "
-	    "memory, of the 8 releases before against the 8 from there on, not "
-	    "adjusted for the place, which was chosen by the same releases");
+	    "found by optimal partitioning; p is of a t test of the 8 releases "
+	    "before against the 8 from there on, which allows for neighbors "
+	    "that are alike, but not for a place that was chosen by the same "
+	    "releases");
 	assert_non_null(strstr(r.analysis.study, "\"cp\":\"pelt\""));
 	arena_release(&a);
 }

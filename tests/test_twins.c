@@ -112,11 +112,50 @@ static void copies_of_one_format_are_one_run(void **state)
 	CHECK_INT(runs.len, 1);
 }
 
-static void repeats_that_are_numbered_are_two_runs(void **state)
+static void a_copy_under_the_number_of_another_repeat_is_no_repeat(void **state)
 {
 	(void)state;
 	add("k6-ndjson", EVIDENCE_TIMED, "rep=1");
 	add("k6-ndjson", EVIDENCE_TIMED, "rep=2");
+	CHECK_STR(leave(),
+	    "1; run1: 2.k6-ndjson is a copy of 1.k6-ndjson, under the number "
+	    "of another repeat: every figure is the same to its last digit; "
+	    "it is left out");
+}
+
+static void repeats_that_differ_anywhere_are_two_runs(void **state)
+{
+	(void)state;
+	add("k6-ndjson", EVIDENCE_TIMED, "rep=1");
+	add("k6-ndjson", EVIDENCE_TIMED, "rep=2")->total.mean_ns += 0.01;
+	add("k6-ndjson", EVIDENCE_TIMED, "rep=3")->facts.duration_ns = 60000001;
+	add("k6-ndjson", EVIDENCE_TIMED, "rep=4")->facts.started_at_ns = 1;
+	add("k6-ndjson", EVIDENCE_TIMED, "mesh=a rep=5")->total.max_ns =
+	    52345679;
+	CHECK_STR(leave(), "5");
+}
+
+/* Two sides of a comparison are no repeats, whatever they measured. */
+static void numbered_runs_of_two_sides_are_two_runs(void **state)
+{
+	(void)state;
+	add("k6-ndjson", EVIDENCE_TIMED, "mesh=a rep=1");
+	add("k6-ndjson", EVIDENCE_TIMED, "mesh=b rep=2");
+	CHECK_STR(leave(), "2");
+}
+
+static void numbered_repeats_of_few_digits_are_two_runs(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct run *run =
+		    add("ab-text", EVIDENCE_PERCENTILES, i ? "rep=2" : "rep=1");
+
+		run->total.min_ns = MS;
+		run->total.mean_ns = 2 * MS;
+		run->total.mean_step_ns = MS;
+		run->total.max_ns = 5 * MS;
+	}
 	CHECK_STR(leave(), "2");
 }
 
@@ -452,7 +491,10 @@ int main(void)
 		TEST(what_was_printed_agrees_to_its_digits),
 		TEST(of_equal_evidence_the_one_that_says_more_is_kept),
 		TEST(copies_of_one_format_are_one_run),
-		TEST(repeats_that_are_numbered_are_two_runs),
+		TEST(a_copy_under_the_number_of_another_repeat_is_no_repeat),
+		TEST(repeats_that_differ_anywhere_are_two_runs),
+		TEST(numbered_runs_of_two_sides_are_two_runs),
+		TEST(numbered_repeats_of_few_digits_are_two_runs),
 		TEST(repeats_of_one_format_may_agree_in_few_digits),
 		TEST(one_repeat_in_two_formats_is_one_run),
 		TEST(a_table_beside_a_report_may_be_its_run),

@@ -134,7 +134,7 @@ static void changes_are_signed_percents(void **state)
 	CHECK_STR(percent_text(-0.123, out), "-12 %");
 	CHECK_STR(percent_text(-0.0004, out), "-0.04 %");
 	CHECK_STR(percent_text(-0.00001, out), "-0.001 %");
-	CHECK_STR(percent_text(-0.000001, out), "+0.0 %");
+	CHECK_STR(percent_text(-0.000001, out), "0 %");
 }
 
 static void values_have_the_unit_of_their_name(void **state)
