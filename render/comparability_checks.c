@@ -7,7 +7,8 @@
 #include "render/part_internal.h"
 #include "store/quality_kind.h"
 
-#define UNWELL 3 /* states that need a look: the first of rank_of() */
+#define STOPS 1  /* states that stop a comparison: the first of rank_of() */
+#define UNWELL 3 /* and those that need a look */
 #define STATES 5
 
 static const char *subject_of_pair(const struct page *p,
@@ -66,8 +67,8 @@ static void add_kind(const struct page *p, const struct quality_kind *k,
 			   q->detail ? q->detail : ""));
 }
 
-/* Those of the states before `ranks`, the worst first. */
-static void add_kinds(const struct page *p, xmlNode *into, int ranks,
+/* Those of the states from `first` to before `end`, the worst first. */
+static void add_kinds(const struct page *p, xmlNode *into, int first, int end,
     const char *caption)
 {
 	struct quality_kind_list kinds =
@@ -80,7 +81,7 @@ static void add_kinds(const struct page *p, xmlNode *into, int ranks,
 	part_column(head, NULL, "State");
 	part_column(head, "num", "Times");
 	part_column(head, NULL, "The worst of them");
-	for (int rank = 0; rank < ranks; rank++) {
+	for (int rank = first; rank < end; rank++) {
 		for (size_t i = 0; i < kinds.len; i++) {
 			if (rank_of(kinds.at[i].worst->state) == rank)
 				add_kind(p, &kinds.at[i], body);
@@ -248,27 +249,40 @@ static void add_all(const struct page *p, xmlNode *into)
 	}
 }
 
+/* All that need a look, ever more closely. */
+static void add_unwell(const struct page *p, xmlNode *into, size_t n)
+{
+	add_kinds(p, into, 0, UNWELL, "Checks that need a look");
+	add_families(p, part_details(into, "The same by variant"),
+	    "Checks that need a look, by variant");
+	add_all(p,
+	    part_details(into, arena_printf(p->arena,
+				   "The %zu that need a look, one by one", n)));
+}
+
 void comparability_checks(const struct page *p, xmlNode *into)
 {
 	const struct quality_list *list = &p->results->qualities;
-	size_t well = 0;
+	size_t well = 0, stops = 0;
 
-	for (size_t i = 0; i < list->len; i++)
+	for (size_t i = 0; i < list->len; i++) {
 		well += is_well(&list->at[i]);
+		stops += rank_of(list->at[i].state) < STOPS;
+	}
 	if (!list->len) {
 		html_add_text(into, "p", NULL, "No check was made.");
 		return;
 	}
-	if (well < list->len) {
-		add_kinds(p, into, UNWELL, "Checks that need a look");
-		add_families(p, part_details(into, "The same by variant"),
-		    "Checks that need a look, by variant");
-		add_all(p, part_details(into,
-			       arena_printf(p->arena,
-				   "The %zu that need a look, one by one",
-				   list->len - well)));
-	}
-	add_kinds(p, part_details(into, "All checks that were made"), STATES,
+	if (stops)
+		add_kinds(p, into, 0, STOPS, "Checks that stop a comparison");
+	if (well < list->len)
+		add_unwell(p,
+		    part_details(into,
+			arena_printf(p->arena,
+			    "The %zu of %zu checks that need a look",
+			    list->len - well, list->len)),
+		    list->len - well);
+	add_kinds(p, part_details(into, "All checks that were made"), 0, STATES,
 	    arena_printf(p->arena, "%zu of %zu checks are well", well,
 		list->len));
 }

@@ -194,7 +194,7 @@ static struct condition condition_of(const struct page *p,
 	return c;
 }
 
-static void add_condition(const struct condition *c, xmlNode *body)
+static void add_state(enum state state, xmlNode *cell)
 {
 	static const char *const words[STATES] = {
 		[DIFFERS] = "≠ differs",
@@ -210,11 +210,16 @@ static void add_condition(const struct condition *c, xmlNode *body)
 		[NO_CONDITION] = "remark",
 		[VARIES_ALIKE] = "remark",
 	};
+
+	html_add_text(cell, "span", classes[state], words[state]);
+}
+
+static void add_condition(const struct condition *c, xmlNode *body)
+{
 	xmlNode *row = part_row(body);
 
 	part_row_head(row, c->key);
-	html_add_text(html_add(row, "td", NULL), "span", classes[c->state],
-	    words[c->state]);
+	add_state(c->state, html_add(row, "td", NULL));
 	part_cell(row, c->text);
 }
 
@@ -250,4 +255,92 @@ void comparability_conditions(const struct page *p, const struct load *load,
 	part_column(head, NULL, "State");
 	part_column(head, NULL, "Value");
 	add_rows(p, load, &keys, part_body(table));
+}
+
+/* In how many loads a label has each state. */
+struct tally {
+	const char *key;
+	size_t loads[STATES];
+	size_t sum;
+};
+
+struct tallies {
+	struct tally *at;
+	size_t len;
+};
+
+static struct tally *tally_of(struct tallies *all, const char *key,
+    struct arena *a)
+{
+	for (size_t i = 0; i < all->len; i++) {
+		if (strcmp(all->at[i].key, key) == 0)
+			return &all->at[i];
+	}
+	*ARENA_PUSH(a, all) = (struct tally){ .key = key };
+	return &all->at[all->len - 1];
+}
+
+/* A load of one variant says nothing: all is equal there. */
+static struct tallies tallies_of(const struct page *p)
+{
+	struct tallies all = { 0 };
+
+	for (size_t i = 0; i < p->loads.len; i++) {
+		const struct load *load = &p->loads.at[i];
+		struct texts keys = load_keys(p, load);
+
+		for (size_t k = 0; load->len > 1 && k < keys.len; k++) {
+			struct condition c = condition_of(p, load, keys.at[k]);
+			struct tally *t = tally_of(&all, c.key, p->arena);
+
+			t->loads[c.state]++;
+			t->sum++;
+		}
+	}
+	return all;
+}
+
+/* "tls, target (5 of 61 loads)"; a label without a number is so in all. */
+static const char *in_state(const struct tallies *all, enum state state,
+    struct arena *a)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < all->len; i++) {
+		const struct tally *t = &all->at[i];
+
+		if (!t->loads[state])
+			continue;
+		text =
+		    arena_printf(a, "%s%s%s", text, *text ? ", " : "", t->key);
+		if (t->loads[state] < t->sum)
+			text = arena_printf(a, "%s (%zu of %zu loads)", text,
+			    t->loads[state], t->sum);
+	}
+	return text;
+}
+
+void comparability_summary(const struct page *p, xmlNode *into)
+{
+	struct tallies all = tallies_of(p);
+	xmlNode *table, *head, *body;
+
+	if (!all.len)
+		return;
+	table = part_table(into,
+	    "Labels of the runs, beside the factor, over all loads");
+	head = part_head(table);
+	part_column(head, NULL, "State");
+	part_column(head, NULL, "Labels");
+	body = part_body(table);
+	for (int state = 0; state < STATES; state++) {
+		const char *text = in_state(&all, (enum state)state, p->arena);
+		xmlNode *row;
+
+		if (!*text)
+			continue;
+		row = part_row(body);
+		add_state((enum state)state, html_add(row, "td", NULL));
+		part_cell(row, text);
+	}
 }

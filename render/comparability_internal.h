@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The two halves of the section "comparability" that are modules of their own.
+ * The parts of the section "comparability" in files of their own.
  */
 #ifndef RENDER_COMPARABILITY_INTERNAL_H
 #define RENDER_COMPARABILITY_INTERNAL_H
@@ -10,6 +10,9 @@
 /* What the labels of a load's runs say: what is equal, what is not. */
 void comparability_conditions(const struct page *p, const struct load *load,
     xmlNode *into);
+
+/* The same over all loads: which labels are equal in how many of them. */
+void comparability_summary(const struct page *p, xmlNode *into);
 
 /* The checks of validity that analyze made. */
 void comparability_checks(const struct page *p, xmlNode *into);

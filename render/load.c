@@ -9,6 +9,7 @@
 #include "render/safe_text.h"
 
 #define LABEL_MAX 120 /* bytes that a heading or a table has room for */
+#define OPEN_MAX 6    /* loads that a section shows one below the other */
 
 static struct variant *find_variant(struct load_list *list, const char *name)
 {
@@ -110,8 +111,10 @@ struct load_list loads_of(const struct results *r, struct arena *a)
 		find_load(&list, &cells->at[i], cells->len, a);
 	for (size_t i = 0; i < list.n_variants; i++)
 		add_cells(&list, &list.variants[i], cells, a);
-	for (size_t i = 0; i < list.len; i++)
+	for (size_t i = 0; i < list.len; i++) {
 		list.at[i].id = arena_printf(a, "load-%zu", i + 1);
+		list.at[i].folded = i > 0 && list.len > OPEN_MAX;
+	}
 	elide(&list, a);
 	return list;
 }

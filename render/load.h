@@ -29,6 +29,7 @@ struct load {
 	const struct cell **cells;
 	const struct variant **variants; /* of the cells */
 	size_t len;
+	bool folded; /* one of many, of which a page opens the first alone */
 };
 
 struct load_list {

@@ -44,12 +44,16 @@ static void set_whole(xmlNode *node, const char *shown, const char *whole)
 xmlNode *part_load(xmlNode *section, const char *prefix,
     const struct load *load)
 {
-	xmlNode *part = html_add(section, "div", "load");
+	xmlNode *part =
+	    html_add(section, load->folded ? "details" : "div", "load");
+	xmlNode *head = load->folded ? html_add(part, "summary", NULL) : part;
 
 	html_setf(part, "id", "%s-%s", prefix, load->id);
 	if (*load->label)
-		set_whole(html_add_text(part, "h3", NULL, load->label),
+		set_whole(html_add_text(head, "h3", NULL, load->label),
 		    load->label, load->whole);
+	else if (load->folded)
+		html_text(head, "the load that no label names");
 	return part;
 }
 

@@ -16,7 +16,8 @@
 /* <section id="..."> with its heading; `id` is an anchor for links. */
 xmlNode *part_section(xmlNode *into, const char *id, const char *title);
 
-/* A part of a section for one load; no heading where its label is "". */
+/* A part of a section for one load, closed where that is folded; no heading
+ * where its label is "". */
 xmlNode *part_load(xmlNode *section, const char *prefix,
     const struct load *load);
 

@@ -167,6 +167,53 @@ static void add_load(const struct page *p, const struct load *load,
 	comparability_conditions(p, load, into);
 }
 
+/* A figure over all cells that have it: "99.9 – 100 % (12 of 40 ...)". */
+static void add_fact(const struct page *p, xmlNode *list, const char *title,
+    double (*figure)(const struct run *run))
+{
+	struct range all = { INFINITY, -INFINITY, false };
+	const struct cell_list *cells = &p->results->cells;
+	size_t known = 0;
+
+	for (size_t i = 0; i < cells->len; i++) {
+		struct range r = cell_range(p, &cells->at[i], figure);
+
+		known += !r.unknown;
+		all.low = fmin(all.low, r.low);
+		all.high = fmax(all.high, r.high);
+	}
+	html_add_text(list, "dt", NULL, title);
+	html_addf(list, "dd", NULL,
+	    "%s (known of all runs of %zu of %zu configurations)",
+	    range_text(p->arena, &all, "ratio"), known, cells->len);
+}
+
+/* What the tables of the loads say, in a few lines. */
+static void add_summary(const struct page *p, xmlNode *section)
+{
+	xmlNode *list = html_add(section, "dl", "facts");
+
+	add_fact(p, list, "Offered rate reached", share_reached);
+	add_fact(p, list, "Requests failed", error_ratio);
+	comparability_summary(p, section);
+}
+
+/* The tables of each load; one closed line where there are several. */
+static void add_loads(const struct page *p, xmlNode *section)
+{
+	xmlNode *into = section;
+
+	if (p->loads.len > 1)
+		into = part_details(section,
+		    arena_printf(p->arena,
+			"What was asked of each variant, and what it did, at "
+			"each of the %zu loads",
+			p->loads.len));
+	for (size_t i = 0; i < p->loads.len; i++)
+		add_load(p, &p->loads.at[i],
+		    part_load(into, "comparability", &p->loads.at[i]));
+}
+
 int section_comparability(const struct page *p, xmlNode *into, struct err *err)
 {
 	xmlNode *section = part_section(into, "comparability", "Comparability");
@@ -178,9 +225,9 @@ int section_comparability(const struct page *p, xmlNode *into, struct err *err)
 	    "another load than the one that was asked for. In the load model "
 	    "\"closed\" a slow answer delays the next request, so that stalls "
 	    "are seen by too few requests.");
-	for (size_t i = 0; i < p->loads.len; i++)
-		add_load(p, &p->loads.at[i],
-		    part_load(section, "comparability", &p->loads.at[i]));
+	if (p->loads.len > 1)
+		add_summary(p, section);
+	add_loads(p, section);
 	html_add_text(section, "h3", NULL, "Checks");
 	comparability_checks(p, section);
 	return 0;

@@ -364,6 +364,86 @@ static void values_between_the_ends_of_buckets_say_so(void **state)
 }
 
 /* Two checks of each run, of which the wider one is shown. */
+static bool starts(const char *s, const char *with)
+{
+	return strncmp(s, with, strlen(with)) == 0;
+}
+
+/* How many tables a section shows before anything is opened. */
+static size_t open_tables(const char *page, const char *section)
+{
+	const char *s = strstr(page, section);
+	const char *end = strstr(s, "</section>");
+	size_t n = 0;
+	int depth = 0;
+
+	for (; s < end; s++) {
+		depth += starts(s, "<details") - starts(s, "</details>");
+		n += !depth && starts(s, "<table");
+	}
+	return n;
+}
+
+/* The fixture, with its last load once more for each of `more`. */
+static char *page_of_loads(size_t more)
+{
+	struct db *db = fixture_archive(&fixture_proxies);
+	struct err err = { "" };
+	struct arena a = { 0 };
+	struct results r;
+	struct cell *at;
+	char *page = NULL;
+	size_t len;
+	FILE *out = open_memstream(&page, &len);
+
+	CHECK_INT(results_load(db, &a, &r, &err), 0);
+	at = arena_alloc(&a, r.cells.len + more, sizeof(*at));
+	memcpy(at, r.cells.at, r.cells.len * sizeof(*at));
+	for (size_t i = 0; i < more; i++) {
+		at[r.cells.len] = at[r.cells.len - 1];
+		at[r.cells.len].row += 1000;
+		at[r.cells.len++].label = arena_printf(&a, "load %zu", i);
+	}
+	r.cells.at = at;
+	CHECK_INT(page_render(db, &r, &plain, out, &err), 0);
+	fclose(out);
+	arena_release(&a);
+	db_close(db);
+	return page;
+}
+
+static void the_overhead_is_no_further_down_for_more_loads(void **state)
+{
+	char *page = page_of_loads(60);
+
+	assert_non_null(strstr(page, "at each of the 63 loads</summary>"));
+	CHECK_INT(open_tables(*state, "<section id=\"comparability\""), 1);
+	CHECK_INT(open_tables(page, "<section id=\"comparability\""), 1);
+	free(page);
+}
+
+static void many_loads_are_folded_behind_the_first(void **state)
+{
+	char *page = page_of_loads(60);
+
+	CHECK_INT(count(*state, "<details class=\"load\""), 0);
+	assert_true(count(page, "<details class=\"load\"") >= 62);
+	assert_non_null(strstr(page,
+	    "<details class=\"load\" id=\"overhead-load-2\"><summary><h3>"));
+	assert_non_null(
+	    strstr(page, "<div class=\"load\" id=\"overhead-load-1\"><h3>"));
+	free(page);
+}
+
+static void labels_say_in_how_many_loads_they_are_alike(void **state)
+{
+	const char *summary = strstr(*state, "over all loads");
+
+	assert_non_null(summary);
+	assert_non_null(strstr(summary, "= same</span></td><td>connections"));
+	assert_non_null(strstr(*state, "known of all runs of 15 of 15"));
+}
+
 static void checks_of_the_runs_of_a_cell_are_one_line(void **state)
 {
 	struct db *db = fixture_archive(&fixture_proxies);
@@ -523,6 +603,10 @@ int main(int argc, char **argv)
 		cmocka_unit_test(an_empty_analysis_is_a_page_too),
 		cmocka_unit_test(values_need_no_baseline),
 		cmocka_unit_test(values_between_the_ends_of_buckets_say_so),
+		cmocka_unit_test(
+		    the_overhead_is_no_further_down_for_more_loads),
+		cmocka_unit_test(many_loads_are_folded_behind_the_first),
+		cmocka_unit_test(labels_say_in_how_many_loads_they_are_alike),
 		cmocka_unit_test(checks_of_the_runs_of_a_cell_are_one_line),
 		cmocka_unit_test(long_texts_of_tables_are_elided),
 		cmocka_unit_test(a_template_of_its_own_replaces_the_page),
