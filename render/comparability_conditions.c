@@ -320,27 +320,17 @@ static const char *in_state(const struct tallies *all, enum state state,
 	return text;
 }
 
-void comparability_summary(const struct page *p, xmlNode *into)
+void comparability_summary(const struct page *p, xmlNode *list)
 {
 	struct tallies all = tallies_of(p);
-	xmlNode *table, *head, *body;
 
-	if (!all.len)
-		return;
-	table = part_table(into,
-	    "Labels of the runs, beside the factor, over all loads");
-	head = part_head(table);
-	part_column(head, NULL, "State");
-	part_column(head, NULL, "Labels");
-	body = part_body(table);
 	for (int state = 0; state < STATES; state++) {
 		const char *text = in_state(&all, (enum state)state, p->arena);
-		xmlNode *row;
 
 		if (!*text)
 			continue;
-		row = part_row(body);
-		add_state((enum state)state, html_add(row, "td", NULL));
-		part_cell(row, text);
+		add_state((enum state)state,
+		    html_add_text(list, "dt", NULL, "Labels: "));
+		html_add_text(list, "dd", NULL, text);
 	}
 }

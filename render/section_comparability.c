@@ -195,7 +195,7 @@ static void add_summary(const struct page *p, xmlNode *section)
 
 	add_fact(p, list, "Offered rate reached", share_reached);
 	add_fact(p, list, "Requests failed", error_ratio);
-	comparability_summary(p, section);
+	comparability_summary(p, list);
 }
 
 /* The tables of each load; one closed line where there are several. */

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "render/overhead_summary_internal.h"
 #include "render/part_internal.h"
 #include "render/quantity.h"
 #include "render/section_internal.h"
@@ -20,15 +21,43 @@ static xmlNode *add_tile(xmlNode *tiles, const char *class, const char *title,
 	return tile;
 }
 
+/* CPU or memory of others than those whose cost is asked for? */
+static bool is_of_others(const struct results *r, const char *metric)
+{
+	const char *role = overhead_role(r);
+
+	return metric_is_resource(metric) &&
+	       strncmp(metric, "control_plane", 13) != 0 &&
+	       strncmp(metric, role, strlen(role)) != 0;
+}
+
+/* "Not worse" of it is no comfort: it had no way to be worse. */
+static bool says_nothing(const struct results *r, const struct comparison *c)
+{
+	return comparison_group(c) == GROUP_SAME &&
+	       (is_of_others(r, c->metric) || comparison_is_of_rate(r, c));
+}
+
+static size_t count_silent(const struct results *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->comparisons.len; i++)
+		n += says_nothing(r, &r->comparisons.at[i]);
+	return n;
+}
+
 /* How many of a group have that word. */
-static size_t count_word(const struct comparison_list *list, const char *word,
+static size_t count_word(const struct results *r, const char *word,
     enum verdict_group group)
 {
+	const struct comparison_list *list = &r->comparisons;
 	size_t n = 0;
 
 	for (size_t i = 0; i < list->len; i++)
 		n += strcmp(list->at[i].verdict, word) == 0 &&
-		     comparison_group(&list->at[i]) == group;
+		     comparison_group(&list->at[i]) == group &&
+		     !says_nothing(r, &list->at[i]);
 	return n;
 }
 
@@ -56,7 +85,7 @@ static const char *spell_group(const struct page *p, enum verdict_group group)
 	const char *text = "";
 
 	for (size_t i = 0; (w = verdict_word_at(i)); i++) {
-		size_t n = count_word(list, w->key, group);
+		size_t n = count_word(p->results, w->key, group);
 
 		if (n && verdict_group(w->key) == group)
 			text = append(p, text, n, w->key);
@@ -64,6 +93,9 @@ static const char *spell_group(const struct page *p, enum verdict_group group)
 	if (group == GROUP_UNCLEAR && count_faded(list))
 		text = append(p, text, count_faded(list),
 		    "with a direction that is not significant after Holm");
+	if (group == GROUP_SAME && count_silent(p->results))
+		text = append(p, text, count_silent(p->results),
+		    "not counted: throughput as offered, resources of others");
 	return text;
 }
 
@@ -72,12 +104,13 @@ static void add_group_tile(const struct page *p, xmlNode *tiles,
 {
 	static const char *const titles[GROUPS] = { "Worse", "Better",
 		"Not worse", "Undecided" };
-	size_t n = comparisons_in_group(&p->results->comparisons, group);
+	size_t n = comparisons_in_group(&p->results->comparisons, group) -
+		   (group == GROUP_SAME ? count_silent(p->results) : 0);
+	const char *words = spell_group(p, group);
 	xmlNode *tile = add_tile(tiles, n ? verdict_group_name(group) : "none",
 	    titles[group], arena_printf(p->arena, "%zu", n));
 
-	html_add_text(tile, "span", "tile-note",
-	    n ? spell_group(p, group) : "none");
+	html_add_text(tile, "span", "tile-note", *words ? words : "none");
 }
 
 static const struct comparison *largest_regression(
@@ -105,9 +138,15 @@ static void add_largest_tile(const struct page *p, xmlNode *tiles)
 
 	if (!c || !(cell = results_cell(p->results, c->candidate)))
 		return;
-	tile = add_tile(tiles, "worse", "Largest regression",
+	tile = add_tile(tiles, "worse",
+	    isnan(c->ratio) ? "Largest regression"
+			    : "Largest regression by ratio",
 	    isnan(c->ratio) ? change_text(p->arena, c->change, c->unit)
 			    : ratio_text(p->arena, c->ratio));
+	if (c->ratio < 1)
+		html_add_text(tile, "span", "tile-note",
+		    arena_printf(p->arena, "as far from none as %s",
+			ratio_text(p->arena, 1 / c->ratio)));
 	html_add_text(tile, "span", "tile-note",
 	    arena_printf(p->arena, "%s, %s%s%s (%s)",
 		metric_label(p->arena, c->metric),
@@ -278,6 +317,7 @@ int section_verdict(const struct page *p, xmlNode *into, struct err *err)
 	add_unread(p, section);
 	if (p->results->comparisons.len)
 		add_tiles(p, section);
+	overhead_summary(p, section);
 	add_variants(p, section);
 	add_gates(p, section);
 	add_legend(p, section);

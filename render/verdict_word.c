@@ -91,6 +91,27 @@ double comparison_size(const struct comparison *c)
 	return c->ratio > 0 ? fabs(log(c->ratio)) : -1;
 }
 
+/* As the check of each of its runs says. */
+static bool keeps_rate(const struct results *r, int64_t row)
+{
+	const struct cell *c = results_cell(r, row);
+	size_t kept = 0;
+
+	for (size_t i = 0; c && i < r->qualities.len; i++) {
+		const struct quality *q = &r->qualities.at[i];
+
+		kept += q->run && strcmp(q->check, "saturation") == 0 &&
+			strcmp(q->state, "ok") == 0 && cell_has_run(c, q->run);
+	}
+	return c && kept && kept == c->n_runs;
+}
+
+bool comparison_is_of_rate(const struct results *r, const struct comparison *c)
+{
+	return strcmp(c->metric, "throughput") == 0 &&
+	       keeps_rate(r, c->baseline) && keeps_rate(r, c->candidate);
+}
+
 size_t comparisons_in_group(const struct comparison_list *list,
     enum verdict_group group)
 {

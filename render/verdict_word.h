@@ -45,6 +45,10 @@ const char *comparison_glyph(const struct comparison *c);
  * -1 where there is none. */
 double comparison_size(const struct comparison *c);
 
+/* Is it the throughput of runs that were told their rate and kept it?  It is
+ * then what was asked for, and says nothing of the variants. */
+bool comparison_is_of_rate(const struct results *r, const struct comparison *c);
+
 /* How many are in the group. */
 size_t comparisons_in_group(const struct comparison_list *list,
     enum verdict_group group);
