@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "render/metric_name.h"
 #include "render/quantity.h"
 #include "render/verdict_look.h"
@@ -21,6 +22,43 @@ const char *rank_text(struct arena *a, const struct ranking *r)
 	if (r->best == r->worst)
 		return arena_printf(a, "%" PRId64, r->best);
 	return arena_printf(a, "%" PRId64 "–%" PRId64, r->best, r->worst);
+}
+
+/* Is it on a change, as its text says behind the metric? */
+static bool gate_is_of_change(const struct gate *g)
+{
+	struct span text = span_of(g->text);
+
+	span_word(&text);
+	return span_starts(span_trim(text), SPAN("change"));
+}
+
+/* In percent of the baseline; shares change by points. */
+static bool gate_is_relative(const struct gate *g)
+{
+	return strcmp(g->unit, "ratio") == 0 &&
+	       !span_starts(span_of(g->text), SPAN("error_ratio"));
+}
+
+const char *gate_value_text(struct arena *a, const struct gate *g)
+{
+	if (!isfinite(g->value))
+		return "—";
+	if (!gate_is_of_change(g))
+		return quantity_text(a, g->value, g->unit);
+	return gate_is_relative(g) ? ratio_text(a, 1 + g->value)
+				   : change_text(a, g->value, g->unit);
+}
+
+const char *gate_interval_text(struct arena *a, const struct gate *g)
+{
+	if (isnan(g->value) || isnan(g->low) || isnan(g->high))
+		return NULL;
+	if (!gate_is_of_change(g))
+		return interval_text(a, g->low, g->high, g->unit);
+	return gate_is_relative(g)
+		   ? ratio_interval_text(a, 1 + g->low, 1 + g->high)
+		   : change_interval_text(a, g->low, g->high, g->unit);
 }
 
 static bool is_kind(const struct capacity *c, const char *kind)
@@ -94,7 +132,7 @@ static const char *parameter_text(struct arena *a, const struct capacity *c)
 {
 	if (isnan(c->low) || isnan(c->high))
 		return arena_printf(a, "%.3g", c->estimate);
-	return arena_printf(a, "%.3g [%.3g – %.3g]", c->estimate, c->low,
+	return arena_printf(a, "%.3g [%.3g to %.3g]", c->estimate, c->low,
 	    c->high);
 }
 

@@ -21,8 +21,15 @@ const char *rank_text(struct arena *a, const struct ranking *r);
 /* What a capacity is asked for: "p99 ≤ 25.0 ms", "knee of p99". */
 const char *capacity_question(struct arena *a, const struct capacity *c);
 
-/* "3,000 – 4,000 req/s, about 3,250 req/s"; "—" where there is none. */
+/* "3,000 to 4,000 req/s, about 3,250 req/s"; "—" where there is none. */
 const char *capacity_answer(struct arena *a, const struct capacity *c);
+
+/*
+ * What a gate measured: "8.81 ms", of a change "+12 %"; "—" where it did not.
+ * And its interval, NULL where it has none.
+ */
+const char *gate_value_text(struct arena *a, const struct gate *g);
+const char *gate_interval_text(struct arena *a, const struct gate *g);
 
 /* Is it a load, rather than a parameter of the scalability law? */
 bool capacity_is_load(const struct capacity *c);

@@ -9,6 +9,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "render/finding_words.h"
 #include "render/metric_name.h"
 #include "render/quantity.h"
 #include "render/verdict_word.h"
@@ -131,6 +132,15 @@ static void put_row(struct markdown *m, const struct load *load, size_t i)
 	fputs("\n", m->out);
 }
 
+static void put_table(struct markdown *m, const struct load *load)
+{
+	put_head(m, load);
+	for (size_t i = 0; i < load->len; i++) {
+		if (has_row(m, load->cells[i]))
+			put_row(m, load, i);
+	}
+}
+
 static void put_load(struct markdown *m, const struct load *load)
 {
 	bool any = false;
@@ -142,30 +152,26 @@ static void put_load(struct markdown *m, const struct load *load)
 	if (*load->label)
 		fprintf(m->out, "\n### %s\n",
 		    markdown_text(m->arena, load->label));
-	if (m->extent == MARKDOWN_ALL)
-		markdown_values(m, load, any);
-	if (!any)
-		return;
-	put_head(m, load);
-	for (size_t i = 0; i < load->len; i++) {
-		if (has_row(m, load->cells[i]))
-			put_row(m, load, i);
+	if (any && markdown_is_pair(m, load)) {
+		markdown_pair(m, load);
+	} else {
+		if (m->extent == MARKDOWN_ALL)
+			markdown_values(m, load, any);
+		if (any)
+			put_table(m, load);
 	}
-	if (m->extent == MARKDOWN_ALL)
+	if (any && m->extent == MARKDOWN_ALL)
 		markdown_shifts(m, load);
 }
 
-/* "8.81 ms [7.9 – 9.7 ms]"; the limit is in the gate's own text. */
+/* "8.81 ms [7.9 to 9.7 ms]"; the limit is in the gate's own text. */
 static void put_gate_value(struct markdown *m, const struct gate *g)
 {
-	if (!isfinite(g->value)) {
-		fputs(" — |", m->out);
-		return;
-	}
-	fprintf(m->out, " %s", quantity_text(m->arena, g->value, g->unit));
-	if (!isnan(g->low) && !isnan(g->high))
-		fprintf(m->out, " \\[%s\\]",
-		    interval_text(m->arena, g->low, g->high, g->unit));
+	const char *interval = gate_interval_text(m->arena, g);
+
+	fprintf(m->out, " %s", gate_value_text(m->arena, g));
+	if (interval)
+		fprintf(m->out, " \\[%s\\]", interval);
 	fputs(" |", m->out);
 }
 

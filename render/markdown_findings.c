@@ -69,7 +69,8 @@ static void put_rankings(struct markdown *m)
 	if (!all->len)
 		return;
 	put_table(m, "Ranking",
-	    "load | metric | best first; who shares a letter is tied");
+	    "load | metric | best first; those that share a letter cannot be "
+	    "told apart");
 	for (size_t i = 0; i < all->len; i += n) {
 		const struct ranking *r = &all->at[i];
 		const struct cell *cell = results_cell(m->results, r->cell);

@@ -49,13 +49,18 @@ extern const char *const markdown_metrics[];
 /* A blank and that text; an em dash for "". */
 void markdown_cell(struct markdown *m, const char *text);
 
-/* "4.60 ms [3.91 – 5.20 ms]", or an em dash. */
+/* "4.60 ms [3.91 to 5.20 ms]", or an em dash. */
 void markdown_quantity(struct markdown *m, double value, double low,
     double high, const char *unit);
 
 /* What was measured: a line of the baseline, or of all variants. */
 void markdown_values(struct markdown *m, const struct load *load,
     bool baseline_alone);
+
+/* Is the load of two configurations, as all is?  Then both and their changes
+ * are one table, with a row for each figure. */
+bool markdown_is_pair(const struct markdown *m, const struct load *load);
+void markdown_pair(struct markdown *m, const struct load *load);
 
 /* At which quantiles distributions differ; nothing where none are known. */
 void markdown_shifts(struct markdown *m, const struct load *load);

@@ -49,6 +49,11 @@ static const char *without_unit(struct arena *a, const char *text,
 	return arena_span(a, (struct span){ text, (size_t)(unit - text) });
 }
 
+static const char *span_text(struct arena *a, const char *from, const char *to)
+{
+	return arena_printf(a, "%s to %s", without_unit(a, from, to), to);
+}
+
 const char *interval_text(struct arena *a, double low, double high,
     const char *unit)
 {
@@ -64,12 +69,7 @@ const char *interval_text(struct arena *a, double low, double high,
 	to = quantity_text(a, high, unit);
 	if (strcmp(from, to) == 0)
 		return to;
-	return arena_printf(a, "%s – %s", without_unit(a, from, to), to);
-}
-
-static const char *span_text(struct arena *a, const char *from, const char *to)
-{
-	return arena_printf(a, "%s to %s", without_unit(a, from, to), to);
+	return span_text(a, from, to);
 }
 
 const char *ratio_interval_text(struct arena *a, double low, double high)

@@ -20,7 +20,7 @@ const char *change_text(struct arena *a, double change, const char *unit);
 /* A ratio of two values as a change in percent: "+8.1 %"; 1 is "+0.0 %". */
 const char *ratio_text(struct arena *a, double ratio);
 
-/* "3.91 – 5.20 ms"; an open end (infinite) as "≥ 3.91 ms". */
+/* "3.91 to 5.20 ms"; an open end (infinite) as "≥ 3.91 ms". */
 const char *interval_text(struct arena *a, double low, double high,
     const char *unit);
 

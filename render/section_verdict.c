@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "render/finding_words.h"
 #include "render/overhead_summary_internal.h"
 #include "render/part_internal.h"
 #include "render/quantity.h"
@@ -287,18 +288,14 @@ static void add_gates(const struct page *p, xmlNode *section)
 	for (size_t i = 0; i < gates->len; i++) {
 		const struct gate *g = &gates->at[i];
 		xmlNode *row = part_row(body);
+		const char *interval;
 
 		part_row_head(row, g->text);
 		part_cell(row, g->subject ? g->subject : "");
 		part_state(html_add(row, "td", NULL), g->state);
-		part_number(row, g->value,
-		    isnan(g->value)
-			? "—"
-			: quantity_text(p->arena, g->value, g->unit));
-		part_number(row, NAN,
-		    isnan(g->low)
-			? "—"
-			: interval_text(p->arena, g->low, g->high, g->unit));
+		part_number(row, g->value, gate_value_text(p->arena, g));
+		interval = gate_interval_text(p->arena, g);
+		part_number(row, NAN, interval ? interval : "—");
 	}
 }
 

@@ -172,7 +172,7 @@ static void a_capacity_lies_between_two_loads(void **state)
 	(void)state;
 	check_says(page, "0 of 3 keep p99 ≤ 25.0 ms at every load that was "
 			 "tested");
-	check_says(page, "3,000 – 4,000 req/s, about 3,250 req/s");
+	check_says(page, "3,000 to 4,000 req/s, about 3,250 req/s");
 	check_says(page, ">objective 25 ms<");
 	check_says(page,
 	    "a, 5,000 req/s (not reached, or failed): 90.0 ms at 4,200 req/s");

@@ -61,6 +61,39 @@ static void it_opens_with_the_title_and_the_sentence(void **state)
 	free(text);
 }
 
+static void a_gate_on_a_change_has_the_form_of_changes(void **state)
+{
+	char *text = render(&fixture_proxies);
+
+	(void)state;
+	assert_non_null(strstr(text, "| +210 % \\[+190 to +240 %\\] | fail"));
+	assert_non_null(strstr(text, "| 7.10 ms \\[6.60 to 7.60 ms\\] | pass"));
+	free(text);
+}
+
+static void a_pair_has_a_row_for_each_figure(void **state)
+{
+	static const struct fixture_variant two[] = {
+		{ "none", { 0.401, 0.300, 0.233 }, 0.74, 0 },
+		{ "haproxy", { 0.700, 0.534, 0.395 }, 0.80, 34.4 },
+		{ NULL, { 0, 0, 0 }, 0, 0 },
+	};
+	struct fixture pair = { "Two", two, 2 };
+	char *text = render(&pair);
+
+	(void)state;
+	assert_non_null(strstr(text,
+	    "| figure | none, 5 runs | haproxy, 5 runs | change |\n"
+	    "|---|---|---|---|\n| p50 | "));
+	assert_non_null(strstr(text, " |\n| throughput | "));
+	assert_null(strstr(text, "| mesh | p50 |"));
+	assert_null(strstr(text, "- Baseline none"));
+	free(text);
+	text = render(&fixture_proxies);
+	assert_null(strstr(text, "| figure | none"));
+	free(text);
+}
+
 static void every_load_has_a_table_of_changes(void **state)
 {
 	char *text = render(&fixture_proxies);
@@ -139,15 +172,15 @@ static void findings_over_loads_and_releases_are_short_tables(void **state)
 {
 	static const char *const lines[] = {
 		"\n| 500 rps | p50 | none 1.00 ms (a) · haproxy 2.00 ms (b) · ",
-		"\n| none | p99 ≤ 4.50 ms | 2,000 – 6,000 req/s, about 2,750 "
+		"\n| none | p99 ≤ 4.50 ms | 2,000 to 6,000 req/s, about 2,750 "
 		"req/s <sup>1</sup> |\n",
 		"\n| none | p99 ≤ 4.50 ms, whole interval | less than 500 "
 		"req/s <sup>2</sup> |\n",
 		"\n| none | peak by the law | 44 connections <sup>4</sup> |\n",
-		"\n| haproxy | data-plane | marginal | 25.0 mcores \\[22.5 – "
+		"\n| haproxy | data-plane | marginal | 25.0 mcores \\[22.5 to "
 		"27.5 mcores\\] | +10.0 mcores \\[+4.00 to +16.0 "
 		"mcores] |\n",
-		"\n| none | data-plane | average | 50.0 mcores \\[45.0 – 55.0 "
+		"\n| none | data-plane | average | 50.0 mcores \\[45.0 to 55.0 "
 		"mcores\\] <sup>5</sup> | +25 % \\[+10 to +40 %] |\n",
 		"\n| p99 of none, 8 connections | 1.11 | 5.50 ms \\[",
 		"] | 1.0 | ▲ +20 % \\[+10 to +30 %\\] regression | ",
@@ -344,6 +377,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_opens_with_the_title_and_the_sentence),
+		cmocka_unit_test(a_gate_on_a_change_has_the_form_of_changes),
+		cmocka_unit_test(a_pair_has_a_row_for_each_figure),
 		cmocka_unit_test(every_load_has_a_table_of_changes),
 		cmocka_unit_test(
 		    a_direction_that_holm_takes_away_is_a_question),

@@ -37,9 +37,9 @@ static void a_ratio_is_read_as_a_change_in_percent(void **state)
 static void an_interval_names_a_shared_unit_once(void **state)
 {
 	CHECK_STR(interval_text(*state, 0.00391, 0.0052, "seconds"),
-	    "3.91 – 5.20 ms");
+	    "3.91 to 5.20 ms");
 	CHECK_STR(interval_text(*state, 0.000986, 0.0011, "seconds"),
-	    "986 µs – 1.10 ms");
+	    "986 µs to 1.10 ms");
 	CHECK_STR(ratio_interval_text(*state, 0.988, 1.081), "−1.2 to +8.1 %");
 	CHECK_STR(change_interval_text(*state, -0.00012, 0.0004, "seconds"),
 	    "−120 to +400 µs");

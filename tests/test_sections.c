@@ -195,7 +195,7 @@ static void memory_over_the_load_has_its_numbers_beside_it(void **state)
 	assert_non_null(strstr(*state, "Memory by load: means of the runs"));
 	assert_non_null(strstr(*state,
 	    ">6,000 req/s</td><td class=\"num\" data-value=\"48200000\">46.0 "
-	    "MiB<span class=\"interval\">45.5 – 46.4 MiB</span></td>"));
+	    "MiB<span class=\"interval\">45.5 to 46.4 MiB</span></td>"));
 }
 
 /* A chart is a file of its own too, where there are no tables above. */
@@ -456,7 +456,7 @@ static void each_variant_has_its_cost_in_one_row(void **state)
 	assert_non_null(strstr(row, ">+111 to +151 %</span>"));
 	assert_non_null(strstr(row, ">3 worse</span>"));
 	assert_non_null(strstr(row, "title=\"This metric was not compared."));
-	assert_non_null(strstr(row, ">40.7 – 46.0 MiB</td>"));
+	assert_non_null(strstr(row, ">40.7 to 46.0 MiB</td>"));
 }
 
 /* The fixture, with a comparison of the last cell beside its own. */
