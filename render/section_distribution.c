@@ -52,7 +52,25 @@ static const char *p99_text(const struct page *p, const struct load *load,
 	    load->variants[i]->value);
 }
 
-/* "99 % of the requests were answered within 1.86 ms (none) to ..." */
+/* That it is no mean of the runs, as tables have; "" of single runs. */
+static const char *pooled(const struct page *p, const struct load *load,
+    const struct distribution *all)
+{
+	size_t least = all[0].runs, most = all[0].runs;
+
+	for (size_t i = 1; i < load->len; i++) {
+		least = all[i].runs < least ? all[i].runs : least;
+		most = all[i].runs > most ? all[i].runs : most;
+	}
+	if (most < 2)
+		return "";
+	return least < most
+		   ? ", pooled over the runs,"
+		   : arena_printf(p->arena, ", pooled over %zu runs,", most);
+}
+
+/* "99 % of the requests, pooled over 5 runs, were answered within 1.86 ms ..."
+ */
 static const char *finding(const struct page *p, const struct load *load,
     const struct distribution *all)
 {
@@ -62,8 +80,9 @@ static const char *finding(const struct page *p, const struct load *load,
 	if (slowest == load->len)
 		return "There are too few requests to speak of p99";
 	return arena_printf(p->arena,
-	    "99 %% of the requests were answered within %s%s%s%s%s",
-	    p99_text(p, load, all, fastest), fastest == slowest ? "" : " to ",
+	    "99 %% of the requests%s were answered within %s%s%s%s%s",
+	    pooled(p, load, all), p99_text(p, load, all, fastest),
+	    fastest == slowest ? "" : " to ",
 	    fastest == slowest ? "" : p99_text(p, load, all, slowest),
 	    *load->label ? ", at " : "", load->label);
 }
@@ -123,7 +142,8 @@ static void add_data(const struct page *p, const struct load *load,
 {
 	xmlNode *table = part_table(
 	    part_details(figure, "Data of these charts"),
-	    "Percentiles of all requests together, and the least and greatest "
+	    "Percentiles of all requests, pooled over the runs, and the least "
+	    "and greatest "
 	    "of the single runs; a dash where no request lies beyond");
 	xmlNode *head = part_head(table);
 	xmlNode *body = part_body(table);

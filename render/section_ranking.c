@@ -217,9 +217,10 @@ static void add_table(const struct page *p, const struct load *load,
 {
 	struct notes notes = notes_begin(p->arena,
 	    arena_printf(p->arena, "ranking-%s", load->id));
-	xmlNode *table = part_table(into,
-	    "Letters, values and possible ranks; those that share a letter in "
-	    "a column cannot be told apart");
+	xmlNode *table =
+	    part_table(into, "Letters, geometric means of the runs and "
+			     "possible ranks; those that share a letter in "
+			     "a column cannot be told apart");
 	xmlNode *head = part_head(table);
 	xmlNode *body = part_body(table);
 

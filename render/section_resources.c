@@ -187,8 +187,8 @@ static void add_table(const struct page *p, const struct load *load,
 	struct notes notes = notes_begin(p->arena,
 	    arena_printf(p->arena, "resources-%s", load->id));
 	xmlNode *table = part_table(into,
-	    "CPU and memory during the runs: means of the runs, and the "
-	    "greatest peak");
+	    "CPU and memory during the runs: arithmetic means of the runs, and "
+	    "the greatest peak");
 	xmlNode *head = part_head(table);
 	xmlNode *body = part_body(table);
 
@@ -266,7 +266,8 @@ static void add_dots(const struct page *p, const struct load *load,
 		.axis_name = "CPU cores per 1,000 requests a second" };
 	struct figure figure = {
 		.id = arena_printf(p->arena, "cpu-%s", load->id),
-		.caption = "Means of the runs; a role's components together.",
+		.caption = "Arithmetic means of the runs; a role's components "
+			   "together.",
 		.how = "further right costs more to serve the same load.",
 		.draw = draw_dots,
 		.chart = &chart,
