@@ -33,7 +33,16 @@ static const char *subject_of(const struct page *p, const struct quality *q)
 	if (!q->run)
 		return subject_of_pair(p, q);
 	run = page_run(p, q->run);
-	return run && run->facts.name ? run->facts.name : q->run;
+	return run ? page_run_name(p, run) : q->run;
+}
+
+/* A cell of a table that is about a run, by whose id all else finds it. */
+static void add_text(xmlNode *row, const struct quality *q, const char *text)
+{
+	xmlNode *cell = part_cell(row, text);
+
+	if (q->run)
+		html_set(cell, "title", q->run);
 }
 
 /* How much a state matters; "stop" is 0. */
@@ -63,8 +72,9 @@ static void add_kind(const struct page *p, const struct quality_kind *k,
 	part_row_head(row, q->check);
 	part_state(html_add(row, "td", NULL), q->state);
 	part_count(row, (int64_t)k->times);
-	part_cell(row, arena_printf(p->arena, "%s: %s", subject_of(p, q),
-			   q->detail ? q->detail : ""));
+	add_text(row, q,
+	    arena_printf(p->arena, "%s: %s", subject_of(p, q),
+		q->detail ? q->detail : ""));
 }
 
 /* Those of the states from `first` to before `end`, the worst first. */
@@ -224,7 +234,7 @@ static void add_check(const struct page *p, const struct quality *q,
 
 	part_row_head(row, q->check);
 	part_state(html_add(row, "td", NULL), q->state);
-	part_cell(row, subject_of(p, q));
+	add_text(row, q, subject_of(p, q));
 	part_cell(row, q->detail ? q->detail : "");
 }
 

@@ -33,6 +33,56 @@ const struct run **cell_runs(const struct page *p, const struct cell *c,
 	return runs;
 }
 
+/* Is there another file whose name ends so? */
+static bool is_end_of_another(const struct page *p, const struct run *run,
+    const char *end)
+{
+	for (size_t i = 0; i < p->runs.len; i++) {
+		const struct run *other = &p->runs.at[i];
+		const char *name = other->source_name;
+		size_t len = strlen(name), n = strlen(end);
+
+		if (strcmp(other->source_sha256, run->source_sha256) == 0 ||
+		    len < n || strcmp(name + len - n, end) != 0)
+			continue;
+		if (len == n || name[len - n - 1] == '/')
+			return true;
+	}
+	return false;
+}
+
+/* The part of a path before `end`: its last name, or one folder more. */
+static const char *step_back(const char *path, const char *end)
+{
+	if (end > path)
+		end--;
+	while (end > path && end[-1] != '/')
+		end--;
+	return end;
+}
+
+static size_t runs_of_source(const struct page *p, const char *sha256)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->runs.len; i++)
+		n += strcmp(p->runs.at[i].source_sha256, sha256) == 0;
+	return n;
+}
+
+const char *page_run_name(const struct page *p, const struct run *run)
+{
+	const char *name = run->source_name;
+	const char *end = step_back(name, name + strlen(name));
+	const char *number = strrchr(run->id, '.');
+
+	while (end > name && is_end_of_another(p, run, end))
+		end = step_back(name, end);
+	if (!number || runs_of_source(p, run->source_sha256) < 2)
+		return end;
+	return arena_printf(p->arena, "%s, run %s", end, number + 1);
+}
+
 int64_t cell_requests(const struct page *p, const struct cell *c)
 {
 	int64_t sum = 0;

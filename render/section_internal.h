@@ -68,6 +68,12 @@ xmlNode *value_head(const struct page *p, xmlNode *row, const char *value);
 /* The run of that id, or NULL. */
 const struct run *page_run(const struct page *p, const char *id);
 
+/*
+ * What people find a run by: the file, with as many folders as tell it from the
+ * other files, and which run of it where it has several.
+ */
+const char *page_run_name(const struct page *p, const struct run *run);
+
 /* The runs of a cell, in the order of their start (then of their ids). */
 const struct run **cell_runs(const struct page *p, const struct cell *c,
     size_t *n);

@@ -105,7 +105,7 @@ static void add_run(const struct page *p, const struct run *run, xmlNode *body)
 	char text[UNIT_TEXT];
 	xmlNode *row = part_row(body);
 
-	part_row_head(row, f->name ? f->name : run->id);
+	part_row_head(row, page_run_name(p, run));
 	html_add_text(html_add(row, "td", NULL), "code", "hash", run->id);
 	part_cell(row, f->started_at_ns == UNKNOWN
 			   ? "unknown"

@@ -520,6 +520,28 @@ static void the_largest_regression_says_by_what(void **state)
 	free(page);
 }
 
+static void a_check_names_the_file_as_far_as_it_tells_runs_apart(void **state)
+{
+	struct run runs[4] = {
+		{ .id = "a.1", .source_name = "in/x/1.json" },
+		{ .id = "b.1", .source_name = "in/y/1.json" },
+		{ .id = "c.1", .source_name = "in/y/2.json" },
+		{ .id = "c.2", .source_name = "in/y/2.json" },
+	};
+	struct arena a = { 0 };
+	struct page p = { .arena = &a, .runs = { runs, 4 } };
+
+	for (int i = 0; i < 4; i++)
+		runs[i].source_sha256 = i == 3 ? "c" : &"a\0b\0c"[2 * i];
+	CHECK_STR(page_run_name(&p, &runs[0]), "x/1.json");
+	CHECK_STR(page_run_name(&p, &runs[1]), "y/1.json");
+	CHECK_STR(page_run_name(&p, &runs[3]), "2.json, run 2");
+	assert_non_null(strstr(*state, "rps/rep4.json</td><td>reached 97.1 %"));
+	assert_non_null(strstr(*state,
+	    "<td title=\"000000a2038c.1\">none/500rps/rep4.json"));
+	arena_release(&a);
+}
+
 static void checks_of_the_runs_of_a_cell_are_one_line(void **state)
 {
 	struct db *db = fixture_archive(&fixture_proxies);
@@ -687,6 +709,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test(throughput_as_offered_is_no_comfort),
 		cmocka_unit_test(memory_of_the_upstream_is_no_comfort),
 		cmocka_unit_test(the_largest_regression_says_by_what),
+		cmocka_unit_test(
+		    a_check_names_the_file_as_far_as_it_tells_runs_apart),
 		cmocka_unit_test(checks_of_the_runs_of_a_cell_are_one_line),
 		cmocka_unit_test(long_texts_of_tables_are_elided),
 		cmocka_unit_test(a_template_of_its_own_replaces_the_page),
