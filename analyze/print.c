@@ -159,6 +159,55 @@ static const char *runs_text(const struct printer *p,
 	    (long long)c->candidate_runs, many, (long long)c->baseline_runs);
 }
 
+/* The next of the parts that a label has between ", ". */
+static struct span part_cut(struct span *rest)
+{
+	ptrdiff_t end = span_find(*rest, SPAN(", "));
+	struct span part = { rest->at, end < 0 ? rest->len : (size_t)end };
+
+	*rest = span_skip(*rest, part.len + (end < 0 ? 0 : 2));
+	return part;
+}
+
+static bool has_part(const char *label, struct span part)
+{
+	struct span rest = span_of(label);
+
+	while (rest.len) {
+		if (span_equal(part_cut(&rest), part))
+			return true;
+	}
+	return false;
+}
+
+/* What a label has and the other has not: "4 connections". */
+static const char *parts_beyond(struct arena *a, const char *label,
+    const char *other)
+{
+	struct span rest = span_of(label);
+	const char *text = "";
+
+	while (rest.len) {
+		struct span part = part_cut(&rest);
+
+		if (!has_part(other, part))
+			text = arena_printf(a, "%s%s%.*s", text,
+			    *text ? ", " : "", SPAN_ARG(part));
+	}
+	return *text ? text : "nothing";
+}
+
+/* "; 4 connections against 2 connections", where a pair's loads differ. */
+static const char *loads_text(struct arena *a, const struct cell *baseline,
+    const struct cell *candidate)
+{
+	if (!baseline || strcmp(baseline->label, candidate->label) == 0)
+		return "";
+	return arena_printf(a, "; %s against %s",
+	    parts_beyond(a, candidate->label, baseline->label),
+	    parts_beyond(a, baseline->label, candidate->label));
+}
+
 /* The comparisons of one candidate, from the i-th on; the next one's index. */
 static size_t pair_print(struct printer *p, size_t i)
 {
@@ -168,10 +217,11 @@ static size_t pair_print(struct printer *p, size_t i)
 	const struct cell *c = results_cell(p->results, first->candidate);
 	struct columns table = { .arena = p->arena, .align = "lrrllll" };
 
-	fprintf(p->ui->out, "\n%s against %s%s%s (%s)\n",
+	fprintf(p->ui->out, "\n%s against %s%s%s (%s%s)\n",
 	    tame_line(p->arena, c->name),
 	    b ? tame_line(p->arena, b->name) : "nothing", *c->label ? ", " : "",
-	    tame_line(p->arena, c->label), runs_text(p, first));
+	    tame_line(p->arena, c->label), runs_text(p, first),
+	    tame_line(p->arena, loads_text(p->arena, b, c)));
 	head_add(p, &table, b, c);
 	for (; i < list->len && list->at[i].candidate == first->candidate; i++)
 		line_add(p, &table, &list->at[i]);

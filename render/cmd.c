@@ -265,6 +265,11 @@ int render(struct db *db, const struct options *o, struct ui *ui,
 	    max_bytes_read(o, &r.max_bytes, err) ||
 	    results_load(db, &a, &results, err))
 		goto out;
+	if (results.analysis.others)
+		ui_note(ui,
+		    "%s: holds %lld analyses; this is the newest, \"%s\"",
+		    db_name(db), (long long)results.analysis.others + 1,
+		    results.analysis.title);
 	status = format_write(f, &r, path, ui->out, err);
 	if (!status && path)
 		ui_note(ui, "wrote %s", path);

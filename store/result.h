@@ -30,6 +30,7 @@ struct analysis {
 	int64_t family; /* tests of latency that Holm's correction is over */
 	int64_t family_cost; /* and those of throughput and resources */
 	int64_t seed;
+	int64_t others; /* of the archive, as results_load() finds them */
 };
 
 /* Neighbors in a list. */

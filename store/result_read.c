@@ -23,7 +23,8 @@ static int analysis_load(struct db *db, struct arena *a, struct analysis *out,
 	sqlite3_stmt *q = db_query(db, err,
 	    "SELECT id, title, factor, baseline, conclusion, study,"
 	    " tool_version, confidence, margin_latency, margin_throughput,"
-	    " margin_cpu, margin_memory, family, family_cost, seed"
+	    " margin_cpu, margin_memory, family, family_cost, seed,"
+	    " (SELECT count(*) FROM analysis) - 1"
 	    " FROM analysis ORDER BY id DESC LIMIT 1",
 	    "");
 	int status = q ? db_step(db, q, err) : -1;
@@ -45,6 +46,7 @@ static int analysis_load(struct db *db, struct arena *a, struct analysis *out,
 			.family = column_int(q, 12),
 			.family_cost = column_int(q, 13),
 			.seed = column_int(q, 14),
+			.others = column_int(q, 15),
 		};
 	db_done(db, q);
 	if (status == 0)

@@ -261,6 +261,21 @@ is 'a selection is all that is compared' "$(sql s.db \
 	WHERE analysis = 'Comparison'")" \
 	'haproxy|wrk2'
 
+# ---- another load
+
+for i in 1 2; do
+	for c in 2:direct__q500 8:direct__q2000 4:nginx__q500; do
+		side=${c#*:}
+		meshstat collect -q -a other.db --set side="${side%__*}" \
+			--set connections="${c%%:*}" \
+			"$samples/fortio/fortio__${side}__r$i.json"
+	done
+done
+analyze other.db --by side --baseline direct
+is 'a baseline of another load says what it has instead' \
+	"$(grep '^nginx against' .out)" \
+	'nginx against direct, 4 connections, 500 req/s (2 runs each; 4 connections against 2 connections)'
+
 # ---- too few runs
 
 one=$samples/fortio/fortio__direct__q500__r1.json

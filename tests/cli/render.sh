@@ -64,6 +64,13 @@ meshstat: kept.html: Is a directory
 END
 is 'no scraps are left' "$(echo ./*.html.*)" './*.html.*'
 
+cp a.db two.db
+meshstat analyze -q -a two.db --by proxy --baseline direct >/dev/null 2>&1
+is 'of several analyses it says which one it shows' \
+	"$(meshstat render -a two.db -o two.html 2>&1)" \
+	'two.db: holds 2 analyses; this is the newest, "Comparison"
+wrote two.html'
+
 # ---- what stands in the place already
 
 to() { # WHERE
