@@ -478,15 +478,16 @@ CREATE TABLE gate (
 	unit TEXT
 ) STRICT;
 
--- ---- the public interface ----
+-- ---- the public interface; comments stand where SQLite keeps them ----
 
--- One row a file that collect refused, or left as of no known format.
 CREATE VIEW v_unread AS
+-- One row a file that collect refused, or left as of no known format.
 SELECT name AS source, iif(left, 'left', 'refused') AS state, why
 FROM unread;
 
--- One row a run.  `run` is made from the content: the same in every archive.
 CREATE VIEW v_run AS
+-- One row a run; `run` is made from the content: the same in every archive.
+-- Units are in the names: _seconds, _rps, _bytes; error_ratio is 0 to 1.
 SELECT
 	substr(source.sha256, 1, 12) || '.' || run.ordinal AS run,
 	run.name,
@@ -518,8 +519,8 @@ FROM run
 JOIN source ON source.id = run.source_id
 LEFT JOIN series ON series.run_id = run.id AND series.name = 'total';
 
--- One row a series: moments as the source has them.
 CREATE VIEW v_latency AS
+-- One row a series and percentile (p: 0 to 100), as the source has them.
 SELECT
 	substr(source.sha256, 1, 12) || '.' || run.ordinal AS run,
 	series.name AS series,
@@ -539,8 +540,8 @@ JOIN run ON run.id = series.run_id
 JOIN source ON source.id = run.source_id
 LEFT JOIN percentile ON percentile.series_id = series.id;
 
--- One row a status code and one a kind of error.
 CREATE VIEW v_error AS
+-- One row a status code and one a kind of error; count is of requests.
 SELECT
 	substr(source.sha256, 1, 12) || '.' || run.ordinal AS run,
 	series.name AS series,
@@ -556,8 +557,9 @@ JOIN series ON series.id = what.series_id
 JOIN run ON run.id = series.run_id
 JOIN source ON source.id = run.source_id;
 
--- One row a time series and run; the samples are in blobs (see `resource`).
 CREATE VIEW v_metric AS
+-- One row a run, component and metric: mean and peak over the run, in `unit`.
+-- per_1k_rps is the mean for each 1,000 requests a second that succeeded.
 SELECT
 	analysis.title AS analysis,
 	resource.run,
@@ -572,8 +574,9 @@ SELECT
 FROM resource
 JOIN analysis ON analysis.id = resource.analysis_id;
 
--- One row a run and percentile: its interval from the requests of this run.
 CREATE VIEW v_run_interval AS
+-- One row a run and percentile: its interval from the requests of this run, in
+-- `unit`; effective is how many independent requests they are worth.
 SELECT
 	analysis.title AS analysis,
 	run_interval.run,
@@ -588,8 +591,9 @@ SELECT
 FROM run_interval
 JOIN analysis ON analysis.id = run_interval.analysis_id;
 
--- One row a comparison, in base units.
 CREATE VIEW v_comparison AS
+-- One row a candidate and metric; values and change (candidate - baseline) are
+-- in `unit`.  ratio is candidate / baseline: 4.96 means 4.96 times.
 SELECT
 	analysis.title AS analysis,
 	analysis.factor,
@@ -622,8 +626,9 @@ JOIN analysis ON analysis.id = comparison.analysis_id
 JOIN cell AS c ON c.id = comparison.candidate_cell
 LEFT JOIN cell AS b ON b.id = comparison.baseline_cell;
 
--- One row a comparison and method beside the one that its verdict rests on.
 CREATE VIEW v_opinion AS
+-- One row a comparison and method beside the one that its verdict rests on;
+-- ratio is candidate / baseline.
 SELECT
 	analysis.title AS analysis,
 	b.value AS baseline,
@@ -646,8 +651,8 @@ JOIN analysis ON analysis.id = comparison.analysis_id
 JOIN cell AS c ON c.id = comparison.candidate_cell
 LEFT JOIN cell AS b ON b.id = comparison.baseline_cell;
 
--- One row a configuration, load and metric, best first.
 CREATE VIEW v_ranking AS
+-- One row a configuration, load and metric, best first; estimate is in `unit`.
 SELECT
 	analysis.title AS analysis,
 	cell.label AS load,
@@ -667,8 +672,9 @@ FROM ranking
 JOIN cell ON cell.id = ranking.cell_id
 JOIN analysis ON analysis.id = cell.analysis_id;
 
--- What load costs in CPU: marginal (per 1,000 req/s), idle, average.
 CREATE VIEW v_cost AS
+-- One row a configuration, role and kind of what load costs in CPU, in `unit`:
+-- marginal (per 1,000 req/s), idle, average; ratio is to the baseline's.
 SELECT
 	analysis.title AS analysis,
 	cost.ordinal,
@@ -695,8 +701,9 @@ SELECT
 FROM cost
 JOIN analysis ON analysis.id = cost.analysis_id;
 
--- How much load a configuration bears.
 CREATE VIEW v_capacity AS
+-- One row a configuration and question of how much load it bears, in `unit`; the
+-- objective is in the unit of its metric: seconds, or a share of 0 to 1.
 SELECT
 	analysis.title AS analysis,
 	capacity.ordinal,
@@ -714,8 +721,9 @@ SELECT
 FROM capacity
 JOIN analysis ON analysis.id = capacity.analysis_id;
 
--- One row a release and metric.
 CREATE VIEW v_trend AS
+-- One row a release and metric, in `unit`; _ratio is of this release to the
+-- baseline or the previous one: 1.2 is 1.2 times.
 SELECT
 	analysis.title AS analysis,
 	trend.value,
@@ -750,8 +758,9 @@ SELECT
 FROM trend
 JOIN analysis ON analysis.id = trend.analysis_id;
 
--- Where a series of releases changed.
 CREATE VIEW v_change_point AS
+-- One row a change in a series of releases, at its first release; ratio is of
+-- medians, after / before.
 SELECT
 	analysis.title AS analysis,
 	change_point.value,
@@ -767,8 +776,9 @@ SELECT
 FROM change_point
 JOIN analysis ON analysis.id = change_point.analysis_id;
 
--- One row a pair and quantile: where two distributions differ.
 CREATE VIEW v_shift AS
+-- One row a pair and quantile (p: 0 to 100) at which two distributions differ;
+-- ratio is candidate / baseline.
 SELECT
 	analysis.title AS analysis,
 	b.value AS baseline,
@@ -789,8 +799,9 @@ JOIN cell AS b ON b.id = shift.baseline_cell
 JOIN cell AS c ON c.id = shift.candidate_cell
 JOIN analysis ON analysis.id = shift.analysis_id;
 
--- One row a cell: how much of its variance is between runs.
 CREATE VIEW v_variance AS
+-- One row a cell: how much of the variance of its latency is between runs;
+-- between_share is 0 to 1.
 SELECT
 	analysis.title AS analysis,
 	cell.value,
@@ -808,8 +819,9 @@ FROM variance
 JOIN cell ON cell.id = variance.cell_id
 JOIN analysis ON analysis.id = cell.analysis_id;
 
--- One row a term of an experimental index, beside what they come to.
 CREATE VIEW v_meshmark AS
+-- One row a term of an experimental index, beside what they come to; used and
+-- capacity are in `unit`.
 SELECT
 	analysis.title AS analysis,
 	cell.value,

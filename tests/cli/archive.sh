@@ -10,6 +10,15 @@ meshstat collect -q -a good.db "$one" "$two"
 meshstat analyze -q -a good.db >/dev/null
 good=$(digest good.db)
 
+# ---- what stands in it
+
+is 'each view says what a row of it is' "$(sql good.db \
+	"SELECT name FROM sqlite_schema
+	WHERE type = 'view' AND sql NOT LIKE '% AS' || char(10) || '-- %'")" ''
+ok 'and that a ratio of 4.96 is 4.96 times' test "$(sql good.db \
+	"SELECT instr(sql, 'candidate / baseline: 4.96 means 4.96 times')
+	FROM sqlite_schema WHERE name = 'v_comparison'")" -gt 0
+
 # ---- what is no file
 
 mkdir folder
