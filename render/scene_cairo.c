@@ -115,26 +115,90 @@ static void paint_marker(cairo_t *cr, const struct mark *m)
 	paint_outline(cr, &m->look);
 }
 
-static void paint_text(cairo_t *cr, const struct mark *m)
+static struct box box_around(struct point a, struct point b)
+{
+	return (struct box){ fmin(a.x, b.x), fmin(a.y, b.y), fmax(a.x, b.x),
+		fmax(a.y, b.y) };
+}
+
+static bool boxes_meet(struct box a, struct box b)
+{
+	return a.left <= b.right && b.left <= a.right && a.top <= b.bottom &&
+	       b.top <= a.bottom;
+}
+
+/* By the box of each of its lines; of an area, by that of the whole. */
+static bool path_meets(const struct mark *m, struct box b)
+{
+	struct box all = { INFINITY, INFINITY, -INFINITY, -INFINITY };
+
+	for (size_t i = 0; i < m->len; i++) {
+		struct point to = m->steps[i].to;
+		struct point from = i ? m->steps[i - 1].to : to;
+
+		if (m->steps[i].line && boxes_meet(box_around(from, to), b))
+			return true;
+		all.left = fmin(all.left, to.x);
+		all.top = fmin(all.top, to.y);
+		all.right = fmax(all.right, to.x);
+		all.bottom = fmax(all.bottom, to.y);
+	}
+	return m->closed && boxes_meet(all, b);
+}
+
+static bool mark_meets(const struct mark *m, struct box b)
+{
+	struct point low = { m->at.x - m->radius, m->at.y - m->radius };
+	struct point high = { m->at.x + m->radius, m->at.y + m->radius };
+
+	if (m->look.role == ROLE_PAPER)
+		return false;
+	if (m->kind == MARK_PATH)
+		return path_meets(m, b);
+	if (m->kind == MARK_RECT)
+		return boxes_meet(m->box, b);
+	return m->kind == MARK_MARKER && boxes_meet(box_around(low, high), b);
+}
+
+/* Is nothing beneath the text?  A halo would then not be seen, and its outlines
+ * take a hundred times the room of the letters. */
+static bool is_bare(const struct scene *s, const struct mark *text,
+    const cairo_text_extents_t *size, struct point start)
+{
+	double halo = role_style(text->look.role)->stroke_width;
+	struct box b = { start.x + size->x_bearing - halo,
+		start.y + size->y_bearing - halo,
+		start.x + size->x_bearing + size->width + halo,
+		start.y + size->y_bearing + size->height + halo };
+
+	for (const struct mark *m = s->first; m != text; m = m->next) {
+		if (mark_meets(m, b))
+			return false;
+	}
+	return true;
+}
+
+static void paint_text(cairo_t *cr, const struct scene *s, const struct mark *m)
 {
 	const struct style *style = role_style(m->look.role);
 	cairo_text_extents_t extents;
-	double shift;
+	struct point start = m->at;
 
 	cairo_select_font_face(cr, FONT, CAIRO_FONT_SLANT_NORMAL,
 	    style->bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);
 	cairo_set_font_size(cr, style->font_px);
 	cairo_text_extents(cr, m->text, &extents);
-	shift = extents.x_advance * (double)m->anchor / ANCHOR_END;
-	if (use_hue(cr, style->stroke, m->look.hue, 1)) {
-		cairo_move_to(cr, m->at.x - shift, m->at.y);
+	start.x -= extents.x_advance * (double)m->anchor / ANCHOR_END;
+	if (!is_bare(s, m, &extents, start) &&
+	    use_hue(cr, style->stroke, m->look.hue, 1)) {
+		cairo_move_to(cr, start.x, start.y);
 		cairo_text_path(cr, m->text);
 		use_dash(cr, NULL);
 		cairo_set_line_width(cr, style->stroke_width);
 		cairo_stroke(cr);
 	}
 	use_hue(cr, style->fill, m->look.hue, 1);
-	cairo_move_to(cr, m->at.x - shift, m->at.y);
+	cairo_move_to(cr, start.x, start.y);
 	cairo_show_text(cr, m->text);
 	cairo_new_path(cr);
 }
@@ -145,16 +209,19 @@ static void paint_scene(cairo_t *cr, const struct scene *s)
 		[MARK_PATH] = paint_path,
 		[MARK_RECT] = paint_rect,
 		[MARK_MARKER] = paint_marker,
-		[MARK_TEXT] = paint_text,
+		[MARK_TEXT] = NULL,
 		[MARK_GROUP] = NULL,
 		[MARK_GROUP_END] = NULL,
 	};
 
 	cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
 	cairo_translate(cr, 0, -s->top);
-	for (const struct mark *m = s->first; m; m = m->next)
-		if (paints[m->kind])
+	for (const struct mark *m = s->first; m; m = m->next) {
+		if (m->kind == MARK_TEXT)
+			paint_text(cr, s, m);
+		else if (paints[m->kind])
 			paints[m->kind](cr, m);
+	}
 }
 
 /* Shapes of letters that depend on no setting of the machine. */

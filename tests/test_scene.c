@@ -208,6 +208,38 @@ static void a_png_that_is_too_large_is_refused(void **state)
 	arena_release(&a);
 }
 
+/* Bytes of a PDF of labels that stand in that box's reach, or beside it. */
+static size_t labels_len(struct arena *a, struct box box)
+{
+	struct scene *s = scene_new(a,
+	    &(struct scene_head){ "labels", "Labels", "Labels", 400 });
+	const struct scene *pages[] = { s };
+	struct scene_pages file = { pages, 1, "Labels", CREATED };
+	struct span pdf;
+	struct err err;
+
+	scene_rect(s, look_of(ROLE_AREA), box);
+	for (int i = 0; i < 40; i++)
+		scene_text(s, ROLE_LABEL, ANCHOR_START,
+		    (struct point){ 10, 20 + 15 * i },
+		    arena_printf(a, "label of row %d", i));
+	s->bottom = 640;
+	CHECK_INT(scene_pdf(a, &file, &pdf, &err), 0);
+	return pdf.len;
+}
+
+static void a_text_over_nothing_has_no_outlines_in_a_pdf(void **state)
+{
+	struct arena a = { 0 };
+	size_t beside = labels_len(&a, (struct box){ 300, 0, 390, 640 });
+	size_t over = labels_len(&a, (struct box){ 0, 0, 390, 640 });
+
+	(void)state;
+	if (over < 2 * beside)
+		fail_msg("%zu bytes over an area, %zu beside it", over, beside);
+	arena_release(&a);
+}
+
 static void a_pdf_is_the_same_twice(void **state)
 {
 	struct arena a = { 0 };
@@ -239,6 +271,7 @@ int main(void)
 		cmocka_unit_test(an_empty_scene_can_stand_alone),
 		cmocka_unit_test(a_png_has_twice_the_pixels),
 		cmocka_unit_test(a_png_that_is_too_large_is_refused),
+		cmocka_unit_test(a_text_over_nothing_has_no_outlines_in_a_pdf),
 		cmocka_unit_test(a_pdf_is_the_same_twice),
 	};
 
