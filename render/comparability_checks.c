@@ -259,15 +259,20 @@ static void add_all(const struct page *p, xmlNode *into)
 	}
 }
 
-/* All that need a look, ever more closely. */
-static void add_unwell(const struct page *p, xmlNode *into, size_t n)
+/* All of them, ever more closely. */
+static void add_closely(const struct page *p, xmlNode *into, size_t unwell)
 {
-	add_kinds(p, into, 0, UNWELL, "Checks that need a look");
-	add_families(p, part_details(into, "The same by variant"),
-	    "Checks that need a look, by variant");
-	add_all(p,
-	    part_details(into, arena_printf(p->arena,
-				   "The %zu that need a look, one by one", n)));
+	const struct quality_list *list = &p->results->qualities;
+
+	if (unwell) {
+		add_kinds(p, into, 0, UNWELL, "Checks that need a look");
+		add_families(p, part_details(into, "The same by variant"),
+		    "Checks that need a look, by variant");
+		add_all(p, part_details(into, "The same one by one"));
+	}
+	add_kinds(p, part_details(into, "All checks that were made"), 0, STATES,
+	    arena_printf(p->arena, "%zu of %zu checks are well",
+		list->len - unwell, list->len));
 }
 
 void comparability_checks(const struct page *p, xmlNode *into)
@@ -285,14 +290,12 @@ void comparability_checks(const struct page *p, xmlNode *into)
 	}
 	if (stops)
 		add_kinds(p, into, 0, STOPS, "Checks that stop a comparison");
-	if (well < list->len)
-		add_unwell(p,
-		    part_details(into,
-			arena_printf(p->arena,
-			    "The %zu of %zu checks that need a look",
-			    list->len - well, list->len)),
-		    list->len - well);
-	add_kinds(p, part_details(into, "All checks that were made"), 0, STATES,
-	    arena_printf(p->arena, "%zu of %zu checks are well", well,
-		list->len));
+	add_closely(p,
+	    part_details(into,
+		well == list->len
+		    ? "All checks are well"
+		    : arena_printf(p->arena,
+			  "The %zu of %zu checks that need a look",
+			  list->len - well, list->len)),
+	    list->len - well);
 }

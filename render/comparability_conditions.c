@@ -324,7 +324,7 @@ void comparability_summary(const struct page *p, xmlNode *list)
 {
 	struct tallies all = tallies_of(p);
 
-	for (int state = 0; state < STATES; state++) {
+	for (int state = DIFFERS; state <= SAME; state++) {
 		const char *text = in_state(&all, (enum state)state, p->arena);
 
 		if (!*text)

@@ -11,8 +11,8 @@
 void comparability_conditions(const struct page *p, const struct load *load,
     xmlNode *into);
 
-/* The same over all loads, as entries of a <dl>: which labels are equal in how
- * many of them. */
+/* The same over all loads, as entries of a <dl>: which labels differ, are
+ * unknown or equal in how many of them. */
 void comparability_summary(const struct page *p, xmlNode *list);
 
 /* The checks of validity that analyze made. */

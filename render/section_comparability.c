@@ -198,6 +198,16 @@ static void add_summary(const struct page *p, xmlNode *section)
 	comparability_summary(p, list);
 }
 
+static void add_how_to_read(xmlNode *into)
+{
+	html_add_text(into, "p", "how",
+	    "How to read: a fair comparison varies the factor alone. Where the "
+	    "load was not reached, or requests failed, latencies describe "
+	    "another load than the one that was asked for. In the load model "
+	    "\"closed\" a slow answer delays the next request, so that stalls "
+	    "are seen by too few requests.");
+}
+
 /* The tables of each load; one closed line where there are several. */
 static void add_loads(const struct page *p, xmlNode *section)
 {
@@ -209,6 +219,7 @@ static void add_loads(const struct page *p, xmlNode *section)
 			"What was asked of each variant, and what it did, at "
 			"each of the %zu loads",
 			p->loads.len));
+	add_how_to_read(into);
 	for (size_t i = 0; i < p->loads.len; i++)
 		add_load(p, &p->loads.at[i],
 		    part_load(into, "comparability", &p->loads.at[i]));
@@ -219,12 +230,6 @@ int section_comparability(const struct page *p, xmlNode *into, struct err *err)
 	xmlNode *section = part_section(into, "comparability", "Comparability");
 
 	(void)err;
-	html_add_text(section, "p", "how",
-	    "How to read: a fair comparison varies the factor alone. Where the "
-	    "load was not reached, or requests failed, latencies describe "
-	    "another load than the one that was asked for. In the load model "
-	    "\"closed\" a slow answer delays the next request, so that stalls "
-	    "are seen by too few requests.");
 	if (p->loads.len > 1)
 		add_summary(p, section);
 	add_loads(p, section);
