@@ -46,7 +46,7 @@ static void add_one(struct changes *all, const struct comparison *c)
 		all->reason = all->absent++ ? all->reason : c->reasons;
 		return;
 	}
-	range_add(&all->change, c->change);
+	range_add(&all->change, comparison_shown(c).change);
 	range_add(&all->ratio, c->ratio);
 	all->groups[comparison_group(c)]++;
 	all->len++;
