@@ -276,17 +276,17 @@ static const char *nothing_sure(const struct comparison_list *list,
 		const struct comparison *c = &list->at[i];
 
 		if (c->survives)
-			return "No difference is certain by its ratio and by "
-			       "its size: single slow runs pull the two "
-			       "apart.";
+			return "No difference is significant by its ratio "
+			       "and by its size: single slow runs pull the "
+			       "two apart.";
 		if (is_latency(c) && c->detectable > 1 &&
 		    (!finest || c->detectable < finest->detectable))
 			finest = c;
 	}
 	if (!finest)
-		return "No latency differs for certain.";
+		return "No latency differs significantly.";
 	return arena_printf(a,
-	    "No latency differs for certain. That is no proof of equality: "
+	    "No latency differs significantly. That is no proof of equality: "
 	    "even in %s a change smaller than %s could have been missed.",
 	    metric_words(finest->metric, a),
 	    percent_text(finest->detectable - 1, x));

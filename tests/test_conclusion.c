@@ -56,7 +56,7 @@ static void a_difference_that_may_be_none_is_no_lead(void **state)
 	    "b adds 1.00 ms [500 µs, 1.50 ms] (+20 % [+10 %, +31 %]) to the "
 	    "median latency compared with a, from 5 runs each.");
 	CHECK_STR(lead(c + 1, 1, &a),
-	    "No difference is certain by its ratio and by its size: single "
+	    "No difference is significant by its ratio and by its size: single "
 	    "slow runs pull the two apart.");
 	arena_release(&a);
 }
