@@ -28,10 +28,12 @@ static bool is_errors(const struct comparison *c)
 	return strcmp(c->metric, "error_ratio") == 0;
 }
 
-/* Failures first, then percentiles; what is neither stands behind. */
+/* What the exit status is about, then failures, then percentiles. */
 static int tier_of(const struct comparison *c)
 {
-	return is_errors(c) ? 2 : is_latency(c);
+	int kind = is_errors(c) ? 2 : is_latency(c);
+
+	return strcmp(c->verdict, "regression") == 0 ? 3 + kind : kind;
 }
 
 /* Of equally certain percentiles, those that most people ask for. */

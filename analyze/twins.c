@@ -287,13 +287,21 @@ static double agreement(const struct run *a, const struct run *b)
 
 /* ---- twins ---- */
 
+static bool has_factor(const struct study *s, const struct run *run)
+{
+	return s->factor && run_label_value(run, s->factor);
+}
+
 /* Is the i-th run the one to keep of the two? */
-static bool outranks(const struct run_list *runs, size_t i, size_t j)
+static bool outranks(const struct study *s, const struct run_list *runs,
+    size_t i, size_t j)
 {
 	const struct run *a = &runs->at[i], *b = &runs->at[j];
 	bool a_dated = a->facts.started_at_ns != UNKNOWN;
 	bool b_dated = b->facts.started_at_ns != UNKNOWN;
 
+	if (has_factor(s, a) != has_factor(s, b))
+		return has_factor(s, a); /* the other is in no comparison */
 	if (told(a) != told(b))
 		return told(a) > told(b);
 	if (a->evidence != b->evidence)
@@ -307,7 +315,8 @@ static bool outranks(const struct run_list *runs, size_t i, size_t j)
 	return i < j;
 }
 
-static struct twin twin_of(const struct run_list *runs, size_t j)
+static struct twin twin_of(const struct study *s, const struct run_list *runs,
+    size_t j)
 {
 	struct twin best = { NONE, TWINS_MAYBE };
 
@@ -316,7 +325,7 @@ static struct twin twin_of(const struct run_list *runs, size_t j)
 
 		if (i != j && digits >= best.digits &&
 		    (best.of == NONE || digits > best.digits) &&
-		    outranks(runs, i, j))
+		    outranks(s, runs, i, j))
 			best = (struct twin){ i, digits };
 	}
 	return best;
@@ -369,7 +378,7 @@ void twins_leave(const struct study *s, struct run_list *runs, struct arena *a,
 	if (word_list_has(&s->allowed, "same-run"))
 		return;
 	for (size_t j = 0; j < runs->len; j++)
-		twins[j] = twin_of(runs, j);
+		twins[j] = twin_of(s, runs, j);
 	for (size_t j = 0; j < runs->len; j++) {
 		if (twins[j].of == NONE)
 			continue;

@@ -259,8 +259,8 @@ static int work_do(struct work *w, const struct options *o, struct err *err)
 	if (study_select_check(&w->study, &w->runs, &w->arena, err))
 		return -1;
 	runs_select(w);
-	twins_leave(&w->study, &w->runs, &w->arena, &w->qualities);
 	study_settle(&w->study, &w->runs);
+	twins_leave(&w->study, &w->runs, &w->arena, &w->qualities);
 	if (study_check(&w->study, &w->runs, err))
 		return -1;
 	if (unread_note(w, err) || resources_find(w, err))

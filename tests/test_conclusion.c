@@ -61,6 +61,20 @@ static void a_difference_that_may_be_none_is_no_lead(void **state)
 	arena_release(&a);
 }
 
+/* The exit status is that of a regression, whatever else got better. */
+static void no_improvement_leads_before_a_regression(void **state)
+{
+	struct comparison c[] = { sure("latency_p50", -0.004, -0.005, 0.2, 0.1),
+		sure("latency_mean", 0.001, 0.0009, 1.5, 1.4) };
+	struct arena a = { 0 };
+
+	(void)state;
+	c[0].verdict = "improvement";
+	c[0].ratio_high = 0.3;
+	assert_non_null(strstr(lead(c, 2, &a), "the mean latency"));
+	arena_release(&a);
+}
+
 /* The larger change is the less certain one. */
 static void the_most_certain_change_leads_and_not_the_largest(void **state)
 {
@@ -127,6 +141,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_difference_that_may_be_none_is_no_lead),
+		cmocka_unit_test(no_improvement_leads_before_a_regression),
 		cmocka_unit_test(
 		    the_most_certain_change_leads_and_not_the_largest),
 		cmocka_unit_test(of_equally_certain_changes_the_median_leads),

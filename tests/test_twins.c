@@ -103,6 +103,19 @@ static void of_equal_evidence_the_one_that_says_more_is_kept(void **state)
 	CHECK_STR(runs.at[0].source_format, "k6-machine-summary");
 }
 
+/* A log without the factor would take its summary out of the comparison. */
+static void the_one_that_has_the_factor_is_kept(void **state)
+{
+	struct run *log = add("k6-ndjson", EVIDENCE_TIMED, "rep=1");
+
+	(void)state;
+	log->facts.achieved_rps = 100;
+	add("k6-summary", EVIDENCE_PERCENTILES, "mesh=a rep=1");
+	leave();
+	CHECK_INT(runs.len, 1);
+	CHECK_STR(runs.at[0].source_format, "k6-summary");
+}
+
 static void copies_of_one_format_are_one_run(void **state)
 {
 	(void)state;
@@ -490,6 +503,7 @@ int main(void)
 		TEST(a_log_beside_its_summary_is_one_run),
 		TEST(what_was_printed_agrees_to_its_digits),
 		TEST(of_equal_evidence_the_one_that_says_more_is_kept),
+		TEST(the_one_that_has_the_factor_is_kept),
 		TEST(copies_of_one_format_are_one_run),
 		TEST(a_copy_under_the_number_of_another_repeat_is_no_repeat),
 		TEST(repeats_that_differ_anywhere_are_two_runs),
