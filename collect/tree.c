@@ -123,6 +123,7 @@ int tree_add(const char *operand, struct arena *a, struct file_list *out,
 {
 	struct walk w = { a, out, { 0 } };
 	size_t prefix = prefix_len(operand), first = out->len;
+	size_t hidden = out->hidden.len;
 	struct stat st;
 	int status = 0;
 
@@ -134,6 +135,8 @@ int tree_add(const char *operand, struct arena *a, struct file_list *out,
 		    (struct found_file){ .path = operand, .named = true };
 	for (size_t i = first; i < out->len; i++)
 		out->at[i].name = out->at[i].path + prefix;
+	if (!status && out->len == first && out->hidden.len == hidden)
+		return err_set(err, "%s: there is no file in it", operand);
 	return status;
 }
 

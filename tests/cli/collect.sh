@@ -59,6 +59,11 @@ faulty 'a file that does not exist' nosuch.json <<'END'
 meshstat: nosuch.json: No such file or directory
 END
 
+mkdir -p hollow/within
+faulty 'a folder without a file' hollow <<'END'
+meshstat: hollow: there is no file in it
+END
+
 faulty 'a folder that does not exist' nosuch/ <<'END'
 meshstat: nosuch/: No such file or directory
 END
