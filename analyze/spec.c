@@ -257,7 +257,7 @@ static struct figure mean_figure(const struct run_view *v, struct arena *a)
 	if (!stated && v->h->count && v->h->sum_ns != UNKNOWN)
 		ns = (double)v->h->sum_ns / (double)v->h->count;
 	if (isnan(ns))
-		return absent("the source states no mean");
+		return absent("the source states no usable mean");
 	if (stated && busy > SHARED_ABOVE && run_is_padded(v->run))
 		return absent(arena_printf(a,
 		    "the mean holds latencies that wrk made up: by Little's "

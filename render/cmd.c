@@ -23,7 +23,8 @@ const struct option_def render_options[] = {
 	{ "archive", 'a', "FILE",
 	    "the archive (default: $MESHSTAT_ARCHIVE, else meshstat.db)" },
 	{ "output", 'o', "OUT",
-	    "where to: a file (default: standard output), or the folder for "
+	    "where to: a file (render: default standard output), or the folder "
+	    "for "
 	    "png and svg" },
 	{ "output-format", 'f', "NAME",
 	    "html, json, csv, md, pdf, png or svg (default: by the ending of "

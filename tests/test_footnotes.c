@@ -118,7 +118,7 @@ static void texts_that_differ_in_a_name_share_a_number(void **state)
 
 static void what_says_something_else_has_a_number_of_its_own(void **state)
 {
-	static const char *const texts[] = { "the source states no mean",
+	static const char *const texts[] = { "the source states no usable mean",
 		"the source states no rate", "1 two three four five six",
 		"1 two three four eight nine",
 		"every load that was tested keeps it",
