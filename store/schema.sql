@@ -541,7 +541,9 @@ JOIN source ON source.id = run.source_id
 LEFT JOIN percentile ON percentile.series_id = series.id;
 
 CREATE VIEW v_error AS
--- One row a status code and one a kind of error; count is of requests.
+-- One row a status code (kind "code": all responses), and one an error as the
+-- tool words it (other kinds); count is of requests.  A response with a status
+-- that is an error stands in both: do not add up kinds.
 SELECT
 	substr(source.sha256, 1, 12) || '.' || run.ordinal AS run,
 	series.name AS series,
@@ -549,7 +551,7 @@ SELECT
 	what.message,
 	what.count
 FROM (
-	SELECT series_id, 'status' AS kind, code AS message, count FROM status
+	SELECT series_id, 'code' AS kind, code AS message, count FROM status
 	UNION ALL
 	SELECT series_id, kind, message, count FROM error
 ) AS what
