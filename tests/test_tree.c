@@ -50,7 +50,9 @@ static void folders_go_64_deep_and_no_deeper(void **state)
 		path = arena_printf(&a, "%s/d", path);
 		assert_int_equal(mkdir(path, 0700), 0);
 	}
+	fclose(fopen(arena_printf(&a, "%s/file", path), "w"));
 	assert_int_equal(tree_add(folder, &a, &files, &err), 0);
+	assert_int_equal(files.len, 1);
 	path = arena_printf(&a, "%s/d", path);
 	assert_int_equal(mkdir(path, 0700), 0);
 	assert_int_equal(tree_add(folder, &a, &files, &err), -1);

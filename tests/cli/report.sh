@@ -77,6 +77,7 @@ is 'JSON on standard output is JSON alone' \
 mkdir empty
 fails 2 'an archive without a name is called the temporary one' \
 	meshstat report -q -o t.html empty <<'END'
+meshstat: empty: there is no file in it
 meshstat: the temporary archive: holds no run; add results by "meshstat collect"
 END
 
