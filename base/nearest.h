@@ -16,9 +16,8 @@ size_t text_distance(const char *a, const char *b);
 /* Looks at names, one by one, for what was wanted. */
 struct nearest {
 	const char *wanted;
-	const char
-	    *found;   /* but for slips in a third of its letters; or NULL */
-	size_t least; /* only what is nearer than this counts */
+	const char *found; /* or NULL: a third of the letters may be slips */
+	size_t least;      /* only what is nearer than this counts */
 };
 
 struct nearest nearest_to(const char *wanted);

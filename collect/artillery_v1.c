@@ -14,7 +14,7 @@
  * - latency is in milliseconds, rounded to 0.1, and null where there are too
  *   few; latencies, of every request, are in nanoseconds: [time, id, ns,
  *   status], where the time is that of the answer, or in 1.7 just ns.  Where
- *all of them are there, they are used.  Older versions have them in the
+ *   all of them are there, they are used.  Older versions have them in the
  *   aggregate, and may repeat them by period.
  * - requestsCompleted are the answered ones; requests without an answer, which
  *   are among the errors, come on top.

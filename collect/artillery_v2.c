@@ -19,7 +19,7 @@
  * what they mean: artillery.h.  Where nothing was answered, there are no
  * summaries.  Percentiles of periods cannot be added, and are not read; their
  * counters become samples of metrics, at lastCounterAt: the requests so far,
- *and those that failed, up to the first period that does not tell.
+ *   and those that failed, up to the first period that does not tell.
  */
 #include <math.h>
 
