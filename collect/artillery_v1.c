@@ -235,23 +235,6 @@ static int read_period(const struct json_node *period,
 	return status;
 }
 
-static int write_periods(const struct json_node *root,
-    struct source_writer *out, struct err *err)
-{
-	struct artillery_periods p = { .requests = 0 };
-	struct json_node list;
-	int status = json_array_try(root, "intermediate", &list, err);
-
-	for (struct json_node e = json_first(&list); !status && e.value;
-	     e = json_after(&e))
-		status = read_period(&e, &p, err);
-	if (!status)
-		status =
-		    timeline_write(&p.timeline, "artillery", "{}", out, err);
-	timeline_release(&p.timeline);
-	return status;
-}
-
 /* ---- the run ---- */
 
 /* Of all requests that were answered; at their times, if all have one. */
@@ -291,7 +274,7 @@ static int read_report(const struct json_node *root, struct report *r,
 		return write_recorded(r, out, err);
 	if (summary_write(&r->summary, out, err))
 		return -1;
-	return write_periods(root, out, err);
+	return artillery_periods_write(root, read_period, out, err);
 }
 
 static int write_document(const struct json_node *root, struct arena *a,
