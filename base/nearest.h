@@ -23,4 +23,10 @@ struct nearest {
 struct nearest nearest_to(const char *wanted);
 void nearest_see(struct nearest *n, const char *name);
 
+#define NEAREST_HINT 100 /* bytes, with the final NUL */
+
+/* "perhaps --strict is meant; ", where `before` is "--"; "" if none is near. */
+const char *nearest_hint(const struct nearest *n, const char *before,
+    char out[NEAREST_HINT]);
+
 #endif
