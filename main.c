@@ -89,13 +89,13 @@ static const struct command *command_named(const char *name)
 static int no_such_command(const char *name, struct err *err)
 {
 	struct nearest near = nearest_to(name);
+	char hint[NEAREST_HINT];
 
 	for (size_t i = 0; i < N_COMMANDS; i++)
 		nearest_see(&near, commands[i].name);
 	return err_set(err,
-	    "%s: no such command; %s%s%s\"meshstat help\" lists them", name,
-	    near.found ? "perhaps " : "", near.found ? near.found : "",
-	    near.found ? " is meant; " : "");
+	    "%s: no such command; %s\"meshstat help\" lists them", name,
+	    nearest_hint(&near, "", hint));
 }
 
 static void commands_print(FILE *out)

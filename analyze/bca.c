@@ -8,20 +8,12 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_rng.h>
 
+#include "analyze/describe.h"
 #include "analyze/quantile.h"
 #include "analyze/sort.h"
 #include "base/mem.h"
 
 #define ROUNDING 1e-12
-
-static double mean(struct values v)
-{
-	double sum = 0;
-
-	for (size_t i = 0; i < v.n; i++)
-		sum += v.at[i];
-	return v.n ? sum / (double)v.n : 0;
-}
 
 static double mean_drawn(struct values v, gsl_rng *rng)
 {
@@ -68,10 +60,10 @@ struct influence {
 
 static void influence_add(struct values v, double sign, struct influence *sum)
 {
-	double middle = mean(v);
+	double mean = moments_of(v).mean;
 
 	for (size_t i = 0; i < v.n; i++) {
-		double u = sign * (v.at[i] - middle) / (double)v.n;
+		double u = sign * (v.at[i] - mean) / (double)v.n;
 
 		sum->squares += u * u;
 		sum->cubes += u * u * u;
@@ -101,7 +93,8 @@ struct interval bca_interval(struct values b, struct values c, struct bca how)
 {
 	double *drawn = differences(b, c, how);
 	struct values sorted = { drawn, how.draws };
-	double z0 = bias(drawn, how.draws, mean(c) - mean(b));
+	double z0 =
+	    bias(drawn, how.draws, moments_of(c).mean - moments_of(b).mean);
 	double a = acceleration(b, c);
 	double z = gsl_cdf_ugaussian_Pinv(0.5 + how.confidence / 2);
 	int64_t low = llround(share_below(-z, z0, a) * QUANTILE_ONE);

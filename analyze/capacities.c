@@ -88,16 +88,16 @@ static double contradiction(const struct view *v, const struct slo_bracket *b,
 
 /* Why no load is the last that keeps an objective, where runs deny it. */
 static const char *unordered(struct work *w, const struct view *v, double load,
-    bool keeps, const char *with)
+    bool keeps)
 {
 	char x[UNIT_TEXT];
 
 	return arena_printf(&w->arena,
 	    "latency is not monotone in load: at %s the runs %s the "
-	    "objective%s, and at a %s load they %s it; no capacity can be "
+	    "objective, and at a %s load they %s it; no capacity can be "
 	    "stated",
 	    value_text(load, load_unit(v->ladder), x), keeps ? "keep" : "break",
-	    with, keeps ? "lower" : "higher", keeps ? "break" : "keep");
+	    keeps ? "lower" : "higher", keeps ? "break" : "keep");
 }
 
 static const char *bracket_note(const struct view *v,
@@ -126,7 +126,7 @@ static struct capacity bracket(struct work *w, const struct view *v,
 
 	c.objective = rule->limit;
 	if (!isnan(denied)) {
-		c.note = unordered(w, v, denied, keeps, "");
+		c.note = unordered(w, v, denied, keeps);
 		return c;
 	}
 	if (b.passes)
@@ -141,24 +141,40 @@ static struct capacity bracket(struct work *w, const struct view *v,
 	return c;
 }
 
-/* The last of the loads that keep it with their whole interval. */
+/* The first load behind the lowest that keeps it with its whole interval,
+ * though the lowest does not, or NAN. */
+static double surer_than_the_lowest(const struct view *v, double limit)
+{
+	const struct ladder *l = v->ladder;
+
+	for (size_t i = 1; i < l->unsaturated && v->high[0] > limit; i++) {
+		if (v->high[i] <= limit)
+			return l->load[i];
+	}
+	return NAN;
+}
+
+/* The last of the loads that keep it with their whole interval.  Where a higher
+ * load is surer to than the lowest, it may be for want of runs: no answer. */
 static struct capacity sure(struct work *w, const struct view *v,
     const struct gate_rule *rule)
 {
 	const struct ladder *l = v->ladder;
 	struct capacity c = blank(w, v, "slo-sure");
+	double surer = surer_than_the_lowest(v, rule->limit);
+	char x[UNIT_TEXT];
 	size_t i = 0;
 
 	c.objective = rule->limit;
-	while (i < l->unsaturated && v->high[i] <= rule->limit)
-		i++;
-	for (size_t k = 1; i == 0 && k < l->unsaturated; k++) {
-		if (v->high[k] > rule->limit)
-			continue;
-		c.note = unordered(w, v, l->load[k], true,
-		    " with the whole interval");
+	if (!isnan(surer)) {
+		c.note = arena_printf(&w->arena,
+		    "at %s the whole interval keeps the objective, and at the "
+		    "lowest load it does not; no capacity can be stated",
+		    value_text(surer, load_unit(l), x));
 		return c;
 	}
+	while (i < l->unsaturated && v->high[i] <= rule->limit)
+		i++;
 	if (i > 0)
 		c.low = l->load[i - 1];
 	if (i < l->n)

@@ -48,24 +48,44 @@ static const struct trend_point *newest(const struct trend_list *list)
 	return best;
 }
 
+/* "+20 %", where a share of failures differs "+0.3 pp". */
+static void amount_text(struct builder *b, const struct trend_point *t,
+    bool is_share, double amount)
+{
+	char x[UNIT_TEXT];
+
+	if (is_share)
+		build(b, "%s%s", amount > 0 ? "+" : "",
+		    value_text(amount, unit_of_change(t->unit), x));
+	else
+		build(b, "%s", percent_text(amount, x));
+}
+
 /* "+20 % [+18 %, +22 %] against 1.0 (regression)" */
 static void change_text(struct builder *b, const struct trend_point *t,
     const struct release_change *c, const char *against)
 {
-	char x[3][UNIT_TEXT];
+	bool is_share = isnan(c->ratio);
+	double low = is_share ? c->change_low : c->low - 1;
+	double high = is_share ? c->change_high : c->high - 1;
 
-	if (!c->verdict) {
+	if (is_share && isnan(c->change)) {
 		build(b, ", not compared with %s", against);
 		return;
 	}
-	if (isnan(c->ratio))
-		build(b, ", %s%s", c->change > 0 ? "+" : "",
-		    value_text(c->change, unit_of_change(t->unit), x[0]));
-	else
-		build(b, ", %s", percent_text(c->ratio - 1, x[0]));
-	if (!isnan(c->ratio) && !isnan(c->low) && !isnan(c->high))
-		build(b, " [%s, %s]", percent_text(c->low - 1, x[1]),
-		    percent_text(c->high - 1, x[2]));
+	if (!c->verdict) { /* neither failed: there is no test */
+		build(b, ", as in %s", against);
+		return;
+	}
+	build(b, ", ");
+	amount_text(b, t, is_share, is_share ? c->change : c->ratio - 1);
+	if (!isnan(low) && !isnan(high)) {
+		build(b, " [");
+		amount_text(b, t, is_share, low);
+		build(b, ", ");
+		amount_text(b, t, is_share, high);
+		build(b, "]");
+	}
 	build(b, " against %s (%s)", against, c->verdict);
 }
 

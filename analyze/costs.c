@@ -114,8 +114,9 @@ static struct cpu_cost idle_of(struct coefficient intercept, double misfit)
 	idle.estimate = intercept.value;
 	idle.low = idle.high = NAN;
 	idle.note = isnan(misfit) ? "extrapolated to no load, not measured; "
-				    "without repeats nothing shows whether CPU "
-				    "is a straight line over the load"
+				    "without repeats that differ nothing shows "
+				    "whether CPU is a straight line over the "
+				    "load"
 				  : "extrapolated to no load, not measured; no "
 				    "interval, as CPU may bend below the "
 				    "lowest load";

@@ -118,7 +118,7 @@ static double share_of(double *ratios, size_t n, double share)
 {
 	sort_ascending(ratios, n);
 	return quantile_sorted((struct values){ ratios, n },
-	    (int64_t)llround(share * 1e9), 1);
+	    (int64_t)llround(share * QUANTILE_ONE), 1);
 }
 
 static double ratio_of(double candidate_ns, double baseline_ns)

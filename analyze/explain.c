@@ -282,6 +282,7 @@ static int explained_nothing(const struct results *r, const char *what,
     struct err *err)
 {
 	struct nearest near = nearest_to(what);
+	char hint[NEAREST_HINT];
 
 	if (!r->comparisons.len)
 		return err_set(err, "--explain %s: %s", what,
@@ -293,10 +294,9 @@ static int explained_nothing(const struct results *r, const char *what,
 		nearest_see(&near, results_cell(r, c->candidate)->value);
 	}
 	return err_set(err,
-	    "--explain %s: no such comparison; %s%s%sexpected CANDIDATE, "
-	    "METRIC or CANDIDATE:METRIC",
-	    what, near.found ? "perhaps " : "", near.found ? near.found : "",
-	    near.found ? " is meant; " : "");
+	    "--explain %s: no such comparison; %sexpected CANDIDATE, METRIC or "
+	    "CANDIDATE:METRIC",
+	    what, nearest_hint(&near, "", hint));
 }
 
 static int all_explain(const struct results *r, const char *what, struct ui *ui,

@@ -6,10 +6,14 @@
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_fit.h>
+#include <gsl/gsl_math.h>
 
 #include "analyze/describe.h"
 #include "analyze/sort.h"
 #include "base/mem.h"
+
+/* Of squares: less is what arithmetic leaves of equal values. */
+#define ROUNDING 1e-28
 
 double *pair_slopes(struct points p, size_t *count)
 {
@@ -107,32 +111,48 @@ struct line line_fit(struct points p, double confidence)
 	return out;
 }
 
+/* Squares: of loads off the line, of repeats off one another, of all. */
+struct scatter {
+	double between, within, level;
+};
+
+static double off_line(struct points p, size_t i, const struct line *line)
+{
+	return p.y[i] - line->intercept.value - line->slope.value * p.x[i];
+}
+
+/* p: of one load. */
+static void scatter_add(struct points p, const struct line *line,
+    struct scatter *s)
+{
+	double mean = 0;
+
+	for (size_t i = 0; i < p.n; i++)
+		mean += off_line(p, i, line) / (double)p.n;
+	s->between += (double)p.n * mean * mean;
+	for (size_t i = 0; i < p.n; i++) {
+		s->within += gsl_pow_2(off_line(p, i, line) - mean);
+		s->level += p.y[i] * p.y[i];
+	}
+}
+
 double line_misfit(struct points p, const struct line *line,
     const size_t *repeats, size_t loads)
 {
-	double between = 0, within = 0;
+	struct scatter s = { 0 };
+	double of_loads = (double)loads - 2, of_repeats;
 	size_t i = 0;
 
 	if (!line->known || loads < 3 || p.n <= loads)
 		return NAN;
-	for (size_t k = 0; k < loads; k++) {
-		double sum = 0, squares = 0, n = (double)repeats[k];
-
-		for (size_t end = i + repeats[k]; i < end; i++) {
-			double left = p.y[i] - line->intercept.value -
-				      line->slope.value * p.x[i];
-
-			sum += left;
-			squares += left * left;
-		}
-		between += sum * sum / n;
-		within += squares - sum * sum / n;
-	}
-	between /= (double)loads - 2;
-	within /= (double)(p.n - loads);
-	return within > 0 ? gsl_cdf_fdist_Q(between / within, (double)loads - 2,
-				(double)(p.n - loads))
-			  : NAN;
+	of_repeats = (double)(p.n - loads);
+	for (size_t k = 0; k < loads; i += repeats[k++])
+		scatter_add((struct points){ p.x + i, p.y + i, repeats[k] },
+		    line, &s);
+	if (!(s.within > ROUNDING * s.level))
+		return NAN;
+	return gsl_cdf_fdist_Q((s.between / of_loads) / (s.within / of_repeats),
+	    of_loads, of_repeats);
 }
 
 struct welch line_compare(struct line baseline, struct line candidate,

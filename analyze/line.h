@@ -36,7 +36,8 @@ struct line line_fit(struct points p, double confidence);
  * Is it no straight line?  The p of the test for lack of fit: how far the loads
  * lie off the line, against how far the repeats of each lie from one another
  * (Draper and Smith 1998, Applied Regression Analysis, 2.1).  Points of one
- * load stand together; `repeats` says how many, by load.  NAN without repeats.
+ * load stand together; `repeats` says how many, by load.  NAN without repeats
+ * that differ by more than rounding.
  */
 double line_misfit(struct points p, const struct line *line,
     const size_t *repeats, size_t loads);

@@ -195,11 +195,11 @@ static int contest_save(struct work *w, struct contest *c, struct err *err)
 	return 0;
 }
 
-/* Those that share a league, by one figure. */
-static int league_rank(struct work *w, size_t league, size_t s, struct err *err)
+/* Those that share a league, by one figure; `at` has room for all groups. */
+static int league_rank(struct work *w, size_t league, size_t s,
+    struct contender *at, struct err *err)
 {
-	struct contest c = { .spec = &w->specs.at[s],
-		.at = arena_alloc(&w->arena, w->groups.len, sizeof(*c.at)) };
+	struct contest c = { .spec = &w->specs.at[s], .at = at };
 
 	for (size_t g = 0; g < w->groups.len; g++) {
 		if (league_of(w, g) == league && is_fair(w, g, c.spec))
@@ -210,10 +210,14 @@ static int league_rank(struct work *w, size_t league, size_t s, struct err *err)
 
 int rankings_save(struct work *w, struct err *err)
 {
+	struct contender *at =
+	    arena_alloc(&w->arena, w->groups.len, sizeof(*at));
+
 	for (size_t g = 0; g < w->groups.len; g++) {
 		for (size_t s = 0; s < w->specs.len; s++) {
 			if (w->specs.at[s].kind != SPEC_ERRORS &&
-			    league_of(w, g) == g && league_rank(w, g, s, err))
+			    league_of(w, g) == g &&
+			    league_rank(w, g, s, at, err))
 				return -1;
 		}
 	}

@@ -129,7 +129,8 @@ static void open_add(struct reasons *why)
 	}
 	if (gates) {
 		reason_begin(why);
-		build(&why->text, "%zu gates undecided", gates);
+		build(&why->text, "%zu gate%s undecided", gates,
+		    gates == 1 ? "" : "s");
 	}
 	if (idle == r->comparisons.len) {
 		reason_begin(why);
@@ -156,7 +157,8 @@ static int status_find(struct reasons *why, bool strict)
 	comparisons_add(why, is_regression);
 	if (gates) {
 		reason_begin(why);
-		build(&why->text, "%zu gates failed", gates);
+		build(&why->text, "%zu gate%s failed", gates,
+		    gates == 1 ? "" : "s");
 	}
 	if (why->n || !strict)
 		return why->n ? 1 : 0;

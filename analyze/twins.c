@@ -234,10 +234,10 @@ static double agree_interim(const struct run *a, const struct run *b)
 	return digits + (is_one_repeat(a, b) ? TWINS_SURE : TWINS_MAYBE);
 }
 
+/* To the last digit, or both unknown. */
 static bool is_equal(double a, double b)
 {
-	return fabs(a - b) <= MEANS_EQUAL * fabs(a) * MEANS_EQUAL ||
-	       (isnan(a) && isnan(b)) || (isinf(a) && isinf(b));
+	return a == b || (isnan(a) && isnan(b));
 }
 
 /* The digits of a run that was saved again under the number of another repeat:

@@ -81,6 +81,11 @@ struct pos input_pos(const struct input *in)
 	return (struct pos){ in->name, in->line };
 }
 
+struct pos input_start(const struct input *in)
+{
+	return (struct pos){ in->name, in->line ? in->line + 1 : 0 };
+}
+
 /* Reads more compressed or plain bytes, if none are waiting. */
 static int raw_fill(struct input *in, struct err *err)
 {

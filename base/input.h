@@ -39,6 +39,9 @@ const char *input_name(const struct input *in);
 /* The name, and the line that input_line() gave last (0: none yet). */
 struct pos input_pos(const struct input *in);
 
+/* Where a document begins: line 0, unless input_skip_front() took lines off. */
+struct pos input_start(const struct input *in);
+
 /* The first bytes, INPUT_HEAD_BYTES at most; valid until the next read. */
 int input_head(struct input *in, struct span *head, struct err *err);
 

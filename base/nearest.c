@@ -2,6 +2,7 @@
 #include "base/nearest.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #define BYTES_MOST 63
@@ -41,7 +42,7 @@ size_t text_distance(const char *a, const char *b)
 struct nearest nearest_to(const char *wanted)
 {
 	return (struct nearest){ .wanted = wanted,
-		.least = (strlen(wanted) + 1) / 3 + 1 };
+		.least = (strnlen(wanted, BYTES_MOST) + 1) / 3 + 1 };
 }
 
 void nearest_see(struct nearest *n, const char *name)
@@ -52,4 +53,14 @@ void nearest_see(struct nearest *n, const char *name)
 		n->least = distance;
 		n->found = name;
 	}
+}
+
+const char *nearest_hint(const struct nearest *n, const char *before,
+    char out[NEAREST_HINT])
+{
+	*out = '\0';
+	if (n->found)
+		snprintf(out, NEAREST_HINT, "perhaps %s%.*s is meant; ", before,
+		    BYTES_MOST, n->found);
+	return out;
 }

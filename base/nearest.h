@@ -16,12 +16,17 @@ size_t text_distance(const char *a, const char *b);
 /* Looks at names, one by one, for what was wanted. */
 struct nearest {
 	const char *wanted;
-	const char
-	    *found;   /* but for slips in a third of its letters; or NULL */
-	size_t least; /* only what is nearer than this counts */
+	const char *found; /* or NULL: a third of the letters may be slips */
+	size_t least;      /* only what is nearer than this counts */
 };
 
 struct nearest nearest_to(const char *wanted);
 void nearest_see(struct nearest *n, const char *name);
+
+#define NEAREST_HINT 100 /* bytes, with the final NUL */
+
+/* "perhaps --strict is meant; ", where `before` is "--"; "" if none is near. */
+const char *nearest_hint(const struct nearest *n, const char *before,
+    char out[NEAREST_HINT]);
 
 #endif

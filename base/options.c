@@ -34,7 +34,7 @@ static const struct option_def *by_letter(
 static void no_such_option(const struct option_def *const tables[],
     const char *word, struct span name, struct err *err)
 {
-	char wanted[64];
+	char wanted[64], hint[NEAREST_HINT];
 	struct nearest near;
 
 	snprintf(wanted, sizeof(wanted), "%.*s", (int)name.len, name.at);
@@ -43,9 +43,8 @@ static void no_such_option(const struct option_def *const tables[],
 		for (const struct option_def *d = *tables; d->name; d++)
 			nearest_see(&near, d->name);
 	}
-	err_set(err, "%s: no such option; %s%s%s--help lists them", word,
-	    near.found ? "perhaps --" : "", near.found ? near.found : "",
-	    near.found ? " is meant; " : "");
+	err_set(err, "%s: no such option; %s--help lists them", word,
+	    nearest_hint(&near, "--", hint));
 }
 
 /* Takes the option at argv[0]; returns where the next word is, or NULL. */

@@ -168,6 +168,23 @@ void artillery_period(struct artillery_periods *p, int64_t at_ms,
 	timeline_add(&p->timeline, TIMELINE_FAILURES, at_ms, p->failures);
 }
 
+int artillery_periods_write(const struct json_node *root,
+    artillery_period_fn *read, struct source_writer *out, struct err *err)
+{
+	struct artillery_periods p = { .requests = 0 };
+	struct json_node list;
+	int status = json_array_try(root, "intermediate", &list, err);
+
+	for (struct json_node e = json_first(&list); !status && e.value;
+	     e = json_after(&e))
+		status = read(&e, &p, err);
+	if (!status)
+		status =
+		    timeline_write(&p.timeline, "artillery", "{}", out, err);
+	timeline_release(&p.timeline);
+	return status;
+}
+
 /* ---- writing ---- */
 
 int64_t artillery_errors(const struct artillery_run *r)

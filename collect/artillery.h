@@ -21,6 +21,7 @@
 #define COLLECT_ARTILLERY_H
 
 #include "base/arena.h"
+#include "collect/json.h"
 #include "collect/summary.h"
 #include "collect/timeline.h"
 #include "store/run.h"
@@ -93,16 +94,21 @@ struct artillery_summary *artillery_summary_of(struct artillery_run *r,
 /* Keeps one of its figures: "min", "mean", "p99", "p999", ... in ms. */
 void artillery_figure(struct artillery_summary *s, struct span name, double ms);
 
-/*
- * What the periods of 10 s count up to their ends.  Starts as { 0 }; the caller
- * releases the timeline.
- */
+/* What the periods of 10 s count up to their ends. */
 struct artillery_periods {
 	struct timeline timeline;
 	int64_t requests, failures; /* UNKNOWN, once a period does not say */
 };
 void artillery_period(struct artillery_periods *p, int64_t at_ms,
     int64_t requests, int64_t failures);
+
+/* Takes one of them by artillery_period(), if it says enough. */
+typedef int artillery_period_fn(const struct json_node *period,
+    struct artillery_periods *p, struct err *err);
+
+/* Writes those of a report, "intermediate", as metrics. */
+int artillery_periods_write(const struct json_node *root,
+    artillery_period_fn *read, struct source_writer *out, struct err *err);
 
 /* Requests that failed, as artillery_failed() has them. */
 int64_t artillery_errors(const struct artillery_run *r);

@@ -14,7 +14,7 @@
  * - latency is in milliseconds, rounded to 0.1, and null where there are too
  *   few; latencies, of every request, are in nanoseconds: [time, id, ns,
  *   status], where the time is that of the answer, or in 1.7 just ns.  Where
- *all of them are there, they are used.  Older versions have them in the
+ *   all of them are there, they are used.  Older versions have them in the
  *   aggregate, and may repeat them by period.
  * - requestsCompleted are the answered ones; requests without an answer, which
  *   are among the errors, come on top.
@@ -235,23 +235,6 @@ static int read_period(const struct json_node *period,
 	return status;
 }
 
-static int write_periods(const struct json_node *root,
-    struct source_writer *out, struct err *err)
-{
-	struct artillery_periods p = { .requests = 0 };
-	struct json_node list;
-	int status = json_array_try(root, "intermediate", &list, err);
-
-	for (struct json_node e = json_first(&list); !status && e.value;
-	     e = json_after(&e))
-		status = read_period(&e, &p, err);
-	if (!status)
-		status =
-		    timeline_write(&p.timeline, "artillery", "{}", out, err);
-	timeline_release(&p.timeline);
-	return status;
-}
-
 /* ---- the run ---- */
 
 /* Of all requests that were answered; at their times, if all have one. */
@@ -291,7 +274,7 @@ static int read_report(const struct json_node *root, struct report *r,
 		return write_recorded(r, out, err);
 	if (summary_write(&r->summary, out, err))
 		return -1;
-	return write_periods(root, out, err);
+	return artillery_periods_write(root, read_period, out, err);
 }
 
 static int write_document(const struct json_node *root, struct arena *a,

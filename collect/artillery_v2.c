@@ -19,7 +19,7 @@
  * what they mean: artillery.h.  Where nothing was answered, there are no
  * summaries.  Percentiles of periods cannot be added, and are not read; their
  * counters become samples of metrics, at lastCounterAt: the requests so far,
- *and those that failed, up to the first period that does not tell.
+ *   and those that failed, up to the first period that does not tell.
  */
 #include <math.h>
 
@@ -134,23 +134,6 @@ static int read_period(const struct json_node *period,
 	return status;
 }
 
-static int write_periods(const struct json_node *root,
-    struct source_writer *out, struct err *err)
-{
-	struct artillery_periods p = { .requests = 0 };
-	struct json_node list;
-	int status = json_array_try(root, "intermediate", &list, err);
-
-	for (struct json_node e = json_first(&list); !status && e.value;
-	     e = json_after(&e))
-		status = read_period(&e, &p, err);
-	if (!status)
-		status =
-		    timeline_write(&p.timeline, "artillery", "{}", out, err);
-	timeline_release(&p.timeline);
-	return status;
-}
-
 /* ---- the file ---- */
 
 static int write_document(const struct json_node *root, struct arena *a,
@@ -165,7 +148,7 @@ static int write_document(const struct json_node *root, struct arena *a,
 	if (!status)
 		status = artillery_write(&r, out, err);
 	if (!status && r.requests != UNKNOWN)
-		status = write_periods(root, out, err);
+		status = artillery_periods_write(root, read_period, out, err);
 	arena_release(&r.arena);
 	return status;
 }

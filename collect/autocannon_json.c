@@ -186,7 +186,7 @@ static int write_document(const struct json *doc, struct source_writer *out,
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
-	struct pos pos = { input_name(in), 1 };
+	struct pos pos = input_start(in);
 	struct json *doc = NULL;
 	struct span rest;
 	int status = input_all(in, &rest, err) ? -1 : 1;

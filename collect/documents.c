@@ -35,7 +35,7 @@ static bool is_alone(struct span text)
 int documents_import(struct input *in, document_fn *write,
     struct source_writer *out, struct err *err)
 {
-	struct pos pos = { input_name(in), 0 };
+	struct pos pos = input_start(in);
 	struct json *doc;
 	struct span text;
 	struct err fault;
@@ -60,7 +60,7 @@ int documents_read(struct input *in, const char *tool, summary_fn *read,
     struct source_writer *out, struct err *err)
 {
 	struct span text;
-	struct pos pos = { input_name(in), 1 };
+	struct pos pos = input_start(in);
 	struct json *doc = NULL;
 	int status = input_all(in, &text, err);
 

@@ -40,7 +40,7 @@
  *   requestTimeouts, internalErrors, and responses with an error status.
  * - series has a summary of every second or so, with a few percentiles and no
  *   histogram: counts of requests and failures so far become samples of
- *metrics, at endTime, with the labels metric and phase (the entry's name).
+ *   metrics, at endTime, with the labels metric and phase (the entry's name).
  * - failures: hyperfoil.h.
  * - Parameters of the benchmark are not kept.
  */

@@ -164,12 +164,11 @@ struct json *json_parse(struct span text, struct pos pos, struct err *err)
 
 struct json *json_read(struct input *in, struct err *err)
 {
-	struct pos pos = input_pos(in);
+	struct pos pos = input_start(in);
 	struct span text;
 
 	if (input_all(in, &text, err))
 		return NULL;
-	pos.line += pos.line > 0; /* it begins behind blank lines */
 	return json_parse(text, pos, err);
 }
 

@@ -21,7 +21,7 @@
  *   called "Total", "None Total" or "Aggregated".
  * - Requests/s is from the start to the last request, so it tells how long
  *   that was.  It is of what "# requests" counts: before 0.14, without
- *failures.
+ *   failures.
  * - The file is written again and again while the test runs.
  * - On Windows, lines end with CR CR LF.
  */

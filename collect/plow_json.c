@@ -109,7 +109,7 @@ static int read_latencies(const struct json_node *root, struct summary *s,
 static struct json *last_document(struct input *in, struct err *err)
 {
 	struct json *last = NULL, *doc = NULL;
-	struct pos pos = { input_name(in), 1 };
+	struct pos pos = input_start(in);
 	struct span text;
 	int status = input_all(in, &text, err);
 

@@ -242,7 +242,7 @@ static bool continues(const struct json *doc, const struct json *next)
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct json *doc = NULL, *next = NULL;
-	struct pos pos = { input_name(in), 1 };
+	struct pos pos = input_start(in);
 	struct span rest;
 	int status = input_all(in, &rest, err) ? -1 : 1;
 

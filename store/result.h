@@ -233,7 +233,7 @@ struct capacity {
 	const char *value, *conditions; /* as of struct cpu_cost */
 	/* "slo": low passes, high fails, the estimate is drawn between;
 	 * "slo-sure": low passes with its whole interval; all NAN where
-	 * latency is not monotone in load; "knee"; "usl-peak"
+	 * a load loses it, and a higher one keeps it; "knee"; "usl-peak"
 	 * (the load), "usl-gamma", "usl-alpha", "usl-beta". */
 	const char *kind;
 	const char *metric, *unit;

@@ -58,4 +58,12 @@ chmod +x path/vegeta
 bench PATH="$PWD/path:$PATH" >out 2>&1
 is 'a vegeta that says otherwise is not timed' \
 	"$? $(grep -c '^wrong: vegeta of vegeta.csv' out)" '1 1'
+
+mkdir -p sums npm/node_modules/@duckdb/node-api
+printf '#!/bin/sh\necho 1\n' >sums/node
+chmod +x sums/node
+rm -f results.md
+bench PATH="$PWD/sums:$PATH" >out 2>&1
+is 'a DuckDB with other sums is not timed' \
+	"$? $(test -e results.md || echo none)" '1 none'
 plan

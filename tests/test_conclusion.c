@@ -137,6 +137,39 @@ static void of_releases_the_newest_leads(void **state)
 	arena_release(&a);
 }
 
+/* 1.2 fails no request, as 1.1; of 1.0, one in a hundred failed. */
+static void a_change_of_failures_has_its_interval(void **state)
+{
+	struct trend_point points[] = { { .release = "1.1", .ordinal = 1 },
+		{ .release = "1.2", .ordinal = 2, .baseline = "1.0" } };
+	struct trend_point *newest = &points[1];
+	struct arena a = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		points[i].value = "m";
+		points[i].conditions = "";
+		points[i].metric = "error_ratio";
+		points[i].unit = "ratio";
+		points[i].from_baseline = points[i].from_previous =
+		    RELEASE_UNCOMPARED;
+	}
+	newest->from_baseline = (struct release_change){ NAN, NAN, NAN, -0.01,
+		-0.012, -0.008, "improvement" };
+	newest->from_previous.change = 0;
+	CHECK_STR(trend_conclusion(&(struct trend_list){ points, 2 },
+		      &(struct change_point_list){ NULL, 0 }, &a),
+	    "m 1.2, the newest release: error ratio is 0 %, -1 pp "
+	    "[-1.2 pp, -0.8 pp] against 1.0 (improvement), as in 1.1.");
+	newest->from_previous.change = NAN;
+	newest->from_previous.verdict = "not-comparable";
+	assert_non_null(
+	    strstr(trend_conclusion(&(struct trend_list){ points, 2 },
+		       &(struct change_point_list){ NULL, 0 }, &a),
+		", not compared with 1.1."));
+	arena_release(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -146,6 +179,7 @@ int main(void)
 		    the_most_certain_change_leads_and_not_the_largest),
 		cmocka_unit_test(of_equally_certain_changes_the_median_leads),
 		cmocka_unit_test(of_releases_the_newest_leads),
+		cmocka_unit_test(a_change_of_failures_has_its_interval),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

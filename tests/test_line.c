@@ -201,6 +201,25 @@ static void repeats_tell_a_bend_from_a_line(void **state)
 	assert_true(isnan(line_misfit(three, &bend, once, 3)));
 }
 
+/* CPU in whole thousandths of a core, as Istio's tables have it. */
+static void equal_repeats_are_no_measure_of_a_bend(void **state)
+{
+	static const size_t five[] = { 5, 5, 5, 5 };
+	double x[20], y[20];
+
+	(void)state;
+	for (int s = 0; s < 100; s++) {
+		struct line line;
+
+		for (int i = 0; i < 20; i++) {
+			x[i] = (1 + i / 5) * (0.5 + s * 0.001);
+			y[i] = round(100 + 300 * x[i]) / 1000;
+		}
+		line = line_fit(POINTS(x, y), 0.95);
+		assert_true(isnan(line_misfit(POINTS(x, y), &line, five, 4)));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -218,6 +237,7 @@ int main(void)
 		cmocka_unit_test(
 		    slopes_of_unequal_scatter_are_compared_as_by_r),
 		cmocka_unit_test(repeats_tell_a_bend_from_a_line),
+		cmocka_unit_test(equal_repeats_are_no_measure_of_a_bend),
 		cmocka_unit_test(points_on_a_line_leave_nothing_to_scatter),
 	};
 

@@ -19,6 +19,9 @@ static double p99[LOADS] = { 10, 11, 14, 20, 40, 90 };
 /* Latency that no load changes: 10 ms, give or take 1 %. */
 static bool is_level;
 
+/* Repeats at the lowest load lie 50 % above and below its p99. */
+static bool is_loose;
+
 /* CPU that grows with the root of the load. */
 static bool is_bent;
 
@@ -44,7 +47,7 @@ static struct db *archive(size_t loads)
 			.achieved = load == 5 ? 4200 : 0,
 			.p99_ms = (is_level ? 10 + (double)(load % 2) * 0.1
 					    : p99[load]) *
-				  (1 + noise),
+				  (1 + (is_loose && !load ? 250 : 1) * noise),
 			.cpu_cores =
 			    (is_bent ? 0.3 * sqrt(krps)
 				     : 0.1 + (is_b ? 0.4 : 0.3) * krps) +
@@ -199,6 +202,27 @@ static void no_capacity_is_stated_where_latency_falls_with_load(void **state)
 	    "stated");
 	c = capacity_of(&r, "slo-sure");
 	assert_true(isnan(c->low) && isnan(c->high));
+	arena_release(&a);
+}
+
+static void a_wide_interval_at_the_lowest_load_does_not_break_it(void **state)
+{
+	const char *words[] = { "--slo=latency_p99 <= 25ms", "--percentiles=99",
+		NULL };
+	const struct capacity *c;
+	struct arena a = { 0 };
+	struct results r;
+
+	(void)state;
+	is_loose = true;
+	analyzed(6, words, &a, &r);
+	is_loose = false;
+	CHECK_NEAR(capacity_of(&r, "slo")->low, 3000, 0);
+	c = capacity_of(&r, "slo-sure");
+	assert_true(isnan(c->low) && isnan(c->high));
+	CHECK_STR(c->note,
+	    "at 1,000 req/s the whole interval keeps the objective, and at the "
+	    "lowest load it does not; no capacity can be stated");
 	arena_release(&a);
 }
 
@@ -443,6 +467,8 @@ int main(void)
 		    an_objective_is_lost_between_two_loads_that_were_tested),
 		cmocka_unit_test(
 		    no_capacity_is_stated_where_latency_falls_with_load),
+		cmocka_unit_test(
+		    a_wide_interval_at_the_lowest_load_does_not_break_it),
 		cmocka_unit_test(a_level_curve_has_no_knee),
 		cmocka_unit_test(a_load_that_was_not_reached_has_failed),
 		cmocka_unit_test(an_objective_that_is_none_is_an_error),

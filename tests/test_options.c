@@ -2,6 +2,7 @@
 /*
  * Command lines, in GNU's manner.
  */
+#include "base/nearest.h"
 #include "base/options.h"
 
 #include "tests/check.h"
@@ -125,6 +126,20 @@ static void no_words_are_no_options(void **state)
 
 #define TEST(name) cmocka_unit_test_teardown(name, teardown)
 
+/* Only its first bytes are compared, which are not that many slips. */
+static void nothing_is_near_a_very_long_name(void **state)
+{
+	char wanted[300], hint[NEAREST_HINT];
+	struct nearest near;
+
+	(void)state;
+	memset(wanted, 'x', sizeof(wanted));
+	wanted[sizeof(wanted) - 1] = '\0';
+	near = nearest_to(wanted);
+	nearest_see(&near, "strict");
+	CHECK_STR(nearest_hint(&near, "--", hint), "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -135,6 +150,7 @@ int main(void)
 		TEST(a_value_may_look_like_an_option),
 		TEST(a_slip_is_named),
 		TEST(no_words_are_no_options),
+		cmocka_unit_test(nothing_is_near_a_very_long_name),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -207,7 +207,7 @@ check_sums() # KIND FILE PATTERN
 	$meshstat collect -q -a "$work/check.db" "$work/$2"
 	"$bin/sums" "$work/check.db" >"$work/got"
 	rm -f "$work/check.db"
-	node "$here/peers/duckdb.mjs" "$1" "$work/$3" | cat >/dev/null
+	node "$here/peers/duckdb.mjs" "$1" "$work/$3" | diff "$work/got" - >&2
 	echo "Counts and sums of \`$2\` equal those of DuckDB."
 }
 

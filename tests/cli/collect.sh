@@ -613,4 +613,10 @@ formats_of() { # FOLDER
 is 'blank lines in front of a file change nothing' \
 	"$(formats_of led)" "$(formats_of plain)"
 
+printf '\n\n{"RunType": "HTTP",\n "DurationHistogram": oops }\n' >led.json
+fails 2 'lines are counted from the first of the file' \
+	meshstat collect -q -a led.db --format fortio-json led.json <<'END'
+meshstat: led.json:4: column 23: no JSON from here on: "oops }"
+END
+
 plan
