@@ -86,6 +86,12 @@ static void kind_add(struct reasons *why, size_t first, chosen_fn *chosen)
 		    why->n > 1 ? ", " : "", of->metric, of->verdict, n, all);
 }
 
+static void more_add(struct reasons *why)
+{
+	if (why->n > SHOWN_MOST)
+		build(&why->text, " and %zu more", why->n - SHOWN_MOST);
+}
+
 static void comparisons_add(struct reasons *why, chosen_fn *chosen)
 {
 	const struct comparison_list *list = &why->results->comparisons;
@@ -94,8 +100,7 @@ static void comparisons_add(struct reasons *why, chosen_fn *chosen)
 		if (chosen(why, &list->at[i]))
 			kind_add(why, i, chosen);
 	}
-	if (why->n > SHOWN_MOST)
-		build(&why->text, " and %zu more", why->n - SHOWN_MOST);
+	more_add(why);
 }
 
 static size_t gates_in(const struct results *r, const char *const *states)
@@ -105,6 +110,27 @@ static size_t gates_in(const struct results *r, const char *const *states)
 	for (size_t i = 0; i < r->gates.len; i++)
 		n += is_one_of(r->gates.at[i].state, states);
 	return n;
+}
+
+/* Where releases alone are compared, the newest of each series is the planned
+ * comparison. */
+static void releases_add(struct reasons *why)
+{
+	const struct trend_list *list = &why->results->trends;
+
+	for (size_t i = 0; i < list->len; i++) {
+		const struct trend_point *t = &list->at[i];
+		const char *verdict = t->from_baseline.verdict;
+
+		if ((i + 1 < list->len && t[1].ordinal > t->ordinal) ||
+		    !verdict || strcmp(verdict, "regression") != 0)
+			continue;
+		if (why->n++ < SHOWN_MOST)
+			build(&why->text, "%s%s %s of %s against %s",
+			    why->n > 1 ? ", " : "", t->metric, verdict,
+			    t->release, t->baseline);
+	}
+	more_add(why);
 }
 
 /* Is there a question that has no answer? */
@@ -132,7 +158,7 @@ static void open_add(struct reasons *why)
 		build(&why->text, "%zu gate%s undecided", gates,
 		    gates == 1 ? "" : "s");
 	}
-	if (idle == r->comparisons.len) {
+	if (idle == r->comparisons.len && !r->trends.len) {
 		reason_begin(why);
 		build(&why->text, "nothing was compared");
 	}
@@ -155,6 +181,8 @@ static int status_find(struct reasons *why, bool strict)
 	size_t gates = gates_in(why->results, failed);
 
 	comparisons_add(why, is_regression);
+	if (!why->results->comparisons.len)
+		releases_add(why);
 	if (gates) {
 		reason_begin(why);
 		build(&why->text, "%zu gate%s failed", gates,

@@ -78,6 +78,19 @@ meshstat render -q -a releases.db -o pelt.html
 has 'and if otherwise' pelt.html 'both sides by optimal partitioning'
 lacks 'without CPU HTML says nothing of cost' releases.html 'id="cost"'
 
+for repeat in 1 2 3 4 5; do
+	meshstat collect -q -a worse.db --set mesh=proxy \
+		--set mesh_version=1.$((repeat / 4)) \
+		"$samples/wrk/wrk__direct__c8__r$repeat.txt"
+	meshstat collect -q -a worse.db --set mesh=proxy --set mesh_version=1.2 \
+		"$samples/wrk/wrk__nginx__c8__r$repeat.txt"
+done
+meshstat analyze -a worse.db --by mesh_version --trend mesh_version \
+	--allow target >worse.txt
+is 'a worse release is status 1, without a baseline too' "$?" 1
+is 'and the last line says which' "$(tail -n 1 worse.txt)" \
+	'exit status 1: latency_p50 regression of 1.2 against 1.0, throughput regression of 1.2 against 1.0'
+
 schema=$root/tests/schema/meshstat-1.schema.json
 for file in loads.json releases.json; do
 	if python3 -c 'import jsonschema' 2>/dev/null; then
