@@ -14,14 +14,15 @@
  * they are the same repeat.  HdrHistogram's table, which says neither its tool
  * nor the number of requests, is of a run of any tool with that mean, standard
  * deviation and maximum.  The run that does not have the factor is left out of
- * the analysis, not of the archive; else that which states no rate or no mean, or
- * has the lower level of evidence (of equal ones, that without a start, or with
- * fewer digits); a check "same-run" says so.  With fewer digits, or where one run has two twins of one
- * format that did not start as one, the check warns, and all of them count; so
- * it does where a table without rate and mean (vegeta's histogram) has the
- * number of requests of a report, and nothing more to compare.  Locust's CSV,
- * which is written while a test runs, is of the run that has more requests and
- * between whose minimum and maximum its own lie, by the same measure.
+ * the analysis, not of the archive; else that which states no rate or no mean,
+ * or has the lower level of evidence (of equal ones, that without a start, or
+ * with fewer digits); a check "same-run" says so.  With fewer digits, or where
+ * one run has two twins of one format that did not start as one, the check
+ * warns, and all of them count; so it does where a table without rate and mean
+ * (vegeta's histogram) has the number of requests of a report, and nothing more
+ * to compare.  Locust's CSV, which is written while a test runs, is of the run
+ * that has more requests and between whose minimum and maximum its own lie, by
+ * the same measure.
  */
 #ifndef ANALYZE_TWINS_H
 #define ANALYZE_TWINS_H
