@@ -35,7 +35,8 @@ struct file_list {
 /* There is no such file or folder. */
 bool tree_is_missing(const char *operand);
 
-/* Adds the files of one operand to the list; a folder without any is an error. */
+/* Adds the files of one operand to the list; a folder without any is an error.
+ */
 int tree_add(const char *operand, struct arena *a, struct file_list *out,
     struct err *err);
 
