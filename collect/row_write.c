@@ -227,8 +227,10 @@ int row_tally_write(struct row_tally *t, const struct row_writing *how,
 	int status = write_total(t, &a, how, out, err);
 
 	if (!status && too_many)
-		status = source_environment(out, "series",
-		    "left out: more than 1,000", err);
+		status = source_environment(out, SOURCE_WARNINGS,
+		    "more than 1,000 names of requests: only their total is "
+		    "kept",
+		    err);
 	else if (!status && how->readable)
 		status = write_all_series(t, &a, how, out, err);
 	arena_release(&a);

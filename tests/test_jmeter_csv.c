@@ -429,6 +429,7 @@ static void a_thousand_series_are_kept_and_more_are_not(void **state)
 {
 	struct arena a = { 0 };
 	struct builder b = { .arena = &a };
+	struct source_list sources;
 	struct imported o;
 
 	(void)state;
@@ -442,6 +443,9 @@ static void a_thousand_series_are_kept_and_more_are_not(void **state)
 	o = import(b.text);
 	assert_string_equal(series_of(&o), "");
 	assert_int_equal(imported_run(&o)->total.requests, 1001);
+	assert_int_equal(sources_load(o.db, &o.arena, &sources, &o.err), 0);
+	assert_string_equal(sources.at[0].warnings,
+	    "more than 1,000 names of requests: only their total is kept");
 	imported_release(&o);
 	arena_release(&a);
 }
