@@ -40,9 +40,8 @@ static const struct trend_point *newest(const struct trend_list *list)
 	for (size_t i = 0; i < list->len; i++) {
 		const struct trend_point *t = &list->at[i];
 
-		if (i + 1 < list->len && list->at[i + 1].ordinal > t->ordinal)
-			continue;
-		if (!best || rank_of(t) > rank_of(best))
+		if (results_is_newest(list, i) &&
+		    (!best || rank_of(t) > rank_of(best)))
 			best = t;
 	}
 	return best;

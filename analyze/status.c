@@ -122,8 +122,8 @@ static void releases_add(struct reasons *why)
 		const struct trend_point *t = &list->at[i];
 		const char *verdict = t->from_baseline.verdict;
 
-		if ((i + 1 < list->len && t[1].ordinal > t->ordinal) ||
-		    !verdict || strcmp(verdict, "regression") != 0)
+		if (!results_is_newest(list, i) || !verdict ||
+		    strcmp(verdict, "regression") != 0)
 			continue;
 		if (why->n++ < SHOWN_MOST)
 			build(&why->text, "%s%s %s of %s against %s",

@@ -371,6 +371,9 @@ int results_load(struct db *db, struct arena *a, struct results *out,
 /* The cell of that row; NULL if there is none (row 0). */
 const struct cell *results_cell(const struct results *r, int64_t row);
 
+/* Is the i-th point the last release of its series? */
+bool results_is_newest(const struct trend_list *trends, size_t i);
+
 bool cell_has_run(const struct cell *c, const char *run);
 
 /* Are they of one check, with one state? */

@@ -89,3 +89,10 @@ const struct comparison *results_comparison(const struct results *r,
 	}
 	return NULL;
 }
+
+bool results_is_newest(const struct trend_list *trends, size_t i)
+{
+	const struct trend_point *t = &trends->at[i];
+
+	return i + 1 == trends->len || t[1].ordinal <= t->ordinal;
+}
