@@ -76,8 +76,9 @@ static struct finding no_repeats(const struct group *g, struct interval rates,
 {
 	char x[UNIT_TEXT], y[UNIT_TEXT];
 	const char *detail = arena_printf(a,
-	    "runs of %s reached from %s to %s and state no rate: they are no "
-	    "repeats of each other; label them by offered_rps",
+	    "runs of %s reached from %s to %s and state no rate: these may be "
+	    "no repeats of each other; label them by offered_rps, or accept it "
+	    "by --allow load",
 	    g->cell.value, value_text(rates.lo, "rps", x),
 	    value_text(rates.hi, "rps", y));
 

@@ -142,8 +142,8 @@ static void runs_at_other_rates_are_no_repeats(void **state)
 	rates_set(1, (const double[]){ 300, 1500, 300 });
 	CHECK_STR(pair().latency,
 	    "runs of none reached from 300 req/s to 1,500 req/s and state no "
-	    "rate: they are no repeats of each other; label them by "
-	    "offered_rps");
+	    "rate: these may be no repeats of each other; label them by "
+	    "offered_rps, or accept it by --allow load");
 }
 
 /* What a closed loop sends is a result; how many wait at once is its load. */
