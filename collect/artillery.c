@@ -152,26 +152,10 @@ void artillery_figure(struct artillery_summary *s, struct span name, double ms)
 
 /* ---- periods ---- */
 
-static void add(int64_t *sum, int64_t more)
-{
-	bool known = *sum != UNKNOWN && more != UNKNOWN;
-
-	*sum = known && more <= FIGURE_COUNT_MAX - *sum ? *sum + more : UNKNOWN;
-}
-
-void artillery_period(struct artillery_periods *p, int64_t at_ms,
-    int64_t requests, int64_t failures)
-{
-	add(&p->requests, requests);
-	add(&p->failures, failures);
-	timeline_add(&p->timeline, TIMELINE_REQUESTS, at_ms, p->requests);
-	timeline_add(&p->timeline, TIMELINE_FAILURES, at_ms, p->failures);
-}
-
 int artillery_periods_write(const struct json_node *root,
     artillery_period_fn *read, struct source_writer *out, struct err *err)
 {
-	struct artillery_periods p = { .requests = 0 };
+	struct timeline_sums p = { .requests = 0 };
 	struct json_node list;
 	int status = json_array_try(root, "intermediate", &list, err);
 

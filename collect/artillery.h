@@ -94,17 +94,9 @@ struct artillery_summary *artillery_summary_of(struct artillery_run *r,
 /* Keeps one of its figures: "min", "mean", "p99", "p999", ... in ms. */
 void artillery_figure(struct artillery_summary *s, struct span name, double ms);
 
-/* What the periods of 10 s count up to their ends. */
-struct artillery_periods {
-	struct timeline timeline;
-	int64_t requests, failures; /* UNKNOWN, once a period does not say */
-};
-void artillery_period(struct artillery_periods *p, int64_t at_ms,
-    int64_t requests, int64_t failures);
-
-/* Takes one of them by artillery_period(), if it says enough. */
+/* Takes a period, of 10 s, by timeline_interval(), if it says enough. */
 typedef int artillery_period_fn(const struct json_node *period,
-    struct artillery_periods *p, struct err *err);
+    struct timeline_sums *p, struct err *err);
 
 /* Writes those of a report, "intermediate", as metrics. */
 int artillery_periods_write(const struct json_node *root,

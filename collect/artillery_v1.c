@@ -212,8 +212,8 @@ static int read_aggregate(const struct json_node *aggregate, struct summary *s,
 
 /* ---- periods ---- */
 
-static int read_period(const struct json_node *period,
-    struct artillery_periods *p, struct err *err)
+static int read_period(const struct json_node *period, struct timeline_sums *p,
+    struct err *err)
 {
 	struct summary s;
 	const char *text = "";
@@ -228,7 +228,7 @@ static int read_period(const struct json_node *period,
 	if (!status && completed != UNKNOWN &&
 	    time_parse(span_of(text), &at_ns)) {
 		artillery_v1_finish(&s, completed, UNKNOWN);
-		artillery_period(p, at_ns / 1000000, s.total.requests,
+		timeline_interval(p, at_ns / 1000000, s.total.requests,
 		    s.total.errors);
 	}
 	summary_release(&s);

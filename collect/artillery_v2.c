@@ -112,8 +112,8 @@ static int read_report(const struct json_node *root, struct artillery_run *r,
 
 /* ---- periods ---- */
 
-static int read_period(const struct json_node *period,
-    struct artillery_periods *p, struct err *err)
+static int read_period(const struct json_node *period, struct timeline_sums *p,
+    struct err *err)
 {
 	struct artillery_run r;
 	double at_ms = NAN;
@@ -127,7 +127,7 @@ static int read_period(const struct json_node *period,
 		status =
 		    figure_time_try(period, "lastCounterAt", 1, &at_ms, err);
 	if (at_ms < TIME_MAX_MS) /* no counter: none were sent */
-		artillery_period(p, llround(at_ms),
+		timeline_interval(p, llround(at_ms),
 		    r.requests == UNKNOWN ? 0 : r.requests,
 		    artillery_errors(&r));
 	arena_release(&r.arena);

@@ -259,13 +259,8 @@ static int read_entry(const struct json_node *entry, struct summary *s,
 
 /* ---- the series ---- */
 
-struct so_far {
-	struct timeline timeline;
-	int64_t requests, failures;
-};
-
-static int add_interval(const struct json_node *summary, struct so_far *f,
-    struct err *err)
+static int add_interval(const struct json_node *summary,
+    struct timeline_sums *f, struct err *err)
 {
 	struct summary s;
 	int64_t end_ms = UNKNOWN;
@@ -276,14 +271,9 @@ static int add_interval(const struct json_node *summary, struct so_far *f,
 	if (!status)
 		status = figure_count_try(summary, "endTime", &end_ms, err);
 	if (!status && s.total.requests != UNKNOWN && end_ms != UNKNOWN &&
-	    end_ms <= MS_MAX && f->requests < FIGURE_COUNT_MAX) {
-		f->requests += s.total.requests;
-		f->failures += s.errors.sum + summary_error_statuses(&s);
-		timeline_add(&f->timeline, TIMELINE_REQUESTS, end_ms,
-		    f->requests);
-		timeline_add(&f->timeline, TIMELINE_FAILURES, end_ms,
-		    f->failures);
-	}
+	    end_ms <= MS_MAX)
+		timeline_interval(f, end_ms, s.total.requests,
+		    s.errors.sum + summary_error_statuses(&s));
 	summary_release(&s);
 	return status;
 }
@@ -292,7 +282,7 @@ static int write_intervals(const struct json_node *entry, struct arena *a,
     struct source_writer *out, struct err *err)
 {
 	struct metric_label labels[] = { { "metric", "" }, { "phase", "" } };
-	struct so_far f = { .requests = 0 };
+	struct timeline_sums f = { .requests = 0 };
 	struct json_node list;
 	int status = 0;
 

@@ -36,6 +36,22 @@ bool timeline_add(struct timeline *t, enum timeline_what what, int64_t at_ms,
 	return true;
 }
 
+static void add(int64_t *sum, int64_t more)
+{
+	if (*sum == UNKNOWN || more == UNKNOWN ||
+	    __builtin_add_overflow(*sum, more, sum))
+		*sum = UNKNOWN;
+}
+
+void timeline_interval(struct timeline_sums *s, int64_t end_ms,
+    int64_t requests, int64_t failures)
+{
+	add(&s->requests, requests);
+	add(&s->failures, failures);
+	timeline_add(&s->timeline, TIMELINE_REQUESTS, end_ms, s->requests);
+	timeline_add(&s->timeline, TIMELINE_FAILURES, end_ms, s->failures);
+}
+
 int timeline_write(const struct timeline *t, const char *tool,
     const char *labels, struct source_writer *out, struct err *err)
 {

@@ -33,6 +33,15 @@ void timeline_release(struct timeline *t);
 bool timeline_add(struct timeline *t, enum timeline_what what, int64_t at_ms,
     int64_t count);
 
+/* Of a source that counts by interval: what was counted up to each end. */
+struct timeline_sums {
+	struct timeline timeline;
+	int64_t requests, failures; /* UNKNOWN, once an interval does not say */
+};
+
+void timeline_interval(struct timeline_sums *s, int64_t end_ms,
+    int64_t requests, int64_t failures);
+
 /* What it has samples of; `labels` as in struct metric. */
 int timeline_write(const struct timeline *t, const char *tool,
     const char *labels, struct source_writer *out, struct err *err);
