@@ -8,13 +8,13 @@
 #ifndef STORE_RESULT_H
 #define STORE_RESULT_H
 
-#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
 #include "store/cell_variance.h"
 #include "store/db.h"
+#include "store/release_trend.h"
 
 /* One comparison of a whole archive, by one study. */
 struct analysis {
@@ -248,60 +248,6 @@ struct capacity_list {
 	size_t len;
 };
 
-/*
- * One against another release, by the ratio, which shares have none of, and by
- * the difference.  Verdict NULL: not compared; with a difference of 0, as
- * neither failed a request.
- */
-struct release_change {
-	double ratio, low, high;
-	double change, change_low, change_high; /* in the metric's unit */
-	const char *verdict;
-};
-
-#define RELEASE_UNCOMPARED                                                     \
-	((struct release_change){ NAN, NAN, NAN, NAN, NAN, NAN, NULL })
-
-struct trend_point {
-	const char *value, *conditions, *metric; /* which series */
-	int64_t ordinal;                         /* from 1 */
-	const char *release, *unit;
-	double estimate, low, high;
-	int64_t runs;
-	int64_t segment;      /* between change points, from 1 */
-	const char *baseline; /* the pinned release; NULL: none */
-	struct release_change from_baseline, from_previous;
-	double target; /* that a study declares; NAN: none */
-	/* CUSUM in units of the noise; above OFF_TARGET the series is off. */
-	double cusum_above, cusum_below;
-};
-
-#define OFF_TARGET 5
-
-struct trend_list {
-	struct trend_point *at; /* by series, then release */
-	size_t len;
-};
-
-struct change_point {
-	const char *value, *conditions, *metric;
-	int64_t ordinal; /* of the first release behind it */
-	const char *release;
-	double ratio; /* of medians, after / before */
-	double p_value;
-	double correlation; /* of neighboring releases, 0..0.9 */
-	const char *state;  /* "confirmed", "possible" */
-	const char *method; /* that found it, and the test that p is of */
-};
-
-/* Above this correlation, series without a change often have one confirmed. */
-#define CORRELATED 0.2
-
-struct change_point_list {
-	struct change_point *at; /* by series, then release */
-	size_t len;
-};
-
 /* One quantile of two cells' distributions; it reports no percentile. */
 struct shift_point {
 	int64_t baseline, candidate;            /* rows of cells */
@@ -370,9 +316,6 @@ int results_load(struct db *db, struct arena *a, struct results *out,
 
 /* The cell of that row; NULL if there is none (row 0). */
 const struct cell *results_cell(const struct results *r, int64_t row);
-
-/* Is the i-th point the last release of its series? */
-bool results_is_newest(const struct trend_list *trends, size_t i);
 
 bool cell_has_run(const struct cell *c, const char *run);
 
