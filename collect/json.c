@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/mem.h"
+#include "collect/json_plain.h"
 #include "collect/sniff.h"
 
 #define PATH_MAX_TEXT 400 /* bytes; a longer path is cut in front */
@@ -47,12 +48,16 @@ static void hooks_set(void)
 	cJSON_InitHooks(&(cJSON_Hooks){ piece_new, piece_free });
 }
 
-/* As cJSON does it; NULL if it is no JSON, *end is where it stopped. */
+/* As cJSON does it, by itself where it must; NULL if it is no JSON, *end is
+   where it stopped. */
 static cJSON *parse_into(struct arena *a, struct span text, const char **end)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	cJSON *root;
+	cJSON *root = json_plain(a, text, end);
 
+	if (root)
+		return root;
+	arena_release(a);
 	pthread_once(&once, hooks_set);
 	reading = a;
 	root = cJSON_ParseWithLengthOpts(text.at, text.len, end, false);
