@@ -132,7 +132,7 @@ static ptrdiff_t plain_step(struct input *in, char *to, size_t room)
 static ptrdiff_t direct_step(struct input *in, char *to, size_t room,
     struct err *err)
 {
-	size_t n = fread(to, 1, room, in->file);
+	size_t n = feof(in->file) ? 0 : fread(to, 1, room, in->file);
 
 	if (!n && ferror(in->file))
 		return err_set(err, "%s: %s", in->name, strerror(errno));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/db_internal.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <math.h>
 #include <stdarg.h>
@@ -44,7 +45,7 @@ static int bind_int(sqlite3_stmt *q, int i, int64_t value)
 static int bind_blob(sqlite3_stmt *q, int i, struct span blob)
 {
 	return sqlite3_bind_blob64(q, i, blob.len ? blob.at : "", blob.len,
-	    SQLITE_TRANSIENT);
+	    SQLITE_STATIC);
 }
 
 static int bind_all(sqlite3_stmt *q, const char *format, va_list ap)
@@ -58,7 +59,7 @@ static int bind_all(sqlite3_stmt *q, const char *format, va_list ap)
 			status = bind_double(q, i, va_arg(ap, double));
 		else if (*format == 's')
 			status = sqlite3_bind_text(q, i,
-			    va_arg(ap, const char *), -1, SQLITE_TRANSIENT);
+			    va_arg(ap, const char *), -1, SQLITE_STATIC);
 		else
 			status = bind_blob(q, i, va_arg(ap, struct span));
 	}
@@ -70,16 +71,18 @@ static sqlite3_stmt *kept_take(struct db *db, const char *sql, struct err *err)
 {
 	sqlite3_stmt *q = NULL;
 
-	for (size_t i = 0; i < db->n_kept; i++) {
-		q = db->kept[i];
-		if (strcmp(sqlite3_sql(q), sql) != 0)
+	for (struct kept *k = db->kept; k < db->kept + db->n_kept; k++) {
+		if (k->sql != sql || k->taken)
 			continue;
-		db->kept[i] = db->kept[--db->n_kept];
-		return q;
+		assert(strcmp(sqlite3_sql(k->query), sql) == 0);
+		k->taken = true;
+		return k->query;
 	}
 	if (sqlite3_prepare_v3(db->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT,
 		&q, NULL) != SQLITE_OK)
 		db_err(db, err);
+	else if (db->n_kept < DB_KEPT_MAX)
+		db->kept[db->n_kept++] = (struct kept){ sql, q, true };
 	return q;
 }
 
@@ -89,10 +92,13 @@ void db_done(struct db *db, sqlite3_stmt *q)
 		return;
 	sqlite3_reset(q);
 	sqlite3_clear_bindings(q);
-	if (db->n_kept < DB_KEPT_MAX)
-		db->kept[db->n_kept++] = q;
-	else
-		sqlite3_finalize(q);
+	for (struct kept *k = db->kept; k < db->kept + db->n_kept; k++) {
+		if (k->query != q)
+			continue;
+		k->taken = false;
+		return;
+	}
+	sqlite3_finalize(q);
 }
 
 static sqlite3_stmt *query(struct db *db, struct err *err, const char *sql,
@@ -302,7 +308,7 @@ static int path_check(const char *path, enum db_mode mode, struct err *err)
  */
 static int open_sqlite(struct db *db, enum db_mode mode, struct err *err)
 {
-	int flags = SQLITE_OPEN_READWRITE;
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
 
 	/* Nobody asks how much memory it has, which is counted under a lock. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -339,7 +345,7 @@ void db_close(struct db *db)
 	if (!db)
 		return;
 	while (db->n_kept)
-		sqlite3_finalize(db->kept[--db->n_kept]);
+		sqlite3_finalize(db->kept[--db->n_kept].query);
 	sqlite3_close(db->sqlite);
 	free(db->name);
 	free(db);

@@ -17,11 +17,18 @@
    than adding a row. */
 #define DB_KEPT_MAX 48
 
+struct kept {
+	const char *sql; /* by its address */
+	sqlite3_stmt *query;
+	bool taken; /* and not yet given back */
+};
+
+/* For one thread at a time. */
 struct db {
 	sqlite3 *sqlite;
 	char *name;
-	bool failed;                     /* see db_failed() */
-	sqlite3_stmt *kept[DB_KEPT_MAX]; /* between two uses */
+	bool failed; /* see db_failed() */
+	struct kept kept[DB_KEPT_MAX];
 	size_t n_kept;
 };
 
@@ -32,9 +39,10 @@ int db_err(struct db *db, struct err *err);
 int db_exec(struct db *db, const char *sql, struct err *err);
 
 /*
- * A prepared statement.  Values are bound in order by a format: 'i' int64_t
- * (UNKNOWN is NULL), 'd' double (NAN is NULL), 's' text (NULL is NULL), 'b'
- * struct span, a blob.  NULL on an error; to be given back by db_done().
+ * A prepared statement, of a literal.  Values are bound in order by a format:
+ * 'i' int64_t (UNKNOWN is NULL), 'd' double (NAN is NULL), 's' text (NULL is
+ * NULL), 'b' struct span, a blob.  NULL on an error; to be given back by
+ * db_done(), until which texts and blobs are borrowed.
  */
 sqlite3_stmt *db_query(struct db *db, struct err *err, const char *sql,
     const char *format, ...);

@@ -52,7 +52,7 @@ static inline const char *read_windows(struct imported *o)
 	while (db_step(o->db, q, &o->err) == 1)
 		text = arena_printf(&o->arena, "%s%lld=%lld;", text,
 		    (long long)column_int(q, 0), (long long)column_int(q, 1));
-	sqlite3_finalize(q);
+	db_done(o->db, q);
 	return text;
 }
 
@@ -67,7 +67,7 @@ static inline const char *read_environment(struct imported *o)
 	while (db_step(o->db, q, &o->err) == 1)
 		text = arena_printf(&o->arena, "%s%s=%s;", text,
 		    column_text(q, 0, &o->arena), column_text(q, 1, &o->arena));
-	sqlite3_finalize(q);
+	db_done(o->db, q);
 	return text;
 }
 
@@ -108,7 +108,7 @@ static inline const char *read_assertions(struct imported *o)
 		text = arena_printf(&o->arena, "%s%s=%lld/%lld;", text,
 		    column_text(q, 0, &o->arena), (long long)column_int(q, 1),
 		    (long long)column_int(q, 2));
-	sqlite3_finalize(q);
+	db_done(o->db, q);
 	return text;
 }
 

@@ -311,7 +311,7 @@ static const char *facts(struct imported *o)
 	assert_non_null(q);
 	assert_int_equal(db_step(o->db, q, &o->err), 1);
 	text = column_text(q, 0, &o->arena);
-	sqlite3_finalize(q);
+	db_done(o->db, q);
 	return text;
 }
 
