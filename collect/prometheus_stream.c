@@ -23,6 +23,7 @@ struct stream {
 	struct prometheus_answer *counted;
 	struct metric_samples samples; /* of one series; used again */
 	size_t cap;
+	size_t sample_len; /* bytes of the last one, with its end */
 	size_t ahead; /* bytes to look at; a bit more than the last series */
 };
 
@@ -105,37 +106,74 @@ static bool parse_sample(struct span s, struct metric_sample *out)
 	       parse_decimal((struct span){ s.at + 1, s.len - 2 }, &out->value);
 }
 
-static bool add_sample(struct stream *s, struct span text)
+/*
+ * The same with its end, of just so many bytes as the one before had: mostly so
+ * it is, and the processor need not wait for the ends of numbers to be found.
+ */
+static bool parse_alike(struct span s, struct metric_sample *out)
+{
+	struct span time = { s.at + 1, 10 }, value = { s.at + 13, s.len - 15 };
+	int64_t at_s, whole;
+
+	if (s.len < 16 || s.at[0] != '[' || s.at[11] != ',' ||
+	    s.at[12] != '"' || s.at[s.len - 2] != '"' ||
+	    s.at[s.len - 1] != ']' || !digits_parse(time, &at_s) ||
+	    !digits_parse(value, &whole))
+		return false;
+	*out = (struct metric_sample){ at_s * 1000, (double)whole };
+	return true;
+}
+
+/* The sample that the text begins with. */
+static enum outcome take_sample(struct stream *s, struct span *rest,
+    struct metric_sample *out)
+{
+	size_t max = rest->len < SAMPLE_MAX ? rest->len : SAMPLE_MAX;
+	struct span near = { rest->at, max }, text;
+
+	if (s->sample_len > max ||
+	    !parse_alike((struct span){ rest->at, s->sample_len }, out)) {
+		text = span_cut(&near, ']');
+		if (text.len == max)
+			return max < SAMPLE_MAX ? CUT : UNUSUAL;
+		if (!parse_sample(text, out))
+			return UNUSUAL;
+		s->sample_len = text.len + 1;
+	}
+	*rest = span_skip(*rest, s->sample_len);
+	return TAKEN;
+}
+
+static enum outcome add_sample(struct stream *s, struct span *rest)
 {
 	struct metric_samples *list = &s->samples;
+	enum outcome outcome;
 	struct metric_sample *to;
 
 	list->at = grow(list->at, list->len, &s->cap, sizeof(*list->at));
 	to = &list->at[list->len];
-	if (!parse_sample(text, to) || (list->len && to->at_ms < to[-1].at_ms))
-		return false;
+	outcome = take_sample(s, rest, to);
+	if (outcome != TAKEN)
+		return outcome;
+	if (list->len && to->at_ms < to[-1].at_ms)
+		return UNUSUAL;
 	if (!isnan(to->value))
 		list->len++;
-	return true;
+	return TAKEN;
 }
 
 /* Up to the end of the list, and of the series. */
 static enum outcome take_samples(struct stream *s, struct span *rest,
     size_t *dropped)
 {
+	enum outcome outcome;
 	size_t seen = 0;
 
 	do {
-		struct span near = { rest->at,
-			rest->len < SAMPLE_MAX ? rest->len : SAMPLE_MAX };
-		struct span text = span_cut(&near, ']');
-
-		if (rest->len < SAMPLE_MAX && text.len == rest->len)
-			return CUT;
-		if (!add_sample(s, text))
-			return UNUSUAL;
+		outcome = add_sample(s, rest);
+		if (outcome != TAKEN)
+			return outcome;
 		seen++;
-		*rest = span_skip(*rest, text.len + 1);
 	} while (span_take(rest, SPAN(",")));
 	*dropped = seen - s->samples.len;
 	if (rest->len < 2)

@@ -46,21 +46,21 @@ static bool is_whole(double value, size_t decimals, int64_t *units)
 	return bits_of(scaled) == bits_of(value);
 }
 
-/* As many decimals as the value with the most of them has, or SAMPLES_RAW. */
-static size_t decimals_of(struct metric_samples s)
+/* As many decimals as the value with the most of them has, and the values in
+   units of the last one; or SAMPLES_RAW. */
+static size_t decimals_of(struct metric_samples s, int64_t units[SAMPLES_MAX])
 {
 	size_t decimals = 0, grown = 0; /* at that sample */
-	int64_t units;
 
 	for (size_t i = 0; i < s.len; i++) {
-		while (!is_whole(s.at[i].value, decimals, &units)) {
+		while (!is_whole(s.at[i].value, decimals, &units[i])) {
 			if (++decimals > DECIMALS_MAX)
 				return SAMPLES_RAW;
 			grown = i;
 		}
 	}
 	for (size_t i = 0; i < grown; i++) {
-		if (!is_whole(s.at[i].value, decimals, &units))
+		if (!is_whole(s.at[i].value, decimals, &units[i]))
 			return SAMPLES_RAW;
 	}
 	return decimals;
@@ -107,8 +107,8 @@ static bool take_raw(struct span *s, double *out)
 
 size_t samples_pack(struct metric_samples s, char out[SAMPLES_BYTES])
 {
-	size_t decimals = decimals_of(s), n = 0;
-	int64_t gap = 0, last_units = 0, units = 0;
+	int64_t units[SAMPLES_MAX], gap = 0, last_units = 0;
+	size_t decimals = decimals_of(s, units), n = 0;
 
 	out[n++] = (char)decimals;
 	for (size_t i = 0; i < s.len; i++) {
@@ -120,9 +120,8 @@ size_t samples_pack(struct metric_samples s, char out[SAMPLES_BYTES])
 			n += put_raw(s.at[i].value, out + n);
 			continue;
 		}
-		is_whole(s.at[i].value, decimals, &units);
-		n += put_signed(units - last_units, out + n);
-		last_units = units;
+		n += put_signed(units[i] - last_units, out + n);
+		last_units = units[i];
 	}
 	return n;
 }
