@@ -20,6 +20,8 @@
 #define BUSY_ABOVE 0.9       /* share of the time a connection waits */
 #define SHARED_ABOVE 1.1     /* ... which one request at a time cannot reach */
 #define COARSE_ABOVE 0.05    /* bucket width / value */
+#define MIX_APART 0.02       /* share of the requests that is elsewhere */
+#define MIX_P_BELOW 0.001    /* ... and that chance puts there */
 
 /* Adds what is to say of one run. */
 void checks_of_run(const struct study *s, const struct run_view *view,
@@ -61,6 +63,10 @@ struct pair_stops {
 
 /* What stops figures of that kind. */
 const char *pair_stop(const struct pair_stops *stops, enum spec_kind kind);
+
+/* Why failures forbid to compare the latencies of two groups; "": nothing. */
+const char *failures_stop(const struct study *s, const struct group *b,
+    const struct group *c, struct arena *a);
 
 /* Adds what is to say of a pair; their cells must have rows. */
 struct pair_stops checks_of_pair(const struct study *s, const struct group *b,

@@ -25,19 +25,17 @@ static void stop_add(struct builder *b, const char *detail)
 
 static void pair_finding(struct pair_check *p, struct finding f)
 {
-	struct quality q = finding_quality(p->s, f);
+	const char *state =
+	    finding_add_pair(p->s, &p->b->cell, &p->c->cell, f, p->a, p->out);
 
-	q.baseline = p->b->cell.row;
-	q.candidate = p->c->cell.row;
-	*ARENA_PUSH(p->a, p->out) = q;
-	if (strcmp(q.state, "stop") != 0)
+	if (strcmp(state, "stop") != 0)
 		return;
-	stop_add(&p->latency, q.detail);
-	if (strcmp(q.check, "saturation") == 0)
+	stop_add(&p->latency, f.detail);
+	if (strcmp(f.check, "saturation") == 0)
 		return;
-	stop_add(&p->throughput, q.detail);
-	if (strcmp(q.check, "errors") != 0)
-		stop_add(&p->errors, q.detail);
+	stop_add(&p->throughput, f.detail);
+	if (strcmp(f.check, "errors") != 0)
+		stop_add(&p->errors, f.detail);
 }
 
 static void one_factor(struct pair_check *p, const struct difference_list *list)
@@ -188,6 +186,17 @@ static void pair_errors(struct pair_check *p)
 	}
 	if (f.detail)
 		pair_finding(p, f);
+}
+
+const char *failures_stop(const struct study *s, const struct group *b,
+    const struct group *c, struct arena *a)
+{
+	struct quality_list unused = { 0 };
+	struct pair_check p = { s, b, c, a, &unused, { .arena = a },
+		{ .arena = a }, { .arena = a } };
+
+	pair_errors(&p);
+	return build_text(&p.latency);
 }
 
 static int64_t duration_of(const struct run *run)

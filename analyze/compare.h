@@ -59,4 +59,7 @@ struct families {
 struct families comparisons_adjust(struct comparison_list *list,
     double confidence);
 
+/* The same over one family, of all tests of parts of runs; its size. */
+int64_t endpoints_adjust(struct comparison_list *list, double confidence);
+
 #endif

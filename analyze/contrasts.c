@@ -77,6 +77,7 @@ static void pair_compare(struct work *w, size_t candidate)
 	    &w->arena, &w->qualities);
 	o->stopped = *stops.latency;
 	o->throughput_stopped = *stops.throughput;
+	o->errors_stop = stops.errors;
 	terms.name = arena_printf(&w->arena, "%s|%s",
 	    cell_name(&o->baseline->cell, &w->arena),
 	    cell_name(&c->cell, &w->arena));

@@ -27,20 +27,32 @@ static bool is_latency(const struct comparison *c)
 	return strncmp(c->metric, "latency_", 8) == 0;
 }
 
-/* The tests of one family: latency, or everything else. */
-static bool in_family(const struct comparison *c, bool latency)
+static bool is_cost(const struct comparison *c)
 {
-	return !isnan(c->p_value) && is_latency(c) == latency;
+	return !is_latency(c);
 }
 
-static int64_t family_adjust(struct comparison_list *list, bool latency,
+static bool is_any(const struct comparison *c)
+{
+	(void)c;
+	return true;
+}
+
+typedef bool member_fn(const struct comparison *c);
+
+static bool in_family(const struct comparison *c, member_fn *is_member)
+{
+	return !isnan(c->p_value) && is_member(c);
+}
+
+static int64_t family_adjust(struct comparison_list *list, member_fn *is_member,
     double confidence)
 {
 	double *p = xcalloc(2 * list->len, sizeof(*p)), *q = p + list->len;
 	size_t n = 0;
 
 	for (size_t i = 0; i < list->len; i++) {
-		if (in_family(&list->at[i], latency))
+		if (in_family(&list->at[i], is_member))
 			p[n++] = list->at[i].p_value;
 	}
 	adjust_bh((struct values){ p, n }, q);
@@ -48,7 +60,7 @@ static int64_t family_adjust(struct comparison_list *list, bool latency,
 	for (size_t i = 0, k = 0; i < list->len; i++) {
 		struct comparison *c = &list->at[i];
 
-		if (!in_family(c, latency))
+		if (!in_family(c, is_member))
 			continue;
 		c->q_value = n > SCREEN_ABOVE ? q[k] : NAN;
 		c->p_adjusted = p[k++];
@@ -62,6 +74,11 @@ static int64_t family_adjust(struct comparison_list *list, bool latency,
 struct families comparisons_adjust(struct comparison_list *list,
     double confidence)
 {
-	return (struct families){ family_adjust(list, true, confidence),
-		family_adjust(list, false, confidence) };
+	return (struct families){ family_adjust(list, is_latency, confidence),
+		family_adjust(list, is_cost, confidence) };
+}
+
+int64_t endpoints_adjust(struct comparison_list *list, double confidence)
+{
+	return family_adjust(list, is_any, confidence);
 }

@@ -38,6 +38,18 @@ void finding_add_cell(const struct study *s, const struct cell *cell,
 	*ARENA_PUSH(a, out) = q;
 }
 
+const char *finding_add_pair(const struct study *s, const struct cell *baseline,
+    const struct cell *candidate, struct finding f, struct arena *a,
+    struct quality_list *out)
+{
+	struct quality q = finding_quality(s, f);
+
+	q.baseline = baseline->row;
+	q.candidate = candidate->row;
+	*ARENA_PUSH(a, out) = q;
+	return q.state;
+}
+
 const char *stated(const char *value)
 {
 	return value ? value : "not stated";

@@ -25,6 +25,11 @@ void finding_add(const struct study *s, const struct run *run, struct finding f,
 void finding_add_cell(const struct study *s, const struct cell *cell,
     struct finding f, struct arena *a, struct quality_list *out);
 
+/* The same of a pair; the state that it is stored with. */
+const char *finding_add_pair(const struct study *s, const struct cell *baseline,
+    const struct cell *candidate, struct finding f, struct arena *a,
+    struct quality_list *out);
+
 /* The value of a label for people, also where there is none. */
 const char *stated(const char *value);
 

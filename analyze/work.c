@@ -73,11 +73,11 @@ static int results_save(struct work *w, struct err *err)
 	if (db_begin(w->db, err))
 		return -1;
 	if (analysis_save(w->db, &w->analysis, err) || contrasts_save(w, err) ||
-	    rankings_save(w, err) || costs_save(w, err) ||
-	    capacities_save(w, err) || trends_save(w, err) ||
-	    shifts_save(w, err) || variances_save(w, err) ||
-	    meshmarks_save(w, err) || rest_save(w, err) ||
-	    db_commit(w->db, err)) {
+	    endpoints_save(w, err) || rankings_save(w, err) ||
+	    costs_save(w, err) || capacities_save(w, err) ||
+	    trends_save(w, err) || shifts_save(w, err) ||
+	    variances_save(w, err) || meshmarks_save(w, err) ||
+	    rest_save(w, err) || db_commit(w->db, err)) {
 		db_rollback(w->db);
 		return -1;
 	}

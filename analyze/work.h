@@ -23,8 +23,9 @@ struct opposite {
 	struct difference_list differences;
 	/* What must not be compared. */
 	bool stopped, throughput_stopped;
-	size_t compared; /* where the comparisons with it begin */
-	size_t league;   /* the first of the groups that are set side by side */
+	const char *errors_stop; /* why failures must not be; "" */
+	size_t compared;         /* where the comparisons with it begin */
+	size_t league; /* the first of the groups that are set side by side */
 };
 
 struct work {
@@ -47,6 +48,7 @@ struct work {
 	struct quality_list qualities;
 	struct run_interval_list run_intervals;
 	struct comparison_list comparisons;
+	struct comparison_list endpoints; /* the same of parts of the runs */
 	struct trend_list trends;
 	struct change_point_list change_points;
 	struct cell_variance_list variances; /* with groups as their cells */
@@ -98,6 +100,9 @@ void distribution_keep(struct work *w, size_t group, size_t i,
 
 /* Adds what a bootstrap of runs or of seconds says, where the study asks. */
 int bootstraps_add(struct work *w, struct err *err);
+
+/* Compares the runs by their parts, too, and stores what comes out. */
+int endpoints_save(struct work *w, struct err *err);
 
 /* Stores which configurations of one load can be told apart. */
 int rankings_save(struct work *w, struct err *err);

@@ -14,7 +14,7 @@
 static const char select_of_run[] =
     "SELECT " COLUMNS " FROM histogram AS h"
     " JOIN series ON series.id = series_id"
-    " WHERE run_id = ? AND name = 'total' ORDER BY second";
+    " WHERE run_id = ? AND name = ? ORDER BY second";
 static const char select_of_series[] = "SELECT " COLUMNS " FROM histogram AS h"
 				       " JOIN series ON series.id = series_id"
 				       " WHERE series_id = ? ORDER BY second";
@@ -61,7 +61,8 @@ int series_histogram_load(struct db *db, int64_t series_row,
 static int one_windows_load(struct db *db, const struct run *run,
     struct window_list *out, struct err *err)
 {
-	sqlite3_stmt *q = db_query(db, err, select_of_run, "i", run->row);
+	sqlite3_stmt *q = db_query(db, err, select_of_run, "is", run->row,
+	    run_series_name(run));
 	int status = -1;
 
 	*out = (struct window_list){ 0 };

@@ -249,7 +249,7 @@ static void labels_pool(struct run *run, const struct run_list *workers,
 		    a);
 }
 
-static struct run run_of(const struct run_list *workers, struct arena *a)
+struct run pool_of(const struct run_list *workers, struct arena *a)
 {
 	struct run run = workers->at[0];
 
@@ -279,7 +279,7 @@ void runs_pool(struct run_list *list, struct arena *a)
 		for (size_t j = i + 1; workers.len > 1 && j < list->len; j++)
 			gone[j] = gone[j] || is_same_run(run, &list->at[j]);
 		if (workers.len > 1)
-			*ARENA_PUSH(a, &out) = run_of(&workers, a);
+			*ARENA_PUSH(a, &out) = pool_of(&workers, a);
 		else if (!gone[i])
 			*ARENA_PUSH(a, &out) = *run;
 	}

@@ -11,6 +11,9 @@
 /* Makes one run of each set of workers; the list keeps its order. */
 void runs_pool(struct run_list *list, struct arena *a);
 
+/* What several workers made together. */
+struct run pool_of(const struct run_list *workers, struct arena *a);
+
 /* Seconds that a worker began after the first of them; 0: not known. */
 int64_t pool_delay_s(const struct run *run, const struct run *worker);
 

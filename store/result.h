@@ -28,7 +28,8 @@ struct analysis {
 	double confidence; /* 0.95 */
 	double margin_latency, margin_throughput, margin_cpu, margin_memory;
 	int64_t family; /* tests of latency that Holm's correction is over */
-	int64_t family_cost; /* and those of throughput and resources */
+	int64_t family_cost;      /* and those of throughput and resources */
+	int64_t family_endpoints; /* and those of parts of the runs */
 	int64_t seed;
 	int64_t others; /* of the archive, as results_load() finds them */
 };
@@ -67,6 +68,7 @@ struct cell_list {
 /* A figure of a cell: of its runs' values, the mean with its interval. */
 struct estimate {
 	int64_t cell;       /* row */
+	const char *series; /* the part of its runs; NULL: all of them */
 	const char *metric; /* "latency_p99", "throughput", ... */
 	const char *unit;
 	double value, low,
@@ -77,7 +79,7 @@ struct estimate {
 };
 
 struct estimate_list {
-	struct estimate *at; /* by cell, then in order of the metrics */
+	struct estimate *at; /* by cell, series, then in order of metrics */
 	size_t len;
 };
 
@@ -98,6 +100,7 @@ struct opinion_list {
 struct comparison {
 	int64_t row;
 	int64_t baseline, candidate; /* rows of cells; baseline 0: missing */
+	const char *series;          /* as of struct estimate */
 	const char *metric, *unit;
 	double baseline_value, baseline_low, baseline_high;
 	double candidate_value, candidate_low, candidate_high;
@@ -118,7 +121,7 @@ struct comparison {
 };
 
 struct comparison_list {
-	struct comparison *at; /* by candidate cell, then metric */
+	struct comparison *at; /* by candidate cell, then series, metric */
 	size_t len;
 };
 
@@ -296,6 +299,9 @@ struct results {
 	struct cell_list cells;
 	struct estimate_list estimates;
 	struct comparison_list comparisons;
+	/* The same of the parts of the runs, by their names. */
+	struct estimate_list endpoint_estimates;
+	struct comparison_list endpoints;
 	struct quality_list qualities;
 	struct run_interval_list run_intervals;
 	struct resource_list resources;

@@ -24,6 +24,7 @@ static int analysis_load(struct db *db, struct arena *a, struct analysis *out,
 	    "SELECT id, title, factor, baseline, conclusion, study,"
 	    " tool_version, confidence, margin_latency, margin_throughput,"
 	    " margin_cpu, margin_memory, family, family_cost, seed,"
+	    " family_endpoints,"
 	    " (SELECT count(*) FROM analysis) - 1"
 	    " FROM analysis ORDER BY id DESC LIMIT 1",
 	    "");
@@ -46,7 +47,8 @@ static int analysis_load(struct db *db, struct arena *a, struct analysis *out,
 			.family = column_int(q, 12),
 			.family_cost = column_int(q, 13),
 			.seed = column_int(q, 14),
-			.others = column_int(q, 15),
+			.family_endpoints = column_int(q, 15),
+			.others = column_int(q, 16),
 		};
 	db_done(db, q);
 	if (status == 0)
@@ -104,72 +106,109 @@ static int cells_load(struct db *db, struct arena *a, struct results *r,
 	return status;
 }
 
+/* Of the runs, where the series is NULL, and of their parts, where not. */
+#define SELECT_ESTIMATES(series)                                               \
+	"SELECT cell_id, series, metric, unit, estimate.value, low, high,"     \
+	" runs, kind, reason FROM estimate JOIN cell ON cell.id = cell_id"     \
+	" WHERE analysis_id = ? AND series IS " series                         \
+	" ORDER BY cell_id, ordinal"
+
+static struct estimate estimate_read(sqlite3_stmt *q, struct arena *a)
+{
+	return (struct estimate){ column_int(q, 0), column_text(q, 1, a),
+		column_text(q, 2, a), column_text(q, 3, a), column_double(q, 4),
+		column_double(q, 5), column_double(q, 6), column_int(q, 7),
+		column_text(q, 8, a), column_text(q, 9, a) };
+}
+
 static void estimates_row(sqlite3_stmt *q, struct arena *a, struct results *r)
 {
-	*ARENA_PUSH(a, &r->estimates) = (struct estimate){ column_int(q, 0),
-		column_text(q, 1, a), column_text(q, 2, a), column_double(q, 3),
-		column_double(q, 4), column_double(q, 5), column_int(q, 6),
-		column_text(q, 7, a), column_text(q, 8, a) };
+	*ARENA_PUSH(a, &r->estimates) = estimate_read(q, a);
 }
 
 static const struct finding_rows estimates_rows = {
-	.select =
-	    "SELECT cell_id, metric, unit, estimate.value, low, high, runs,"
-	    " kind, reason FROM estimate JOIN cell ON cell.id = cell_id"
-	    " WHERE analysis_id = ? ORDER BY cell_id, ordinal",
+	.select = SELECT_ESTIMATES("NULL"),
 	.read = estimates_row,
 };
 
-static const char select_comparisons[] =
-    "SELECT id, baseline_cell, candidate_cell, metric, unit, baseline_value,"
-    " baseline_low, baseline_high, candidate_value, candidate_low,"
-    " candidate_high, baseline_runs, candidate_runs, change, change_low,"
-    " change_high, ratio, ratio_low, ratio_high, p_value, p_adjusted,"
-    " effect_name, effect, detectable, runs_needed, method, verdict,"
-    " survives, reasons, effect_low, effect_high, q_value FROM comparison"
-    " WHERE analysis_id = ? ORDER BY candidate_cell, id";
-
-static void comparisons_row(sqlite3_stmt *q, struct arena *a, struct results *r)
+static void endpoint_estimates_row(sqlite3_stmt *q, struct arena *a,
+    struct results *r)
 {
-	*ARENA_PUSH(a, &r->comparisons) = (struct comparison){
+	*ARENA_PUSH(a, &r->endpoint_estimates) = estimate_read(q, a);
+}
+
+static const struct finding_rows endpoint_estimates_rows = {
+	.select = SELECT_ESTIMATES("NOT NULL"),
+	.read = endpoint_estimates_row,
+};
+
+#define SELECT_COMPARISONS(series)                                             \
+	"SELECT id, baseline_cell, candidate_cell, series, metric, unit,"      \
+	" baseline_value, baseline_low, baseline_high, candidate_value,"       \
+	" candidate_low, candidate_high, baseline_runs, candidate_runs,"       \
+	" change, change_low, change_high, ratio, ratio_low, ratio_high,"      \
+	" p_value, p_adjusted, effect_name, effect, detectable, runs_needed,"  \
+	" method, verdict, survives, reasons, effect_low, effect_high,"        \
+	" q_value FROM comparison WHERE analysis_id = ? AND series IS " series \
+	" ORDER BY candidate_cell, id"
+
+static struct comparison comparison_read(sqlite3_stmt *q, struct arena *a)
+{
+	return (struct comparison){
 		.row = column_int(q, 0),
 		.baseline = row_or_zero(q, 1),
 		.candidate = column_int(q, 2),
-		.metric = column_text(q, 3, a),
-		.unit = column_text(q, 4, a),
-		.baseline_value = column_double(q, 5),
-		.baseline_low = column_double(q, 6),
-		.baseline_high = column_double(q, 7),
-		.candidate_value = column_double(q, 8),
-		.candidate_low = column_double(q, 9),
-		.candidate_high = column_double(q, 10),
-		.baseline_runs = column_int(q, 11),
-		.candidate_runs = column_int(q, 12),
-		.change = column_double(q, 13),
-		.change_low = column_double(q, 14),
-		.change_high = column_double(q, 15),
-		.ratio = column_double(q, 16),
-		.ratio_low = column_double(q, 17),
-		.ratio_high = column_double(q, 18),
-		.p_value = column_double(q, 19),
-		.p_adjusted = column_double(q, 20),
-		.effect_name = column_text(q, 21, a),
-		.effect = column_double(q, 22),
-		.detectable = column_double(q, 23),
-		.runs_needed = column_int(q, 24),
-		.method = column_text(q, 25, a),
-		.verdict = column_text(q, 26, a),
-		.survives = column_int(q, 27) != 0,
-		.reasons = column_text(q, 28, a),
-		.effect_low = column_double(q, 29),
-		.effect_high = column_double(q, 30),
-		.q_value = column_double(q, 31),
+		.series = column_text(q, 3, a),
+		.metric = column_text(q, 4, a),
+		.unit = column_text(q, 5, a),
+		.baseline_value = column_double(q, 6),
+		.baseline_low = column_double(q, 7),
+		.baseline_high = column_double(q, 8),
+		.candidate_value = column_double(q, 9),
+		.candidate_low = column_double(q, 10),
+		.candidate_high = column_double(q, 11),
+		.baseline_runs = column_int(q, 12),
+		.candidate_runs = column_int(q, 13),
+		.change = column_double(q, 14),
+		.change_low = column_double(q, 15),
+		.change_high = column_double(q, 16),
+		.ratio = column_double(q, 17),
+		.ratio_low = column_double(q, 18),
+		.ratio_high = column_double(q, 19),
+		.p_value = column_double(q, 20),
+		.p_adjusted = column_double(q, 21),
+		.effect_name = column_text(q, 22, a),
+		.effect = column_double(q, 23),
+		.detectable = column_double(q, 24),
+		.runs_needed = column_int(q, 25),
+		.method = column_text(q, 26, a),
+		.verdict = column_text(q, 27, a),
+		.survives = column_int(q, 28) != 0,
+		.reasons = column_text(q, 29, a),
+		.effect_low = column_double(q, 30),
+		.effect_high = column_double(q, 31),
+		.q_value = column_double(q, 32),
 	};
 }
 
+static void comparisons_row(sqlite3_stmt *q, struct arena *a, struct results *r)
+{
+	*ARENA_PUSH(a, &r->comparisons) = comparison_read(q, a);
+}
+
 static const struct finding_rows comparisons_rows = {
-	.select = select_comparisons,
+	.select = SELECT_COMPARISONS("NULL"),
 	.read = comparisons_row,
+};
+
+static void endpoints_row(sqlite3_stmt *q, struct arena *a, struct results *r)
+{
+	*ARENA_PUSH(a, &r->endpoints) = comparison_read(q, a);
+}
+
+static const struct finding_rows endpoints_rows = {
+	.select = SELECT_COMPARISONS("NOT NULL"),
+	.read = endpoints_row,
 };
 
 static void qualities_row(sqlite3_stmt *q, struct arena *a, struct results *r)
@@ -241,7 +280,9 @@ static const struct finding_rows gates_rows = {
 
 static const struct finding_rows *const findings[] = {
 	&estimates_rows,
+	&endpoint_estimates_rows,
 	&comparisons_rows,
+	&endpoints_rows,
 	&opinions_rows,
 	&qualities_rows,
 	&run_intervals_rows,

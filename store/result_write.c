@@ -10,18 +10,18 @@
 static const char insert_analysis[] =
     "INSERT INTO analysis (title, factor, baseline, conclusion, study,"
     " tool_version, confidence, margin_latency, margin_throughput,"
-    " margin_cpu, margin_memory, family, family_cost, seed)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " margin_cpu, margin_memory, family, family_cost, seed,"
+    " family_endpoints) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 int analysis_save(struct db *db, struct analysis *a, struct err *err)
 {
 	if (db_run(db, err, "DELETE FROM analysis WHERE title = ?", "s",
 		a->title) ||
-	    db_run(db, err, insert_analysis, "ssssssdddddiii", a->title,
+	    db_run(db, err, insert_analysis, "ssssssdddddiiii", a->title,
 		a->factor, a->baseline, a->conclusion, a->study,
 		a->tool_version, a->confidence, a->margin_latency,
 		a->margin_throughput, a->margin_cpu, a->margin_memory,
-		a->family, a->family_cost, a->seed))
+		a->family, a->family_cost, a->seed, a->family_endpoints))
 		return -1;
 	a->row = sqlite3_last_insert_rowid(db->sqlite);
 	return 0;
@@ -30,9 +30,10 @@ int analysis_save(struct db *db, struct analysis *a, struct err *err)
 int analysis_conclude(struct db *db, const struct analysis *a, struct err *err)
 {
 	return db_run(db, err,
-	    "UPDATE analysis SET conclusion = ?, family = ?, family_cost = ?"
-	    " WHERE id = ?",
-	    "siii", a->conclusion, a->family, a->family_cost, a->row);
+	    "UPDATE analysis SET conclusion = ?, family = ?, family_cost = ?,"
+	    " family_endpoints = ? WHERE id = ?",
+	    "siiii", a->conclusion, a->family, a->family_cost,
+	    a->family_endpoints, a->row);
 }
 
 int cell_save(struct db *db, const struct analysis *a, struct cell *c,
@@ -52,13 +53,14 @@ int cell_save(struct db *db, const struct analysis *a, struct cell *c,
 }
 
 static const char insert_estimate[] =
-    "INSERT INTO estimate SELECT ?1, count(*), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9"
-    " FROM estimate WHERE cell_id = ?1";
+    "INSERT INTO estimate SELECT ?1, coalesce(max(ordinal) + 1, 0), ?2, ?3,"
+    " ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM estimate WHERE cell_id = ?1";
 
 int estimate_save(struct db *db, const struct estimate *e, struct err *err)
 {
-	return db_run(db, err, insert_estimate, "issdddiss", e->cell, e->metric,
-	    e->unit, e->value, e->low, e->high, e->runs, e->kind, e->reason);
+	return db_run(db, err, insert_estimate, "isssdddiss", e->cell,
+	    e->series, e->metric, e->unit, e->value, e->low, e->high, e->runs,
+	    e->kind, e->reason);
 }
 
 /* Row 0 is no row. */
@@ -69,29 +71,29 @@ static int64_t row_or_null(int64_t row)
 
 static const char insert_comparison[] =
     "INSERT INTO comparison (analysis_id, baseline_cell, candidate_cell,"
-    " metric, unit, baseline_value, baseline_low, baseline_high,"
+    " series, metric, unit, baseline_value, baseline_low, baseline_high,"
     " candidate_value, candidate_low, candidate_high, baseline_runs,"
     " candidate_runs, change, change_low, change_high, ratio, ratio_low,"
     " ratio_high, p_value, p_adjusted, effect_name, effect, detectable,"
     " runs_needed, method, verdict, survives, reasons, effect_low,"
     " effect_high, q_value) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 int comparison_save(struct db *db, const struct analysis *a,
     struct comparison *c, struct err *err)
 {
 	if (db_run(db, err, insert_comparison,
-		"iiissddddddiidddddd"
+		"iiisssddddddiidddddd"
 		"ddsddissisddd",
-		a->row, row_or_null(c->baseline), c->candidate, c->metric,
-		c->unit, c->baseline_value, c->baseline_low, c->baseline_high,
-		c->candidate_value, c->candidate_low, c->candidate_high,
-		c->baseline_runs, c->candidate_runs, c->change, c->change_low,
-		c->change_high, c->ratio, c->ratio_low, c->ratio_high,
-		c->p_value, c->p_adjusted, c->effect_name, c->effect,
-		c->detectable, c->runs_needed, c->method, c->verdict,
-		(int64_t)c->survives, c->reasons, c->effect_low, c->effect_high,
-		c->q_value))
+		a->row, row_or_null(c->baseline), c->candidate, c->series,
+		c->metric, c->unit, c->baseline_value, c->baseline_low,
+		c->baseline_high, c->candidate_value, c->candidate_low,
+		c->candidate_high, c->baseline_runs, c->candidate_runs,
+		c->change, c->change_low, c->change_high, c->ratio,
+		c->ratio_low, c->ratio_high, c->p_value, c->p_adjusted,
+		c->effect_name, c->effect, c->detectable, c->runs_needed,
+		c->method, c->verdict, (int64_t)c->survives, c->reasons,
+		c->effect_low, c->effect_high, c->q_value))
 		return -1;
 	c->row = sqlite3_last_insert_rowid(db->sqlite);
 	return opinions_save(db, c, err);

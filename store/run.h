@@ -108,6 +108,8 @@ struct series_facts {
 	int64_t min_ns, max_ns;
 };
 
+#define SERIES_TOTAL "total"
+
 #define SERIES_UNKNOWN                                                         \
 	((struct series_facts){ .requests = UNKNOWN,                           \
 	    .errors = UNKNOWN,                                                 \
@@ -246,10 +248,12 @@ struct run {
 	const char *source_name, *source_sha256, *source_format;
 	struct run_facts facts;
 	const char *contradiction; /* store/contradiction.h; NULL: none */
-	enum evidence evidence;    /* of the series "total" */
-	struct label *labels;      /* sorted by key */
+	const char
+	    *series; /* that it is seen by: run_parts_load(); NULL: all */
+	enum evidence evidence; /* of that series */
+	struct label *labels;   /* sorted by key */
 	size_t n_labels;
-	struct series_facts total;
+	struct series_facts total; /* of that series */
 	const struct run *workers; /* that made it together; NULL: itself */
 	size_t n_workers;
 };
@@ -311,11 +315,22 @@ int sources_load(struct db *db, struct arena *a, struct source_list *out,
 /* The value of a label, or NULL. */
 const char *run_label_value(const struct run *run, const char *key);
 
+/* The name of what it is seen by: "total", or that of a part. */
+const char *run_series_name(const struct run *run);
+
 /* Of several workers, the series "total" alone. */
 int run_series_load(struct db *db, const struct run *run, struct arena *a,
     struct series_list *out, struct err *err);
 
-/* All windows of the series "total" added up; released by the caller. */
+/*
+ * The run by its parts (endpoints, labels, transactions), each as if it were
+ * all of it: a series that counts its requests, beside the total.  By name.
+ * Rates stay those of the run.
+ */
+int run_parts_load(struct db *db, const struct run *run, struct arena *a,
+    struct run_list *out, struct err *err);
+
+/* All windows of the run's series added up; released by the caller. */
 int run_histogram_load(struct db *db, const struct run *run,
     struct histogram *out, struct err *err);
 /* The same of any series. */
@@ -333,7 +348,7 @@ struct window_list {
 	size_t len, cap;
 };
 
-/* The windows of the series "total", one by one; released by the caller. */
+/* The windows of the run's series, one by one; released by the caller. */
 int run_windows_load(struct db *db, const struct run *run,
     struct window_list *out, struct err *err);
 void windows_release(struct window_list *list);

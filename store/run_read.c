@@ -124,7 +124,7 @@ static const char select_series[] =
     "SELECT id, name, evidence, requests, errors, mean_ns, stddev_ns, min_ns,"
     " max_ns, mean_step_ns, latency_step_ns, errors_at_least FROM series"
     " WHERE run_id = ?"
-    " ORDER BY name <> 'total', name";
+    " ORDER BY name <> '" SERIES_TOTAL "', name";
 
 static void series_read(sqlite3_stmt *q, struct arena *a, struct series *s)
 {
@@ -168,7 +168,7 @@ static int total_read(struct db *db, struct arena *a, struct run *run,
 	run->total = SERIES_UNKNOWN;
 	if (run_series_load(db, run, a, &list, err))
 		return -1;
-	if (list.len && strcmp(list.at[0].facts.name, "total") == 0)
+	if (list.len && strcmp(list.at[0].facts.name, SERIES_TOTAL) == 0)
 		run->total = list.at[0].facts;
 	run->evidence = run->total.evidence;
 	return 0;
@@ -239,8 +239,8 @@ static int stated_load(struct db *db, const struct run *run, struct arena *a,
 	sqlite3_stmt *q = db_query(db, err,
 	    "SELECT p, value_ns, low_ns, high_ns FROM percentile"
 	    " JOIN series ON id = series_id"
-	    " WHERE run_id = ? AND name = 'total' ORDER BY p",
-	    "i", run->row);
+	    " WHERE run_id = ? AND name = ? ORDER BY p",
+	    "is", run->row, run_series_name(run));
 	int status = -1;
 
 	*out = (struct percentile_list){ 0 };
@@ -270,10 +270,11 @@ int run_percentiles_load(struct db *db, const struct run *run, struct arena *a,
 }
 
 /* Rows of a text and a count. */
-static int counts_load(struct db *db, const char *select, int64_t row,
+static int counts_load(struct db *db, const char *select, const struct run *run,
     struct arena *a, struct count_list *out, struct err *err)
 {
-	sqlite3_stmt *q = db_query(db, err, select, "i", row);
+	sqlite3_stmt *q =
+	    db_query(db, err, select, "is", run->row, run_series_name(run));
 	int status = -1;
 
 	*out = (struct count_list){ 0 };
@@ -284,14 +285,13 @@ static int counts_load(struct db *db, const char *select, int64_t row,
 	return status;
 }
 
-#define OF_TOTAL                                                               \
-	" JOIN series ON id = series_id WHERE run_id = ? AND name = 'total'"
+#define OF_SERIES " JOIN series ON id = series_id WHERE run_id = ? AND name = ?"
 
 static const char select_status[] =
-    "SELECT code, count FROM status" OF_TOTAL " ORDER BY code";
+    "SELECT code, count FROM status" OF_SERIES " ORDER BY code";
 static const char select_errors[] =
     "SELECT kind || CASE message WHEN '' THEN '' ELSE ': ' || message END,"
-    " count FROM error" OF_TOTAL " ORDER BY kind, message";
+    " count FROM error" OF_SERIES " ORDER BY kind, message";
 
 /* The same of all workers of a run. */
 static int run_counts_load(struct db *db, const char *select,
@@ -301,10 +301,10 @@ static int run_counts_load(struct db *db, const char *select,
 	struct count_list of;
 
 	if (!run->n_workers)
-		return counts_load(db, select, run->row, a, out, err);
+		return counts_load(db, select, run, a, out, err);
 	*out = (struct count_list){ 0 };
 	for (size_t i = 0; i < run->n_workers; i++) {
-		if (counts_load(db, select, run->workers[i].row, a, &of, err))
+		if (counts_load(db, select, &run->workers[i], a, &of, err))
 			return -1;
 		pool_counts(out, &of, a);
 	}

@@ -191,6 +191,7 @@ CREATE TABLE analysis (
 	margin_memory REAL NOT NULL,
 	family INTEGER NOT NULL,      -- tests of latency under Holm's correction
 	family_cost INTEGER NOT NULL, -- those of throughput and resources
+	family_endpoints INTEGER NOT NULL, -- those of parts of the runs
 	seed INTEGER NOT NULL
 ) STRICT;
 
@@ -213,6 +214,7 @@ CREATE TABLE cell_run (
 CREATE TABLE estimate (
 	cell_id INTEGER NOT NULL REFERENCES cell ON DELETE CASCADE,
 	ordinal INTEGER NOT NULL,
+	series TEXT,                  -- part of its runs; NULL: all of them
 	metric TEXT NOT NULL,
 	unit TEXT NOT NULL,
 	value REAL,
@@ -229,6 +231,7 @@ CREATE TABLE comparison (
 	analysis_id INTEGER NOT NULL REFERENCES analysis ON DELETE CASCADE,
 	baseline_cell INTEGER REFERENCES cell ON DELETE CASCADE,
 	candidate_cell INTEGER NOT NULL REFERENCES cell ON DELETE CASCADE,
+	series TEXT,                  -- as of estimate
 	metric TEXT NOT NULL,
 	unit TEXT NOT NULL,
 	baseline_value REAL, baseline_low REAL, baseline_high REAL,
@@ -626,7 +629,44 @@ SELECT
 FROM comparison
 JOIN analysis ON analysis.id = comparison.analysis_id
 JOIN cell AS c ON c.id = comparison.candidate_cell
-LEFT JOIN cell AS b ON b.id = comparison.baseline_cell;
+LEFT JOIN cell AS b ON b.id = comparison.baseline_cell
+WHERE comparison.series IS NULL;
+
+CREATE VIEW v_endpoint AS
+-- The same of parts of the runs, by name: endpoints, labels, transactions.
+SELECT
+	analysis.title AS analysis,
+	analysis.factor,
+	b.value AS baseline,
+	c.value AS candidate,
+	c.conditions,
+	comparison.series,
+	comparison.metric,
+	comparison.unit,
+	comparison.baseline_value,
+	comparison.baseline_runs,
+	comparison.candidate_value,
+	comparison.candidate_runs,
+	comparison.change,
+	comparison.change_low,
+	comparison.change_high,
+	comparison.ratio,
+	comparison.ratio_low,
+	comparison.ratio_high,
+	comparison.p_value,
+	comparison.p_adjusted,
+	comparison.method,
+	comparison.verdict,
+	comparison.survives,
+	comparison.reasons,
+	comparison.q_value,
+	b.name AS baseline_name,
+	c.name AS candidate_name
+FROM comparison
+JOIN analysis ON analysis.id = comparison.analysis_id
+JOIN cell AS c ON c.id = comparison.candidate_cell
+LEFT JOIN cell AS b ON b.id = comparison.baseline_cell
+WHERE comparison.series IS NOT NULL;
 
 CREATE VIEW v_opinion AS
 -- One row a comparison and method beside the one that its verdict rests on;
