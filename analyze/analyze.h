@@ -20,6 +20,9 @@ int analyze(struct db *db, const struct options *o, struct err *err);
 /* What was stored, as benchstat would print it. */
 void results_print(const struct results *r, struct ui *ui);
 
+/* Every comparison by endpoint. */
+void results_endpoints(const struct results *r, struct ui *ui);
+
 /* Configurations of each load, by rank. */
 void results_rank(const struct results *r, struct ui *ui);
 

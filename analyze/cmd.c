@@ -6,6 +6,7 @@ const struct option_def analyze_options[] = {
 	    "the archive (default: $MESHSTAT_ARCHIVE, else meshstat.db)" },
 	{ "explain", 0, "WHAT",
 	    "say how verdicts came about: VALUE, METRIC or VALUE:METRIC" },
+	{ "endpoints", 0, NULL, "show every endpoint, not only what differs" },
 	{ "rank", 0, NULL, "show which configurations can be told apart" },
 	{ NULL, 0, NULL, NULL },
 };
@@ -32,6 +33,8 @@ int cmd_analyze(const struct options *o, struct ui *ui, struct err *err)
 	}
 	if (option_value(o, "rank"))
 		results_rank(&results, ui);
+	else if (option_value(o, "endpoints"))
+		results_endpoints(&results, ui);
 	else
 		results_print(&results, ui);
 	status = results_conclude(&results, o,

@@ -190,6 +190,37 @@ static const char *claim(const struct group_list *groups,
 	return build_text(&b);
 }
 
+/* How many endpoints are worse by themselves; neighbors share a name. */
+static size_t worse_count(const struct comparison_list *list)
+{
+	const char *last = "";
+	size_t n = 0;
+
+	for (size_t i = 0; i < list->len; i++) {
+		const struct comparison *c = &list->at[i];
+
+		if (!c->survives || strcmp(c->verdict, "regression") != 0)
+			continue;
+		n += strcmp(c->series, last) != 0;
+		last = c->series;
+	}
+	return n;
+}
+
+/* " By endpoint, 2 are worse, most clearly POST /login: new adds ..." */
+static const char *endpoint_claim(const struct group_list *groups,
+    const struct comparison_list *list, struct arena *a)
+{
+	const struct comparison *c = clearest(list);
+	size_t n = worse_count(list);
+
+	if (!c || !n || strcmp(c->verdict, "regression") != 0)
+		return "";
+	return arena_printf(a,
+	    " By endpoint, %zu %s worse, most clearly %s: %s", n,
+	    n == 1 ? "is" : "are", c->series, claim(groups, c, a));
+}
+
 static size_t verdict_count(const struct comparison_list *list,
     const char *verdict)
 {
@@ -296,7 +327,8 @@ static const char *nothing_sure(const struct comparison_list *list,
 
 const char *conclusion_of(const struct study *s,
     const struct group_list *groups, const struct comparison_list *list,
-    const struct run_list *runs, struct arena *a)
+    const struct comparison_list *endpoints, const struct run_list *runs,
+    struct arena *a)
 {
 	const struct comparison *c = clearest(list);
 
@@ -304,5 +336,7 @@ const char *conclusion_of(const struct study *s,
 		return arena_printf(a, "No run has the label %s.", s->factor);
 	if (!list->len)
 		return no_baseline(s, groups, runs, a);
-	return c ? claim(groups, c, a) : nothing_sure(list, a);
+	return arena_printf(a, "%s%s",
+	    c ? claim(groups, c, a) : nothing_sure(list, a),
+	    endpoint_claim(groups, endpoints, a));
 }

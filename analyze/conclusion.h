@@ -8,14 +8,16 @@
 #include "analyze/cells.h"
 
 /*
- * What the clearest of the comparisons says, with its interval; or that none
+ * What the clearest of the comparisons says, and then that of the endpoints, if
+ * one is worse, with its interval; or that none
  * could be made, or none is clear, and why; then, what the names of the files
  * of the runs would tell.  Only directional verdicts that survive Holm are
  * claimed, and no change that could be none by its ratio or its difference.
  */
 const char *conclusion_of(const struct study *s,
     const struct group_list *groups, const struct comparison_list *list,
-    const struct run_list *runs, struct arena *a);
+    const struct comparison_list *endpoints, const struct run_list *runs,
+    struct arena *a);
 
 /*
  * Where releases are followed: what the newest release is, of the series where

@@ -9,224 +9,50 @@
 #include <string.h>
 
 #include "analyze/print_internal.h"
+#include "analyze/print_pairs.h"
 #include "base/columns.h"
-#include "base/footnotes.h"
-#include "base/units.h"
 
-struct printer {
-	const struct results *results;
-	struct arena *arena;
-	struct ui *ui;
-	struct footnotes notes;
-};
-
-static const char *paint(const struct printer *p, const char *verdict,
-    bool survives)
+static bool is_any(const struct comparison *c)
 {
-	const char *color = "";
-
-	if (survives && (strcmp(verdict, "regression") == 0 ||
-			    strncmp(verdict, "slower", 6) == 0))
-		color = COLOR_WORSE;
-	else if (survives)
-		color = COLOR_BETTER;
-	return p->ui->color && *color
-		   ? arena_printf(p->arena, "%s%s" COLOR_END, color, verdict)
-		   : verdict;
+	(void)c;
+	return true;
 }
 
-static const char *value(const struct printer *p, double v, const char *unit)
+static bool is_different(const struct comparison *c)
 {
-	char text[UNIT_TEXT];
-
-	if (isnan(v))
-		return "-";
-	return arena_strdup(p->arena, value_text(v, unit, text));
+	return c->survives;
 }
 
-static const char *change(const struct printer *p, const struct comparison *c)
+static size_t count_shown(const struct comparison_list *list,
+    shown_fn *is_shown)
 {
-	if (isnan(c->change))
-		return "-";
-	if (isnan(c->change_low))
-		return cell_change(c->change, c->unit, p->arena);
-	return arena_printf(p->arena, "%s [%s, %s]",
-	    cell_change(c->change, c->unit, p->arena),
-	    cell_change(c->change_low, c->unit, p->arena),
-	    cell_change(c->change_high, c->unit, p->arena));
+	size_t n = 0;
+
+	for (size_t i = 0; i < list->len; i++)
+		n += is_shown(&list->at[i]);
+	return n;
 }
 
-static const char *percent(const struct printer *p, double ratio)
+static void endpoints_print(struct printer *p, shown_fn *is_shown)
 {
-	char text[UNIT_TEXT];
+	const struct comparison_list *list = &p->results->endpoints;
+	size_t shown = count_shown(list, is_shown);
 
-	if (isinf(ratio))
-		return "no end";
-	return arena_strdup(p->arena, percent_text(ratio - 1, text));
-}
-
-static const char *ratio(const struct printer *p, const struct comparison *c)
-{
-	if (isnan(c->ratio))
-		return "-";
-	if (isnan(c->ratio_low))
-		return percent(p, c->ratio);
-	return arena_printf(p->arena, "%s [%s, %s]", percent(p, c->ratio),
-	    percent(p, c->ratio_low), percent(p, c->ratio_high));
-}
-
-static const char *footnotes(struct printer *p, const char *reasons)
-{
-	struct span rest = span_of(reasons ? reasons : "");
-	const char *marks = "";
-
-	while (rest.len) {
-		struct span line = span_cut(&rest, '\n');
-		struct footnote_mark mark = footnote_add(&p->notes,
-		    tame_line(p->arena, arena_span(p->arena, line)));
-
-		marks = arena_printf(p->arena, "%s[%s]", marks,
-		    footnote_word(&p->notes, mark));
-	}
-	return marks;
-}
-
-/* All that will be printed, so that each mark is worded as it stays. */
-static void footnotes_collect(struct printer *p)
-{
-	const struct results *r = p->results;
-
-	for (size_t i = 0; i < r->comparisons.len; i++)
-		footnotes(p, r->comparisons.at[i].reasons);
-	for (size_t i = 0; !r->comparisons.len && i < r->estimates.len; i++)
-		footnotes(p, r->estimates.at[i].reason);
-}
-
-bool is_denied(const struct comparison *c)
-{
-	bool claims = strcmp(c->verdict, "regression") == 0 ||
-		      strcmp(c->verdict, "improvement") == 0 ||
-		      strstr(c->verdict, "size-uncertain");
-
-	return claims && !c->survives;
-}
-
-static const char *verdict(const struct printer *p, const struct comparison *c)
-{
-	if (is_denied(c))
-		return arena_printf(p->arena, "%s (not significant after Holm)",
-		    c->verdict);
-	return paint(p, c->verdict, c->survives);
-}
-
-static void line_add(struct printer *p, struct columns *table,
-    const struct comparison *c)
-{
-	struct columns_row *row = columns_row(table);
-	struct comparison shown = comparison_shown(c);
-
-	row->cells[0] = c->metric;
-	row->cells[1] = value(p, c->baseline_value, c->unit);
-	row->cells[2] = value(p, c->candidate_value, c->unit);
-	row->cells[3] = change(p, &shown);
-	row->cells[4] = ratio(p, c);
-	row->cells[5] = verdict(p, c);
-	row->cells[6] = footnotes(p, c->reasons);
-}
-
-static void head_add(const struct printer *p, struct columns *table,
-    const struct cell *baseline, const struct cell *candidate)
-{
-	struct columns_row *row = columns_row(table);
-
-	row->cells[1] = baseline ? tame_line(p->arena, baseline->name) : "-";
-	row->cells[2] = tame_line(p->arena, candidate->name);
-	row->cells[3] = "change";
-	row->cells[4] = "change %";
-	row->cells[5] = "verdict";
-}
-
-/* "5 runs each", "4 runs against 5" */
-static const char *runs_text(const struct printer *p,
-    const struct comparison *c)
-{
-	const char *many = c->candidate_runs == 1 ? "" : "s";
-
-	if (c->candidate_runs == c->baseline_runs)
-		return arena_printf(p->arena, "%lld run%s each",
-		    (long long)c->candidate_runs, many);
-	return arena_printf(p->arena, "%lld run%s against %lld",
-	    (long long)c->candidate_runs, many, (long long)c->baseline_runs);
-}
-
-/* The next of the parts that a label has between ", ". */
-static struct span part_cut(struct span *rest)
-{
-	ptrdiff_t end = span_find(*rest, SPAN(", "));
-	struct span part = { rest->at, end < 0 ? rest->len : (size_t)end };
-
-	*rest = span_skip(*rest, part.len + (end < 0 ? 0 : 2));
-	return part;
-}
-
-static bool has_part(const char *label, struct span part)
-{
-	struct span rest = span_of(label);
-
-	while (rest.len) {
-		if (span_equal(part_cut(&rest), part))
-			return true;
-	}
-	return false;
-}
-
-/* What a label has and the other has not: "4 connections". */
-static const char *parts_beyond(struct arena *a, const char *label,
-    const char *other)
-{
-	struct span rest = span_of(label);
-	const char *text = "";
-
-	while (rest.len) {
-		struct span part = part_cut(&rest);
-
-		if (!has_part(other, part))
-			text = arena_printf(a, "%s%s%.*s", text,
-			    *text ? ", " : "", SPAN_ARG(part));
-	}
-	return *text ? text : "nothing";
-}
-
-/* "; 4 connections against 2 connections", where a pair's loads differ. */
-static const char *loads_text(struct arena *a, const struct cell *baseline,
-    const struct cell *candidate)
-{
-	if (!baseline || strcmp(baseline->label, candidate->label) == 0)
-		return "";
-	return arena_printf(a, "; %s against %s",
-	    parts_beyond(a, candidate->label, baseline->label),
-	    parts_beyond(a, baseline->label, candidate->label));
-}
-
-/* The comparisons of one candidate, from the i-th on; the next one's index. */
-static size_t pair_print(struct printer *p, size_t i)
-{
-	const struct comparison_list *list = &p->results->comparisons;
-	const struct comparison *first = &list->at[i];
-	const struct cell *b = results_cell(p->results, first->baseline);
-	const struct cell *c = results_cell(p->results, first->candidate);
-	struct columns table = { .arena = p->arena, .align = "lrrllll" };
-
-	fprintf(p->ui->out, "\n%s against %s%s%s (%s%s)\n",
-	    tame_line(p->arena, c->name),
-	    b ? tame_line(p->arena, b->name) : "nothing", *c->label ? ", " : "",
-	    tame_line(p->arena, c->label), runs_text(p, first),
-	    tame_line(p->arena, loads_text(p->arena, b, c)));
-	head_add(p, &table, b, c);
-	for (; i < list->len && list->at[i].candidate == first->candidate; i++)
-		line_add(p, &table, &list->at[i]);
-	columns_print(&table, p->ui->out);
-	return i;
+	if (!list->len)
+		return;
+	if (!shown)
+		fprintf(p->ui->out,
+		    "\nby endpoint: none of %zu comparisons is significant "
+		    "(--endpoints shows all)\n",
+		    list->len);
+	else if (shown < list->len)
+		fprintf(p->ui->out,
+		    "\nby endpoint: %zu of %zu comparisons are significant "
+		    "(--endpoints shows all)\n",
+		    shown, list->len);
+	else
+		fputs("\nby endpoint\n", p->ui->out);
+	pairs_print(p, list, is_shown);
 }
 
 /* Without a baseline there is still what was measured. */
@@ -246,8 +72,8 @@ static void cell_print(struct printer *p, const struct cell *c)
 			continue;
 		row = columns_row(&table);
 		row->cells[0] = e->metric;
-		row->cells[1] = value(p, e->value, e->unit);
-		row->cells[2] = footnotes(p, e->reason);
+		row->cells[1] = cell_value(e->value, e->unit, p->arena);
+		row->cells[2] = printer_notes(p, e->reason);
 	}
 	columns_print(&table, p->ui->out);
 }
@@ -263,12 +89,12 @@ static void gates_print(struct printer *p)
 		row->cells[0] = g->state;
 		row->cells[1] = g->text;
 		row->cells[2] = g->subject;
-		row->cells[3] = value(p, g->value, g->unit);
-		row->cells[4] = isnan(g->low)
-				    ? ""
-				    : arena_printf(p->arena, "[%s, %s]",
-					  value(p, g->low, g->unit),
-					  value(p, g->high, g->unit));
+		row->cells[3] = cell_value(g->value, g->unit, p->arena);
+		row->cells[4] =
+		    isnan(g->low) ? ""
+				  : arena_printf(p->arena, "[%s, %s]",
+					cell_value(g->low, g->unit, p->arena),
+					cell_value(g->high, g->unit, p->arena));
 	}
 	if (table.len)
 		fputs("\ngates\n", p->ui->out);
@@ -297,12 +123,15 @@ static void all_print(const struct results *r, struct ui *ui)
 	struct arena arena = { 0 };
 	struct printer p = { r, &arena, ui, { .arena = &arena } };
 
-	footnotes_collect(&p);
+	pairs_notes(&p, &r->comparisons, is_any);
+	pairs_notes(&p, &r->endpoints, is_different);
+	for (size_t i = 0; !r->comparisons.len && i < r->estimates.len; i++)
+		printer_notes(&p, r->estimates.at[i].reason);
 	fprintf(ui->out, "%s\n", tame_line(&arena, r->analysis.conclusion));
-	for (size_t i = 0; i < r->comparisons.len;)
-		i = pair_print(&p, i);
+	pairs_print(&p, &r->comparisons, is_any);
 	for (size_t i = 0; !r->comparisons.len && i < r->cells.len; i++)
 		cell_print(&p, &r->cells.at[i]);
+	endpoints_print(&p, is_different);
 	loads_print(r, &arena, ui);
 	trends_print(r, &arena, ui);
 	meshmarks_print(r, &arena, ui);
@@ -319,8 +148,37 @@ static void all_print(const struct results *r, struct ui *ui)
 		    "and over %lld of throughput and resources",
 		    (long long)r->analysis.family,
 		    (long long)r->analysis.family_cost);
+	if (r->endpoints.len)
+		fprintf(ui->out, ", and over %lld of endpoints",
+		    (long long)r->analysis.family_endpoints);
 	fputc('\n', ui->out);
 	arena_release(&arena);
+}
+
+static void endpoints_only(const struct results *r, struct ui *ui)
+{
+	struct arena arena = { 0 };
+	struct printer p = { r, &arena, ui, { .arena = &arena } };
+
+	pairs_notes(&p, &r->endpoints, is_any);
+	if (!r->endpoints.len)
+		fputs("The runs of no comparison have two or more endpoints of "
+		      "the same names.\n",
+		    ui->out);
+	endpoints_print(&p, is_any);
+	if (p.notes.len)
+		fputc('\n', ui->out);
+	notes_print(&p);
+	arena_release(&arena);
+}
+
+void results_endpoints(const struct results *r, struct ui *ui)
+{
+	struct held h;
+
+	held_begin(&h, ui);
+	endpoints_only(r, &h.ui);
+	held_end(&h);
 }
 
 void results_print(const struct results *r, struct ui *ui)

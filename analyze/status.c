@@ -103,6 +103,27 @@ static void comparisons_add(struct reasons *why, chosen_fn *chosen)
 	more_add(why);
 }
 
+/* Endpoints that regressed, whatever the total did: the first, and how many. */
+static void endpoints_add(struct reasons *why)
+{
+	const struct comparison_list *list = &why->results->endpoints;
+	const struct comparison *first = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < list->len; i++) {
+		if (!is_regression(why, &list->at[i]))
+			continue;
+		first = n++ ? first : &list->at[i];
+	}
+	if (!first)
+		return;
+	reason_begin(why);
+	build(&why->text, "%s of %s %s", first->metric, first->series,
+	    first->verdict);
+	if (n > 1)
+		build(&why->text, " (and %zu more by endpoint)", n - 1);
+}
+
 static size_t gates_in(const struct results *r, const char *const *states)
 {
 	size_t n = 0;
@@ -181,6 +202,7 @@ static int status_find(struct reasons *why, bool strict)
 	size_t gates = gates_in(why->results, failed);
 
 	comparisons_add(why, is_regression);
+	endpoints_add(why);
 	if (!why->results->comparisons.len)
 		releases_add(why);
 	if (gates) {

@@ -42,7 +42,7 @@ static int rest_save(struct work *w, struct err *err)
 	    trend_conclusion(&w->trends, &w->change_points, &w->arena);
 	if (!w->analysis.conclusion)
 		w->analysis.conclusion = conclusion_of(&w->study, &w->groups,
-		    &w->comparisons, &w->runs, &w->arena);
+		    &w->comparisons, &w->endpoints, &w->runs, &w->arena);
 	if (demands_save(w, err))
 		return -1;
 	return analysis_conclude(w->db, &w->analysis, err);

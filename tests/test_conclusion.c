@@ -38,11 +38,11 @@ static const char *lead(struct comparison *c, size_t n, struct arena *a)
 		{ .cell = { .row = 2, .name = "b", .value = "b", .label = "" } }
 	};
 	struct group_list list = { groups, 2, { 0 } };
-	struct comparison_list all = { c, n };
+	struct comparison_list all = { c, n }, none = { 0 };
 	struct run_list runs = { 0 };
 	struct study s = { .factor = "mesh" };
 
-	return conclusion_of(&s, &list, &all, &runs, a);
+	return conclusion_of(&s, &list, &all, &none, &runs, a);
 }
 
 static void a_difference_that_may_be_none_is_no_lead(void **state)
