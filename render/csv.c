@@ -6,9 +6,10 @@
 
 #include "base/builder.h"
 #include "render/safe_text.h"
+#include "store/run.h"
 
 static const char header[] =
-    "factor,configuration,value,load,conditions,metric,unit,"
+    "factor,configuration,value,load,conditions,series,metric,unit,"
     "estimate,estimate_low,estimate_high,runs,kind,reason,"
     "baseline,baseline_estimate,baseline_low,baseline_high,baseline_runs,"
     "change,change_low,change_high,ratio,ratio_low,ratio_high,"
@@ -59,6 +60,7 @@ static void put_count(struct builder *b, int64_t count)
 
 static void put_estimate(struct builder *b, const struct estimate *e)
 {
+	put_text(b, e->series ? e->series : SERIES_TOTAL);
 	put_text(b, e->metric);
 	put_text(b, e->unit);
 	put_numbers(b, (double[]){ e->value, e->low, e->high });
@@ -90,7 +92,9 @@ static void put_comparison(struct builder *b, const struct results *r,
 static void put_row(struct builder *b, const struct results *r,
     const struct cell *cell, const struct estimate *e)
 {
-	const struct comparison *c = results_comparison(r, cell, e->metric);
+	const struct comparison *c =
+	    e->series ? results_endpoint(r, cell, e->series, e->metric)
+		      : results_comparison(r, cell, e->metric);
 
 	put_text(b, r->analysis.factor);
 	put_text(b, cell->name);
@@ -105,11 +109,11 @@ static void put_row(struct builder *b, const struct results *r,
 	build(b, "\r\n");
 }
 
-void csv_render(const struct results *results, FILE *out)
+static void put_rows(const struct results *results,
+    const struct estimate_list *all, FILE *out)
 {
-	fputs(header, out);
-	for (size_t i = 0; i < results->estimates.len; i++) {
-		const struct estimate *e = &results->estimates.at[i];
+	for (size_t i = 0; i < all->len; i++) {
+		const struct estimate *e = &all->at[i];
 		struct arena a = { 0 };
 		struct builder b = { .arena = &a };
 
@@ -117,4 +121,11 @@ void csv_render(const struct results *results, FILE *out)
 		fputs(build_text(&b), out);
 		arena_release(&a);
 	}
+}
+
+void csv_render(const struct results *results, FILE *out)
+{
+	fputs(header, out);
+	put_rows(results, &results->estimates, out);
+	put_rows(results, &results->endpoint_estimates, out);
 }

@@ -126,13 +126,13 @@ static void add_value_table(struct table *t, xmlNode *into, const char *what)
 	notes_list(&t->notes, into);
 }
 
-static void add_runs_needed(struct table *t, xmlNode *td,
+static void add_runs_needed(const struct page *p, xmlNode *td,
     const struct comparison *c)
 {
 	if (c->runs_needed > 0 && strcmp(c->verdict, "inconclusive") == 0)
 		html_add_text(td, "span", "interval",
-		    arena_printf(t->page->arena, "needs %s runs a side",
-			count_text(t->page->arena, c->runs_needed)));
+		    arena_printf(p->arena, "needs %s runs a side",
+			count_text(p->arena, c->runs_needed)));
 }
 
 /* Of shares, which have no ratio. */
@@ -149,10 +149,10 @@ static void add_difference(struct arena *a, xmlNode *td,
 			unit));
 }
 
-static void add_change_figures(struct table *t, xmlNode *td,
+static void add_change_figures(const struct page *p, xmlNode *td,
     const struct comparison *c)
 {
-	struct arena *a = t->page->arena;
+	struct arena *a = p->arena;
 	struct comparison shown = comparison_shown(c);
 
 	if (isnan(c->ratio)) {
@@ -166,6 +166,15 @@ static void add_change_figures(struct table *t, xmlNode *td,
 	if (!isnan(shown.change))
 		html_add_text(td, "span", "added",
 		    change_text(a, shown.change, short_unit(c->unit)));
+}
+
+void estimate_change(const struct page *p, xmlNode *td,
+    const struct comparison *c, struct notes *notes)
+{
+	add_change_figures(p, td, c);
+	part_verdict(td, c);
+	add_runs_needed(p, td, c);
+	notes_refer(notes, td, c->reasons);
 }
 
 static const char *why_uncompared(const struct table *t,
@@ -195,10 +204,7 @@ static void add_change(struct table *t, xmlNode *row, const struct cell *cell,
 		part_absent(td, &t->notes, why_uncompared(t, cell, metric));
 		return;
 	}
-	add_change_figures(t, td, c);
-	part_verdict(td, c);
-	add_runs_needed(t, td, c);
-	notes_refer(&t->notes, td, c->reasons);
+	estimate_change(t->page, td, c, &t->notes);
 }
 
 static void add_changes(struct table *t, xmlNode *body)

@@ -2,6 +2,7 @@
 #include "render/json_results.h"
 
 #include "render/json_internal.h"
+#include "store/run.h"
 #include "store/unread.h"
 
 #define INDENT_BUFFER 65536 /* cJSON's first guess; it grows */
@@ -55,6 +56,7 @@ static void add_sides(const struct results *r, const struct comparison *c,
 {
 	put_text(item, "factor", r->analysis.factor);
 	put_pair(r, c->baseline, c->candidate, item);
+	put_text(item, "series", c->series ? c->series : SERIES_TOTAL);
 	put_text(item, "metric", c->metric);
 	put_text(item, "unit", c->unit);
 }
@@ -114,6 +116,15 @@ static void add_comparison(const struct results *r, const struct comparison *c,
 	put_number(item, "detectable_ratio", c->detectable);
 	put_integer(item, "runs_needed",
 	    c->runs_needed > 0 ? c->runs_needed : UNKNOWN);
+}
+
+static void add_comparisons(const struct results *r, const char *key,
+    const struct comparison_list *all, cJSON *root)
+{
+	cJSON *list = put_list(root, key);
+
+	for (size_t i = 0; i < all->len; i++)
+		add_comparison(r, &all->at[i], list);
 }
 
 static void add_resources(const struct resource_list *all, cJSON *root)
@@ -196,7 +207,6 @@ int json_results(struct db *db, const struct results *r, FILE *out,
 	struct run_list runs = { 0 };
 	struct arena a = { 0 };
 	int status = -1;
-	cJSON *list;
 
 	add_analysis(&r->analysis, root);
 	if (sources_load(db, &a, &sources, err) ||
@@ -206,9 +216,8 @@ int json_results(struct db *db, const struct results *r, FILE *out,
 	add_unread(&unread, root);
 	if (add_runs(db, r, &runs, root, err))
 		goto out;
-	list = put_list(root, "comparisons");
-	for (size_t i = 0; i < r->comparisons.len; i++)
-		add_comparison(r, &r->comparisons.at[i], list);
+	add_comparisons(r, "comparisons", &r->comparisons, root);
+	add_comparisons(r, "endpoints", &r->endpoints, root);
 	add_resources(&r->resources, root);
 	put_findings(r, root);
 	add_gates(&r->gates, root);

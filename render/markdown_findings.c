@@ -11,6 +11,8 @@
 #include "render/metric_name.h"
 #include "render/quantity.h"
 
+#define ENDPOINTS_MAX 20 /* rows */
+
 /* A heading and the head of a table; cells are parted by "|". */
 static void put_table(struct markdown *m, const char *title, const char *head)
 {
@@ -284,8 +286,51 @@ static void put_meshmarks(struct markdown *m)
 		put_meshmark(m, &all->at[i]);
 }
 
+static void put_endpoint(struct markdown *m, const struct comparison *c)
+{
+	const struct cell *cell = results_cell(m->results, c->candidate);
+
+	fputs("|", m->out);
+	markdown_cell(m, c->series);
+	fputs(" |", m->out);
+	markdown_cell(m, subject_text(m->arena, load_cell_name(&m->loads, cell),
+			     cell->label));
+	fputs(" |", m->out);
+	markdown_cell(m, metric_label(m->arena, c->metric));
+	fputs(" |", m->out);
+	markdown_quantity(m, c->candidate_value, c->candidate_low,
+	    c->candidate_high, c->unit);
+	fputs(" |", m->out);
+	markdown_change(m, c);
+	fputs(" |\n", m->out);
+}
+
+/* Those that differ, as far as there is room for them. */
+static void put_endpoints(struct markdown *m)
+{
+	const struct comparison_list *all = &m->results->endpoints;
+	size_t differ = 0;
+
+	for (size_t i = 0; i < all->len; i++) {
+		if (!all->at[i].survives || differ++ >= ENDPOINTS_MAX)
+			continue;
+		if (differ == 1)
+			put_table(m, "Endpoints that differ",
+			    "endpoint | configuration | figure | value | "
+			    "change");
+		put_endpoint(m, &all->at[i]);
+	}
+	if (all->len)
+		fprintf(m->out,
+		    "\n%zu of %zu comparisons of endpoints are "
+		    "significant%s.\n",
+		    differ, all->len,
+		    differ > ENDPOINTS_MAX ? "; the first are shown" : "");
+}
+
 void markdown_findings(struct markdown *m)
 {
+	put_endpoints(m);
 	put_rankings(m);
 	put_capacities(m);
 	put_costs(m);

@@ -45,6 +45,7 @@ section_fn section_subtitle;
 section_fn section_verdict;
 section_fn section_comparability;
 section_fn section_overhead;
+section_fn section_endpoints;
 section_fn section_ranking;
 section_fn section_distribution;
 section_fn section_capacity;

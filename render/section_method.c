@@ -133,6 +133,11 @@ static void add_parameters(const struct analysis *a, xmlNode *list)
 	    " of throughput and resources; a direction that does not survive "
 	    "it is marked as not significant.",
 	    a->family, a->family_cost);
+	if (a->family_endpoints)
+		add_fact(list, "Endpoints",
+		    "compared as the total is; p-values by Holm's method over "
+		    "their %" PRId64 " tests.",
+		    a->family_endpoints);
 	add_fact(list, "Seed", "%" PRId64, a->seed);
 	add_fact(list, "Software", "meshstat %s analyzed, meshstat %s rendered",
 	    a->tool_version ? a->tool_version : "of an unknown version",

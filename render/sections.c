@@ -8,6 +8,7 @@ const struct section sections[] = {
 	{ "verdict", section_verdict },
 	{ "comparability", section_comparability },
 	{ "overhead", section_overhead },
+	{ "endpoints", section_endpoints },
 	{ "ranking", section_ranking },
 	{ "distribution", section_distribution },
 	{ "capacity", section_capacity },

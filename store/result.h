@@ -58,6 +58,7 @@ struct cell {
 			   * first of its runs that a check stops, in words;
 			   * NULL: none */
 	struct slice estimates, comparisons; /* its own; as the candidate */
+	struct slice endpoint_estimates, endpoints;
 };
 
 struct cell_list {
@@ -347,5 +348,11 @@ const struct estimate *results_estimate(const struct results *r,
 /* The comparison of that metric whose candidate is the cell; NULL: none. */
 const struct comparison *results_comparison(const struct results *r,
     const struct cell *candidate, const char *metric);
+
+/* The same of a part of the runs. */
+const struct estimate *results_endpoint_estimate(const struct results *r,
+    const struct cell *c, const char *series, const char *metric);
+const struct comparison *results_endpoint(const struct results *r,
+    const struct cell *candidate, const char *series, const char *metric);
 
 #endif

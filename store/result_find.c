@@ -96,3 +96,31 @@ bool results_is_newest(const struct trend_list *trends, size_t i)
 
 	return i + 1 == trends->len || t[1].ordinal <= t->ordinal;
 }
+
+const struct estimate *results_endpoint_estimate(const struct results *r,
+    const struct cell *c, const char *series, const char *metric)
+{
+	const struct estimate *at = r->endpoint_estimates.at;
+	struct slice s = c->endpoint_estimates;
+
+	for (size_t i = s.first; i < s.end; i++) {
+		if (strcmp(at[i].series, series) == 0 &&
+		    strcmp(at[i].metric, metric) == 0)
+			return &at[i];
+	}
+	return NULL;
+}
+
+const struct comparison *results_endpoint(const struct results *r,
+    const struct cell *candidate, const char *series, const char *metric)
+{
+	const struct comparison *at = r->endpoints.at;
+
+	for (size_t i = candidate->endpoints.first;
+	     i < candidate->endpoints.end; i++) {
+		if (strcmp(at[i].series, series) == 0 &&
+		    strcmp(at[i].metric, metric) == 0)
+			return &at[i];
+	}
+	return NULL;
+}

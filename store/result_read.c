@@ -311,24 +311,46 @@ static int rows_load(struct db *db, const struct finding_rows *rows,
 	return status;
 }
 
+static bool is_estimate_of(const void *list, size_t i, int64_t cell)
+{
+	const struct estimate_list *all = list;
+
+	return i < all->len && all->at[i].cell == cell;
+}
+
+static bool is_comparison_of(const void *list, size_t i, int64_t cell)
+{
+	const struct comparison_list *all = list;
+
+	return i < all->len && all->at[i].candidate == cell;
+}
+
+/* Those of a cell, which begin behind those of the cell before. */
+static void slice_set(struct slice *s, size_t *at, const void *list,
+    int64_t cell, bool (*is_of)(const void *list, size_t i, int64_t cell))
+{
+	s->first = *at;
+	while (is_of(list, *at, cell))
+		++*at;
+	s->end = *at;
+}
+
 /* The lists are by cell, as the cells are by row. */
 static void slices_set(struct results *r)
 {
-	size_t e = 0, c = 0;
+	size_t at[4] = { 0 };
 
 	for (size_t i = 0; i < r->cells.len; i++) {
-		struct cell *cell = &r->cells.at[i];
+		struct cell *c = &r->cells.at[i];
 
-		cell->estimates.first = e;
-		while (e < r->estimates.len &&
-		       r->estimates.at[e].cell == cell->row)
-			e++;
-		cell->estimates.end = e;
-		cell->comparisons.first = c;
-		while (c < r->comparisons.len &&
-		       r->comparisons.at[c].candidate == cell->row)
-			c++;
-		cell->comparisons.end = c;
+		slice_set(&c->estimates, &at[0], &r->estimates, c->row,
+		    is_estimate_of);
+		slice_set(&c->comparisons, &at[1], &r->comparisons, c->row,
+		    is_comparison_of);
+		slice_set(&c->endpoint_estimates, &at[2],
+		    &r->endpoint_estimates, c->row, is_estimate_of);
+		slice_set(&c->endpoints, &at[3], &r->endpoints, c->row,
+		    is_comparison_of);
 	}
 }
 
