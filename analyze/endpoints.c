@@ -10,7 +10,8 @@
 #include "analyze/endpoint_mix.h"
 #include "analyze/work.h"
 
-#define PARTS_LEAST 2 /* a single one is the total once more */
+#define PARTS_LEAST 2   /* a single one is the total once more */
+#define PARTS_MOST 1000 /* more are names with numbers in them */
 
 /* A part of a group's runs, as a group of its own. */
 struct endpoint {
@@ -129,6 +130,22 @@ static const char *next_name(const struct run_list *parts, size_t *at, size_t n,
 	return least;
 }
 
+/* Are the parts of a run such as can be compared one by one? */
+static bool are_endpoints(struct work *w, const struct run *run, size_t parts)
+{
+	struct finding f = { "endpoints", "warn", (double)parts, PARTS_MOST,
+		NULL };
+
+	if (parts <= PARTS_MOST)
+		return parts >= PARTS_LEAST;
+	f.detail = arena_printf(&w->arena,
+	    "has %zu endpoints, too many to be compared one by one: give the "
+	    "requests names without numbers",
+	    parts);
+	finding_add(&w->study, run, f, &w->arena, &w->qualities);
+	return false;
+}
+
 static int endpoints_measure(struct work *w, size_t g,
     struct endpoint_list *out, struct err *err)
 {
@@ -138,10 +155,11 @@ static int endpoints_measure(struct work *w, size_t g,
 	struct endpoint_count c;
 
 	for (size_t i = 0; i < n; i++) {
-		if (run_parts_load(w->db, w->groups.at[g].runs.at[i], &w->arena,
-			&parts[i], err))
+		const struct run *run = w->groups.at[g].runs.at[i];
+
+		if (run_parts_load(w->db, run, &w->arena, &parts[i], err))
 			return -1;
-		if (parts[i].len < PARTS_LEAST)
+		if (!are_endpoints(w, run, parts[i].len))
 			return 0;
 	}
 	while ((c.name = next_name(parts, at, n, &c.requests))) {

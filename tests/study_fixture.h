@@ -24,6 +24,13 @@ typedef double made_latency_fn(double at_s, double scale_ms, uint64_t *state);
 /* Memory in MB at that time. */
 typedef double made_memory_fn(double at_s, uint64_t *state);
 
+/* An endpoint, of which only what a tool prints is known. */
+struct made_part {
+	const char *name; /* NULL ends a list of them */
+	int requests, errors;
+	double p50_ms;
+};
+
 struct made_run {
 	const char *labels;       /* "mesh=none rep=1" */
 	int64_t started_s;        /* since an epoch of the tests */
@@ -43,6 +50,7 @@ struct made_run {
 	bool no_rate; /* the tool does not say what was asked for */
 	bool untimed; /* every request, but not when it was made */
 	int clock_ms; /* a latency is known to half of it, up and down */
+	const struct made_part *parts; /* or NULL */
 };
 
 /* The same numbers on every machine: a linear congruential generator. */
@@ -108,6 +116,23 @@ static inline void made_stated(struct source_writer *w, double p, double ms)
 
 	if (ms > 0)
 		CHECK_INT(series_percentile(w, &s, &err), 0);
+}
+
+static inline void made_parts(struct source_writer *w,
+    const struct made_part *p)
+{
+	struct err err;
+
+	for (; p->name; p++) {
+		struct series_facts s = SERIES_UNKNOWN;
+
+		s.name = p->name;
+		s.evidence = EVIDENCE_PERCENTILES;
+		s.requests = p->requests;
+		s.errors = p->errors;
+		CHECK_INT(run_series(w, &s, &err), 0);
+		made_stated(w, 50, p->p50_ms);
+	}
 }
 
 static inline void made_cpu(struct source_writer *w, const struct made_run *m)
@@ -189,6 +214,8 @@ static inline void made_add(struct db *db, const struct made_run *m, int number)
 	made_stated(w, 50, m->p50_ms);
 	made_stated(w, 90, m->p90_ms);
 	made_stated(w, 99, m->p99_ms);
+	if (m->parts)
+		made_parts(w, m->parts);
 	if (m->cpu_cores > 0)
 		made_cpu(w, m);
 	if (m->memory)

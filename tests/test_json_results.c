@@ -59,9 +59,9 @@ static void keys_come_in_the_order_of_the_contract(void **state)
 {
 	static const char *const keys[] = { "schema", "tool_version", "title",
 		"conclusion", "study", "seed", "sources", "unread", "runs",
-		"comparisons", "resources", "rankings", "costs", "capacities",
-		"trends", "shifts", "variances", "gates", "events",
-		"conformance" };
+		"comparisons", "endpoints", "resources", "rankings", "costs",
+		"capacities", "trends", "shifts", "variances", "gates",
+		"events", "conformance" };
 	cJSON *root = parsed(state);
 	const cJSON *item = root->child;
 

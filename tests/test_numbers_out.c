@@ -38,21 +38,34 @@ static struct cell cells[] = {
 	    .conditions = "{\"c\":\"9\"}",
 	    .label = "9 connections",
 	    .estimates = { 2, 3 },
-	    .comparisons = { 0, 2 } },
+	    .comparisons = { 0, 2 },
+	    .endpoint_estimates = { 0, 1 },
+	    .endpoints = { 0, 1 } },
 };
 static struct estimate estimates[] = {
-	{ 1, "latency_p50", "seconds", 41, 42, 43, 44, "exact", NULL },
-	{ 1, "latency_p99", "seconds", NAN, NAN, NAN, 5, "exact", "too few" },
-	{ 2, "latency_p99", "seconds", 1, 2, 3, 4, "exact", NULL },
+	{ 1, NULL, "latency_p50", "seconds", 41, 42, 43, 44, "exact", NULL },
+	{ 1, NULL, "latency_p99", "seconds", NAN, NAN, NAN, 5, "exact",
+	    "too few" },
+	{ 2, NULL, "latency_p99", "seconds", 1, 2, 3, 4, "exact", NULL },
 };
 static struct comparison comparisons[] = {
-	{ 1, 1, 2, "latency_p50", "seconds", 51, 52, 53, 54, 55, 56, 57, 58, 59,
-	    60, 61, 1.2, 1.1, 1.3, 0.65, 0.66, NULL, NAN, NAN, NAN, 1.7, 0,
-	    "Welch's t", "regression", true, "", NAN, { NULL, 0 } },
-	{ 1, 1, 2, "latency_p99", "seconds", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
-	    12, 13, 14, 0.15, 0.16, "cliffs_delta", 17, 18, 19, 20, 21,
+	{ 1, 1, 2, NULL, "latency_p50", "seconds", 51, 52, 53, 54, 55, 56, 57,
+	    58, 59, 60, 61, 1.2, 1.1, 1.3, 0.65, 0.66, NULL, NAN, NAN, NAN, 1.7,
+	    0, "Welch's t", "regression", true, "", NAN, { NULL, 0 } },
+	{ 1, 1, 2, NULL, "latency_p99", "seconds", 1, 2, 3, 4, 5, 6, 7, 8, 9,
+	    10, 11, 12, 13, 14, 0.15, 0.16, "cliffs_delta", 17, 18, 19, 20, 21,
 	    "Welch's t", "regression", true, "one\ntwo", 0.22,
 	    { opinions, 1 } },
+};
+static struct estimate endpoint_estimates[] = {
+	{ 2, "GET /cart", "latency_p50", "seconds", 61, 62, 63, 64, "exact",
+	    NULL },
+};
+static struct comparison endpoints[] = {
+	{ 1, 1, 2, "GET /cart", "latency_p50", "seconds", 71, 72, 73, 74, 75,
+	    76, 77, 78, 79, 80, 81, 1.2, 1.1, 1.3, 0.75, 0.76, NULL, NAN, NAN,
+	    NAN, 1.7, 0, "Welch's t", "regression", true, "", NAN,
+	    { NULL, 0 } },
 };
 static struct resource resources[] = {
 	{ "r1", "data-plane", "istio", "cpu_cores", "cores", 1, 2, 3, "in part",
@@ -116,6 +129,8 @@ static struct results made_results(void)
 		.cells = LIST(cell_list, cells),
 		.estimates = LIST(estimate_list, estimates),
 		.comparisons = LIST(comparison_list, comparisons),
+		.endpoint_estimates = LIST(estimate_list, endpoint_estimates),
+		.endpoints = LIST(comparison_list, endpoints),
 		.resources = LIST(resource_list, resources),
 		.gates = LIST(gate_list, gates),
 		.rankings = LIST(ranking_list, rankings),
