@@ -177,8 +177,15 @@ static void add_head(struct table *t, xmlNode *table)
 		    t->metrics.at[i]);
 }
 
-/* Rows of those variants that have something to say: of changes, not of the
- * baseline. */
+/* Has the cell anything for that table? */
+static bool has_any(const struct cell *c, add_fn *add)
+{
+	struct slice s =
+	    add == add_change ? c->endpoints : c->endpoint_estimates;
+
+	return s.first != s.end;
+}
+
 static void add_rows(struct table *t, const char *what, const char *caption,
     add_fn *add, xmlNode *into)
 {
@@ -194,8 +201,7 @@ static void add_rows(struct table *t, const char *what, const char *caption,
 	body = part_body(table);
 	for (size_t i = 0; i < t->names.len && i < SHOWN_MAX; i++) {
 		for (size_t v = 0; v < t->load->len; v++) {
-			if (add != add_change ||
-			    !t->load->cells[v]->is_baseline)
+			if (has_any(t->load->cells[v], add))
 				add_row(t, v, t->names.at[i], add, body);
 		}
 	}
@@ -205,8 +211,7 @@ static void add_rows(struct table *t, const char *what, const char *caption,
 static bool is_compared(const struct load *load)
 {
 	for (size_t i = 0; i < load->len; i++) {
-		if (load->cells[i]->endpoints.first !=
-		    load->cells[i]->endpoints.end)
+		if (has_any(load->cells[i], add_change))
 			return true;
 	}
 	return false;

@@ -55,6 +55,41 @@ static void add_rest(struct results *r, struct meshmark *index,
 	r->estimates.at[0].kind = "bucket";
 }
 
+/* Two endpoints of the baseline and of one variant, one of them slower. */
+static void add_endpoints(struct results *r, struct arena *a)
+{
+	static const char *const names[] = { "GET /", "POST /login" };
+	struct cell *b = &r->cells.at[0], *c = &r->cells.at[1];
+
+	for (size_t i = 0; i < 4; i++)
+		*ARENA_PUSH(a, &r->endpoint_estimates) =
+		    (struct estimate){ i < 2 ? b->row : c->row, names[i % 2],
+			    "latency_p50", "seconds", 1e-3 * (double)(i + 1),
+			    8e-4 * (double)(i + 1), 2e-3 * (double)(i + 1), 5,
+			    "exact", NULL };
+	for (size_t i = 0; i < 2; i++)
+		*ARENA_PUSH(a, &r->endpoints) = (struct comparison){
+			.baseline = b->row,
+			.candidate = c->row,
+			.series = names[i],
+			.metric = "latency_p50",
+			.unit = "seconds",
+			.change = 2e-3,
+			.change_low = 1e-3,
+			.change_high = 3e-3,
+			.ratio = 3 - (double)i,
+			.ratio_low = 1.5,
+			.ratio_high = 3.5,
+			.verdict = i ? "regression" : "inconclusive",
+			.survives = i,
+			.reasons = i ? "" : "a note of 3.5 s",
+		};
+	b->endpoint_estimates = (struct slice){ 0, 2 };
+	c->endpoint_estimates = (struct slice){ 2, 4 };
+	c->endpoints = (struct slice){ 0, 2 };
+	r->analysis.family_endpoints = 2;
+}
+
 static char *page_of(struct db *db)
 {
 	struct page_options plain = { NULL, UNKNOWN };
@@ -70,6 +105,7 @@ static char *page_of(struct db *db)
 
 	CHECK_INT(results_load(db, &a, &r, &err), 0);
 	add_rest(&r, index, terms, &shift);
+	add_endpoints(&r, &a);
 	CHECK_INT(page_render(db, &r, &plain, out, &err), 0);
 	fclose(out);
 	arena_release(&a);
