@@ -115,11 +115,11 @@ void study_settle(struct study *s, const struct run_list *runs)
 /* Checks that --allow may name, beside labels. */
 static const char *const checks[] = { "clock", "co-sensitive", "concurrent",
 	"contradiction", "counters", "dependence", "drift",
-	"drift-between-runs", "duration", "errors", "factor", "generator-bound",
-	"incomplete", "interleaving", "leak", "load", "load-model", "modality",
-	"one-factor", "outlier-run", "pooled", "resolution", "same-run",
-	"sample-size", "saturation", "trend", "unmatched", "unread", "warm-up",
-	"workers", NULL };
+	"drift-between-runs", "duration", "endpoint-mix", "endpoints", "errors",
+	"factor", "generator-bound", "incomplete", "interleaving", "leak",
+	"load", "load-model", "modality", "one-factor", "outlier-run", "pooled",
+	"resolution", "same-run", "sample-size", "saturation", "spread",
+	"trend", "unmatched", "unread", "warm-up", "workers", NULL };
 
 static bool is_check(const char *name)
 {

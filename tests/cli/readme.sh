@@ -254,6 +254,17 @@ blocks_run meshstat.1 <"$tmp/manual"
 formats_renewed README.md | diff README.md - >"$tmp/wrong"
 is_empty 'README.md: the table of formats is current' "$tmp/wrong"
 
+"$program" collect -q -a "$tmp/checks.db" samples >"$tmp/out" 2>&1
+sed -n '/^| check | stops/,/^$/p' README.md |
+	sed -n 's/^| `\([a-z-]*\)`.*/\1/p' >"$tmp/checks"
+while IFS= read -r check; do
+	"$program" analyze -a "$tmp/checks.db" --allow "$check" \
+		>"$tmp/out" 2>&1
+	[ $? -ne 2 ] || echo "$check: $(cat "$tmp/out")"
+done <"$tmp/checks" >"$tmp/wrong"
+[ -s "$tmp/checks" ] || echo 'no check was found' >>"$tmp/wrong"
+is_empty 'README.md: every check can be allowed' "$tmp/wrong"
+
 picture_draw
 cmp docs/changes.svg "$tmp/charts/forest-load-1.svg" >"$tmp/wrong" 2>&1
 is_empty 'README.md: its picture is current' "$tmp/wrong"
