@@ -14,7 +14,9 @@
 #include "base/text.h"
 #include "store/metric.h"
 
-#define SAMPLES_MAX 1024 /* in one block */
+/* In one block: one of the usual two bytes a sample fills SQLite's page and
+ * what it keeps beside the key, where half of it would take as much room. */
+#define SAMPLES_MAX 2048
 #define SAMPLES_RAW 255
 #define SAMPLES_BYTES ((size_t)1 + SAMPLES_MAX * 20)
 
