@@ -295,7 +295,7 @@ static int file_read(const char *path, struct arena *a, struct study *s,
 	int status = -1;
 
 	if (in && !input_all(in, &text, err)) {
-		root = yaml_parse(arena_strdup(a, path), text, a, err);
+		root = yaml_parse((struct pos){ path, 0 }, text, a, err);
 		status = root ? document_read(root, a, s, err) : -1;
 	}
 	input_close(in);

@@ -86,6 +86,15 @@ struct pos input_start(const struct input *in)
 	return (struct pos){ in->name, in->line ? in->line + 1 : 0 };
 }
 
+struct pos pos_of(struct pos start, struct span text, const char *at)
+{
+	if (!start.line)
+		start.line = 1;
+	for (const char *c = text.at; c < at; c++)
+		start.line += *c == '\n';
+	return start;
+}
+
 /* Reads more compressed or plain bytes, if none are waiting. */
 static int raw_fill(struct input *in, struct err *err)
 {

@@ -42,6 +42,9 @@ struct pos input_pos(const struct input *in);
 /* Where a document begins: line 0, unless input_skip_front() took lines off. */
 struct pos input_start(const struct input *in);
 
+/* The line of a byte of `text`, which begins at `start`; its line 0 is 1. */
+struct pos pos_of(struct pos start, struct span text, const char *at);
+
 /* The first bytes, INPUT_HEAD_BYTES at most; valid until the next read. */
 int input_head(struct input *in, struct span *head, struct err *err);
 

@@ -16,6 +16,7 @@ static const char *const kind_words[] = {
 /* A document being read: one event ahead, which `event` holds. */
 struct loader {
 	const char *file;
+	long above; /* lines of the file before the text */
 	struct span text;
 	struct arena *arena;
 	struct err *err;
@@ -25,26 +26,21 @@ struct loader {
 
 static struct pos event_pos(const struct loader *l)
 {
-	return (struct pos){ l->file, (long)l->event.start_mark.line + 1 };
-}
-
-/* The line of an offset: libyaml gives no line for bytes that are no text. */
-static long line_at(struct span text, size_t offset)
-{
-	long line = 1;
-
-	for (size_t i = 0; i < offset && i < text.len; i++)
-		line += text.at[i] == '\n';
-	return line;
+	return (struct pos){ l->file,
+		l->above + (long)l->event.start_mark.line + 1 };
 }
 
 static int parser_error(struct loader *l)
 {
 	const yaml_parser_t *p = &l->parser;
-	struct pos pos = { l->file, (long)p->problem_mark.line + 1 };
+	struct pos pos = { l->file, l->above + (long)p->problem_mark.line + 1 };
 
+	/* libyaml gives no line for bytes that are no text */
 	if (p->error == YAML_READER_ERROR)
-		pos.line = line_at(l->text, p->problem_offset);
+		pos = pos_of((struct pos){ l->file, l->above + 1 }, l->text,
+		    l->text.at + (p->problem_offset < l->text.len
+					 ? p->problem_offset
+					 : l->text.len));
 	return err_at(l->err, pos, "not YAML: %s%s%s",
 	    p->problem ? p->problem : "unreadable", p->context ? " " : "",
 	    p->context ? p->context : "");
@@ -180,21 +176,23 @@ static const struct yaml_node *load_document(struct loader *l)
 	return root;
 }
 
-const struct yaml_node *yaml_parse(const char *name, struct span text,
+const struct yaml_node *yaml_parse(struct pos start, struct span text,
     struct arena *a, struct err *err)
 {
 	struct loader l = { .text = text, .arena = a, .err = err };
 	const struct yaml_node *root = NULL;
 
-	l.file = arena_strdup(a, name);
+	l.file = arena_strdup(a, start.file);
+	l.above = start.line ? start.line - 1 : 0;
 	if (text.len > YAML_BYTES_MAX) {
-		err_at(err, (struct pos){ name, 0 },
+		err_at(err, (struct pos){ start.file, 0 },
 		    "larger than %zu MiB, too large for YAML",
 		    YAML_BYTES_MAX >> 20);
 		return NULL;
 	}
 	if (!yaml_parser_initialize(&l.parser)) {
-		err_at(err, (struct pos){ name, 0 }, "libyaml does not start");
+		err_at(err, (struct pos){ start.file, 0 },
+		    "libyaml does not start");
 		return NULL;
 	}
 	yaml_parser_set_input_string(&l.parser,

@@ -15,7 +15,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
-#include "base/err.h"
+#include "base/input.h"
 #include "base/text.h"
 
 #define YAML_BYTES_MAX ((size_t)4 << 20)
@@ -36,10 +36,11 @@ struct yaml_node {
 };
 
 /*
- * The document in `text`, in the arena; `name` stands before its messages:
- * "study.yaml:7: duplicate key "title"".  NULL also for an empty document.
+ * The document in `text`, in the arena.  `start` says where it begins, for its
+ * messages: "study.yaml:7: duplicate key "title"".  NULL also for an empty
+ * document.
  */
-const struct yaml_node *yaml_parse(const char *name, struct span text,
+const struct yaml_node *yaml_parse(struct pos start, struct span text,
     struct arena *a, struct err *err);
 
 /* The child of that key; NULL if there is none, or node is no mapping. */

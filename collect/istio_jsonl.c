@@ -79,13 +79,14 @@ static int read_rows(struct span text, struct pos pos, struct istio_table *t,
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct istio_table *t;
+	struct pos start = input_start(in);
 	struct span text;
 	int status;
 
 	if (input_all(in, &text, err))
 		return -1;
 	t = istio_table_new(out);
-	status = read_rows(text, (struct pos){ input_name(in), 0 }, t, err);
+	status = read_rows(text, start, t, err);
 	istio_table_free(t);
 	if (!status && !source_runs(out))
 		status = err_at(err, (struct pos){ input_name(in), 0 },

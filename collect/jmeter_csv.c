@@ -274,7 +274,8 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 	if (input_head(in, &head, err))
 		return -1;
 	if (!jmeter_columns_find(head, &columns))
-		return err_at(err, (struct pos){ input_name(in), 1 },
+		return err_at(err,
+		    (struct pos){ input_name(in), input_pos(in).line + 1 },
 		    "expected the columns timeStamp, elapsed and success");
 	columns.ends = head_says_ends(head, &columns);
 	if (columns.header && input_line(in, &line, err) < 0)

@@ -313,6 +313,8 @@ static int parse(struct log *l, struct input *in)
 	struct span piece;
 	int status;
 
+	for (long line = 0; line < input_pos(in).line; line++)
+		xmlParseChunk(l->xml, "\n", 1, 0); /* so that it counts them */
 	while (!(status = input_take(in, PIECE, &piece, l->err)) && piece.len) {
 		xmlParseChunk(l->xml, piece.at, (int)piece.len, 0);
 		if (l->failed || l->xml->disableSAX)

@@ -67,15 +67,6 @@ static cJSON *parse_into(struct arena *a, struct span text, const char **end)
 
 /* ---- documents ---- */
 
-static long count_lines(const char *from, const char *to)
-{
-	long lines = 0;
-
-	for (; from < to; from++)
-		lines += *from == '\n';
-	return lines;
-}
-
 /* What the text says at `at`, for an error: one line of it at most. */
 static struct span near_text(struct span text, const char *at)
 {
@@ -111,7 +102,7 @@ static int fail_at(struct span text, const char *at, struct pos pos,
 
 	while (line > text.at && line[-1] != '\n')
 		line--;
-	pos.line = (pos.line ? pos.line : 1) + count_lines(text.at, line);
+	pos = pos_of(pos, text, line);
 	if (ends_early(text, at))
 		return err_at(err, pos, "the JSON ends too early");
 	return err_at(err, pos, "column %td: no JSON from here on: \"%.*s\"",
@@ -181,10 +172,9 @@ int json_next(struct span *rest, struct pos *pos, struct json **doc,
     struct err *err)
 {
 	struct span left = sniff_start(*rest), text;
-	const char *begin = rest->at;
 
 	*doc = NULL;
-	pos->line = (pos->line ? pos->line : 1) + count_lines(begin, left.at);
+	*pos = pos_of(*pos, *rest, left.at);
 	*rest = left;
 	if (!left.len)
 		return 0;
@@ -192,7 +182,7 @@ int json_next(struct span *rest, struct pos *pos, struct json **doc,
 	*doc = json_parse(text.len ? text : left, *pos, err);
 	if (!*doc)
 		return -1;
-	pos->line += count_lines(text.at, left.at);
+	*pos = pos_of(*pos, text, left.at);
 	*rest = left;
 	return 1;
 }

@@ -38,7 +38,9 @@
  *   fixed unit (summaryTimeUnit) it is rounded there.
  * - A check that never failed has no counts; what is left of those of all
  *   checks is its own, or that of all such checks together.
- * - A mark before a metric tells whether its thresholds were kept.
+ * - A mark before a metric tells whether all its thresholds were kept.
+ * - A part of a metric, "{ name:a }", follows the whole, also among thresholds;
+ *   where the whole has none, the part has the name of both there.
  * - Before 1.0, the checks of a group follow a section that has its name (and
  *   of a group in a group its own alone: which one it is in, only the indent
  *   would tell).  Later versions add up what has one name.
@@ -58,7 +60,8 @@ struct reader {
 	bool begun, ended;         /* a metric, the last metric was seen */
 	enum k6_protocol protocol; /* of the last latencies */
 	bool in_latency;           /* what follows are parts of them */
-	const char *threshold;     /* metric of those that follow */
+	const char *metric;        /* whose parts may follow, or "" */
+	const char *limited;       /* metric of the thresholds that follow */
 	const char *group;         /* of the checks that follow, or NULL */
 	const char *check;         /* of the last line, if it had one */
 	const char *plain;         /* the last check without counts */
@@ -162,6 +165,14 @@ static int keep_check(struct reader *r, const char *name, int64_t passed,
 	return 0;
 }
 
+static int keep_threshold(struct reader *r, const char *metric,
+    const char *expression, enum k6_mark mark, struct pos pos, struct err *err)
+{
+	if (!k6_add_threshold(&r->summary, metric, expression, mark == K6_GOOD))
+		return err_at(err, pos, "expected fewer thresholds");
+	return 0;
+}
+
 /* No counts followed the check. */
 static void settle_check(struct reader *r)
 {
@@ -193,7 +204,7 @@ static void report_begin(struct reader *r)
 	struct source_writer *out = r->out;
 
 	k6_summary_release(&r->summary);
-	*r = (struct reader){ .out = out, .threshold = "" };
+	*r = (struct reader){ .out = out, .metric = "", .limited = "" };
 	k6_summary_begin(&r->summary);
 }
 
@@ -223,10 +234,8 @@ static int read_mark(struct reader *r, enum k6_mark mark, struct span line,
 		return -1;
 	if (r->place == THRESHOLDS) {
 		span_cut(&line, '\'');
-		line = span_cut(&line, '\'');
-		return keep_check(r,
-		    arena_printf(a, "%s: %.*s", r->threshold, SPAN_ARG(line)),
-		    mark == K6_GOOD, mark == K6_BAD, pos, err);
+		return keep_threshold(r, r->limited,
+		    arena_span(a, span_cut(&line, '\'')), mark, pos, err);
 	}
 	if (r->n_plain == K6_CHECKS_MAX)
 		return err_at(err, pos, "expected fewer checks");
@@ -259,19 +268,6 @@ static int read_counts(struct reader *r, struct span line, struct pos pos,
 
 /* ---- lines ---- */
 
-/* "* default: 4 looping VUs for 5s": which kind of load? */
-static void read_scenario(struct reader *r, struct span line)
-{
-	static const char *const closed[] = { "looping VUs",
-		"iterations shared among", "iterations for each of" };
-
-	for (size_t i = 0; i < sizeof(closed) / sizeof(*closed); i++)
-		if (span_find(line, span_of(closed[i])) >= 0)
-			r->closed = true;
-	if (span_find(line, SPAN("iterations/s")) >= 0)
-		r->open = true;
-}
-
 static int read_section(struct reader *r, struct span title, struct pos pos,
     struct err *err)
 {
@@ -299,27 +295,36 @@ static bool begins_anew(struct span name)
 	       span_is(name, "iteration_duration");
 }
 
+/* "http_req_duration{name:a}", which the JSON of k6 says of both. */
+static const char *whole_name(struct reader *r, struct span name)
+{
+	struct arena *a = &r->summary.arena;
+	struct span part = k6_part_of(name);
+
+	if (part.at)
+		return arena_printf(a, "%s{%s}", r->metric,
+		    arena_span(a, part));
+	r->metric = arena_span(a, name);
+	return r->metric;
+}
+
 static int read_named(struct reader *r, enum k6_mark mark, struct span name,
     struct span values, struct pos pos, struct err *err)
 {
+	const char *whole;
+	struct span part;
+
 	if (r->ended && begins_anew(name) && report_end(r, pos, err))
 		return -1;
 	r->begun = true;
-	if (span_starts(name, SPAN("{"))) {
-		name = span_trim((struct span){ name.at + 1, name.len - 1 });
-		if (span_ends(name, SPAN("}")))
-			name.len--;
-		return r->in_latency
-			   ? read_trend(r, span_trim(name), values, pos, err)
-			   : 0;
-	}
-	r->in_latency = false;
-	if (mark != K6_UNMARKED &&
-	    keep_check(r,
-		arena_printf(&r->summary.arena, "thresholds of %.*s",
-		    SPAN_ARG(name)),
-		mark == K6_GOOD, mark == K6_BAD, pos, err))
+	whole = whole_name(r, name);
+	if (mark != K6_UNMARKED && keep_threshold(r, whole, "", mark, pos, err))
 		return -1;
+	part = k6_part_of(name);
+	if (part.at)
+		return r->in_latency ? read_trend(r, part, values, pos, err)
+				     : 0;
+	r->in_latency = false;
 	return read_metric(r, name, values, pos, err);
 }
 
@@ -335,7 +340,7 @@ static int read_line(void *reader, struct span line, struct pos pos,
 	if (span_starts(line, SPAN("scenarios: ")))
 		return r->begun ? report_end(r, pos, err) : 0;
 	if (span_starts(line, SPAN("* "))) {
-		read_scenario(r, line);
+		k6_read_scenario(line, &r->closed, &r->open);
 		return 0;
 	}
 	if (span_starts(line, SECTION))
@@ -351,7 +356,7 @@ static int read_line(void *reader, struct span line, struct pos pos,
 	if (mark != K6_UNMARKED)
 		return read_mark(r, mark, line, pos, err);
 	if (r->place == THRESHOLDS)
-		r->threshold = arena_span(&r->summary.arena, line);
+		r->limited = whole_name(r, line);
 	return 0;
 }
 

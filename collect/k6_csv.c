@@ -123,6 +123,7 @@ static const struct rows_format format = { .size = sizeof(struct worker),
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct worker w = { .clock = { .unix_ns = 0 } };
+	struct pos first = { input_name(in), input_pos(in).line + 1 };
 	struct columns columns;
 	struct span line;
 	int status = input_line(in, &line, err);
@@ -130,7 +131,7 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 	if (status < 0)
 		return -1;
 	if (!status || !sniff(line))
-		return err_at(err, (struct pos){ input_name(in), 1 },
+		return err_at(err, first,
 		    "expected k6's header, metric_name,timestamp,...");
 	read_header(line, &columns);
 	status = rows_read(in, &format, &columns, &w, err);

@@ -196,10 +196,7 @@ int k6_metrics_read(struct k6_summary *s, const struct json_node *root,
 int k6_threshold_keep(struct k6_summary *s, const char *metric,
     const struct json_node *threshold, bool held, struct err *err)
 {
-	const char *name =
-	    arena_printf(&s->arena, "%s: %s", metric, threshold->key);
-
-	if (!k6_add_check(s, name, held, !held))
+	if (!k6_add_threshold(s, metric, threshold->key, held))
 		return json_fail(threshold, err, "expected fewer thresholds");
 	return 0;
 }

@@ -35,7 +35,7 @@ int k6_metrics_read(struct k6_summary *s, const struct json_node *root,
 int k6_check_read(struct k6_summary *s, const struct json_node *check,
     struct err *err);
 
-/* "http_req_duration: p(99)<50", which held or not. */
+/* Of the metric, with the expression as its key. */
 int k6_threshold_keep(struct k6_summary *s, const char *metric,
     const struct json_node *threshold, bool held, struct err *err);
 

@@ -40,6 +40,15 @@ bool k6_is_metric(struct span line, struct span *name, struct span *values)
 	return true;
 }
 
+struct span k6_part_of(struct span name)
+{
+	if (!span_take(&name, SPAN("{")))
+		return (struct span){ NULL, 0 };
+	if (span_ends(name, SPAN("}")))
+		name.len--;
+	return span_trim(name);
+}
+
 /* How far a time may be off: see above. */
 static double step_of(struct span text)
 {
@@ -92,6 +101,18 @@ int k6_read_statistic(struct k6_trend *t, struct span key, struct span value,
 		t->stated[t->n_stated++] = (struct stated_percentile){ p, ns,
 			fmax(ns - step_of(value) / 2, 0), ns + step_of(value) };
 	return 0;
+}
+
+void k6_read_scenario(struct span line, bool *closed, bool *open)
+{
+	static const char *const looping[] = { "looping VUs",
+		"iterations shared among", "iterations for each of" };
+
+	for (size_t i = 0; i < sizeof(looping) / sizeof(*looping); i++)
+		if (span_find(line, span_of(looping[i])) >= 0)
+			*closed = true;
+	if (span_find(line, SPAN("iterations/s")) >= 0)
+		*open = true;
 }
 
 int k6_read_shares(struct span values, struct pos pos, int64_t *yes,

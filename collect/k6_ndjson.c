@@ -15,6 +15,7 @@
  * - A request belongs to the series that its tag "name" says.
  * - Metrics are known by their names, so that a file may lack its first lines,
  *   or be put together of several.
+ * - Of thresholds there is what was asked for, and not whether it was kept.
  * - A run that is killed leaves a last line that is cut.
  *
  * What points mean: k6_points.h.  Read by all processors at once, see rows.h.

@@ -103,6 +103,18 @@ bool k6_add_check(struct k6_summary *s, const char *name, int64_t passed,
 	return true;
 }
 
+bool k6_add_threshold(struct k6_summary *s, const char *metric,
+    const char *expression, bool held)
+{
+	const char *name =
+	    *expression
+		? arena_printf(&s->arena, "threshold: %s: %s", metric,
+		      expression)
+		: arena_printf(&s->arena, "threshold: all of %s", metric);
+
+	return k6_add_check(s, name, held, !held);
+}
+
 static void complete_facts(struct k6_summary *s)
 {
 	struct run_facts *f = &s->facts;

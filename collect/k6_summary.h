@@ -17,6 +17,8 @@
  * - vus_max is how many virtual users were set aside.  Where all of them ran
  *   all the time (vus is the same from min to max), they are the connections.
  * - Percentiles are interpolated between the values of all requests.
+ * - A threshold is what decides over the exit status of k6.  It is kept as a
+ *   check that passed or failed once, "threshold: http_req_failed: rate<0.01".
  */
 #ifndef COLLECT_K6_SUMMARY_H
 #define COLLECT_K6_SUMMARY_H
@@ -97,6 +99,13 @@ bool k6_percentile(struct span name, double *p);
 /* Keeps a check, or says that there are too many. */
 bool k6_add_check(struct k6_summary *s, const char *name, int64_t passed,
     int64_t failed);
+
+/*
+ * Keeps a threshold, or says that there are too many.  With "" for its
+ * expression, it stands for all those of the metric.
+ */
+bool k6_add_threshold(struct k6_summary *s, const char *metric,
+    const char *expression, bool held);
 
 /* Writes it as one run. */
 int k6_summary_write(struct k6_summary *s, struct source_writer *out,

@@ -108,7 +108,7 @@ void locust_set_times(struct locust_run *r, double from_s, double to_s);
 void locust_set_utc(struct locust_run *r, struct span from, struct span to);
 
 /* locust_tables.c: a report of Locust before 2.17. */
-int locust_tables_read(struct span text, const char *file, struct locust_run *r,
+int locust_tables_read(struct span text, struct pos start, struct locust_run *r,
     struct err *err);
 
 #endif

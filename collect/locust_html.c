@@ -174,8 +174,8 @@ static int read_report(const struct json_node *root, struct locust_run *r,
 	    err);
 }
 
-/* The object behind the mark; *line is where it begins. */
-static struct span arguments(struct span text, long *line)
+/* The object behind the mark. */
+static struct span arguments(struct span text)
 {
 	ptrdiff_t at = span_find(text, MARK);
 	struct span rest = text;
@@ -185,25 +185,22 @@ static struct span arguments(struct span text, long *line)
 	rest = span_skip(text, (size_t)at);
 	span_cut(&rest, '=');
 	rest = sniff_start(rest);
-	for (const char *c = text.at; c < rest.at; c++)
-		*line += *c == '\n';
 	return json_take_value(&rest);
 }
 
-static int read_script(struct span text, const char *file, struct locust_run *r,
+static int read_script(struct span text, struct pos start, struct locust_run *r,
     struct err *err)
 {
-	struct pos pos = { file, 1 };
+	struct span object = arguments(text);
 	struct json_node root;
 	struct json *doc;
 	int status;
 
-	text = arguments(text, &pos.line);
-	if (!text.len)
+	if (!object.len)
 		return err_set(err,
 		    "%s: a report of Locust without \"window.templateArgs\"",
-		    file);
-	doc = json_parse(text, pos, err);
+		    start.file);
+	doc = json_parse(object, pos_of(start, text, object.at), err);
 	if (!doc)
 		return -1;
 	root = json_root(doc);
@@ -214,6 +211,7 @@ static int read_script(struct span text, const char *file, struct locust_run *r,
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
+	struct pos start = input_start(in);
 	struct locust_run r;
 	struct span text;
 	int status;
@@ -222,9 +220,9 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 		return -1;
 	locust_run_begin(&r);
 	if (span_find(text, MARK) < 0 && span_find(text, TABLES) >= 0)
-		status = locust_tables_read(text, input_name(in), &r, err);
+		status = locust_tables_read(text, start, &r, err);
 	else
-		status = read_script(text, input_name(in), &r, err);
+		status = read_script(text, start, &r, err);
 	if (!status)
 		status = locust_run_write(&r, out, err);
 	locust_run_release(&r);

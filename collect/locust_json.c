@@ -58,7 +58,7 @@ static int read_array(const struct json_node *list, struct locust_run *r,
 
 static int import(struct input *in, struct source_writer *out, struct err *err)
 {
-	struct pos pos = { input_name(in), 1 };
+	struct pos pos = input_start(in);
 	struct locust_run r;
 	struct json_node root, list;
 	struct json *doc;
@@ -68,9 +68,7 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 	if (input_all(in, &text, err))
 		return -1;
 	array = array_in(text);
-	for (const char *c = text.at; c < array.at; c++)
-		pos.line += *c == '\n';
-	doc = json_parse(array, pos, err);
+	doc = json_parse(array, pos_of(pos, text, array.at), err);
 	if (!doc)
 		return -1;
 	root = json_root(doc);

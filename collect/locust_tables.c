@@ -75,7 +75,7 @@ static const char *const titles[COLUMNS] = {
 struct table {
 	struct locust_run *run;
 	struct span text; /* of the whole file; for line numbers */
-	const char *file;
+	struct pos start;
 	struct cells header;
 };
 
@@ -139,11 +139,7 @@ static const char *unescaped(struct arena *a, struct span s)
 
 static struct pos pos_at(const struct table *t, const char *at)
 {
-	struct pos pos = { t->file, 1 };
-
-	for (const char *c = t->text.at; c < at; c++)
-		pos.line += *c == '\n';
-	return pos;
+	return pos_of(t->start, t->text, at);
 }
 
 /* The cell of that column, or an empty one. */
@@ -303,10 +299,10 @@ static void read_facts(struct span text, struct locust_run *r)
 	locust_set_utc(r, text, take_to(&rest, "</span>"));
 }
 
-int locust_tables_read(struct span text, const char *file, struct locust_run *r,
+int locust_tables_read(struct span text, struct pos start, struct locust_run *r,
     struct err *err)
 {
-	struct table t = { .run = r, .text = text, .file = file };
+	struct table t = { .run = r, .text = text, .start = start };
 
 	read_facts(text, r);
 	if (read_table(&t, "<h2>Request Statistics</h2>", read_request, err) ||

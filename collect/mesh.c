@@ -185,7 +185,8 @@ static int read_mesh(const struct yaml_node *root, struct arena *a,
 int mesh_registry_add(struct mesh_registry *r, const char *name,
     struct span text, struct err *err)
 {
-	const struct yaml_node *root = yaml_parse(name, text, &r->arena, err);
+	const struct yaml_node *root =
+	    yaml_parse((struct pos){ name, 0 }, text, &r->arena, err);
 
 	if (!root)
 		return -1;

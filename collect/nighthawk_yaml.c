@@ -53,12 +53,13 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct arena arena = { 0 };
 	const struct yaml_node *root;
+	struct pos start = input_start(in);
 	struct span text;
 	int status = -1;
 
 	if (input_all(in, &text, err))
 		return -1;
-	root = yaml_parse(input_name(in), text, &arena, err);
+	root = yaml_parse(start, text, &arena, err);
 	if (root)
 		status = import_json(yaml_json(root, &arena), input_name(in),
 		    &arena, out, err);

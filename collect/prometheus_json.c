@@ -80,15 +80,18 @@ static int write_series(const struct prometheus_series *s, void *context,
 static int read_whole(struct input *in, struct writing *w, struct arena *a,
     struct prometheus_answer *answer, struct err *err)
 {
-	struct span text;
+	struct json *doc = json_read(in, err);
+	struct json_node root;
+	int status;
 
-	if (input_all(in, &text, err) ||
-	    prometheus_answer_parse(text, input_name(in), a, answer, err))
+	if (!doc)
 		return -1;
-	for (size_t i = 0; i < answer->len; i++)
-		if (write_series(&answer->at[i], w, err))
-			return -1;
-	return 0;
+	root = json_root(doc);
+	status = prometheus_answer_read(&root, a, answer, err);
+	for (size_t i = 0; !status && i < answer->len; i++)
+		status = write_series(&answer->at[i], w, err);
+	json_free(doc);
+	return status;
 }
 
 static int read_answer(struct input *in, struct writing *w, struct arena *a,

@@ -81,8 +81,8 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct siege_figures f = SIEGE_UNKNOWN;
 	struct summary s;
-	struct span text;
-	struct pos pos = { input_name(in), 1 };
+	struct span text, object;
+	struct pos pos = input_start(in);
 	struct json *doc = NULL;
 	struct json_node root;
 	int status = -1;
@@ -90,8 +90,9 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 	summary_begin(&s, "siege");
 	if (input_all(in, &text, err))
 		goto out;
-	text = object_of(text);
-	if (json_next(&text, &pos, &doc, err) < 0)
+	object = object_of(text);
+	pos = pos_of(pos, text, object.at);
+	if (json_next(&object, &pos, &doc, err) < 0)
 		goto out;
 	if (!doc) {
 		err_set(err, "%s: expected a result, got nothing",

@@ -275,12 +275,13 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct arena arena = { 0 };
 	const struct yaml_node *root;
+	struct pos start = input_start(in);
 	struct span text;
 	int status = -1;
 
 	if (input_all(in, &text, err))
 		return -1;
-	root = yaml_parse(input_name(in), text, &arena, err);
+	root = yaml_parse(start, text, &arena, err);
 	if (root)
 		status = write_result(root, &arena, out, err);
 	arena_release(&arena);

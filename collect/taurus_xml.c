@@ -56,13 +56,20 @@ static struct span attribute(const xmlNode *node, const char *name,
 	return copy;
 }
 
-static int read_group(const xmlNode *group, struct arena *a, const char *file,
+/* Of what stands in a line of the document. */
+static struct pos pos_in(struct pos start, long line)
+{
+	start.line = start.line ? start.line - 1 + line : line;
+	return start;
+}
+
+static int read_group(const xmlNode *group, struct arena *a, struct pos start,
     struct taurus_group *g, struct err *err)
 {
 	*g = taurus_group_empty();
 	g->label = attribute(group, "label", a).at;
 	for (const xmlNode *e = group->children; e; e = e->next) {
-		struct pos pos = { file, xmlGetLineNo(e) };
+		struct pos pos = pos_in(start, xmlGetLineNo(e));
 
 		if (e->type == XML_ELEMENT_NODE &&
 		    taurus_figure(g, a, span_of((const char *)e->name),
@@ -73,7 +80,7 @@ static int read_group(const xmlNode *group, struct arena *a, const char *file,
 	return 0;
 }
 
-static int read_duration(const xmlNode *e, const char *file, double *seconds,
+static int read_duration(const xmlNode *e, struct pos start, double *seconds,
     struct err *err)
 {
 	xmlChar *text = xmlNodeGetContent(e);
@@ -81,34 +88,34 @@ static int read_duration(const xmlNode *e, const char *file, double *seconds,
 	int status = 0;
 
 	if (!span_double(word, 0, SECONDS_MAX, seconds))
-		status = err_at(err, (struct pos){ file, xmlGetLineNo(e) },
+		status = err_at(err, pos_in(start, xmlGetLineNo(e)),
 		    "expected a time in seconds, got \"%.*s\"", SPAN_ARG(word));
 	xmlFree(text);
 	return status;
 }
 
-static int read_document(const xmlNode *root, struct arena *a, const char *file,
+static int read_document(const xmlNode *root, struct arena *a, struct pos start,
     struct taurus_stats *s, struct err *err)
 {
 	for (const xmlNode *e = root->children; e; e = e->next) {
 		if (is_element(e, "TestDuration") &&
-		    read_duration(e, file, &s->duration_s, err))
+		    read_duration(e, start, &s->duration_s, err))
 			return -1;
 		if (is_element(e, "Group") &&
-		    read_group(e, a, file, ARENA_PUSH(a, s), err))
+		    read_group(e, a, start, ARENA_PUSH(a, s), err))
 			return -1;
 	}
 	return 0;
 }
 
-static xmlDoc *parse(struct span text, const char *file, struct err *err)
+static xmlDoc *parse(struct span text, struct pos start, struct err *err)
 {
 	const xmlError *fault;
 	struct span message;
 	xmlDoc *doc;
 
 	if (text.len > DOCUMENT_MAX) {
-		err_set(err, "%s: larger than %zu MiB: refused", file,
+		err_set(err, "%s: larger than %zu MiB: refused", start.file,
 		    DOCUMENT_MAX >> 20);
 		return NULL;
 	}
@@ -119,7 +126,7 @@ static xmlDoc *parse(struct span text, const char *file, struct err *err)
 	fault = xmlGetLastError();
 	message = span_trim(
 	    span_of(fault && fault->message ? fault->message : "unknown"));
-	err_at(err, (struct pos){ file, fault ? fault->line : 0 },
+	err_at(err, pos_in(start, fault ? fault->line : 0),
 	    "no XML that can be read: %.*s", SPAN_ARG(message));
 	return NULL;
 }
@@ -128,15 +135,16 @@ static int import(struct input *in, struct source_writer *out, struct err *err)
 {
 	struct arena a = { 0 };
 	struct taurus_stats stats = { .duration_s = NAN };
+	struct pos start = input_start(in);
 	struct span text;
 	xmlDoc *doc = NULL;
 	int status = -1;
 
 	if (input_all(in, &text, err))
 		return -1;
-	doc = parse(text, input_name(in), err);
-	if (doc && !read_document(xmlDocGetRootElement(doc), &a, input_name(in),
-		       &stats, err))
+	doc = parse(text, start, err);
+	if (doc &&
+	    !read_document(xmlDocGetRootElement(doc), &a, start, &stats, err))
 		status = taurus_write(&stats, input_name(in), out, err);
 	xmlFreeDoc(doc);
 	arena_release(&a);

@@ -91,19 +91,22 @@ static int skip_to_dump(struct tsung_stats *t, struct span *rest)
 
 static int read_dumps(struct input *in, struct tsung_stats *t, struct err *err)
 {
-	struct pos pos = { input_name(in), 1 };
-	struct span rest;
+	struct pos pos = input_start(in);
+	struct span rest, last;
 	struct json *doc = NULL;
 	int status = 0;
 
 	if (input_all(in, &rest, err))
 		return -1;
+	last = rest;
 	span_cut(&rest, '[');
 	while (!status && skip_to_dump(t, &rest)) {
 		struct err cut;
 		struct span one = json_take_value(&rest);
 		struct json_node root;
 
+		pos = pos_of(pos, last, one.at);
+		last = one;
 		doc = json_parse(one, pos, rest.len ? err : &cut);
 		if (!doc)
 			return rest.len ? -1 : 0;

@@ -108,7 +108,7 @@ CREATE TABLE error (
 	PRIMARY KEY (series_id, kind, message)
 ) STRICT, WITHOUT ROWID;
 
--- Functional checks.
+-- Functional checks, and limits that the tool held the run against itself.
 CREATE TABLE assertion (
 	series_id INTEGER NOT NULL REFERENCES series ON DELETE CASCADE,
 	name TEXT NOT NULL,

@@ -73,8 +73,8 @@ static void a_true_threshold_of_the_export_was_crossed(void **state)
 
 	(void)state;
 	assert_string_equal(read_assertions(&o),
-	    "http_req_duration: p(99)<50=1/0;http_req_failed: rate<0.01=0/1;"
-	    "status 200=178/23;");
+	    "status 200=178/23;threshold: http_req_duration: p(99)<50=1/0;"
+	    "threshold: http_req_failed: rate<0.01=0/1;");
 	imported_release(&o);
 }
 
@@ -101,8 +101,8 @@ static void an_ok_threshold_of_handle_summary_was_kept(void **state)
 
 	(void)state;
 	assert_string_equal(read_assertions(&o),
-	    "a::b::in=1/2;http_req_duration: max<4=0/1;"
-	    "http_req_duration: p(95)<3=1/0;");
+	    "a::b::in=1/2;threshold: http_req_duration: max<4=0/1;"
+	    "threshold: http_req_duration: p(95)<3=1/0;");
 	imported_release(&o);
 }
 

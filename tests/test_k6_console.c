@@ -92,7 +92,7 @@ static void a_check_without_counts_has_what_is_left(void **state)
 
 	(void)state;
 	assert_string_equal(read_assertions(&o),
-	    "first=10/0;second=7/3;thresholds of http_req_duration=1/0;");
+	    "first=10/0;second=7/3;threshold: all of http_req_duration=1/0;");
 	imported_release(&o);
 }
 
@@ -140,8 +140,8 @@ static void sections_since_1_0_are_read_and_scenarios_not_added(void **state)
 	assert_int_equal(run->total.errors, 3);
 	assert_true(run->total.mean_ns == 2e6);
 	assert_string_equal(read_assertions(&o),
-	    "http_req_duration: max<4=0/1;http_req_duration: p(95)<500=1/0;"
-	    "status 200=17/3;");
+	    "status 200=17/3;threshold: http_req_duration: max<4=0/1;"
+	    "threshold: http_req_duration: p(95)<500=1/0;");
 	imported_release(&o);
 }
 
@@ -214,13 +214,57 @@ static void a_cross_before_a_metric_is_a_threshold_that_was_crossed(
 
 	(void)state;
 	assert_string_equal(read_assertions(&o),
-	    "thresholds of http_req_duration=0/1;");
+	    "threshold: all of http_req_duration=0/1;");
+	imported_release(&o);
+}
+
+static void thresholds_of_a_part_are_not_lost_or_nameless(void **state)
+{
+	struct imported old =
+	    import("     http_req_failed....: 10.00% ✓ 1 ✗ 9\n"
+		   "     ✗ { name:a }.......: 50.00% ✓ 1 ✗ 1\n"
+		   "   ✓ { name:b }.......: 0.00% ✓ 0 ✗ 8\n"
+		   "vus_max....: 4 min=4 max=4\n");
+	struct imported new =
+	    import("  █ THRESHOLDS\n\n    http_reqs{name:c}\n"
+		   "    ✓ 'count>1' count=9\n    http_req_failed\n"
+		   "    ✓ 'rate<0.2' rate=10.00%\n      {name:a}\n"
+		   "      ✗ 'rate<0.1' rate=50.00%\n\n  █ TOTAL RESULTS\n"
+		   "    vus_max....: 4  min=4 max=4\n");
+
+	(void)state;
+	assert_string_equal(read_assertions(&old),
+	    "threshold: all of http_req_failed{name:a}=0/1;"
+	    "threshold: all of http_req_failed{name:b}=1/0;");
+	assert_string_equal(read_assertions(&new),
+	    "threshold: http_req_failed: rate<0.2=1/0;"
+	    "threshold: http_req_failed{name:a}: rate<0.1=0/1;"
+	    "threshold: http_reqs{name:c}: count>1=1/0;");
+	imported_release(&old);
+	imported_release(&new);
+}
+
+static void a_check_named_as_a_threshold_is_not_taken_for_it(void **state)
+{
+	struct imported o =
+	    import("  █ THRESHOLDS\n    checks\n    ✓ 'rate>0.9' rate=95%\n"
+		   "  █ TOTAL RESULTS\n"
+		   "    checks_succeeded...: 95.00%  19 out of 20\n"
+		   "    ✗ checks: rate>0.9\n      ↳  95% — ✓ 19 / ✗ 1\n"
+		   "    vus_max............: 4  min=4 max=4\n");
+
+	(void)state;
+	assert_string_equal(read_assertions(&o),
+	    "checks: rate>0.9=19/1;threshold: checks: rate>0.9=1/0;");
 	imported_release(&o);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(thresholds_of_a_part_are_not_lost_or_nameless),
+		cmocka_unit_test(
+		    a_check_named_as_a_threshold_is_not_taken_for_it),
 		cmocka_unit_test(a_summary_is_what_the_export_says),
 		cmocka_unit_test(times_are_cut_and_not_rounded),
 		cmocka_unit_test(a_check_without_counts_has_what_is_left),

@@ -21,7 +21,8 @@ static struct document parse(struct span text)
 {
 	struct document d = { 0 };
 
-	d.root = yaml_parse("study.yaml", text, &d.arena, &d.err);
+	d.root =
+	    yaml_parse((struct pos){ "study.yaml", 0 }, text, &d.arena, &d.err);
 	return d;
 }
 
